@@ -1,0 +1,35 @@
+import { createServer } from 'node:net';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+export type EmbeddedServer = { url: string; dump(): Promise<Blob>; close(): Promise<void> };
+
+/**
+ * PostgreSQL inside this process (PGlite) behind a socket, so that the same client and SQL serve both databases.
+ * One connection only: above one PGlite mixes up the statements of its clients.
+ */
+export async function startEmbedded(options: { dataDir: string; loadDataDir?: Blob }): Promise<EmbeddedServer> {
+  const db = await PGlite.create(options);
+  const port = await freePort();
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port, maxConnections: 1 });
+  await server.start();
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
+    dump: () => db.dumpDataDir('none'),
+    async close() {
+      await server.stop();
+      await db.close();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port'))));
+    });
+  });
+}
