@@ -1,0 +1,205 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+
+/** Mail that leaves us. */
+export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'tracked_send'] as const;
+/** Writes to HubSpot, drained per portal in the order of `seq`. */
+export const HUBSPOT_EFFECTS = [
+  'email_object',
+  'note',
+  'note_update',
+  'event',
+  'properties',
+  'status_property',
+  'address_property',
+  'task',
+  'task_completion',
+  'unsubscribe',
+] as const;
+export type MailEffectKind = (typeof MAIL_EFFECTS)[number];
+export type HubSpotEffectKind = (typeof HUBSPOT_EFFECTS)[number];
+export type EffectKind = MailEffectKind | HubSpotEffectKind;
+export type EffectState = 'pending' | 'sending' | 'done' | 'held' | 'needs_attention' | 'unknown' | 'cancelled';
+
+/** A row of the outbox. It carries ids; what is sent is read from the rows they name at the time of sending. */
+export type Effect = {
+  id: string;
+  seq: number;
+  portalId: number;
+  contactId: string | null;
+  conversationId: string | null;
+  messageId: string | null;
+  analysisId: string | null;
+  tokenId: string | null;
+  kind: EffectKind;
+  key: string;
+  state: EffectState;
+  attempts: number;
+  details: Record<string, unknown>;
+  error: string | null;
+  nextStep: string | null;
+  resultId: string | null;
+  runAfter: Date;
+  createdAt: Date;
+  settledAt: Date | null;
+};
+
+/** `recovered`: an earlier attempt died between sending and our mark, so its outcome has to be looked up first. */
+export type ClaimedEffect = Effect & { recovered: boolean };
+
+export type NewEffect = {
+  portalId: number;
+  kind: EffectKind;
+  /** Unique in the portal: the same cause asks for the same effect only once. */
+  key: string;
+  contactId?: string | null;
+  conversationId?: string | null;
+  messageId?: string | null;
+  analysisId?: string | null;
+  tokenId?: string | null;
+  state?: 'pending' | 'held';
+  details?: Record<string, unknown>;
+  runAfter?: Date;
+};
+
+/** Adds effects, in order; one whose key is there already is left as it is. Returns the ids of the new ones by key. */
+export async function addEffects(sql: Queryable, effects: NewEffect[], now: Date): Promise<Map<string, string>> {
+  if (effects.length === 0) return new Map();
+  const rows = effects.map((effect) => ({
+    id: uuid(),
+    portal_id: effect.portalId,
+    contact_id: effect.contactId ?? null,
+    conversation_id: effect.conversationId ?? null,
+    message_id: effect.messageId ?? null,
+    analysis_id: effect.analysisId ?? null,
+    token_id: effect.tokenId ?? null,
+    kind: effect.kind,
+    key: effect.key,
+    state: effect.state ?? 'pending',
+    details: sql.json((effect.details ?? {}) as never),
+    run_after: effect.runAfter ?? now,
+    created_at: now,
+  }));
+  const added = await sql<{ id: string; key: string }[]>`
+    insert into effects ${sql(rows as never)} on conflict (portal_id, key) do nothing returning id, key`;
+  return new Map(added.map(({ key, id }) => [key, id]));
+}
+
+/**
+ * Takes up to `limit` effects of a portal in one UPDATE, oldest first: those that wait, and those whose lease ran out
+ * (the process that held them died). The lease must be longer than the HTTP timeout of one attempt.
+ */
+export async function claimEffects(
+  sql: Queryable,
+  { portalId, kinds, limit, now, leaseMs }: { portalId: number; kinds: readonly EffectKind[]; limit: number; now: Date; leaseMs: number },
+): Promise<ClaimedEffect[]> {
+  const rows = await sql<Row[]>`
+    with next as (
+      select id, state from effects
+      where portal_id = ${portalId} and kind in ${sql(kinds as string[])} and run_after <= ${now}
+        and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
+      order by seq limit ${limit} for update skip locked
+    )
+    update effects e
+    set state = 'sending', attempts = e.attempts + 1, lease_until = ${new Date(now.getTime() + leaseMs)}
+    from next where e.id = next.id
+    returning e.*, (next.state = 'sending') as recovered`;
+  return rows.map((row) => ({ ...toEffect(row), recovered: row.recovered })).sort((a, b) => a.seq - b.seq);
+}
+
+/** Takes one effect, or null where another process has it or it needs nothing any more. */
+export async function claimEffect(
+  sql: Queryable,
+  { id, now, leaseMs }: { id: string; now: Date; leaseMs: number },
+): Promise<ClaimedEffect | null> {
+  const [row] = await sql<Row[]>`
+    with next as (
+      select id, state from effects
+      where id = ${id} and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
+      for update skip locked
+    )
+    update effects e
+    set state = 'sending', attempts = e.attempts + 1, lease_until = ${new Date(now.getTime() + leaseMs)}
+    from next where e.id = next.id
+    returning e.*, (next.state = 'sending') as recovered`;
+  return row ? { ...toEffect(row), recovered: row.recovered } : null;
+}
+
+/** Marks many as done in one statement, each with the id that the other side gave it. */
+export async function settleEffects(sql: Queryable, results: { id: string; resultId: string | null }[], now: Date): Promise<void> {
+  if (results.length === 0) return;
+  await sql`
+    update effects e
+    set state = 'done', result_id = r.result_id, error = null, next_step = null, lease_until = null, settled_at = ${now}
+    from unnest(${results.map((r) => r.id)}::uuid[], ${results.map((r) => r.resultId)}::text[]) as r (id, result_id)
+    where e.id = r.id`;
+}
+
+/** Ends an attempt without success: back to `pending` for a later try, or a state that a person sees. */
+export async function failEffect(
+  sql: Queryable,
+  id: string,
+  failure: { state: Exclude<EffectState, 'done' | 'sending'>; error: string; nextStep?: string; runAfter?: Date },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update effects
+    set state = ${failure.state}, error = ${failure.error}, next_step = ${failure.nextStep ?? null}, lease_until = null,
+        run_after = ${failure.runAfter ?? now}, settled_at = ${failure.state === 'pending' ? null : now}
+    where id = ${id}`;
+}
+
+/** Gives claimed effects back untried, e.g. while the portal's limit holds. The attempt does not count. */
+export async function releaseEffects(sql: Queryable, ids: string[], runAfter: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update effects set state = 'pending', lease_until = null, run_after = ${runAfter}, attempts = greatest(attempts - 1, 0)
+    where id = any(${ids}::uuid[]) and state = 'sending'`;
+}
+
+type Row = {
+  id: string;
+  seq: number;
+  portal_id: number;
+  contact_id: string | null;
+  conversation_id: string | null;
+  message_id: string | null;
+  analysis_id: string | null;
+  token_id: string | null;
+  kind: EffectKind;
+  key: string;
+  state: EffectState;
+  attempts: number;
+  details: Record<string, unknown>;
+  error: string | null;
+  next_step: string | null;
+  result_id: string | null;
+  run_after: Date;
+  created_at: Date;
+  settled_at: Date | null;
+  recovered: boolean;
+};
+
+function toEffect(row: Row): Effect {
+  return {
+    id: row.id,
+    seq: row.seq,
+    portalId: row.portal_id,
+    contactId: row.contact_id,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    analysisId: row.analysis_id,
+    tokenId: row.token_id,
+    kind: row.kind,
+    key: row.key,
+    state: row.state,
+    attempts: row.attempts,
+    details: row.details,
+    error: row.error,
+    nextStep: row.next_step,
+    resultId: row.result_id,
+    runAfter: row.run_after,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
+  };
+}

@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** Encryption keys by id (32 bytes each). `current` seals; the others only open what was sealed before a rotation. */
+export type Keyring = { current: string; keys: Record<string, Buffer> };
+
+export type Sealed = { keyId: string; bytes: Buffer };
+
+/** A row was sealed with a key that this process does not have. */
+export class MissingKeyError extends Error {
+  constructor(keyId: string) {
+    super(`Encryption key "${keyId}" is missing. Put it back into ENCRYPTION_KEYS beside the current one.`);
+    this.name = 'MissingKeyError';
+  }
+}
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM (NIST SP 800-38D): 12 bytes IV, 16 bytes tag, then the text. */
+export function seal(plain: Uint8Array | string, ring: Keyring): Sealed {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(ring, ring.current), iv);
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return { keyId: ring.current, bytes: Buffer.concat([iv, cipher.getAuthTag(), body]) };
+}
+
+export function open({ keyId, bytes }: Sealed, ring: Keyring): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, keyId), bytes.subarray(0, IV_BYTES));
+  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+function keyOf(ring: Keyring, keyId: string): Buffer {
+  const key = ring.keys[keyId];
+  if (!key) throw new MissingKeyError(keyId);
+  return key;
+}
