@@ -1,0 +1,118 @@
+import { fold, type Token } from './tokens.ts';
+
+/**
+ * Phrases as vocabulary files write them, one string each, matched on folded words:
+ * `price|cost` either word · `refund*` the beginning of a word · `_` any one word · `#` a number ·
+ * `the?` may be missing · `..` up to two words between, `...` up to five. Hyphens and accents do not matter.
+ */
+export type PhraseBook = {
+  readonly exact: ReadonlyMap<string, readonly Phrase[]>;
+  readonly prefix: ReadonlyMap<string, readonly Phrase[]>;
+};
+
+/** `from` and `to` are token indices, `to` exclusive. */
+export type PhraseMatch = { concept: string; from: number; to: number };
+
+type Element =
+  | { is: 'words'; exact: ReadonlySet<string>; prefixes: readonly string[]; optional: boolean }
+  | { is: 'any' }
+  | { is: 'number' }
+  | { is: 'gap'; max: number };
+type Phrase = { concept: string; elements: readonly Element[] };
+
+const gaps: Record<string, number> = { '..': 2, '...': 5 };
+
+export class PhraseError extends Error {
+  constructor(phrase: string, reason: string) {
+    super(`The phrase "${phrase}" cannot be used: ${reason}. Correct it in lib/analysis/**/data.`);
+    this.name = 'PhraseError';
+  }
+}
+
+export function compilePhrases(concepts: Readonly<Record<string, readonly string[]>>): PhraseBook {
+  const exact = new Map<string, Phrase[]>();
+  const prefix = new Map<string, Phrase[]>();
+  for (const [concept, lines] of Object.entries(concepts)) {
+    for (const line of lines) {
+      const phrase = { concept, elements: line.trim().split(/\s+/u).map(parseElement) };
+      const first = phrase.elements[0];
+      if (first?.is !== 'words' || first.optional) throw new PhraseError(line, 'it must begin with a word');
+      for (const word of first.exact) push(exact, word, phrase);
+      for (const start of first.prefixes) push(prefix, start, phrase);
+    }
+  }
+  return { exact, prefix };
+}
+
+function push(index: Map<string, Phrase[]>, key: string, phrase: Phrase): void {
+  const list = index.get(key);
+  if (list) list.push(phrase);
+  else index.set(key, [phrase]);
+}
+
+function parseElement(source: string): Element {
+  if (source === '_') return { is: 'any' };
+  if (source === '#') return { is: 'number' };
+  const gap = gaps[source];
+  if (gap !== undefined) return { is: 'gap', max: gap };
+  const optional = source.length > 1 && source.endsWith('?');
+  const words = (optional ? source.slice(0, -1) : source).split('|');
+  const exact = words.filter((word) => !word.endsWith('*')).map(fold);
+  return {
+    is: 'words',
+    exact: new Set(exact.flatMap((word) => (word.includes("'") ? [word, word.replaceAll("'", '')] : [word]))),
+    prefixes: words.filter((word) => word.endsWith('*')).map((word) => fold(word.slice(0, -1))),
+    optional,
+  };
+}
+
+/** All phrases found in tokens `from`..`to`, in order; for each concept the longest of those that begin at one token. */
+export function findPhrases(book: PhraseBook, tokens: readonly Token[], from = 0, to = tokens.length): PhraseMatch[] {
+  const found: PhraseMatch[] = [];
+  for (let at = from; at < to; at += 1) {
+    const here = new Map<string, number>();
+    for (const phrase of candidates(book, tokens[at]!.norm)) {
+      const end = matchElements(phrase.elements, 0, tokens, at, to);
+      if (end > (here.get(phrase.concept) ?? -1)) here.set(phrase.concept, end);
+    }
+    for (const [concept, end] of here) found.push({ concept, from: at, to: end });
+  }
+  return found;
+}
+
+function* candidates(book: PhraseBook, word: string): Generator<Phrase> {
+  yield* book.exact.get(word) ?? [];
+  for (let length = 1; length <= word.length && length <= 24; length += 1) {
+    yield* book.prefix.get(word.slice(0, length)) ?? [];
+  }
+}
+
+function matchElements(
+  elements: readonly Element[],
+  index: number,
+  tokens: readonly Token[],
+  at: number,
+  to: number,
+): number {
+  const element = elements[index];
+  if (element === undefined) return at;
+  if (element.is === 'gap') {
+    for (let skip = 0; skip <= element.max && at + skip < to; skip += 1) {
+      const end = matchElements(elements, index + 1, tokens, at + skip, to);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+  const token = at < to ? tokens[at] : undefined;
+  if (token !== undefined && fits(element, token)) {
+    const end = matchElements(elements, index + 1, tokens, at + 1, to);
+    if (end >= 0) return end;
+  }
+  return element.is === 'words' && element.optional ? matchElements(elements, index + 1, tokens, at, to) : -1;
+}
+
+function fits(element: Exclude<Element, { is: 'gap' }>, token: Token): boolean {
+  if (element.is === 'any') return token.type !== 'mark';
+  if (element.is === 'number') return token.type === 'number';
+  return element.exact.has(token.norm) || element.prefixes.some((start) => token.norm.startsWith(start));
+}
