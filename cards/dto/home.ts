@@ -1,0 +1,70 @@
+import type { EffectKind } from '../../lib/conversations/effects.ts';
+import type { OutreachStatus } from './status.ts';
+import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
+
+/** GET /home */
+export type HomeView = {
+  waiting: WaitingReply[];
+  waitingTotal: number;
+  byStatus: Record<OutreachStatus, number>;
+  /** Human replies of the last 30 days. */
+  byType: Record<ResponseType, number>;
+  attention: AttentionItem[];
+  attentionTotal: number;
+  lateReplies: LateReply[];
+  toCheck: ReplyToCheck[];
+  corrections: CorrectionShare[];
+  contactUrl: string;
+};
+
+export type WaitingReply = {
+  contactId: string;
+  contactName: string;
+  messageId: string;
+  subject: string;
+  channel: Channel;
+  since: string;
+  dueAt: string | null;
+  overdue: boolean;
+  responseType: ResponseType | null;
+  opportunityScore: number | null;
+  keyInsights: string;
+};
+
+/** A step that a person has to look at: what, for whom, why, and what helps. */
+export type AttentionItem = {
+  effectId: string;
+  step: EffectKind;
+  state: 'needs_attention' | 'unknown' | 'held';
+  contactId: string | null;
+  contactName: string;
+  reason: string;
+  nextStep: string | null;
+  since: string;
+  canRetry: boolean;
+};
+
+/** Mail to an address that had expired; nothing of it stands in HubSpot. */
+export type LateReply = {
+  id: string;
+  from: string;
+  subject: string;
+  receivedAt: string;
+  contactId: string;
+  contactName: string;
+};
+
+export type ReplyToCheck = {
+  contactId: string;
+  contactName: string;
+  messageId: string;
+  version: number;
+  responseType: ResponseType | null;
+  keyInsights: string;
+  doubt: string | null;
+  confidence: number;
+  receivedAt: string;
+};
+
+/** Of the analyses that a person confirmed or corrected, how many had this field changed. */
+export type CorrectionShare = { field: keyof CorrectableFields; reviewed: number; corrected: number };

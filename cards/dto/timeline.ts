@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type Analysis, limits, productInterests, responseTypes, sentiments } from '../../lib/analysis/schema.ts';
+import type { MailKind, Trust } from '../../lib/mail/types.ts';
+import { clientKey, moment, type Person } from './answer.ts';
+import type { OutreachStatus } from './status.ts';
+
+export const messageKinds = ['sent', 'reply', 'answer', 'logged', 'status_change'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+export const directions = ['incoming', 'outgoing'] as const;
+export type Direction = (typeof directions)[number];
+export const channels = ['call', 'email', 'chat', 'meeting', 'other'] as const;
+export type Channel = (typeof channels)[number];
+
+/** Longest text that a person may enter, in characters. HubSpot's Note takes 65,536 of HTML. */
+export const maxText = 30_000;
+/** GET /messages/:messageId returns what is longer than this; the timeline shows its beginning. */
+export const previewLength = 1_500;
+
+/** GET /contacts/:contactId/timeline?cursor=… — a page stays under 100 kB of JSON. */
+export const timelineQuery = z.object({ cursor: z.string().max(200).optional() });
+export type TimelinePage = { messages: TimelineMessage[]; nextCursor: string | null; total: number };
+
+export type TimelineMessage = {
+  id: string;
+  kind: MessageKind;
+  direction: Direction | null;
+  channel: Channel;
+  author: Person;
+  subject: string;
+  /** The new text, without quotes and signature; its beginning where `shortened`. */
+  text: string;
+  shortened: boolean;
+  occurredAt: string;
+  /** Counts edits; an edit names the revision it changes. */
+  revision: number;
+  editable: boolean;
+  mail: MailFacts | null;
+  analysis: AnalysisView | null;
+  analysisState: 'none' | 'waiting' | 'done';
+  actionItems: ActionItem[];
+  attachments: Attachment[];
+  change: { from: OutreachStatus; to: OutreachStatus; automatic: boolean } | null;
+  /** What became of a mail of ours. */
+  delivery: Delivery | null;
+};
+
+export type MailFacts = {
+  kind: MailKind;
+  absence: { until: string | null; substitute: string | null } | null;
+  trust: Trust | null;
+  authenticatedDomain: string | null;
+  /** Properties, tasks and status wait until somebody accepts the sender. */
+  held: boolean;
+  acceptedBy: string | null;
+};
+
+export type Attachment = { filename: string; contentType: string; size: number; blocked: boolean };
+export type ActionItem = { id: string; text: string; quote: string; doneAt: string | null; doneBy: string | null };
+export type Delivery = {
+  state: 'queued' | 'sent' | 'delivered' | 'bounced' | 'unknown' | 'failed';
+  reason: string | null;
+};
+
+/** GET /messages/:messageId — under 1 MB, the limit of HubSpot's proxy. */
+export type FullMessage = { message: TimelineMessage; text: string; quoted: string; signature: string; cut: boolean };
+
+export type ResponseType = NonNullable<Analysis['response_type']>;
+export type AnalysisView = {
+  version: number;
+  /** Who spoke last before any person: `rules` or `gemini:<model>`. */
+  analyst: string;
+  fields: Analysis;
+  /** The analyst's own values where a person has changed them. */
+  original: Partial<CorrectableFields>;
+  correctedBy: string | null;
+  confirmedBy: string | null;
+  /** The analyst was unsure, or found instructions to software, and nobody has confirmed or corrected it yet. */
+  checkWanted: boolean;
+  createdAt: string;
+};
+
+export const correctableFields = z.object({
+  response_type: z.enum(responseTypes),
+  sentiment: z.enum(sentiments),
+  opportunity_score: z.int().min(1).max(5),
+  follow_up_needed: z.boolean(),
+  product_interest: z.enum(productInterests),
+  key_insights: z.string().trim().max(limits.insights),
+});
+export type CorrectableFields = z.infer<typeof correctableFields>;
+
+/** POST /messages/:messageId/correction — `version` is the one the person looked at. */
+export const correctionInput = z.object({
+  key: clientKey,
+  version: z.int().positive(),
+  fields: correctableFields.partial().refine((fields) => Object.keys(fields).length > 0, 'nothing to correct'),
+});
+/** POST /messages/:messageId/confirmation */
+export const confirmAnalysisInput = z.object({ key: clientKey, version: z.int().positive() });
+
+/** POST /contacts/:contactId/log — `incoming`: what the customer said; `outgoing`: our answer. */
+export const logInput = z.object({
+  key: clientKey,
+  direction: z.enum(directions),
+  channel: z.enum(channels),
+  occurredAt: moment,
+  subject: z.string().trim().max(500).default(''),
+  text: z.string().trim().min(1).max(maxText),
+});
+/** POST /messages/:messageId/edit — only what was logged by hand, by anyone of the account. */
+export const editLogInput = logInput.omit({ direction: true }).extend({ revision: z.int().positive() });
+
+/** POST /action-items/:actionItemId */
+export const tickInput = z.object({ key: clientKey, done: z.boolean() });
+
+export type MessageChanged = { message: TimelineMessage };
