@@ -91,7 +91,13 @@ export async function addEffects(sql: Queryable, effects: NewEffect[], now: Date
  */
 export async function claimEffects(
   sql: Queryable,
-  { portalId, kinds, limit, now, leaseMs }: { portalId: number; kinds: readonly EffectKind[]; limit: number; now: Date; leaseMs: number },
+  {
+    portalId,
+    kinds,
+    limit,
+    now,
+    leaseMs,
+  }: { portalId: number; kinds: readonly EffectKind[]; limit: number; now: Date; leaseMs: number },
 ): Promise<ClaimedEffect[]> {
   const rows = await sql<Row[]>`
     with next as (
@@ -126,7 +132,11 @@ export async function claimEffect(
 }
 
 /** Marks many as done in one statement, each with the id that the other side gave it. */
-export async function settleEffects(sql: Queryable, results: { id: string; resultId: string | null }[], now: Date): Promise<void> {
+export async function settleEffects(
+  sql: Queryable,
+  results: { id: string; resultId: string | null }[],
+  now: Date,
+): Promise<void> {
   if (results.length === 0) return;
   await sql`
     update effects e

@@ -34,6 +34,7 @@ create table contacts (
   addresses text[] not null default '{}',
   dead_addresses text[] not null default '{}',
   owner_id text,
+  owner_address text,
   outreach_status text not null default 'not_contacted' check (outreach_status in
     ('not_contacted', 'contacted', 'replied', 'interested', 'converted', 'not_interested', 'unsubscribed')),
   status_changed_at timestamptz,
@@ -143,8 +144,6 @@ create table inbound (
   size integer not null,
   complete boolean not null default true,
   key_id text not null,
-  iv bytea not null,
-  tag bytea not null,
   state text not null default 'received' check (state in ('received', 'placed', 'quarantined', 'dropped', 'failed')),
   outcome text,
   attempts integer not null default 0,

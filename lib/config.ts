@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { Keyring } from './keyring.ts';
+
+const key32 = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, 'must be 32 bytes in base64, e.g. from `openssl rand -base64 32`');
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const days = z.coerce.number().int().min(1).max(3650);
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain name such as reply.example.com');
+
+const keyring = z.string().transform((text, context): Keyring => {
+  const entries = text.split(',').map((part) => part.trim().split(':'));
+  const keys: Record<string, Buffer> = {};
+  for (const [id, secret] of entries) {
+    const bytes = Buffer.from(secret ?? '', 'base64');
+    if (!id || bytes.length !== 32) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be id:base64,… with 32 bytes each; the first one seals, the others only open',
+      });
+      return z.NEVER;
+    }
+    keys[id] = bytes;
+  }
+  return { current: entries[0]![0]!, keys };
+});
+
+/** Every variable the product reads, with what it is for: the start-up error and the operator's guide come from here. */
+const variables = {
+  ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('what this process does'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('port of the HTTP server'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('least important line the log shows'),
+  PUBLIC_URL: url.describe('address under which HubSpot and SendGrid reach this server, e.g. https://app.example.com'),
+  DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or newer; without it the embedded database is used'),
+  DATA_DIR: z.string().default('.data').describe('folder of the embedded database and of mail being received'),
+  TOKEN_KEY: key32.describe('key of reply addresses; changing it invalidates every address in use'),
+  ENCRYPTION_KEYS: keyring.describe('keys of stored mail and HubSpot tokens, id:base64,…; the first one seals'),
+  REPLY_DOMAIN: domain.describe('domain whose MX points to SendGrid, e.g. reply.example.com'),
+  MAIL_DOMAIN: domain.describe('domain authenticated at SendGrid, from which mail is sent, e.g. example.com'),
+  SENDGRID_API_KEY: z.string().min(1).describe('API key with Mail Send permission'),
+  SENDGRID_BASE_URL: url.default('https://api.sendgrid.com').describe('https://api.eu.sendgrid.com for the EU region'),
+  INBOUND_SECRETS: list
+    .refine(
+      (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= 20),
+      'must be one or two secrets of 20 characters or more',
+    )
+    .describe('secret in the Inbound Parse address; a second one during a rotation'),
+  INBOUND_PUBLIC_KEYS: list.describe(
+    'public keys of the Inbound Parse security policy (base64); a second one during a rotation',
+  ),
+  EVENT_PUBLIC_KEYS: list.describe(
+    'public keys of the SendGrid event webhook (base64); a second one during a rotation',
+  ),
+  HUBSPOT_APP_ID: z.string().min(1).describe('id of the HubSpot app'),
+  HUBSPOT_CLIENT_ID: z.string().min(1).describe('client id of the HubSpot app'),
+  HUBSPOT_CLIENT_SECRET: z.string().min(1).describe('client secret of the HubSpot app'),
+  HUBSPOT_BASE_URL: url.default('https://api.hubapi.com').describe('HubSpot API'),
+  HUBSPOT_AUTHORIZE_URL: url
+    .default('https://app.hubspot.com/oauth/authorize')
+    .describe('page on which an admin installs the app'),
+  GEMINI_API_KEY: z
+    .string()
+    .optional()
+    .describe('key of the Gemini API; without it the rules analyst analyses every reply'),
+  GEMINI_MODEL: z.string().default('gemini-3.5-flash-lite').describe('model that analyses replies'),
+  GEMINI_BASE_URL: url.optional().describe('Gemini API, where it is not the usual one'),
+  INBOUND_DAYS: days.default(30).describe('days for which a post of SendGrid is kept as it came'),
+  ATTACHMENT_DAYS: days.default(90).describe('days for which attachments are kept'),
+} as const;
+
+const schema = z.object(variables);
+type Environment = z.infer<typeof schema>;
+
+export type Config = {
+  role: Environment['ROLE'];
+  port: number;
+  logLevel: Environment['LOG_LEVEL'];
+  publicUrl: string;
+  database: { url?: string; dataDir: string };
+  tokenKey: Buffer;
+  keyring: Keyring;
+  mail: { replyDomain: string; mailDomain: string };
+  sendgrid: {
+    apiKey: string;
+    baseUrl: string;
+    inboundSecrets: string[];
+    inboundPublicKeys: string[];
+    eventPublicKeys: string[];
+  };
+  hubspot: { appId: string; clientId: string; clientSecret: string; baseUrl: string; authorizeUrl: string };
+  gemini: { apiKey: string; model: string; baseUrl?: string } | null;
+  retention: { inboundDays: number; attachmentDays: number };
+};
+
+/** Every missing or bad variable at once, each with what it is for. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(
+      [
+        'Reply Tracking cannot start. These settings are missing or wrong:',
+        ...problems.map((problem) => `  ${problem}`),
+        'Set them in the environment (docs/operate.md explains each), or try the product without any account: npm run sandbox',
+      ].join('\n'),
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads the settings. An empty variable counts as not set. Throws ConfigError. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeProblem(issue, given)));
+  const e = result.data;
+  return {
+    role: e.ROLE,
+    port: e.PORT,
+    logLevel: e.LOG_LEVEL,
+    publicUrl: e.PUBLIC_URL,
+    database: { url: e.DATABASE_URL, dataDir: e.DATA_DIR },
+    tokenKey: e.TOKEN_KEY,
+    keyring: e.ENCRYPTION_KEYS,
+    mail: { replyDomain: e.REPLY_DOMAIN, mailDomain: e.MAIL_DOMAIN },
+    sendgrid: {
+      apiKey: e.SENDGRID_API_KEY,
+      baseUrl: e.SENDGRID_BASE_URL,
+      inboundSecrets: e.INBOUND_SECRETS,
+      inboundPublicKeys: e.INBOUND_PUBLIC_KEYS,
+      eventPublicKeys: e.EVENT_PUBLIC_KEYS,
+    },
+    hubspot: {
+      appId: e.HUBSPOT_APP_ID,
+      clientId: e.HUBSPOT_CLIENT_ID,
+      clientSecret: e.HUBSPOT_CLIENT_SECRET,
+      baseUrl: e.HUBSPOT_BASE_URL,
+      authorizeUrl: e.HUBSPOT_AUTHORIZE_URL,
+    },
+    gemini: e.GEMINI_API_KEY ? { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, baseUrl: e.GEMINI_BASE_URL } : null,
+    retention: { inboundDays: e.INBOUND_DAYS, attachmentDays: e.ATTACHMENT_DAYS },
+  };
+}
+
+function describeProblem(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
+  const name = String(issue.path[0]) as keyof typeof variables;
+  const purpose = variables[name].description ?? '';
+  return name in given ? `${name} is wrong: ${issue.message} (${purpose})` : `${name} is missing: ${purpose}`;
+}

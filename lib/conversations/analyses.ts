@@ -1,0 +1,132 @@
+import { v7 as uuid } from 'uuid';
+import type { Analysis, AnalystResult } from '../analysis/index.ts';
+import type { Queryable } from '../database/index.ts';
+import type { Author } from './messages.ts';
+
+export type StoredAnalysis = {
+  id: string;
+  messageId: string;
+  version: number;
+  analyst: string;
+  promptVersion: string;
+  fields: Analysis;
+  dropped: number;
+  /** The person whose version this is; null for an analyst's own. */
+  correctedBy: Author | null;
+  correctsVersion: number | null;
+  createdAt: Date;
+};
+
+/** Adds the next version of a reply's analysis and makes its action items the open ones; ticked items stay ticked. */
+export async function addAnalysis(
+  sql: Queryable,
+  {
+    portalId,
+    messageId,
+    result,
+    correctedBy,
+    correctsVersion,
+  }: {
+    portalId: number;
+    messageId: string;
+    result: AnalystResult;
+    correctedBy?: Author;
+    correctsVersion?: number;
+  },
+  now: Date,
+): Promise<StoredAnalysis> {
+  await sql`select 1 from messages where id = ${messageId} for update`;
+  const id = uuid();
+  const [row] = await sql<{ version: number }[]>`
+    insert into analyses (id, portal_id, message_id, version, analyst, prompt_version, fields, dropped, tokens_in, tokens_out,
+                          cost_usd, corrected_by, corrects_version, created_at)
+    select ${id}, ${portalId}, ${messageId}, coalesce(max(version), 0) + 1, ${result.analyst}, ${result.promptVersion},
+           ${sql.json(result.analysis)}, ${result.dropped}, ${result.tokensIn ?? null}, ${result.tokensOut ?? null},
+           ${result.costUsd ?? null}, ${correctedBy ? sql.json(correctedBy) : null}, ${correctsVersion ?? null}, ${now}
+    from analyses where message_id = ${messageId}
+    returning version`;
+  await replaceActionItems(sql, { portalId, messageId, analysis: result.analysis }, now);
+  return {
+    id,
+    messageId,
+    version: row!.version,
+    analyst: result.analyst,
+    promptVersion: result.promptVersion,
+    fields: result.analysis,
+    dropped: result.dropped,
+    correctedBy: correctedBy ?? null,
+    correctsVersion: correctsVersion ?? null,
+    createdAt: now,
+  };
+}
+
+/** The version that counts now, per message: a person's over an analyst's, else the newest. */
+export async function currentAnalyses(sql: Queryable, messageIds: string[]): Promise<Map<string, StoredAnalysis>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await sql<AnalysisRow[]>`
+    select distinct on (message_id) * from analyses where message_id = any(${messageIds}::uuid[])
+    order by message_id, corrected_by is not null desc, version desc`;
+  return new Map(rows.map((row) => [row.message_id, toAnalysis(row)]));
+}
+
+/** Every version of one reply's analysis, oldest first. */
+export async function analysisVersions(sql: Queryable, messageId: string): Promise<StoredAnalysis[]> {
+  return (await sql<AnalysisRow[]>`select * from analyses where message_id = ${messageId} order by version`).map(
+    toAnalysis,
+  );
+}
+
+async function replaceActionItems(
+  sql: Queryable,
+  { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },
+  now: Date,
+): Promise<void> {
+  await sql`delete from action_items where message_id = ${messageId} and done_at is null`;
+  const done = new Set(
+    (await sql<{ text: string }[]>`select text from action_items where message_id = ${messageId}`).map(
+      (row) => row.text,
+    ),
+  );
+  const items = analysis.action_items.flatMap((text, position) =>
+    done.has(text)
+      ? []
+      : [
+          {
+            id: uuid(),
+            portal_id: portalId,
+            message_id: messageId,
+            position,
+            text,
+            quote: analysis.evidence.action_items[position] ?? '',
+            created_at: now,
+          },
+        ],
+  );
+  if (items.length > 0) await sql`insert into action_items ${sql(items)}`;
+}
+
+type AnalysisRow = {
+  id: string;
+  message_id: string;
+  version: number;
+  analyst: string;
+  prompt_version: string;
+  fields: Analysis;
+  dropped: number;
+  corrected_by: Author | null;
+  corrects_version: number | null;
+  created_at: Date;
+};
+
+const toAnalysis = (row: AnalysisRow): StoredAnalysis => ({
+  id: row.id,
+  messageId: row.message_id,
+  version: row.version,
+  analyst: row.analyst,
+  promptVersion: row.prompt_version,
+  fields: row.fields,
+  dropped: row.dropped,
+  correctedBy: row.corrected_by,
+  correctsVersion: row.corrects_version,
+  createdAt: row.created_at,
+});

@@ -1,0 +1,60 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+
+export type Attachment = {
+  id: string;
+  filename: string;
+  contentType: string;
+  contentId: string | null;
+  inline: boolean;
+  size: number;
+  /** An executable type: kept, named, never passed on. */
+  blocked: boolean;
+};
+export type NewAttachment = Omit<Attachment, 'id' | 'size'> & { content: Uint8Array };
+
+const CHUNK = 1_000_000;
+
+/** Keeps the attachments of a message in pieces of 1 MB, until `expiresAt`. */
+export async function keepAttachments(
+  sql: Queryable,
+  { portalId, messageId, expiresAt }: { portalId: number; messageId: string; expiresAt: Date },
+  attachments: NewAttachment[],
+): Promise<void> {
+  for (const { content, ...attachment } of attachments) {
+    const id = uuid();
+    await sql`
+      insert into attachments (id, portal_id, message_id, filename, content_type, content_id, inline, size, blocked, expires_at)
+      values (${id}, ${portalId}, ${messageId}, ${attachment.filename}, ${attachment.contentType}, ${attachment.contentId},
+              ${attachment.inline}, ${content.length}, ${attachment.blocked}, ${expiresAt})`;
+    for (let n = 0; n * CHUNK < content.length; n++) {
+      const bytes = Buffer.from(content.subarray(n * CHUNK, (n + 1) * CHUNK));
+      await sql`insert into attachment_chunks (attachment_id, n, bytes) values (${id}, ${n}, ${bytes})`;
+    }
+  }
+}
+
+export async function listAttachments(
+  sql: Queryable,
+  messageIds: string[],
+): Promise<(Attachment & { messageId: string })[]> {
+  if (messageIds.length === 0) return [];
+  return sql<(Attachment & { messageId: string })[]>`
+    select id, message_id as "messageId", filename, content_type as "contentType", content_id as "contentId", inline, size, blocked
+    from attachments where message_id = any(${messageIds}::uuid[]) order by id`;
+}
+
+export async function readAttachment(sql: Queryable, id: string): Promise<Buffer> {
+  const chunks = await sql<
+    { bytes: Buffer }[]
+  >`select bytes from attachment_chunks where attachment_id = ${id} order by n`;
+  return Buffer.concat(chunks.map((chunk) => chunk.bytes));
+}
+
+/** One attachment for its expiring link, or null where its time is over. */
+export async function findAttachment(sql: Queryable, id: string, now: Date): Promise<Attachment | null> {
+  const [row] = await sql<Attachment[]>`
+    select id, filename, content_type as "contentType", content_id as "contentId", inline, size, blocked
+    from attachments where id = ${id} and expires_at > ${now} and not blocked`;
+  return row ?? null;
+}

@@ -1,0 +1,144 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+
+export const OUTREACH_STATUSES = [
+  'not_contacted',
+  'contacted',
+  'replied',
+  'interested',
+  'converted',
+  'not_interested',
+  'unsubscribed',
+] as const;
+export type OutreachStatus = (typeof OUTREACH_STATUSES)[number];
+
+export type Contact = {
+  id: string;
+  portalId: number;
+  hubspotId: string;
+  name: string;
+  /** Lower case. */
+  addresses: string[];
+  deadAddresses: string[];
+  ownerId: string | null;
+  ownerAddress: string | null;
+  outreachStatus: OutreachStatus;
+  statusChangedAt: Date | null;
+  replyCount: number;
+  lastReceivedAt: Date | null;
+  writtenReceivedAt: Date | null;
+  deletedAt: Date | null;
+};
+
+/** What HubSpot knows of a contact, as our own row wants it. */
+export type ContactFacts = {
+  hubspotId: string;
+  name: string;
+  addresses: string[];
+  ownerId: string | null;
+  ownerAddress: string | null;
+};
+
+/** Makes or refreshes our row of a HubSpot contact. Addresses a person accepted here stay. */
+export async function upsertContact(
+  sql: Queryable,
+  portalId: number,
+  facts: ContactFacts,
+  now: Date,
+): Promise<Contact> {
+  const addresses = facts.addresses.map((address) => address.toLowerCase());
+  const [row] = await sql<ContactRow[]>`
+    insert into contacts (id, portal_id, hubspot_id, name, addresses, owner_id, owner_address, created_at)
+    values (${uuid()}, ${portalId}, ${facts.hubspotId}, ${facts.name}, ${addresses}, ${facts.ownerId}, ${facts.ownerAddress}, ${now})
+    on conflict (portal_id, hubspot_id) do update set
+      name = excluded.name,
+      addresses = array(select distinct unnest(contacts.addresses || excluded.addresses)),
+      owner_id = excluded.owner_id, owner_address = excluded.owner_address, deleted_at = null
+    returning *`;
+  return toContact(row!);
+}
+
+export async function getContact(sql: Queryable, id: string): Promise<Contact | null> {
+  const [row] = await sql<ContactRow[]>`select * from contacts where id = ${id}`;
+  return row ? toContact(row) : null;
+}
+
+export async function findContact(sql: Queryable, portalId: number, hubspotId: string): Promise<Contact | null> {
+  const [row] = await sql<
+    ContactRow[]
+  >`select * from contacts where portal_id = ${portalId} and hubspot_id = ${hubspotId}`;
+  return row ? toContact(row) : null;
+}
+
+export async function isErased(sql: Queryable, portalId: number, hubspotId: string): Promise<boolean> {
+  const rows = await sql`select 1 from tombstones where portal_id = ${portalId} and hubspot_id = ${hubspotId}`;
+  return rows.length > 0;
+}
+
+/** Counts a reply of a person. Replies may arrive out of order, so the newest time stays. */
+export async function countReply(sql: Queryable, contactId: string, receivedAt: Date): Promise<void> {
+  await sql`
+    update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${receivedAt})
+    where id = ${contactId}`;
+}
+
+export async function acceptAddress(sql: Queryable, contactId: string, address: string): Promise<void> {
+  await sql`
+    update contacts set addresses = array(select distinct unnest(addresses || ${[address.toLowerCase()]}::text[]))
+    where id = ${contactId}`;
+}
+
+export async function markAddressDead(sql: Queryable, contactId: string, address: string): Promise<void> {
+  await sql`
+    update contacts set dead_addresses = array(select distinct unnest(dead_addresses || ${[address.toLowerCase()]}::text[]))
+    where id = ${contactId}`;
+}
+
+/** Sets the status where it differs; answers what it was, or null where nothing changed. */
+export async function setOutreachStatus(
+  sql: Queryable,
+  contactId: string,
+  status: OutreachStatus,
+  now: Date,
+): Promise<OutreachStatus | null> {
+  const [row] = await sql<{ before: OutreachStatus }[]>`
+    with before as (select id, outreach_status from contacts where id = ${contactId} for update)
+    update contacts c set outreach_status = ${status}, status_changed_at = ${now}
+    from before where c.id = before.id and before.outreach_status <> ${status}
+    returning before.outreach_status as before`;
+  return row?.before ?? null;
+}
+
+export type ContactRow = {
+  id: string;
+  portal_id: number;
+  hubspot_id: string;
+  name: string;
+  addresses: string[];
+  dead_addresses: string[];
+  owner_id: string | null;
+  owner_address: string | null;
+  outreach_status: OutreachStatus;
+  status_changed_at: Date | null;
+  reply_count: number;
+  last_received_at: Date | null;
+  written_received_at: Date | null;
+  deleted_at: Date | null;
+};
+
+const toContact = (row: ContactRow): Contact => ({
+  id: row.id,
+  portalId: row.portal_id,
+  hubspotId: row.hubspot_id,
+  name: row.name,
+  addresses: row.addresses,
+  deadAddresses: row.dead_addresses,
+  ownerId: row.owner_id,
+  ownerAddress: row.owner_address,
+  outreachStatus: row.outreach_status,
+  statusChangedAt: row.status_changed_at,
+  replyCount: row.reply_count,
+  lastReceivedAt: row.last_received_at,
+  writtenReceivedAt: row.written_received_at,
+  deletedAt: row.deleted_at,
+});

@@ -1,0 +1,206 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
+
+export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
+export type Direction = 'incoming' | 'outgoing';
+export type Channel = 'email' | 'call' | 'chat' | 'meeting' | 'other';
+export type Author = { userId?: string; name: string; address?: string };
+
+export type Message = {
+  id: string;
+  portalId: number;
+  conversationId: string;
+  contactId: string;
+  kind: MessageKind;
+  direction: Direction | null;
+  channel: Channel;
+  author: Author;
+  recipients: { to?: MailAddress[]; cc?: MailAddress[]; replyTo?: MailAddress[] };
+  subject: string;
+  textFull: string;
+  textNew: string;
+  textQuoted: string;
+  textSignature: string;
+  /** What the HTML hid from the reader's eye. */
+  textHidden: string;
+  html: string | null;
+  /** Without angle brackets. */
+  messageId: string | null;
+  inReplyTo: string[];
+  referenceIds: string[];
+  mailKind: MailKind | null;
+  mailKindCertain: boolean | null;
+  mailKindEvidence: string[];
+  absence: MailVerdict['absence'];
+  trust: Trust | null;
+  trustEvidence: string[];
+  authenticatedDomain: string | null;
+  acceptedAt: Date | null;
+  acceptedBy: Author | null;
+  change: { from: string; to: string; automatic: boolean } | null;
+  revision: number;
+  inboundId: string | null;
+  occurredAt: Date;
+  receivedAt: Date;
+};
+
+type Required = 'portalId' | 'conversationId' | 'contactId' | 'kind' | 'author' | 'occurredAt' | 'receivedAt';
+export type NewMessage = Pick<Message, Required> &
+  Partial<Omit<Message, Required | 'acceptedAt' | 'acceptedBy' | 'revision'>>;
+
+/** Adds a message to a conversation's timeline and answers its id. */
+export async function addMessage(sql: Queryable, message: NewMessage): Promise<string> {
+  const id = message.id ?? uuid();
+  await sql`
+    insert into messages ${sql({
+      id,
+      portal_id: message.portalId,
+      conversation_id: message.conversationId,
+      contact_id: message.contactId,
+      kind: message.kind,
+      direction: message.direction ?? null,
+      channel: message.channel ?? 'email',
+      author: sql.json(message.author),
+      recipients: sql.json(message.recipients ?? {}),
+      subject: storable(message.subject),
+      text_full: storable(message.textFull),
+      text_new: storable(message.textNew),
+      text_quoted: storable(message.textQuoted),
+      text_signature: storable(message.textSignature),
+      text_hidden: storable(message.textHidden),
+      html: message.html == null ? null : storable(message.html),
+      message_id: message.messageId ?? null,
+      in_reply_to: message.inReplyTo ?? [],
+      reference_ids: message.referenceIds ?? [],
+      mail_kind: message.mailKind ?? null,
+      mail_kind_certain: message.mailKindCertain ?? null,
+      mail_kind_evidence: message.mailKindEvidence ?? [],
+      absence: message.absence ? sql.json(message.absence) : null,
+      trust: message.trust ?? null,
+      trust_evidence: message.trustEvidence ?? [],
+      authenticated_domain: message.authenticatedDomain ?? null,
+      change: message.change ? sql.json(message.change) : null,
+      inbound_id: message.inboundId ?? null,
+      occurred_at: message.occurredAt,
+      received_at: message.receivedAt,
+    } as never)}`;
+  return id;
+}
+
+// PostgreSQL's text cannot hold NUL, and a lone surrogate is not UTF-8: one bad byte must not lose a mail.
+const storable = (text: string | undefined): string => (text ?? '').replaceAll('\0', '').toWellFormed();
+
+export async function getMessage(sql: Queryable, id: string): Promise<Message | null> {
+  const [row] = await sql<MessageRow[]>`select * from messages where id = ${id}`;
+  return row ? toMessage(row) : null;
+}
+
+export async function getMessages(sql: Queryable, ids: string[]): Promise<Message[]> {
+  if (ids.length === 0) return [];
+  return (await sql<MessageRow[]>`select * from messages where id = any(${ids}::uuid[])`).map(toMessage);
+}
+
+/** The mails that a reply may quote, newest first: what we sent and what the rep answered. */
+export async function sentBefore(sql: Queryable, conversationId: string, limit: number): Promise<Message[]> {
+  const rows = await sql<MessageRow[]>`
+    select * from messages where conversation_id = ${conversationId} and kind in ('sent', 'answer')
+    order by received_at desc limit ${limit}`;
+  return rows.map(toMessage);
+}
+
+/** The newest messages of a conversation before a given one, oldest first: the context of its analysis. */
+export async function messagesBefore(sql: Queryable, message: Message, limit: number): Promise<Message[]> {
+  const rows = await sql<MessageRow[]>`
+    select * from messages
+    where conversation_id = ${message.conversationId} and kind <> 'status_change' and id <> ${message.id}
+      and received_at <= ${message.receivedAt}
+    order by received_at desc, id desc limit ${limit}`;
+  return rows.map(toMessage).reverse();
+}
+
+/** A person vouches for the sender of one reply. Answers false where somebody already had. */
+export async function acceptMessage(sql: Queryable, id: string, by: Author, now: Date): Promise<boolean> {
+  const rows = await sql`
+    update messages set accepted_at = ${now}, accepted_by = ${sql.json(by)} where id = ${id} and accepted_at is null returning id`;
+  return rows.length > 0;
+}
+
+/** A trusted sender's reply may change properties, tasks and status; any other waits for "Accept sender". */
+export function isTrusted(message: Pick<Message, 'trust' | 'acceptedAt'>): boolean {
+  return (
+    message.acceptedAt !== null || message.trust === null || ['verified', 'known', 'colleague'].includes(message.trust)
+  );
+}
+
+type MessageRow = {
+  id: string;
+  portal_id: number;
+  conversation_id: string;
+  contact_id: string;
+  kind: MessageKind;
+  direction: Direction | null;
+  channel: Channel;
+  author: Author;
+  recipients: Message['recipients'];
+  subject: string;
+  text_full: string;
+  text_new: string;
+  text_quoted: string;
+  text_signature: string;
+  text_hidden: string;
+  html: string | null;
+  message_id: string | null;
+  in_reply_to: string[];
+  reference_ids: string[];
+  mail_kind: MailKind | null;
+  mail_kind_certain: boolean | null;
+  mail_kind_evidence: string[];
+  absence: MailVerdict['absence'];
+  trust: Trust | null;
+  trust_evidence: string[];
+  authenticated_domain: string | null;
+  accepted_at: Date | null;
+  accepted_by: Author | null;
+  change: Message['change'];
+  revision: number;
+  inbound_id: string | null;
+  occurred_at: Date;
+  received_at: Date;
+};
+
+export const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  portalId: row.portal_id,
+  conversationId: row.conversation_id,
+  contactId: row.contact_id,
+  kind: row.kind,
+  direction: row.direction,
+  channel: row.channel,
+  author: row.author,
+  recipients: row.recipients,
+  subject: row.subject,
+  textFull: row.text_full,
+  textNew: row.text_new,
+  textQuoted: row.text_quoted,
+  textSignature: row.text_signature,
+  textHidden: row.text_hidden,
+  html: row.html,
+  messageId: row.message_id,
+  inReplyTo: row.in_reply_to,
+  referenceIds: row.reference_ids,
+  mailKind: row.mail_kind,
+  mailKindCertain: row.mail_kind_certain,
+  mailKindEvidence: row.mail_kind_evidence,
+  absence: row.absence,
+  trust: row.trust,
+  trustEvidence: row.trust_evidence,
+  authenticatedDomain: row.authenticated_domain,
+  acceptedAt: row.accepted_at,
+  acceptedBy: row.accepted_by,
+  change: row.change,
+  revision: row.revision,
+  inboundId: row.inbound_id,
+  occurredAt: row.occurred_at,
+  receivedAt: row.received_at,
+});

@@ -1,0 +1,69 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+
+export type QuarantineReason =
+  | 'expired_token'
+  | 'unknown_token'
+  | 'no_token'
+  | 'several_conversations'
+  | 'malformed'
+  | 'too_large'
+  | 'unreadable';
+
+export type NewQuarantined = {
+  inboundId: string;
+  /** Null: the operator's, shown to no portal. */
+  portalId: number | null;
+  tokenId?: string | null;
+  contactId?: string | null;
+  reason: QuarantineReason;
+  fromAddress: string | null;
+  subject: string | null;
+  receivedAt: Date;
+};
+
+const OPERATOR_DAYS = 7;
+const PORTAL_DAYS = 90;
+// Anybody can write to an unknown token, so what it may fill is bounded: the oldest make room.
+const OPERATOR_CAP = 10_000;
+
+/** Keeps a mail that could not be placed: 90 days in a portal's quarantine, 7 in the operator's, which holds 10,000. */
+export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<string> {
+  const id = uuid();
+  const days = mail.portalId === null ? OPERATOR_DAYS : PORTAL_DAYS;
+  const expiresAt = new Date(mail.receivedAt.getTime() + days * 86_400_000);
+  await sql`
+    insert into quarantine (id, portal_id, inbound_id, token_id, contact_id, reason, from_address, subject, received_at, expires_at)
+    values (${id}, ${mail.portalId}, ${mail.inboundId}, ${mail.tokenId ?? null}, ${mail.contactId ?? null}, ${mail.reason},
+            ${mail.fromAddress}, ${mail.subject?.replaceAll('\0', '').toWellFormed() ?? null}, ${mail.receivedAt}, ${expiresAt})`;
+  return id;
+}
+
+export type Quarantined = {
+  id: string;
+  inboundId: string | null;
+  tokenId: string | null;
+  reason: QuarantineReason;
+  fromAddress: string | null;
+  subject: string | null;
+  receivedAt: Date;
+  attachedMessageId: string | null;
+};
+
+/** A portal's quarantine, newest first; `portalId: null` is the operator's. */
+export async function listQuarantine(sql: Queryable, portalId: number | null, limit: number): Promise<Quarantined[]> {
+  return sql<Quarantined[]>`
+    select id, inbound_id as "inboundId", token_id as "tokenId", reason, from_address as "fromAddress", subject,
+           received_at as "receivedAt", attached_message_id as "attachedMessageId"
+    from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
+}
+
+/** Removes what is past its time, and the operator's oldest above the cap, with the stored posts behind them. */
+export async function emptyQuarantine(sql: Queryable, now: Date): Promise<number> {
+  const gone = await sql<{ inbound_id: string | null }[]>`
+    delete from quarantine where expires_at < ${now} or id in (
+      select id from quarantine where portal_id is null order by received_at desc offset ${OPERATOR_CAP}
+    ) returning inbound_id`;
+  await sql`delete from inbound where id = any(${gone.flatMap((row) => row.inbound_id ?? [])}::uuid[])`;
+  return gone.length;
+}

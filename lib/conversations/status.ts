@@ -1,0 +1,56 @@
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+import { type Contact, type OutreachStatus, setOutreachStatus } from './contacts.ts';
+import { addEffects, type NewEffect } from './effects.ts';
+import type { Author } from './messages.ts';
+
+// Automatic changes only go up this ladder; `interested` and `converted` are a person's word.
+const AUTOMATIC_RANK: Record<OutreachStatus, number> = {
+  not_contacted: 0,
+  contacted: 1,
+  replied: 2,
+  not_interested: 3,
+  interested: 3,
+  converted: 4,
+  unsubscribed: 5,
+};
+
+/** True where an automatic change would not be a step backwards. */
+export function mayChangeAutomatically(from: OutreachStatus, to: OutreachStatus): boolean {
+  return AUTOMATIC_RANK[to] > AUTOMATIC_RANK[from];
+}
+
+export type StatusChange = {
+  contact: Contact;
+  conversationId: string;
+  to: OutreachStatus;
+  /** The product itself (null) or the person who said so. */
+  author: Author | null;
+  /** False where the value came from HubSpot or goes there with another write. */
+  writeProperty: boolean;
+};
+
+/** Changes the outreach status, puts the change on the timeline with time and author, and asks for the writes to HubSpot. */
+export async function changeStatus(sql: Queryable, change: StatusChange, now: Date): Promise<boolean> {
+  const { contact, to, author } = change;
+  if (!author && !mayChangeAutomatically(contact.outreachStatus, to)) return false;
+  const from = await setOutreachStatus(sql, contact.id, to, now);
+  if (from === null) return false;
+  const id = uuid();
+  await sql`
+    insert into messages (id, portal_id, conversation_id, contact_id, kind, channel, author, change, occurred_at, received_at)
+    values (${id}, ${contact.portalId}, ${change.conversationId}, ${contact.id}, 'status_change', 'other',
+            ${sql.json(author ?? { name: '' })}, ${sql.json({ from, to, automatic: !author })}, ${now}, ${now})`;
+  const about = {
+    portalId: contact.portalId,
+    contactId: contact.id,
+    conversationId: change.conversationId,
+    messageId: id,
+  };
+  const effects: NewEffect[] = [
+    { ...about, kind: 'event', key: `event:status:${id}`, details: { type: 'status_changed' } },
+  ];
+  if (change.writeProperty) effects.push({ ...about, kind: 'status_property', key: `status:${id}` });
+  await addEffects(sql, effects, now);
+  return true;
+}

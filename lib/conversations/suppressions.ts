@@ -1,0 +1,30 @@
+import type { Queryable } from '../database/index.ts';
+
+/** `asked`: in a reply; `link`: one-click unsubscribe; `hubspot`: opted out there. */
+export type SuppressionReason = 'asked' | 'link' | 'bounced' | 'spam_report' | 'hubspot';
+
+/** Puts an address on the portal's list of those not to be mailed. The first reason stays. */
+export async function suppress(
+  sql: Queryable,
+  {
+    portalId,
+    address,
+    reason,
+    messageId,
+  }: { portalId: number; address: string; reason: SuppressionReason; messageId?: string | null },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into suppressions (portal_id, address, reason, message_id, created_at)
+    values (${portalId}, ${address.toLowerCase()}, ${reason}, ${messageId ?? null}, ${now}) on conflict do nothing`;
+}
+
+export async function findSuppression(
+  sql: Queryable,
+  portalId: number,
+  address: string,
+): Promise<SuppressionReason | null> {
+  const [row] = await sql<{ reason: SuppressionReason }[]>`
+    select reason from suppressions where portal_id = ${portalId} and address = ${address.toLowerCase()}`;
+  return row?.reason ?? null;
+}

@@ -1,0 +1,112 @@
+import { createHmac } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/index.ts';
+
+/** A reply address works for 90 days from its sending. */
+export const TOKEN_DAYS = 90;
+
+/** Whoever sent the mail that carries the address: where its replies go. */
+export type Sender = { userId: string | null; ownerId: string | null; name: string; address: string };
+
+export type ReplyToken = {
+  id: string;
+  portalId: number;
+  conversationId: string;
+  sentMessageId: string | null;
+  sentBy: Sender;
+  replyTo: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+// Crockford's base32: no i, l, o, u, so that a token read aloud or lower-cased on the way stays the same.
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The 16 characters (80 bits) of a token row. Derived, so that only the row's id has to be stored or passed on. */
+export function deriveToken(key: Buffer, id: string): string {
+  const digest = createHmac('sha256', key).update(`token:${id}`).digest();
+  let bits = digest.readBigUInt64BE(0) * 65_536n + BigInt(digest.readUInt16BE(8));
+  let token = '';
+  for (let n = 0; n < 16; n++) {
+    token = ALPHABET[Number(bits & 31n)] + token;
+    bits >>= 5n;
+  }
+  return token;
+}
+
+/** What stands in the database instead of the token. */
+export function lookupHash(key: Buffer, token: string): Buffer {
+  return createHmac('sha256', key).update(`lookup:${token}`).digest();
+}
+
+/** Makes a token for a conversation. Older ones of the same conversation live on until they expire. */
+export async function createToken(
+  sql: Queryable,
+  token: {
+    portalId: number;
+    conversationId: string;
+    sentMessageId: string | null;
+    sentBy: Sender;
+    replyTo?: string | null;
+  },
+  { key, now }: { key: Buffer; now: Date },
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const id = uuid();
+  const value = deriveToken(key, id);
+  const expiresAt = new Date(now.getTime() + TOKEN_DAYS * 86_400_000);
+  await sql`
+    insert into reply_tokens (id, portal_id, conversation_id, sent_message_id, sent_by, reply_to, lookup_hash, created_at, expires_at)
+    values (${id}, ${token.portalId}, ${token.conversationId}, ${token.sentMessageId}, ${sql.json(token.sentBy)},
+            ${token.replyTo ?? null}, ${lookupHash(key, value)}, ${now}, ${expiresAt})`;
+  return { id, token: value, expiresAt };
+}
+
+/** The rows of the tokens that are ours, in no order. One query, whatever was found in the mail. */
+export async function findTokenRows(sql: Queryable, tokens: string[], key: Buffer): Promise<ReplyToken[]> {
+  if (tokens.length === 0) return [];
+  const rows = await sql<TokenRow[]>`
+    select * from reply_tokens where lookup_hash = any(${tokens.map((token) => lookupHash(key, token))}::bytea[])`;
+  return rows.map(toToken);
+}
+
+/** The token that a sent message carried. */
+export async function findTokenOfMessage(sql: Queryable, messageId: string): Promise<ReplyToken | null> {
+  const [row] = await sql<TokenRow[]>`
+    select * from reply_tokens where sent_message_id = ${messageId} order by created_at desc limit 1`;
+  return row ? toToken(row) : null;
+}
+
+/** The newest token of a contact's conversations: the reply address that HubSpot and the card show. */
+export async function newestToken(sql: Queryable, contactId: string): Promise<ReplyToken | null> {
+  const [row] = await sql<TokenRow[]>`
+    select t.* from reply_tokens t join conversations c on c.id = t.conversation_id
+    where c.contact_id = ${contactId} order by t.created_at desc limit 1`;
+  return row ? toToken(row) : null;
+}
+
+export async function getToken(sql: Queryable, id: string): Promise<ReplyToken | null> {
+  const [row] = await sql<TokenRow[]>`select * from reply_tokens where id = ${id}`;
+  return row ? toToken(row) : null;
+}
+
+type TokenRow = {
+  id: string;
+  portal_id: number;
+  conversation_id: string;
+  sent_message_id: string | null;
+  sent_by: Sender;
+  reply_to: string | null;
+  created_at: Date;
+  expires_at: Date;
+};
+
+const toToken = (row: TokenRow): ReplyToken => ({
+  id: row.id,
+  portalId: row.portal_id,
+  conversationId: row.conversation_id,
+  sentMessageId: row.sent_message_id,
+  sentBy: row.sent_by,
+  replyTo: row.reply_to,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+});

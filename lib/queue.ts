@@ -1,0 +1,136 @@
+import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Database, Transaction } from './database/index.ts';
+
+/** Every background step with what its job carries: ids only, never content. */
+export type Jobs = {
+  place: { inboundId: string };
+  forward: { effectId: string };
+  send: { effectId: string };
+  analyze: { messageId: string };
+  sync: { portalId: number };
+  'hubspot-event': { key: string; event: Record<string, unknown> };
+  sweep: Record<string, never>;
+};
+export type JobName = keyof Jobs;
+
+export type SendOptions = {
+  /** Seconds of real time to wait. */
+  startAfter?: number;
+};
+export type Send = <Name extends JobName>(name: Name, payload: Jobs[Name], options?: SendOptions) => Promise<void>;
+
+export type Queue = {
+  /** Runs `work` in a transaction; the jobs it sends exist exactly when its rows do, and local workers wake at the commit. */
+  transact<Result>(work: (tx: Transaction, send: Send) => Promise<Result>): Promise<Result>;
+  work<Name extends JobName>(name: Name, handler: (payload: Jobs[Name]) => Promise<void>): Promise<void>;
+  /** Waits for running jobs (10 s at most), then stops. */
+  stop(): Promise<void>;
+};
+
+type QueueSettings = { stately?: boolean; singletonKey?: (payload: never) => string; concurrency: number };
+
+/**
+ * `stately` keeps one waiting and one running job a key: one drain at a time and no wake-up lost
+ * (`exclusive` drops the wake-up that comes while a drain runs).
+ */
+const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jobs[Name]) => string } } = {
+  place: { concurrency: 1 },
+  forward: { concurrency: 1 },
+  send: { concurrency: 1 },
+  analyze: { concurrency: 2 },
+  sync: { concurrency: 2, stately: true, singletonKey: ({ portalId }) => String(portalId) },
+  'hubspot-event': { concurrency: 1 },
+  sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
+};
+
+// With a batch of 1, half of eight jobs sent together waited 30 s for the next poll; a full batch of 4 fetches again at once.
+const BATCH = 4;
+const RETRY = { retryLimit: 8, retryDelay: 2, retryDelayMax: 300, retryBackoff: true };
+// A killed worker's job is back after 11 s (heartbeat 10 s, looked at each second) instead of pg-boss' 15 minutes.
+const HEARTBEAT_SECONDS = 10;
+
+export async function startQueue({ sql, embedded }: Database, log: Logger): Promise<Queue> {
+  const boss = new PgBoss({
+    db: fromBunSql(sql as unknown as BunSqlLike),
+    useListenNotify: !embedded,
+    monitorIntervalSeconds: embedded ? 10 : 1,
+    superviseIntervalSeconds: embedded ? 10 : 1,
+    schedule: false,
+    monitorVacuum: false,
+    reindex: !embedded,
+  });
+  boss.on('error', (error) => log.error({ err: error.message }, 'queue'));
+  await boss.start();
+  // A send looks an unknown queue up outside the transaction: with a full pool that waits for itself, so all are made here.
+  for (const name of Object.keys(QUEUES) as JobName[]) {
+    await boss.createQueue(name, {
+      policy: QUEUES[name].stately ? 'stately' : 'standard',
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: 900,
+      deleteAfterSeconds: 3600,
+      notify: !embedded,
+      ...RETRY,
+    });
+    await boss.getQueue(name);
+  }
+  // Nobody else can hold a job of an embedded database that has just been opened: what was running died with its process.
+  if (embedded) await sql`delete from pgboss.job where state = 'active'`;
+
+  const workers = new Map<JobName, string>();
+
+  const sendOn = (tx: Transaction, sent: Set<JobName>): Send => {
+    const db = fromBunSql(tx as unknown as BunSqlLike);
+    return async (name, payload, options = {}) => {
+      const singletonKey = (QUEUES[name].singletonKey as ((payload: object) => string) | undefined)?.(payload);
+      await boss.send(name, payload, { db, singletonKey, startAfter: options.startAfter });
+      if (!options.startAfter) sent.add(name);
+    };
+  };
+
+  return {
+    async transact(work) {
+      const sent = new Set<JobName>();
+      const result = await sql.begin((tx) => work(tx, sendOn(tx, sent)));
+      for (const name of sent) {
+        const worker = workers.get(name);
+        if (worker) boss.notifyWorker(worker);
+      }
+      return result as Awaited<ReturnType<typeof work>>;
+    },
+
+    async work(name, handler) {
+      const options = {
+        batchSize: BATCH,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: embedded ? 0.5 : 2,
+        notifyPollingIntervalSeconds: 2,
+        localConcurrency: embedded ? 1 : QUEUES[name].concurrency,
+      } as const;
+      const id = await boss.work<Jobs[typeof name], unknown, typeof options>(name, options, (jobs) =>
+        Promise.all(
+          jobs.map(async (job) => {
+            try {
+              await handler(job.data);
+              return { id: job.id, status: 'completed' as const };
+            } catch (error) {
+              log.error({ job: name, err: describe(error) }, 'job failed, it will be tried again');
+              return { id: job.id, status: 'failed' as const, output: { error: describe(error) } };
+            }
+          }),
+        ),
+      );
+      workers.set(name, id);
+    },
+
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+/** Name and place of an error, not its message: that may quote a mail. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const place = error.stack?.split('\n').find((line) => line.includes('/lib/')) ?? '';
+  return `${error.name} ${'code' in error ? String(error.code) : ''} ${place.trim()}`.trim();
+}

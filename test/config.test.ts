@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../lib/config.ts';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const complete = {
+  PUBLIC_URL: 'https://app.example.com/',
+  TOKEN_KEY: key,
+  ENCRYPTION_KEYS: `k2:${key},k1:${key}`,
+  REPLY_DOMAIN: 'Reply.Example.com',
+  MAIL_DOMAIN: 'example.com',
+  SENDGRID_API_KEY: 'SG.x',
+  INBOUND_SECRETS: 'a-secret-of-twenty-characters',
+  INBOUND_PUBLIC_KEYS: 'abc, def',
+  EVENT_PUBLIC_KEYS: 'abc',
+  HUBSPOT_APP_ID: '1',
+  HUBSPOT_CLIENT_ID: 'id',
+  HUBSPOT_CLIENT_SECRET: 'secret',
+};
+
+test('with nothing set, every missing variable is named at once, with the sandbox as the way to try it', () => {
+  const error = (() => {
+    try {
+      readConfig({});
+    } catch (caught) {
+      return caught as Error;
+    }
+  })();
+  expect(error).toBeInstanceOf(ConfigError);
+  for (const name of Object.keys(complete)) expect(error?.message).toContain(`${name} is missing: `);
+  expect(error?.message).toContain('npm run sandbox');
+});
+
+test('a complete environment is read into one plain object', () => {
+  const config = readConfig(complete);
+  expect(config).toMatchObject({
+    role: 'all',
+    port: 3000,
+    publicUrl: 'https://app.example.com',
+    mail: { replyDomain: 'reply.example.com', mailDomain: 'example.com' },
+    keyring: { current: 'k2' },
+    gemini: null,
+  });
+  expect(config.sendgrid.inboundPublicKeys).toEqual(['abc', 'def']);
+});
+
+test.each([
+  ['PORT', 'eighty'],
+  ['ROLE', 'boss'],
+  ['PUBLIC_URL', 'app.example.com'],
+  ['TOKEN_KEY', 'short'],
+  ['ENCRYPTION_KEYS', 'no-colon'],
+  ['REPLY_DOMAIN', 'not a domain'],
+  ['INBOUND_SECRETS', 'short'],
+])('a bad %s is named with what it should be', (name, value) => {
+  expect(() => readConfig({ ...complete, [name]: value })).toThrow(new RegExp(`${name} is wrong: .+ \\(.+\\)`));
+});

@@ -1,0 +1,80 @@
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Queue, startQueue } from '../lib/queue.ts';
+import { type TestDatabase, testDatabase } from './support/database.ts';
+
+let database: TestDatabase;
+let queue: Queue;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  queue = await startQueue(database, pino({ level: 'silent' }));
+});
+afterAll(async () => {
+  await queue.stop();
+  await database.close();
+});
+
+test('a job exists exactly when the transaction that sent it is committed', async () => {
+  const seen: string[] = [];
+  const twoArrived = Promise.withResolvers<void>();
+  await queue.work('place', async ({ inboundId }) => {
+    seen.push(inboundId);
+    if (seen.length === 2) twoArrived.resolve();
+  });
+  await expect(
+    queue.transact(async (_tx, send) => {
+      await send('place', { inboundId: 'rolled back' });
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
+  await queue.transact(async (_tx, send) => {
+    await send('place', { inboundId: 'one' });
+    await send('place', { inboundId: 'two' });
+  });
+  await twoArrived.promise;
+  expect(seen.sort()).toEqual(['one', 'two']);
+});
+
+test('a failing job is tried again without holding up the others', async () => {
+  const attempts: string[] = [];
+  const settled = Promise.withResolvers<void>();
+  await queue.work('forward', async ({ effectId }) => {
+    attempts.push(effectId);
+    if (attempts.filter((id) => id === 'bad').length === 2) settled.resolve();
+    if (effectId === 'bad' && attempts.filter((id) => id === 'bad').length === 1) throw new Error('first try');
+  });
+  await queue.transact(async (_tx, send) => {
+    await send('forward', { effectId: 'bad' });
+    await send('forward', { effectId: 'good' });
+  });
+  await settled.promise;
+  expect(attempts.filter((id) => id === 'good')).toHaveLength(1);
+});
+
+test('one sync of a portal runs at a time, and a wake-up during it is not lost', async () => {
+  let running = 0;
+  let most = 0;
+  let runs = 0;
+  const started = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const secondRun = Promise.withResolvers<void>();
+  await queue.work('sync', async () => {
+    running++;
+    runs++;
+    most = Math.max(most, running);
+    if (runs === 1) {
+      started.resolve();
+      await release.promise;
+    } else secondRun.resolve();
+    running--;
+  });
+  const wake = () => queue.transact((_tx, send) => send('sync', { portalId: 1 }));
+  await wake();
+  await started.promise;
+  await wake();
+  await wake();
+  release.resolve();
+  await secondRun.promise;
+  expect({ runs, most }).toEqual({ runs: 2, most: 1 });
+});
