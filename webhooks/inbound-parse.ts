@@ -1,0 +1,148 @@
+import { createHash, createPublicKey, createVerify, timingSafeEqual, type Verify } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Router } from 'express';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import { keepInbound, settleInbound } from '../lib/conversations/inbound.ts';
+import { quarantine } from '../lib/conversations/quarantine.ts';
+import type { Keyring } from '../lib/keyring.ts';
+import { decodePost, MalformedPostError } from '../lib/mail/decode-post.ts';
+import { hashPost } from '../lib/mail/post-hash.ts';
+import type { Queue } from '../lib/queue.ts';
+
+export type InboundParseOptions = {
+  queue: Queue;
+  keyring: Keyring;
+  /** One, or two during a rotation. */
+  secrets: string[];
+  /** Base64 SPKI keys of the security policy; one, or two during a rotation. */
+  publicKeys: string[];
+  /** Folder for posts that are still arriving. */
+  spoolDir: string;
+  /** Bytes of one post that are kept; SendGrid takes 30 MB of mail, which is 40 MB in base64. */
+  maxBytes?: number;
+  /** Posts that may arrive at once; one more is told to come back (503). */
+  maxArriving?: number;
+  now: () => Date;
+  log: Logger;
+};
+
+// Each post is in memory twice while it is encrypted: two at once are 160 MB at worst.
+const STORING_AT_ONCE = 2;
+
+/**
+ * SendGrid's Inbound Parse. It retries only 5xx (for 72 h) and drops the mail silently on 3xx and 4xx (Twilio support,
+ * "Inbound Parse Webhook Retry Logic"), so the answers are 200 once the mail is safe and 503 for everything else:
+ * a wrong secret or signature (a badly rotated key loses nothing), overload, a database that is away.
+ */
+export function createInboundParse(options: InboundParseOptions): Router {
+  const { queue, keyring, spoolDir, now, log, maxBytes = 40_000_000, maxArriving = 20 } = options;
+  const storing = pLimit(STORING_AT_ONCE);
+  const secrets = options.secrets.map(digest);
+  const keys = options.publicKeys.map((key) =>
+    createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
+  );
+  let arriving = 0;
+
+  /** Writes the body to a file while the signature's digests run over the bytes as they arrive. */
+  async function spool(request: IncomingMessage, file: string) {
+    const timestamp = String(request.headers['x-twilio-email-event-webhook-timestamp'] ?? '');
+    const verifiers: Verify[] = keys.map(() => createVerify('sha256').update(timestamp));
+    let size = 0;
+    const cut = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        for (const verifier of verifiers) verifier.update(chunk);
+        const room = maxBytes - size;
+        size += chunk.length;
+        done(null, chunk.length <= room ? chunk : chunk.subarray(0, Math.max(room, 0)));
+      },
+    });
+    await pipeline(request, cut, createWriteStream(file));
+    const signature = String(request.headers['x-twilio-email-event-webhook-signature'] ?? '');
+    return { size, signed: verifiers.some((verifier, n) => verifies(verifier, keys[n]!, signature)) };
+  }
+
+  async function keep(body: Buffer, contentType: string, size: number): Promise<void> {
+    const receivedAt = now();
+    const post = await decodePost(body, contentType).catch((error: unknown) => {
+      if (error instanceof MalformedPostError) return null;
+      throw error;
+    });
+    const complete = size <= maxBytes;
+    const readable = post !== null && complete;
+    const hash = readable ? Buffer.from(hashPost(post), 'hex') : createHash('sha256').update(body).digest();
+    await queue.transact(async (tx, send) => {
+      const id = await keepInbound(tx, { contentType, body, hash, complete, receivedAt }, keyring);
+      if (!id) return;
+      if (readable) return send('place', { inboundId: id });
+      const reason = complete ? 'malformed' : 'too_large';
+      await quarantine(tx, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
+      await settleInbound(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
+      log.warn({ inbound: id, reason, size }, 'a post could not be read and is in the quarantine');
+    });
+  }
+
+  const router = Router();
+  router.post('/:secret', async (request, response) => {
+    if (!secrets.some((secret) => timingSafeEqual(secret, digest(request.params.secret)))) {
+      log.error(
+        { alarm: 'inbound_secret' },
+        'Inbound Parse post with a wrong secret: compare INBOUND_SECRETS with the address at SendGrid',
+      );
+      response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
+      return;
+    }
+    if (arriving >= maxArriving) {
+      log.warn({ arriving }, 'too many posts at once, SendGrid will come back');
+      response.status(503).set('Retry-After', '60').json({ error: 'Too many posts at once; send it again later.' });
+      return;
+    }
+    arriving++;
+    await mkdir(spoolDir, { recursive: true });
+    const folder = await mkdtemp(join(spoolDir, 'post-'));
+    try {
+      const file = join(folder, 'body');
+      const { size, signed } = await spool(request, file);
+      if (!signed) {
+        log.error(
+          { alarm: 'inbound_signature' },
+          'Inbound Parse post with a wrong signature: compare INBOUND_PUBLIC_KEYS with the security policy at SendGrid',
+        );
+        response.status(503).json({ error: 'The signature of this post is not from a configured key.' });
+        return;
+      }
+      await storing(async () => keep(await readFile(file), request.headers['content-type'] ?? '', size));
+      response.status(200).json({ ok: true });
+    } catch (error) {
+      log.error(
+        { err: error instanceof Error ? error.name : 'unknown' },
+        'a post could not be kept, SendGrid will send it again',
+      );
+      if (!response.headersSent && !request.destroyed)
+        response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
+    } finally {
+      arriving--;
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+  router.all('/{*rest}', (_request, response) => {
+    response.status(503).json({ error: 'Inbound Parse posts go to /webhooks/inbound-parse/{secret}.' });
+  });
+  return router;
+}
+
+function verifies(verifier: Verify, key: Parameters<Verify['verify']>[0], signature: string): boolean {
+  try {
+    return verifier.verify(key, signature, 'base64');
+  } catch {
+    return false;
+  }
+}
+
+// Digests have one length, so the comparison takes the same time for every wrong secret.
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
