@@ -12,6 +12,7 @@ export const HUBSPOT_EFFECTS = [
   'properties',
   'status_property',
   'address_property',
+  'waiting_property',
   'task',
   'task_completion',
   'unsubscribe',
