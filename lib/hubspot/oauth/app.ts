@@ -1,0 +1,9 @@
+/** How HubSpot knows the app. */
+export type OAuthApp = {
+  clientId: string;
+  clientSecret: string;
+  /** HubSpot's page on which an admin grants the scopes. */
+  authorizeUrl: string;
+  /** Ours, exactly as in the app's configuration. */
+  redirectUri: string;
+};

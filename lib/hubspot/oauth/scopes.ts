@@ -1,0 +1,43 @@
+/** What the app cannot work without; the same list as in the app's configuration, whose mismatch blocks an install. */
+export const REQUIRED_SCOPES = [
+  'oauth',
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.schemas.contacts.read',
+  'crm.schemas.contacts.write',
+  'crm.objects.owners.read',
+] as const;
+
+/** What an account may refuse: each has a lesser way of working, named in `Capabilities`. */
+export const OPTIONAL_SCOPES = [
+  'sales-email-read',
+  'timeline',
+  'files',
+  'communication_preferences.statuses.batch.write',
+] as const;
+
+/** What the granted scopes allow. */
+export type Capabilities = {
+  /** Email objects; otherwise notes. HubSpot wants `sales-email-read` even for writing them. */
+  emails: boolean;
+  /** App events; otherwise notes. The scope has had two names: `timeline` in the docs, `timeline.write` in one live app. */
+  events: boolean;
+  /** Attachments on timeline items; otherwise they are named in the text. */
+  files: boolean;
+  /** HubSpot's own opt-out from all email. */
+  unsubscribe: boolean;
+};
+
+export function capabilitiesOf(scopes: readonly string[]): Capabilities {
+  const has = (scope: string) => scopes.includes(scope);
+  return {
+    emails: has('sales-email-read'),
+    events: has('timeline') || has('timeline.write'),
+    files: has('files'),
+    unsubscribe: has('communication_preferences.statuses.batch.write'),
+  };
+}
+
+export function missingScopes(scopes: readonly string[]): string[] {
+  return REQUIRED_SCOPES.filter((scope) => !scopes.includes(scope));
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { HubSpotClient } from '../client.ts';
+import { HubSpotError } from '../errors.ts';
+import { API_VERSION } from '../version.ts';
+import type { OAuthApp } from './app.ts';
+
+const TOKEN_PATH = `/oauth/${API_VERSION}/token`;
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  /** Seconds; 1800 today. */
+  expires_in: z.number().positive(),
+  hub_id: z.number().int().optional(),
+  scopes: z.array(z.string()).optional(),
+});
+export type TokenAnswer = z.infer<typeof tokenAnswer>;
+
+const introspection = z.object({
+  active: z.boolean(),
+  hub_id: z.number().int().optional(),
+  user: z.string().optional(),
+  user_id: z.union([z.string(), z.number()]).transform(String).optional(),
+  scopes: z.array(z.string()).optional(),
+});
+export type Introspection = z.infer<typeof introspection>;
+
+/** HubSpot does not accept the app itself. No account is to blame and none is disconnected. */
+export class OAuthConfigurationError extends Error {
+  constructor(category: string) {
+    super(
+      `HubSpot refuses the app's credentials (${category}). Check HUBSPOT_CLIENT_ID, HUBSPOT_CLIENT_SECRET and PUBLIC_URL against the app's page in HubSpot.`,
+    );
+    this.name = 'OAuthConfigurationError';
+  }
+}
+
+/** The account took the app's access away, or the code or refresh token is void. */
+export class GrantRevokedError extends Error {
+  constructor(category: string) {
+    super(`HubSpot has withdrawn the app's access (${category}). Connect the app again from its install link.`);
+    this.name = 'GrantRevokedError';
+  }
+}
+
+export function exchangeCode(
+  client: HubSpotClient,
+  app: OAuthApp,
+  { code, verifier }: { code: string; verifier: string },
+): Promise<TokenAnswer> {
+  const grant = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: app.redirectUri };
+  return requestTokens(client, app, grant);
+}
+
+export function refresh(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<TokenAnswer> {
+  return requestTokens(client, app, { grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+/** Who a token speaks for. */
+export async function introspect(client: HubSpotClient, app: OAuthApp, accessToken: string): Promise<Introspection> {
+  const form = { token: accessToken, token_type_hint: 'access_token' };
+  return client.request({ ...post(`${TOKEN_PATH}/introspect`, app, form), answer: introspection });
+}
+
+/** Ends the grant. An access token already given out lives on until it expires. */
+export async function revoke(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<void> {
+  const form = { token: refreshToken, token_type_hint: 'refresh_token' };
+  await client.request({ ...post(`${TOKEN_PATH}/revoke`, app, form), answer: z.unknown() });
+}
+
+async function requestTokens(
+  client: HubSpotClient,
+  app: OAuthApp,
+  grant: Record<string, string>,
+): Promise<TokenAnswer> {
+  try {
+    return await client.request({ ...post(TOKEN_PATH, app, grant), answer: tokenAnswer });
+  } catch (error) {
+    throw classify(error);
+  }
+}
+
+function post(path: string, { clientId, clientSecret }: OAuthApp, form: Record<string, string>) {
+  const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret });
+  return { method: 'POST', path, body } as const;
+}
+
+// Both spellings occur: OAuth's own codes (RFC 6749, 5.2) and HubSpot's.
+const REVOKED = new Set(['invalid_grant', 'bad_refresh_token', 'bad_auth_code', 'access_denied', 'bad_hub']);
+
+/** 423, 429, 477, 5xx and silence stay HubSpotErrors: the same call may succeed later. */
+function classify(error: unknown): unknown {
+  if (!(error instanceof HubSpotError)) return error;
+  const category = error.category;
+  if (REVOKED.has(category.toLowerCase())) return new GrantRevokedError(category);
+  const refused = error.outcome === 'rejected' || error.outcome === 'revoked' || error.outcome === 'missing_scope';
+  return refused ? new OAuthConfigurationError(category) : error;
+}

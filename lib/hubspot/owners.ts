@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { HubSpotError } from './errors.ts';
+import type { PortalClient } from './portal-client.ts';
+import { API_VERSION } from './version.ts';
+
+/** A user of the account as owner of records. `id` is the owner's, which records carry; cards name the user's. */
+export type Owner = { id: string; userId: string | null; address: string | null; name: string };
+
+const ownerAnswer = z.object({
+  id: z.string(),
+  email: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  userId: z.number().nullish(),
+  userIdIncludingInactive: z.number().nullish(),
+});
+const ownerPage = z.object({
+  results: z.array(ownerAnswer),
+  paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
+});
+
+const PATH = `/crm/owners/${API_VERSION}`;
+
+/** Null where the owner was removed for good. Throws HubSpotError. */
+export async function readOwner(client: PortalClient, ownerId: string): Promise<Owner | null> {
+  try {
+    const path = `${PATH}/${encodeURIComponent(ownerId)}`;
+    return toOwner(await client.request({ method: 'GET', path, query: { idProperty: 'id' }, answer: ownerAnswer }));
+  } catch (error) {
+    if (error instanceof HubSpotError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** The owner that a user is, or null. Throws HubSpotError. */
+export async function findOwnerOfUser(client: PortalClient, userId: string): Promise<Owner | null> {
+  try {
+    const path = `${PATH}/${encodeURIComponent(userId)}`;
+    return toOwner(await client.request({ method: 'GET', path, query: { idProperty: 'userId' }, answer: ownerAnswer }));
+  } catch (error) {
+    if (error instanceof HubSpotError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** All active owners, for a choice in the settings. Throws HubSpotError. */
+export async function listOwners(client: PortalClient): Promise<Owner[]> {
+  const owners: Owner[] = [];
+  let after: string | undefined;
+  do {
+    const query = { limit: '100', ...(after && { after }) };
+    const page = await client.request({ method: 'GET', path: PATH, query, answer: ownerPage });
+    owners.push(...page.results.map(toOwner));
+    after = page.paging?.next?.after;
+  } while (after);
+  return owners;
+}
+
+function toOwner({
+  id,
+  email,
+  firstName,
+  lastName,
+  userId,
+  userIdIncludingInactive,
+}: z.infer<typeof ownerAnswer>): Owner {
+  const user = userId ?? userIdIncludingInactive;
+  return {
+    id,
+    userId: user ? String(user) : null,
+    address: email?.toLowerCase() || null,
+    name: `${firstName ?? ''} ${lastName ?? ''}`.trim(),
+  };
+}

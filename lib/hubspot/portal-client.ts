@@ -1,0 +1,50 @@
+import { nextMidnight, stopPortal, takeRequest } from './budget.ts';
+import type { HubSpotRequest } from './client.ts';
+import { HubSpotError } from './errors.ts';
+import { accessToken, type TokenDependencies } from './oauth/tokens.ts';
+
+/** HubSpot for one account: its token, its request budget. */
+export type PortalClient = {
+  portalId: number;
+  /**
+   * Waits for its turn in the account's budget. Throws HubSpotError, PortalStoppedError, PortalDisconnectedError or
+   * OAuthConfigurationError.
+   */
+  request<Answer>(request: HubSpotRequest<Answer>): Promise<Answer>;
+};
+
+export function createPortalClient(dependencies: TokenDependencies, portalId: number): PortalClient {
+  const { sql, client, now } = dependencies;
+
+  const send = async <Answer>(request: HubSpotRequest<Answer>, token: string): Promise<Answer> => {
+    await takeRequest(sql, portalId, now());
+    try {
+      return await client.request({ ...request, accessToken: token });
+    } catch (error) {
+      if (error instanceof HubSpotError) await stopWhereAsked(error);
+      throw error;
+    }
+  };
+
+  /** A limit holds for the whole account, so all processes stop, not only this call. */
+  const stopWhereAsked = async ({ outcome, retryAfterMs }: HubSpotError): Promise<void> => {
+    if (outcome === 'daily') await stopPortal(sql, portalId, await nextMidnight(sql, portalId, now()));
+    else if ((outcome === 'limited' || outcome === 'migrating') && retryAfterMs) {
+      await stopPortal(sql, portalId, new Date(now().getTime() + retryAfterMs));
+    }
+  };
+
+  return {
+    portalId,
+    async request(request) {
+      const token = await accessToken(dependencies, portalId);
+      try {
+        return await send(request, token);
+      } catch (error) {
+        if (!(error instanceof HubSpotError && error.outcome === 'revoked')) throw error;
+        // The token died early, e.g. its app was uninstalled: one refresh tells which.
+        return await send(request, await accessToken(dependencies, portalId, { refused: token }));
+      }
+    },
+  };
+}

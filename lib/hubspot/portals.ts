@@ -1,0 +1,233 @@
+import type { Queryable } from '../database/index.ts';
+import { type Keyring, open, seal } from '../keyring.ts';
+import { type PortalSettings, portalSettings, readSettings } from './settings.ts';
+
+/** One HubSpot account. The only file that reads and writes the table, apart from the request budget's two columns. */
+export type Portal = {
+  portalId: number;
+  state: 'connected' | 'disconnected' | 'uninstalled';
+  /** Why it is not connected, in words for its people. */
+  stateReason: string | null;
+  scopes: string[];
+  settings: PortalSettings;
+  /** IANA name, e.g. America/Sao_Paulo. */
+  timeZone: string;
+  /** Host of HubSpot's pages for this account, e.g. app-eu1.hubspot.com. */
+  uiDomain: string;
+  /** Address of the person who connected the app. */
+  accountAddress: string | null;
+  propertiesCheckedAt: Date | null;
+  /** Names of ours that the account uses for properties of its own. */
+  propertyConflicts: string[];
+  stoppedUntil: Date | null;
+  createdAt: Date;
+};
+
+export type Tokens = { accessToken: string; refreshToken: string };
+export type StoredTokens = { tokens: Tokens; version: number; expireAt: Date };
+
+/** No row: the app was never installed in this account. */
+export class UnknownPortalError extends Error {
+  constructor(portalId: number) {
+    super(`HubSpot account ${portalId} has not installed the app. Install it from the app's install link.`);
+    this.name = 'UnknownPortalError';
+  }
+}
+
+export type NewConnection = {
+  portalId: number;
+  tokens: Tokens;
+  expireAt: Date;
+  scopes: string[];
+  timeZone: string;
+  uiDomain: string;
+  accountAddress: string | null;
+  /** Taken at the first connection only: a person's later choice stays. */
+  firstSettings: Partial<PortalSettings>;
+};
+
+/** Connects an account, for the first time or again. `isNew`: its row did not exist. */
+export async function connectPortal(
+  sql: Queryable,
+  connection: NewConnection,
+  { keyring, now }: { keyring: Keyring; now: Date },
+): Promise<{ isNew: boolean }> {
+  const sealed = sealTokens(connection.tokens, keyring);
+  const { portalId, expireAt, scopes, timeZone, uiDomain, accountAddress } = connection;
+  const [row] = await sql<{ is_new: boolean }[]>`
+    insert into portals (portal_id, tokens, tokens_key_id, tokens_version, tokens_expire_at, scopes, settings, time_zone,
+      ui_domain, account_address, created_at, updated_at)
+    values (${portalId}, ${sealed.bytes}, ${sealed.keyId}, 1, ${expireAt}, ${scopes},
+      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${accountAddress}, ${now}, ${now})
+    on conflict (portal_id) do update set
+      state = 'connected', state_reason = null, tokens = excluded.tokens, tokens_key_id = excluded.tokens_key_id,
+      tokens_version = portals.tokens_version + 1, tokens_expire_at = excluded.tokens_expire_at,
+      refresh_lease_until = null, scopes = excluded.scopes, time_zone = excluded.time_zone,
+      ui_domain = excluded.ui_domain, account_address = excluded.account_address,
+      stopped_until = null, updated_at = excluded.updated_at
+    returning (xmax = 0) as is_new`;
+  return { isNew: row?.is_new ?? false };
+}
+
+export async function findPortal(sql: Queryable, portalId: number): Promise<Portal | null> {
+  const [row] = await sql<Row[]>`select * from portals where portal_id = ${portalId}`;
+  return row ? toPortal(row) : null;
+}
+
+/** Throws UnknownPortalError. */
+export async function readPortal(sql: Queryable, portalId: number): Promise<Portal> {
+  const portal = await findPortal(sql, portalId);
+  if (!portal) throw new UnknownPortalError(portalId);
+  return portal;
+}
+
+export async function listPortals(sql: Queryable): Promise<Portal[]> {
+  return (await sql<Row[]>`select * from portals order by portal_id`).map(toPortal);
+}
+
+/** Merges the changes into the stored settings and returns what holds now. The changes are checked before. */
+export async function changeSettings(
+  sql: Queryable,
+  portalId: number,
+  changes: Partial<PortalSettings>,
+  now: Date,
+): Promise<PortalSettings> {
+  const valid = portalSettings.partial().parse(changes);
+  const given = Object.fromEntries(Object.keys(changes).map((name) => [name, valid[name as keyof PortalSettings]]));
+  const [row] = await sql<{ settings: unknown }[]>`
+    update portals set settings = settings || ${sql.json(given as never)}, updated_at = ${now}
+    where portal_id = ${portalId} returning settings`;
+  if (!row) throw new UnknownPortalError(portalId);
+  return readSettings(row.settings);
+}
+
+/** The tokens die with it: nothing may be called on behalf of an account that has gone. */
+export async function endConnection(
+  sql: Queryable,
+  portalId: number,
+  {
+    state,
+    reason,
+    now,
+    tokensVersion,
+  }: { state: 'disconnected' | 'uninstalled'; reason: string; now: Date; tokensVersion?: number },
+): Promise<boolean> {
+  const ended = await sql`
+    update portals set state = ${state}, state_reason = ${reason}, tokens = null, tokens_key_id = null,
+      tokens_expire_at = null, refresh_lease_until = null, tokens_version = tokens_version + 1, updated_at = ${now}
+    where portal_id = ${portalId} and (${tokensVersion ?? null}::integer is null or tokens_version = ${tokensVersion ?? null})`;
+  return ended.count > 0;
+}
+
+export async function recordPropertyCheck(
+  sql: Queryable,
+  portalId: number,
+  conflicts: string[],
+  now: Date,
+): Promise<void> {
+  await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
+}
+
+/** HubSpot said that a property of ours is not there: the next drain looks at all of them first. */
+export async function forgetPropertyCheck(sql: Queryable, portalId: number): Promise<void> {
+  await sql`update portals set properties_checked_at = null where portal_id = ${portalId}`;
+}
+
+export async function readTokens(sql: Queryable, portalId: number, keyring: Keyring): Promise<StoredTokens | null> {
+  const [row] = await sql<
+    { tokens: Buffer | null; tokens_key_id: string; tokens_version: number; tokens_expire_at: Date }[]
+  >`
+    select tokens, tokens_key_id, tokens_version, tokens_expire_at from portals
+    where portal_id = ${portalId} and state = 'connected'`;
+  if (!row?.tokens) return null;
+  const tokens = JSON.parse(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring).toString()) as Tokens;
+  return { tokens, version: row.tokens_version, expireAt: row.tokens_expire_at };
+}
+
+/** Stores what a refresh gave, unless somebody stored newer tokens meanwhile. */
+export async function swapTokens(
+  sql: Queryable,
+  portalId: number,
+  next: { tokens: Tokens; expireAt: Date; scopes: string[] | null; version: number },
+  { keyring, now }: { keyring: Keyring; now: Date },
+): Promise<boolean> {
+  const sealed = sealTokens(next.tokens, keyring);
+  const swapped = await sql`
+    update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}, tokens_expire_at = ${next.expireAt},
+      tokens_version = tokens_version + 1, refresh_lease_until = null, updated_at = ${now},
+      scopes = coalesce(${next.scopes}::text[], scopes)
+    where portal_id = ${portalId} and tokens_version = ${next.version}`;
+  return swapped.count > 0;
+}
+
+/**
+ * One process at a time may refresh this version of the tokens. The lease runs on the database's clock, which all share.
+ */
+export async function leaseRefresh(
+  sql: Queryable,
+  portalId: number,
+  version: number,
+  leaseMs: number,
+): Promise<boolean> {
+  const leased = await sql`
+    update portals set refresh_lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
+    where portal_id = ${portalId} and tokens_version = ${version} and state = 'connected'
+      and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())`;
+  return leased.count > 0;
+}
+
+export async function endRefreshLease(sql: Queryable, portalId: number, version: number): Promise<void> {
+  await sql`update portals set refresh_lease_until = null where portal_id = ${portalId} and tokens_version = ${version}`;
+}
+
+/** Seals all tokens with the current key after a rotation; says how many it sealed anew. */
+export async function resealTokens(sql: Queryable, keyring: Keyring): Promise<number> {
+  const rows = await sql<{ portal_id: number; tokens: Buffer; tokens_key_id: string; tokens_version: number }[]>`
+    select portal_id, tokens, tokens_key_id, tokens_version from portals
+    where tokens is not null and tokens_key_id <> ${keyring.current}`;
+  let resealed = 0;
+  for (const row of rows) {
+    const sealed = seal(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring), keyring);
+    const { count } = await sql`
+      update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}
+      where portal_id = ${row.portal_id} and tokens_version = ${row.tokens_version}`;
+    resealed += count;
+  }
+  return resealed;
+}
+
+function sealTokens(tokens: Tokens, keyring: Keyring) {
+  return seal(JSON.stringify(tokens), keyring);
+}
+
+type Row = {
+  portal_id: number;
+  state: Portal['state'];
+  state_reason: string | null;
+  scopes: string[];
+  settings: unknown;
+  time_zone: string;
+  ui_domain: string;
+  account_address: string | null;
+  properties_checked_at: Date | null;
+  property_conflicts: string[];
+  stopped_until: Date | null;
+  created_at: Date;
+};
+
+function toPortal(row: Row): Portal {
+  return {
+    portalId: row.portal_id,
+    state: row.state,
+    stateReason: row.state_reason,
+    scopes: row.scopes,
+    settings: readSettings(row.settings),
+    timeZone: row.time_zone,
+    uiDomain: row.ui_domain,
+    accountAddress: row.account_address,
+    propertiesCheckedAt: row.properties_checked_at,
+    propertyConflicts: row.property_conflicts,
+    stoppedUntil: row.stopped_until,
+    createdAt: row.created_at,
+  };
+}

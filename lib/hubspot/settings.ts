@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+export const LANGUAGES = ['en', 'pt', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What an account's people choose on the settings page. Reply-to addresses have their own table: they need a confirmation. */
+export const portalSettings = z.object({
+  language: z.enum(LANGUAGES).default('en'),
+  /** Off: no text of a reply goes to the AI; the rules analyst, which needs no service, reads it. */
+  ai: z.boolean().default(true),
+  forward: z.boolean().default(true),
+  /** The forwarded mail's Reply-To also names a fresh token address, so that the rep's direct answer is seen. */
+  trackAnswers: z.boolean().default(true),
+  /** Outreach status follows sends, replies and opt-outs. */
+  automaticStatus: z.boolean().default(true),
+  tasks: z.boolean().default(true),
+  /** Tracked emails in 24 h, cards and workflows together. */
+  dailyCap: z.int().min(1).max(10_000).default(500),
+  /** Gets the tasks of contacts that have no owner and no known sender. An owner's id, not a user's. */
+  defaultOwnerId: z.string().regex(/^\d+$/).nullable().default(null),
+  /** User ids that may change these settings; empty: everybody who can open the page. */
+  editors: z.array(z.string().regex(/^\d+$/)).max(100).default([]),
+});
+export type PortalSettings = z.infer<typeof portalSettings>;
+
+/** Stored settings with today's defaults for what they lack; a value that no longer fits falls back alone. */
+export function readSettings(stored: unknown): PortalSettings {
+  const whole = portalSettings.safeParse(stored);
+  if (whole.success) return whole.data;
+  const bad = new Set(whole.error.issues.map((issue) => issue.path[0]));
+  const entries = stored && typeof stored === 'object' ? Object.entries(stored) : [];
+  return portalSettings.parse(Object.fromEntries(entries.filter(([name]) => !bad.has(name))));
+}
