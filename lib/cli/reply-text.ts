@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline';
+import { text as readAll } from 'node:stream/consumers';
+import PostalMime from 'postal-mime';
+import { z } from 'zod';
+import { splitReply } from '../mail/reply-text/index.ts';
+
+/** One line of `--jsonl`: a whole mail (`eml`) or one of its bodies; `sent` is the mail it answers. */
+const Row = z
+  .object({
+    id: z.union([z.string(), z.number()]),
+    eml: z.string().optional(),
+    text: z.string().nullish(),
+    html: z.string().nullish(),
+    sent: z.string().optional(),
+  })
+  .refine(({ eml, text, html }) => eml != null || text != null || html != null, 'needs "eml", "text" or "html"');
+
+/** A header line at the very start tells a raw mail from plain text; two of them, from text such as "Note: …". */
+const LOOKS_LIKE_MIME = /^(?:[!-9;-~]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}/;
+const MAIL_HEADER =
+  /^(?:from|to|date|subject|message-id|mime-version|received|return-path|content-type|delivered-to):/im;
+
+if (process.argv.includes('--jsonl')) await eachLine();
+else process.stdout.write(`${(await readMail(await readAll(process.stdin))).new}\n`);
+
+async function eachLine(): Promise<void> {
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++;
+    if (line.trim() === '') continue;
+    const row = parse(line, number);
+    if (!row) continue;
+    const sent = row.sent ? [{ text: row.sent }] : [];
+    const result =
+      row.eml == null
+        ? splitReply({ text: row.text ?? null, html: row.html ?? null, sent })
+        : await readMail(row.eml, sent);
+    const written = process.stdout.write(`${JSON.stringify({ id: row.id, text: result.new })}\n`);
+    if (!written) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+}
+
+function parse(line: string, number: number): z.infer<typeof Row> | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return complain(number, 'is not JSON');
+  }
+  const row = Row.safeParse(value);
+  return row.success ? row.data : complain(number, z.prettifyError(row.error));
+}
+
+function complain(number: number, problem: string): null {
+  process.stderr.write(`line ${number}: ${problem}; each line is {"id", "eml" | "text" | "html", "sent"?}\n`);
+  process.exitCode = 1;
+  return null;
+}
+
+async function readMail(input: string, sent: { text: string }[] = []) {
+  if (!LOOKS_LIKE_MIME.test(input.slice(0, 20_000)) || !MAIL_HEADER.test(input.slice(0, 20_000))) {
+    return splitReply({ text: input, sent });
+  }
+  const mail = await PostalMime.parse(input);
+  return splitReply({ text: mail.text ?? null, html: mail.html ?? null, sent });
+}

@@ -1,0 +1,104 @@
+import {
+  ATTRIBUTION_VERB,
+  ATTRIBUTION_VERB_AT_END,
+  FIRST_PERSON_WROTE,
+  SHARED_LINE_START,
+} from './data/attribution-words.ts';
+import { asciiDigits, dateAt, hasAddress, hasDate, hasTime } from './evidence.ts';
+import type { Line } from './types.ts';
+
+/**
+ * Lines that introduce a quote: "On <date> <name> <address> wrote:". `shared` is where it begins within its first
+ * line, when the reply's own words stand before it.
+ */
+export type Attribution = { start: number; end: number; shared: number; confidence: number };
+
+/** Clients wrap an attribution over up to four lines; a blank one may stand before the address. */
+const MAX_LINES = 5;
+/** The longest seen are a long name, a long address and a spelled-out date. */
+const MAX_LENGTH = 420;
+const FRAME = /^[\s*_>]*-{2,}\s*|\s*-{2,}[\s*_]*$/g;
+const GMAIL_OLD_STYLE = /^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (?:GMT|UTC)[+-]\d/;
+const ADDRESS_AT_END = /@[^\s<>@]+[\])> ]*[:：]?$/;
+
+/**
+ * The attribution that ends on line `end`, or null. No language is presumed: what counts is an address, a date, a
+ * time, a verb where it is known, and whether the next line is quoted.
+ */
+export function attributionEndingAt(lines: readonly Line[], end: number, nextIsQuoted: boolean): Attribution | null {
+  const last = lines[end]!.text;
+  if (last.length > MAX_LENGTH || !mayEnd(last, nextIsQuoted)) return null;
+  let window = '';
+  for (let start = end, taken = 0; start >= 0 && taken < MAX_LINES; start--) {
+    const line = lines[start]!;
+    if (line.text === '') {
+      if (!window.startsWith('<')) return null;
+      continue;
+    }
+    if (line.depth > 0 && start !== end) return null;
+    taken++;
+    window = window ? `${line.text} ${window}` : line.text;
+    if (window.length > MAX_LENGTH) return null;
+    const confidence = rate(window, nextIsQuoted);
+    if (confidence > 0) return extend(lines, { start, end: end + 1, shared: 0, confidence }, window);
+  }
+  return null;
+}
+
+function mayEnd(text: string, nextIsQuoted: boolean): boolean {
+  const final = text.charCodeAt(text.length - 1);
+  if (final === 0x3a || final === 0xff1a) return true;
+  if (final === 0x2d || final === 0x3e || final === 0x2a || final === 0x29) return true;
+  if (GMAIL_OLD_STYLE.test(text)) return true;
+  return (nextIsQuoted || text.includes('@') || text.length < 40) && ATTRIBUTION_VERB_AT_END.test(text);
+}
+
+/** 0: not an attribution; else how sure, up to 1. */
+function rate(text: string, nextIsQuoted: boolean): number {
+  const bare = text.replace(FRAME, '');
+  const framed = bare.length < text.length - 4;
+  const words = asciiDigits(bare.replace(/\*+$/, '')).trim();
+  const colon = /[:：]$/.test(words);
+  const address = hasAddress(words);
+  const date = hasDate(words);
+  const time = hasTime(words);
+  const verb = ATTRIBUTION_VERB.test(words);
+  if (GMAIL_OLD_STYLE.test(words) && words.length < 160) return 0.9;
+  if (!colon && !framed && !(verb && ATTRIBUTION_VERB_AT_END.test(words))) {
+    const whole = address && dateAt(words) === 0 && words.endsWith('>') && words.length < 160;
+    return whole ? 0.8 : 0;
+  }
+  if (verb && !nextIsQuoted && FIRST_PERSON_WROTE.test(words)) return 0;
+  if (verb && address) return date || time || nextIsQuoted ? 0.98 : 0.9;
+  if (verb && date) return time || nextIsQuoted ? 0.95 : 0.85;
+  if (address && (date || time)) {
+    if (nextIsQuoted) return 0.95;
+    return ADDRESS_AT_END.test(words) && (date || framed) ? 0.85 : 0;
+  }
+  if (!nextIsQuoted) return framed && verb ? 0.7 : 0;
+  if (address && words.length <= 200) return 0.8;
+  if (date && time) return 0.85;
+  return verb && words.length <= 120 ? 0.75 : 0;
+}
+
+/** Takes in the lines above that still belong to it: the date, or the name that an address was wrapped away from. */
+function extend(lines: readonly Line[], found: Attribution, window: string): Attribution {
+  let { start } = found;
+  let text = asciiDigits(window);
+  let length = text.length;
+  for (let above = start - 1; above >= 0 && start - above <= 3; above--) {
+    const line = lines[above]!;
+    if (line.text === '' && text.startsWith('<')) continue;
+    if (line.text === '' || line.depth > 0 || length + line.text.length > MAX_LENGTH) break;
+    const upper = asciiDigits(line.text);
+    const torn = upper.endsWith('<') || /^[<(]?[^\s<]*@/.test(text) || ATTRIBUTION_VERB.test(text.slice(0, 20));
+    const completesDate = !hasDate(text) && hasDate(`${upper} ${text}`) && !/[.?!]$/.test(upper);
+    if (!completesDate && !(torn && !hasDate(text) && !/[.?!:,]$/.test(upper))) break;
+    start = above;
+    text = `${upper} ${text}`;
+    length = text.length;
+  }
+  const first = lines[start]!.text;
+  const shared = first.slice(0, MAX_LENGTH).search(SHARED_LINE_START);
+  return { ...found, start, shared: shared > 0 && !hasDate(first.slice(0, shared)) ? shared + 1 : 0 };
+}

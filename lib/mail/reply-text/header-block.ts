@@ -1,0 +1,115 @@
+import { HEADER_WORDS, type HeaderKind } from './data/header-words.ts';
+import { hasAddress, hasDate, hasTime } from './evidence.ts';
+import type { Line } from './types.ts';
+
+/** Longest header word of the dictionary, with room for the marks a client puts around it. */
+const MAX_LABEL = 32;
+/** A block of Outlook's kind has 4 to 7 fields; long recipient lists fold over several lines. */
+const MAX_LINES = 24;
+const MAX_FOLDED = 4;
+const DECORATION = /^[\s*_>]+|[\s*_]+$/g;
+
+/** The kind of header field a line begins with ("*From:* Jane", "De : Jane", "差出人：…"), or null. */
+export function headerField(text: string): HeaderKind | null {
+  const colon = colonAt(text);
+  return colon > 0 ? headerWord(text.slice(0, colon)) : null;
+}
+
+/**
+ * If a header block ("From: … Sent: … To: …") begins on this line: the index after its last line, else null.
+ * It takes two different fields, one of them From or a date, and an address, a date or a time among the values;
+ * or three different fields, for clients that print bare names.
+ */
+export function headerBlockEnd(lines: readonly Line[], start: number): number | null {
+  const first = lines[start]!;
+  if (!headerField(first.text)) return isWordColumn(lines, start);
+  const kinds = new Set<HeaderKind>();
+  let evidence = false;
+  let end = start;
+  let folded = 0;
+  for (let at = start; at < lines.length && at - start < MAX_LINES; at++) {
+    const { text, depth } = lines[at]!;
+    if (depth !== first.depth) break;
+    const kind = headerField(text);
+    if (kind) {
+      kinds.add(kind);
+      folded = 0;
+      for (const more of inlineFields(text)) kinds.add(more);
+    } else if (text === '') {
+      const next = lines[at + 1];
+      if (!next || !headerField(next.text)) break;
+      continue;
+    } else if (++folded > MAX_FOLDED || !laterField(lines, at + 1, MAX_FOLDED - folded + 1)) {
+      break;
+    }
+    end = at + 1;
+    evidence ||= hasAddress(text) || hasDate(text) || hasTime(text);
+  }
+  const distinct = [...kinds].filter((kind) => kind !== 'other').length;
+  const anchored = kinds.has('from') || kinds.has('date');
+  return anchored && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
+}
+
+/** Yahoo's plain text runs the fields of a forwarded mail together: "From: A <a@b.c>To: …Sent: …". */
+export function inlineFields(text: string): HeaderKind[] {
+  const found: HeaderKind[] = [];
+  let colon = colonAt(text, 0, 600);
+  for (let fields = 0; colon > 0 && fields < 8; fields++) {
+    const next = colonAt(text, colon + 1, 600);
+    if (next < 0) break;
+    const label = text.slice(Math.max(colon + 1, next - MAX_LABEL), next);
+    const kind = labelAtEnd(label);
+    if (kind) found.push(kind);
+    colon = next;
+  }
+  return found;
+}
+
+/** Lotus Notes prints the header words in a column of their own, without colons: "To", "cc", "Subject". */
+function isWordColumn(lines: readonly Line[], start: number): number | null {
+  const first = lines[start]!.text;
+  if (first.length > MAX_LABEL || !headerWord(first)) return null;
+  const kinds = new Set<HeaderKind>();
+  let end = start;
+  for (let at = start; at < lines.length && at - start < 14; at++) {
+    const { text } = lines[at]!;
+    const kind = text.length <= MAX_LABEL ? headerWord(text) : null;
+    if (!kind) continue;
+    kinds.add(kind);
+    end = at + 1;
+  }
+  while (end < lines.length && lines[end]!.text !== '') end++;
+  return kinds.has('to') && kinds.has('subject') && kinds.size >= 3 ? end : null;
+}
+
+function laterField(lines: readonly Line[], from: number, within: number): boolean {
+  for (let at = from; at < from + within && at < lines.length; at++) {
+    const { text } = lines[at]!;
+    if (text === '') return false;
+    if (headerField(text)) return true;
+  }
+  return false;
+}
+
+function labelAtEnd(text: string): HeaderKind | null {
+  const words = text.split(/(?<=[>\d\p{Ll}\p{Lu}])(?=\p{Lu}\p{Ll})|(?<=\p{Lu}{3})(?=\p{Lu})|[\s>]+/u).filter(Boolean);
+  for (let take = 1; take <= 2; take++) {
+    const kind = headerWord(words.slice(-take).join(' '));
+    if (kind) return kind;
+  }
+  return null;
+}
+
+function headerWord(label: string): HeaderKind | null {
+  const word = label.replace(DECORATION, '').toLowerCase();
+  return HEADER_WORDS.get(word) ?? null;
+}
+
+function colonAt(text: string, from = 0, within = MAX_LABEL): number {
+  const last = Math.min(text.length, from + within);
+  for (let at = from; at < last; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x3a || code === 0xff1a) return at;
+  }
+  return -1;
+}

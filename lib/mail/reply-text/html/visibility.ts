@@ -1,0 +1,22 @@
+const HIDDEN_STYLE =
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{4,})/i;
+const WHITE = /^(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*[\d.]+\s*)?\)|transparent)$/i;
+const COLOR = /(?:^|;)\s*color\s*:\s*([^;!]+)/i;
+const BACKGROUND = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)/i;
+const READ = 2_000;
+
+/** What an element's style does to the text in it; null leaves what it inherits. */
+export type Style = { hidden: boolean; whiteText: boolean | null; whiteBackground: boolean | null };
+
+/** Reads inline style and the presentational attributes of old HTML, as far as they can make text unreadable. */
+export function styleOf(name: string, attributes: ReadonlyMap<string, string>): Style {
+  const css = (attributes.get('style') ?? '').slice(0, READ);
+  const color = COLOR.exec(css)?.[1] ?? attributes.get('color') ?? null;
+  const background = BACKGROUND.exec(css)?.[1] ?? attributes.get('bgcolor') ?? null;
+  const zeroFont = name === 'font' && attributes.get('size') === '0';
+  return {
+    hidden: HIDDEN_STYLE.test(css) || attributes.has('hidden') || zeroFont,
+    whiteText: color === null ? null : WHITE.test(color.trim()),
+    whiteBackground: background === null ? null : WHITE.test(background.trim()) || background.trim() === 'none',
+  };
+}

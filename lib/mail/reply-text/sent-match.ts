@@ -1,0 +1,78 @@
+import { visible } from './text-lines.ts';
+import type { Line } from './types.ts';
+
+/** What we sent earlier in the thread. `marker`: a string put into the outgoing HTML or text, found again in quotes. */
+export type SentMail = { text: string; marker?: string };
+
+/** Runs of this many words are compared. Shorter ones meet by chance, longer ones break at every edit. */
+const SHINGLE = 5;
+const MAX_WORDS = 40_000;
+const WORD = /[\p{L}\p{N}]+/gu;
+/** A line counts as ours when this share of its words stands in common runs. */
+const SHARE = 0.6;
+
+/** Indices of the lines that repeat what we sent, in any language and with any client's markup. */
+export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[]): Set<number> {
+  const found = new Set<number>();
+  const markers = sent.flatMap(({ marker }) => (marker ? [marker] : []));
+  lines.forEach(({ raw }, at) => {
+    if (markers.some((marker) => raw.includes(marker))) found.add(at);
+  });
+  const ours = new Set<string>();
+  const whole = new Set<string>();
+  for (const { text } of sent) {
+    const words = wordsOf(text);
+    for (let at = 0; at + SHINGLE <= words.length; at++) ours.add(shingle(words, at));
+    for (const line of text.split('\n')) whole.add(wordsOf(line).join(' '));
+  }
+  if (ours.size === 0 && whole.size === 0) return found;
+
+  const words: string[] = [];
+  const owner: number[] = [];
+  lines.forEach(({ text }, at) => {
+    if (words.length >= MAX_WORDS) return;
+    for (const word of wordsOf(text)) {
+      words.push(word);
+      owner.push(at);
+    }
+  });
+  const common = new Uint8Array(words.length);
+  for (let at = 0; at + SHINGLE <= words.length; at++) {
+    if (ours.has(shingle(words, at))) common.fill(1, at, at + SHINGLE);
+  }
+  const total = new Map<number, number>();
+  const shared = new Map<number, number>();
+  owner.forEach((line, at) => {
+    total.set(line, (total.get(line) ?? 0) + 1);
+    if (common[at]) shared.set(line, (shared.get(line) ?? 0) + 1);
+  });
+  for (const [line, count] of total) if ((shared.get(line) ?? 0) / count >= SHARE) found.add(line);
+  return withNeighbours(lines, found, whole);
+}
+
+/** Short lines of ours ("Best regards", a name) have no run of five words; they count beside a line that has. */
+function withNeighbours(lines: readonly Line[], found: Set<number>, whole: ReadonlySet<string>): Set<number> {
+  const spread = (from: number, to: number, step: number) => {
+    let near = false;
+    for (let at = from; at !== to; at += step) {
+      if (found.has(at)) near = true;
+      else if (lines[at]!.text !== '' && near) {
+        near = whole.has(wordsOf(lines[at]!.text).join(' '));
+        if (near) found.add(at);
+      }
+    }
+  };
+  if (found.size > 0) {
+    spread(0, lines.length, 1);
+    spread(lines.length - 1, -1, -1);
+  }
+  return found;
+}
+
+function wordsOf(text: string): string[] {
+  return visible(text).toLowerCase().match(WORD) ?? [];
+}
+
+function shingle(words: readonly string[], at: number): string {
+  return words.slice(at, at + SHINGLE).join(' ');
+}

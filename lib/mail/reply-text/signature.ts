@@ -1,0 +1,190 @@
+import { BARE_CLOSING, CLOSING } from './data/closings.ts';
+import { hasAddress } from './evidence.ts';
+import { isLegalNotice, isMobileFooter } from './footers.ts';
+import type { Line } from './types.ts';
+
+/** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way. */
+const DELIMITER = /^--\s?$/;
+const RULE = /^(?:[-–—=~#*+_.•ᐧ]\s?)+$/u;
+const LOOSE_DELIMITER = /^(?:-{3,}|_{2,}|[—–―]+|[-‐]{1,2}—-?|\*{3,}|={3,}|~{3,})$/u;
+const DASH_NAME = /^[-–]{1,2}\s?\p{L}[\p{L}’'.]*(?: \p{L}[\p{L}’'.]*){0,2}[.]?$/u;
+const PHONE = /(?:\+|\(|\b)\d[\d\s().\-/]{6,}\d/;
+const PHONE_LABEL =
+  /^(?:t|f|m|tel|fax|mob|mobile|phone|cell|direct|office|skype|telefon|téléphone|teléfono|telefone|handy|gsm|電話|电话|電話番号|전화|тел|моб|τηλ)[.:)] ?\S/iu;
+const URL = /(?:https?:\/\/|www\.)\S+|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|de|fr|eu|co)\b/i;
+const SENTENCE_END = /[.!?…。！？;؟।]["”»)]*$/;
+const LIST_ITEM = /^(?:[-*+•>#|]|\d{1,2}[.)]) ?\S/;
+
+/** How far up a signature may reach. */
+const MAX_DELIMITED = 30;
+const MAX_LOOSE = 14;
+const MAX_LINE = 100;
+
+/**
+ * Where the tail that is not the writer's message begins in `lines[start, end)`: a delimited signature, a phone's
+ * footer, legal notices, a block of contact details. Closings and the name under them stay with the message.
+ * `alone`: nothing quoted follows, which lets a bare closing with a name count as signature.
+ */
+export function signatureStart(lines: readonly Line[], start: number, end: number, alone: boolean): number {
+  let to = end;
+  for (let rounds = 0; rounds < 40; rounds++) {
+    const next = strip(lines, start, trimRules(lines, start, to));
+    if (next === to) break;
+    to = next;
+  }
+  const delimited = delimiterAbove(lines, start, to);
+  if (delimited > start) return trimRules(lines, start, delimited);
+  const contact = contactBlock(lines, start, to);
+  if (contact !== to) return trimRules(lines, start, contact);
+  const signed = dashName(lines, start, to);
+  if (signed !== to) return trimRules(lines, start, signed);
+  return alone && to === lastText(lines, start, end) ? bareClosing(lines, start, to) : to;
+}
+
+/** Takes one footer, notice or marked signature off the end. */
+function strip(lines: readonly Line[], start: number, to: number): number {
+  if (to <= start) return to;
+  const last = lines[to - 1]!;
+  if (last.mark === 'signature') return to - 1;
+  if (isMobileFooter(last.text)) {
+    const above = to - 2;
+    const alone = above > start && lines[above - 1]!.text === '' && isFullName(lines[above]!.text);
+    return alone ? above : to - 1;
+  }
+  let first = to - 1;
+  while (first > start && lines[first - 1]!.text !== '' && to - first < 40) first--;
+  for (let from = first; from < to && from < first + 4; from++) {
+    if (isLegalNotice(paragraph(lines, from, to))) return from > start ? from : to;
+  }
+  return to;
+}
+
+function delimiterAbove(lines: readonly Line[], start: number, to: number): number {
+  let found = -1;
+  let below = 0;
+  let plain = true;
+  let signatory = true;
+  for (let at = to - 1; at > start && below <= MAX_DELIMITED; at--) {
+    const { text, raw } = lines[at]!;
+    if (text === '') continue;
+    if (DELIMITER.test(text) && (below > 0 || raw.startsWith('--'))) {
+      found = at;
+    } else if (LOOSE_DELIMITER.test(text) && below > 0) {
+      if (signatory && plain && below <= MAX_LOOSE && !isMarkdownRule(lines, at, to)) found = at;
+      // Above a rule that stands in the message only the standard delimiter counts.
+      else plain = false;
+    } else {
+      below++;
+      signatory &&= couldSign(text);
+    }
+  }
+  return found;
+}
+
+/** A rule with blank lines around it parts a message; a signature under one shows contact details. */
+function isMarkdownRule(lines: readonly Line[], at: number, to: number): boolean {
+  const loose = lines[at + 1]?.text === '' && lines[at - 1]?.text === '';
+  if (!loose) return lines[at - 1]?.text.startsWith('#') ?? false;
+  for (let below = at + 1; below < to; below++) if (isContact(lines[below]!.text)) return false;
+  return true;
+}
+
+/** Short, and no sentence: what stands in a signature. */
+function couldSign(text: string): boolean {
+  if (isContact(text)) return text.length <= 200;
+  if (text.length > MAX_LINE || LIST_ITEM.test(text)) return false;
+  const words = text.split(' ').length;
+  return !(SENTENCE_END.test(text) && (words >= 5 || (words <= 2 && text.length >= 16)));
+}
+
+function contactBlock(lines: readonly Line[], start: number, to: number): number {
+  let first = to;
+  let contacts = 0;
+  let gap = 0;
+  for (let at = to - 1; at > start && to - at <= 14; at--) {
+    const { text } = lines[at]!;
+    if (text === '') {
+      if (++gap > 1 || contacts === 0) break;
+      continue;
+    }
+    if (
+      text.length > MAX_LINE ||
+      CLOSING.test(text) ||
+      !(isContact(text) || couldSign(text)) ||
+      SENTENCE_END.test(text)
+    )
+      break;
+    // A blank line is crossed only towards more contact details or the name above them.
+    if (gap > 0 && !isContact(text) && !isFullName(text)) break;
+    if (gap > 0 && !isContact(text) && lines[at - 1]?.text !== '') break;
+    gap = 0;
+    if (isContact(text)) contacts++;
+    first = at;
+  }
+  if (contacts < 2) return to;
+  return keepName(lines, start, first, to);
+}
+
+/** A name directly under a closing stays. */
+function keepName(lines: readonly Line[], start: number, first: number, to: number): number {
+  let above = first - 1;
+  while (above > start && lines[above]!.text === '') above--;
+  const closed = above >= start && CLOSING.test(lines[above]!.text) && lines[above]!.text.length <= 60;
+  return closed && !isContact(lines[first]!.text) && first + 1 < to ? first + 1 : first;
+}
+
+function dashName(lines: readonly Line[], start: number, to: number): number {
+  const at = to - 1;
+  if (at <= start) return to;
+  const { text } = lines[at]!;
+  if (text.length > 40 || !DASH_NAME.test(text) || text.startsWith('–')) return to;
+  const above = lines[at - 1]!.text || (lines[at - 2]?.text ?? '');
+  return LIST_ITEM.test(above) || /[:：,]$/.test(above) ? to : at;
+}
+
+function bareClosing(lines: readonly Line[], start: number, to: number): number {
+  const shown: number[] = [];
+  for (let at = to - 1; at > start && shown.length < 3 && to - at < 8; at--) if (lines[at]!.text !== '') shown.push(at);
+  const [name, closing] = shown;
+  if (name === undefined || closing === undefined) return to;
+  const { text } = lines[name]!;
+  return text.split(' ').length <= 2 &&
+    /^\p{Lu}/u.test(text) &&
+    !SENTENCE_END.test(text) &&
+    BARE_CLOSING.test(lines[closing]!.text)
+    ? closing
+    : to;
+}
+
+function isContact(text: string): boolean {
+  return (
+    hasAddress(text.slice(0, 200)) ||
+    URL.test(text.slice(0, 200)) ||
+    PHONE_LABEL.test(text) ||
+    (text.length < 80 && PHONE.test(text) && (text.match(/\d/g)?.length ?? 0) >= 7)
+  );
+}
+
+function isFullName(text: string): boolean {
+  return text.length <= 40 && /^\p{Lu}[\p{L}’'.-]+(?: \p{Lu}[\p{L}’'.-]*){1,2}$/u.test(text) && !CLOSING.test(text);
+}
+
+function trimRules(lines: readonly Line[], start: number, to: number): number {
+  while (
+    to > start &&
+    (lines[to - 1]!.text === '' || (lines[to - 1]!.text.length < 200 && RULE.test(lines[to - 1]!.text)))
+  )
+    to--;
+  return to;
+}
+
+function lastText(lines: readonly Line[], start: number, end: number): number {
+  while (end > start && lines[end - 1]!.text === '') end--;
+  return end;
+}
+
+function paragraph(lines: readonly Line[], from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to && text.length < 2_000; at++) text += `${lines[at]!.text} `;
+  return text.trim();
+}

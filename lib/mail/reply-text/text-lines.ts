@@ -1,0 +1,37 @@
+import type { Line } from './types.ts';
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
+const ODD_SPACE = /[\u00a0\u2007\u202f\u3000\t]/g;
+const MAX_DEPTH = 100;
+
+/** Splits a text body into lines. The quote prefix is `>`, or up to three initials and `>` ("JD> "). */
+export function textLines(text: string): Line[] {
+  const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  const invisible = INVISIBLE.test(plain);
+  return plain.split('\n').map((raw) => textLine(raw, invisible));
+}
+
+/** Removes what no rule should see: bidi marks, zero-width characters, soft hyphens; odd spaces become spaces. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE_ALL, '').replace(ODD_SPACE, ' ');
+}
+
+function textLine(raw: string, invisible: boolean): Line {
+  const seen = invisible ? visible(raw) : raw;
+  let depth = 0;
+  let at = 0;
+  for (; at < seen.length; at++) {
+    const code = seen.charCodeAt(at);
+    if (code === 0x3e && depth < MAX_DEPTH) depth++;
+    else if (code !== 0x20 && code !== 0x09) break;
+  }
+  if (depth === 0 && INITIALS_QUOTE.test(seen))
+    return { raw, text: seen.slice(seen.indexOf('>') + 1).trim(), depth: 1, mark: null };
+  // `>>> look here <<<` is decoration, and a line that only closes an attribution ("> wrote:") belongs to it.
+  if (depth > 0 && seen.trimEnd().endsWith('<<<') && depth >= 3) depth = 0;
+  const rest = depth === 0 ? seen : seen.slice(at);
+  return { raw, text: rest.replace(ODD_SPACE, ' ').trim(), depth, mark: null };
+}
+
+const INITIALS_QUOTE = /^\p{Lu}{1,3}>(?: |$)/u;
