@@ -1,0 +1,173 @@
+import type { Collection, Store } from '../store.ts';
+
+export const OBJECT_TYPES = ['contacts', 'emails', 'notes', 'tasks'] as const;
+export type ObjectType = (typeof OBJECT_TYPES)[number];
+
+/** HubSpot's object type ids, singular names and the type ids of the association engagement → contact and back. */
+export const OBJECT_FACTS: Record<
+  ObjectType,
+  { typeId: string; name: string; toContact: number; fromContact: number }
+> = {
+  contacts: { typeId: '0-1', name: 'CONTACT', toContact: 449, fromContact: 449 },
+  emails: { typeId: '0-49', name: 'EMAIL', toContact: 198, fromContact: 197 },
+  notes: { typeId: '0-46', name: 'NOTE', toContact: 202, fromContact: 201 },
+  tasks: { typeId: '0-27', name: 'TASK', toContact: 204, fromContact: 203 },
+};
+
+export type User = { id: number; email: string; firstName: string; lastName: string; superAdmin: boolean };
+export type Owner = {
+  id: string;
+  userId: number | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  archived: boolean;
+};
+
+export type Portal = {
+  id: number;
+  name: string;
+  timeZone: string;
+  currency: string;
+  language: string;
+  uiDomain: string;
+  users: User[];
+  owners: Owner[];
+  /** What a consent in this portal can give. */
+  grantableScopes: string[];
+  /** What the app has been given; null when it is not installed. */
+  installedScopes: string[] | null;
+  /** Properties that a validation rule of the customer requires on every contact write. */
+  requiredProperties: string[];
+};
+
+/** Who changed a value, in the words of a webhook's `changeSource` and `sourceId`. */
+export type ChangeSource = { changeSource: 'INTEGRATION' | 'CRM_UI' | 'IMPORT' | 'MERGE_OBJECTS'; sourceId: string };
+
+export type PastValue = { value: string; timestamp: string; sourceType: string; sourceId: string };
+
+export type Association = { objectType: ObjectType; id: string; typeId: number };
+
+export type CrmObject = {
+  id: string;
+  portalId: number;
+  objectType: ObjectType;
+  properties: Record<string, string>;
+  /** Newest first, at most 20 a property. */
+  history: Record<string, PastValue[]>;
+  associations: Association[];
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+  /** The record that a merge made of this one. */
+  mergedInto: string | null;
+};
+
+export type PropertyOption = {
+  label: string;
+  value: string;
+  displayOrder?: number;
+  hidden: boolean;
+  description?: string;
+};
+
+export type PropertyDefinition = {
+  name: string;
+  label: string;
+  description: string;
+  groupName: string;
+  type: 'bool' | 'date' | 'datetime' | 'enumeration' | 'number' | 'phone_number' | 'string';
+  fieldType: string;
+  options: PropertyOption[];
+  hasUniqueValue: boolean;
+  hidden: boolean;
+  formField: boolean;
+  displayOrder: number;
+  hubspotDefined: boolean;
+  readOnly: boolean;
+  /** Enumerations whose options live elsewhere: owners. */
+  externalOptions: boolean;
+  archivedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type PropertyGroup = { name: string; label: string; displayOrder: number; archived: boolean };
+
+export type AppEvent = {
+  id: string;
+  portalId: number;
+  contactId: string;
+  eventTypeName: string;
+  properties: Record<string, string>;
+  timestamp: string;
+};
+
+export type EventType = {
+  name: string;
+  properties: { name: string; type: 'string' | 'number' | 'enumeration' | 'date'; options?: string[] }[];
+};
+
+export type Token = {
+  value: string;
+  kind: 'access' | 'refresh';
+  /** `app`: by OAuth for our app; `private`: a token that an admin made for a script of his own. */
+  client: 'app' | 'private';
+  portalId: number;
+  userId: number;
+  scopes: string[];
+  expiresAt: string | null;
+  revoked: boolean;
+};
+
+export type AuthCode = {
+  code: string;
+  portalId: number;
+  userId: number;
+  redirectUri: string;
+  scopes: string[];
+  codeChallenge: string | null;
+  expiresAt: string;
+};
+
+export type StoredFile = {
+  id: string;
+  portalId: number;
+  name: string;
+  type: string;
+  access: string;
+  createdAt: string;
+  size: number;
+};
+
+export type State = {
+  portals: Collection<Portal>;
+  objects: Collection<CrmObject>;
+  properties: Collection<PropertyDefinition>;
+  groups: Collection<PropertyGroup>;
+  events: Collection<AppEvent>;
+  eventTypes: Collection<EventType>;
+  tokens: Collection<Token>;
+  codes: Collection<AuthCode>;
+  files: Collection<StoredFile>;
+  optOuts: Collection<{ portalId: number; email: string; at: string }>;
+  callbacks: Collection<{ id: string; portalId: number; outputFields: Record<string, string>; at: string }>;
+  nextNumber: Store['nextNumber'];
+};
+
+export function openState(store: Store): State {
+  return {
+    portals: store.collection('portals'),
+    objects: store.collection('objects'),
+    properties: store.collection('properties'),
+    groups: store.collection('groups'),
+    events: store.collection('events'),
+    eventTypes: store.collection('eventTypes'),
+    tokens: store.collection('tokens'),
+    codes: store.collection('codes'),
+    files: store.collection('files'),
+    optOuts: store.collection('optOuts'),
+    callbacks: store.collection('callbacks'),
+    nextNumber: store.nextNumber,
+  };
+}

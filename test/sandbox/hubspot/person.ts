@@ -1,0 +1,83 @@
+import type { World } from './api.ts';
+import { mergeContacts, purgeContact } from './merges.ts';
+import type { ChangeSource, CrmObject, ObjectType } from './model.ts';
+import { OBJECT_FACTS } from './model.ts';
+import { optOut } from './preferences.ts';
+import { checkedValues } from './property-values.ts';
+import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './records.ts';
+import { notFound } from './refusal.ts';
+
+/** What people do in HubSpot's own pages. Each change tells the webhooks with `changeSource: CRM_UI`. */
+export function createPerson(world: World, commit: () => void, defaults: { portalId: number }) {
+  const source = (portalId: number): ChangeSource => ({
+    changeSource: 'CRM_UI',
+    sourceId: `userId:${world.state.portals.get(String(portalId))?.users[0]?.id ?? 0}`,
+  });
+  const committed = <T>(result: T): T => {
+    commit();
+    return result;
+  };
+  const values = (portalId: number, objectType: ObjectType, properties: Record<string, string>) => {
+    const portal = world.state.portals.get(String(portalId));
+    if (!portal) throw notFound(`There is no account ${portalId}`);
+    return checkedValues(world.state, portal, objectType, properties);
+  };
+  return {
+    createContact(properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
+      const checked = values(portalId, 'contacts', properties);
+      return committed(createRecord(world, portalId, 'contacts', checked, [], source(portalId)));
+    },
+    setProperties(contactId: string, properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
+      const contact = requireRecord(world, portalId, 'contacts', contactId);
+      return committed(updateRecord(world, contact, values(portalId, 'contacts', properties), source(portalId)));
+    },
+    /** Answers the record that both become. */
+    mergeContacts(primaryId: string, otherId: string, portalId = defaults.portalId): CrmObject {
+      const primary = requireRecord(world, portalId, 'contacts', primaryId);
+      const other = requireRecord(world, portalId, 'contacts', otherId);
+      return committed(mergeContacts(world, primary, other, source(portalId)));
+    },
+    deleteContact(contactId: string, portalId = defaults.portalId): void {
+      committed(archiveRecord(world, requireRecord(world, portalId, 'contacts', contactId), source(portalId)));
+    },
+    restoreContact(contactId: string, portalId = defaults.portalId): void {
+      const record = world.state.objects.get(objectKey(portalId, 'contacts', contactId));
+      if (!record?.archivedAt || record.mergedInto) throw notFound(`Contact ${contactId} is not in the recycle bin`);
+      world.state.objects.put(objectKey(portalId, 'contacts', contactId), { ...record, archivedAt: null });
+      committed(world.tell({ kind: 'restore', portalId, contactId, source: source(portalId) }));
+    },
+    /** "Delete permanently" of HubSpot's privacy menu. */
+    privacyDelete(contactId: string, portalId = defaults.portalId): void {
+      committed(purgeContact(world, requireRecord(world, portalId, 'contacts', contactId), source(portalId)));
+    },
+    optOut(email: string, portalId = defaults.portalId): void {
+      committed(optOut(world, portalId, email, source(portalId)));
+    },
+    /** An email that HubSpot logged itself, from a connected inbox say. */
+    logEmail(contactId: string, properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
+      const contact = requireRecord(world, portalId, 'contacts', contactId);
+      const association = { objectType: 'contacts', id: contact.id, typeId: OBJECT_FACTS.emails.toContact } as const;
+      const checked = values(portalId, 'emails', properties);
+      return committed(createRecord(world, portalId, 'emails', checked, [association], source(portalId)));
+    },
+    /** The admin takes the app out under Connected apps: tokens die, nobody is told. */
+    uninstall(portalId = defaults.portalId): void {
+      for (const token of world.state.tokens.values()) {
+        if (token.portalId === portalId && token.client === 'app') {
+          world.state.tokens.put(token.value, { ...token, revoked: true });
+        }
+      }
+      const portal = world.state.portals.get(String(portalId));
+      if (portal) world.state.portals.put(String(portalId), { ...portal, installedScopes: null });
+      committed(undefined);
+    },
+    /** A validation rule of the customer: no contact is written without these. */
+    requireProperties(names: string[], portalId = defaults.portalId): void {
+      const portal = world.state.portals.get(String(portalId));
+      if (!portal) throw notFound(`There is no account ${portalId}`);
+      world.state.portals.put(String(portalId), { ...portal, requiredProperties: names });
+      committed(undefined);
+    },
+  };
+}
+export type Person = ReturnType<typeof createPerson>;

@@ -1,0 +1,35 @@
+import type { World } from './api.ts';
+import type { Portal, State } from './model.ts';
+import { createRecord } from './records.ts';
+import { SCOPES, SEED } from './seed.ts';
+
+export type PortalOptions = { id?: number; scopes?: 'all' | 'minimal' | string[]; contacts?: boolean } & Partial<
+  Pick<Portal, 'name' | 'timeZone' | 'language' | 'users' | 'owners'>
+>;
+
+/** Adds an account with HubSpot's own property groups, the seeded people and, unless told otherwise, contacts. */
+export function addPortal(world: World, options: PortalOptions = {}): Portal {
+  const { scopes = 'all', contacts = true, ...given } = options;
+  const portal: Portal = {
+    ...SEED.portal,
+    ...given,
+    id: given.id ?? SEED.portal.id,
+    grantableScopes: Array.isArray(scopes) ? scopes : SCOPES[scopes],
+    installedScopes: null,
+    requiredProperties: [],
+  };
+  world.state.portals.put(String(portal.id), portal);
+  for (const group of SEED.groups) world.state.groups.put(`${portal.id}/${group.name}`, { ...group });
+  if (contacts) {
+    const source = { changeSource: 'IMPORT', sourceId: 'seed' } as const;
+    for (const values of SEED.contacts)
+      createRecord(world, portal.id, 'contacts', values, [], source, { silent: true });
+  }
+  return portal;
+}
+
+export function requirePortal(state: State, portalId: number): Portal {
+  const portal = state.portals.get(String(portalId));
+  if (!portal) throw new Error(`The HubSpot stand-in has no account ${portalId}.`);
+  return portal;
+}

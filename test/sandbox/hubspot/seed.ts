@@ -1,0 +1,113 @@
+import type { Owner, Portal, PropertyGroup, User } from './model.ts';
+
+/** Every scope that the sandbox's portal can grant; `minimal` plays one without app events and without email objects. */
+const BASE_SCOPES = [
+  'oauth',
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.schemas.contacts.read',
+  'crm.schemas.contacts.write',
+  'crm.objects.owners.read',
+];
+const FURTHER_SCOPES = [
+  'sales-email-read',
+  'timeline',
+  'timeline.write',
+  'automation',
+  'files',
+  'communication_preferences.read_write',
+  'communication_preferences.statuses.batch.read',
+  'communication_preferences.statuses.batch.write',
+];
+export const SCOPES = { all: [...BASE_SCOPES, ...FURTHER_SCOPES], minimal: BASE_SCOPES };
+
+const ANA: User = {
+  id: 8150101,
+  email: 'ana.souza@vendas.example',
+  firstName: 'Ana',
+  lastName: 'Souza',
+  superAdmin: true,
+};
+const DIEGO: User = {
+  id: 8150102,
+  email: 'diego.ruiz@vendas.example',
+  firstName: 'Diego',
+  lastName: 'Ruiz',
+  superAdmin: false,
+};
+
+const ownerOf = (id: string, user: User): Owner => ({
+  id,
+  userId: user.id,
+  email: user.email,
+  firstName: user.firstName,
+  lastName: user.lastName,
+  archived: false,
+});
+
+export const SEED = {
+  portal: {
+    id: 4711001,
+    name: 'Vendas Example',
+    timeZone: 'America/Sao_Paulo',
+    currency: 'BRL',
+    language: 'pt',
+    uiDomain: 'app.hubspot.com',
+    users: [ANA, DIEGO],
+    owners: [ownerOf('62010101', ANA), ownerOf('62010102', DIEGO)],
+  } satisfies Partial<Portal>,
+  contacts: [
+    {
+      firstname: 'Mariana',
+      lastname: 'Oliveira',
+      email: 'mariana.oliveira@padariasol.example',
+      company: 'Padaria Sol',
+      jobtitle: 'Sócia',
+      hubspot_owner_id: '62010101',
+    },
+    {
+      firstname: 'John',
+      lastname: 'Carter',
+      email: 'john.carter@northwind.example',
+      company: 'Northwind Freight',
+      jobtitle: 'Operations Director',
+      hubspot_owner_id: '62010101',
+    },
+    {
+      firstname: 'Lucía',
+      lastname: 'Fernández',
+      email: 'lucia.fernandez@talleresvega.example',
+      company: 'Talleres Vega',
+      jobtitle: 'Gerente',
+      hubspot_owner_id: '62010102',
+    },
+    {
+      firstname: 'Rafael',
+      lastname: 'Nakamura',
+      email: 'rafael@nakamuralog.example',
+      company: 'Nakamura Logística',
+      jobtitle: 'CTO',
+      hubspot_owner_id: '62010102',
+    },
+    {
+      firstname: 'Priya',
+      lastname: 'Shah',
+      email: 'priya.shah@brightclinic.example',
+      company: 'Bright Clinic',
+      jobtitle: 'Practice Manager',
+      hubspot_owner_id: '',
+    },
+    {
+      firstname: 'Tomás',
+      lastname: 'Ibáñez',
+      email: 'tomas@cafelibre.example',
+      company: 'Café Libre',
+      jobtitle: 'Fundador',
+      hubspot_owner_id: '62010101',
+    },
+  ],
+  groups: [
+    { name: 'contactinformation', label: 'Contact information', displayOrder: 0, archived: false },
+    { name: 'emailinformation', label: 'Email information', displayOrder: 1, archived: false },
+  ] satisfies PropertyGroup[],
+};
