@@ -63,6 +63,13 @@ export async function getContact(sql: Queryable, id: string): Promise<Contact | 
   return row ? toContact(row) : null;
 }
 
+/** The contact of a conversation; a conversation always has one. */
+export async function contactOfConversation(sql: Queryable, conversationId: string): Promise<Contact> {
+  const [row] = await sql<ContactRow[]>`
+    select k.* from contacts k join conversations c on c.contact_id = k.id where c.id = ${conversationId}`;
+  return toContact(row!);
+}
+
 export async function findContact(sql: Queryable, portalId: number, hubspotId: string): Promise<Contact | null> {
   const [row] = await sql<
     ContactRow[]

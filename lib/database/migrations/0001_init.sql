@@ -102,6 +102,8 @@ create table messages (
   -- status_change: {from, to, automatic}
   change jsonb,
   revision integer not null default 1,
+  -- When it was counted as an answer of the customer; null for machine mail and while its sender is not trusted.
+  counted_at timestamptz,
   inbound_id uuid,
   occurred_at timestamptz not null,
   received_at timestamptz not null

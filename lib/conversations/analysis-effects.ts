@@ -1,0 +1,61 @@
+import type { Queryable } from '../database/index.ts';
+import type { Portal } from '../hubspot/portals.ts';
+import type { StoredAnalysis } from './analyses.ts';
+import type { Contact } from './contacts.ts';
+import { addEffects, type NewEffect } from './effects.ts';
+import { isTrusted, type Message } from './messages.ts';
+import { countAsAnswer } from './replies.ts';
+import { changeStatus } from './status.ts';
+import { suppress } from './suppressions.ts';
+
+type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: StoredAnalysis };
+
+/**
+ * What follows from the first analysis of a reply: one write of the contact's properties, the happening on the timeline,
+ * a task where a person has to act, and at an opt-out the end of all mailing. Machine mail changes no property and makes
+ * no task; what an untrusted sender causes is held until somebody accepts the sender.
+ */
+export async function applyAnalysis(sql: Queryable, { portal, contact, message, analysis }: Analyzed, now: Date): Promise<void> {
+  const { kind, response_type } = analysis.fields;
+  // Headers are certain; a suspicion from the text is decided here, by the analyst.
+  const machine = isMachine(message) || (kind !== 'human' && kind !== 'unsubscribe');
+  if (machine) return;
+  const trusted = isTrusted(message);
+  const state = trusted ? 'pending' : 'held';
+  const about = {
+    portalId: message.portalId,
+    contactId: message.contactId,
+    conversationId: message.conversationId,
+    messageId: message.id,
+    analysisId: analysis.id,
+    state,
+  } as const;
+  const incoming = message.direction === 'incoming';
+  if (trusted && incoming) {
+    const { conversationId, receivedAt } = message;
+    await countAsAnswer(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+  }
+  const effects: NewEffect[] = [{ ...about, kind: 'event', key: `event:analyzed:${message.id}:${analysis.version}`, details: { type: 'reply_analyzed' } }];
+  if (incoming) effects.push({ ...about, kind: 'properties', key: `properties:${message.id}` });
+  if (incoming && portal.settings.tasks && (response_type === 'high_value' || response_type === 'needs_handling')) {
+    effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
+  }
+  await addEffects(sql, effects, now);
+  if (trusted && incoming && kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
+}
+
+/** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */
+export async function optOut(sql: Queryable, { portal, contact, message }: Omit<Analyzed, 'analysis'>, now: Date): Promise<void> {
+  const { portalId, id: messageId, conversationId } = message;
+  const from = message.author.address?.toLowerCase();
+  for (const address of new Set([...contact.addresses, ...(from ? [from] : [])])) {
+    await suppress(sql, { portalId, address, reason: 'asked', messageId }, now);
+  }
+  await addEffects(sql, [{ portalId, contactId: contact.id, conversationId, messageId, kind: 'unsubscribe', key: `unsubscribe:${messageId}` }], now);
+  if (portal.settings.automaticStatus) {
+    await changeStatus(sql, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
+  }
+}
+
+const isMachine = ({ mailKind, mailKindCertain }: Message): boolean =>
+  mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';

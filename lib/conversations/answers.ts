@@ -1,0 +1,61 @@
+import type { Queryable } from '../database/index.ts';
+import type { Contact } from './contacts.ts';
+import { markAnswered } from './conversations.ts';
+import { addEffects } from './effects.ts';
+import { addMessage } from './messages.ts';
+import type { IncomingReply } from './replies.ts';
+
+/**
+ * Somebody answered the customer: the conversation no longer waits, its open task is completed and `reply_waiting_since`
+ * follows. `messageId`: the message that answered, null for the card's "Answered".
+ */
+export async function answerConversation(
+  sql: Queryable,
+  { contact, conversationId, messageId, key }: { contact: Contact; conversationId: string; messageId: string | null; key: string },
+  at: Date,
+): Promise<void> {
+  const waited = await markAnswered(sql, conversationId, at);
+  if (!waited) return;
+  const about = { portalId: contact.portalId, contactId: contact.id, conversationId, messageId };
+  await addEffects(
+    sql,
+    [
+      { ...about, kind: 'task_completion', key: `task-done:${key}` },
+      { ...about, kind: 'waiting_property', key: `waiting:${key}` },
+    ],
+    at,
+  );
+}
+
+/** Stores an answer that the rep wrote in a mail program with our address in copy. */
+export async function keepAnswer(
+  sql: Queryable,
+  { portal, contact, token, inboundId, receivedAt, mail, text }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
+  now: Date,
+): Promise<void> {
+  const { conversationId } = token;
+  const messageId = await addMessage(sql, {
+    portalId: portal.portalId,
+    conversationId,
+    contactId: contact.id,
+    kind: 'answer',
+    direction: 'outgoing',
+    author: { name: mail.from?.name ?? '', address: mail.from?.address ?? '' },
+    recipients: { to: mail.to, cc: mail.cc },
+    subject: mail.subject,
+    textFull: text.full,
+    textNew: text.new,
+    textQuoted: text.quoted,
+    textSignature: text.signature,
+    html: mail.html,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    referenceIds: mail.references,
+    inboundId,
+    occurredAt: mail.date ?? receivedAt,
+    receivedAt,
+  });
+  const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
+  await addEffects(sql, [{ ...about, kind: 'email_object', key: `email:${messageId}` }], now);
+  await answerConversation(sql, { contact, conversationId, messageId, key: messageId }, receivedAt);
+}

@@ -1,0 +1,40 @@
+import type { Queryable } from '../database/index.ts';
+import type { Sender } from './tokens.ts';
+
+export type ForwardTarget = { address: string; source: 'user' | 'portal' | 'sender' | 'owner' | 'account' };
+
+/**
+ * Where a reply goes: the sending user's custom address, else the account's custom one, else the sending user's own,
+ * else the contact owner's, else that of whoever connected the account. Custom addresses count once confirmed.
+ */
+export async function forwardTarget(
+  sql: Queryable,
+  { portalId, sentBy, ownerAddress, accountAddress }: {
+    portalId: number;
+    sentBy: Sender | null;
+    ownerAddress: string | null;
+    accountAddress: string | null;
+  },
+): Promise<ForwardTarget | null> {
+  const custom = await sql<{ user_id: string; address: string }[]>`
+    select user_id, address from reply_to_addresses
+    where portal_id = ${portalId} and user_id in ('', ${sentBy?.userId ?? ''}) and confirmed_at is not null`;
+  const user = sentBy?.userId ? custom.find((row) => row.user_id === sentBy.userId) : undefined;
+  const portal = custom.find((row) => row.user_id === '');
+  if (user) return { address: user.address, source: 'user' };
+  if (portal) return { address: portal.address, source: 'portal' };
+  if (sentBy?.address) return { address: sentBy.address, source: 'sender' };
+  if (ownerAddress) return { address: ownerAddress, source: 'owner' };
+  return accountAddress ? { address: accountAddress, source: 'account' } : null;
+}
+
+/** Every address from which the rep of a conversation may answer: the custom ones, the user's and the owner's. */
+export async function repAddresses(
+  sql: Queryable,
+  { portalId, sentBy, ownerAddress }: { portalId: number; sentBy: Sender; ownerAddress: string | null },
+): Promise<string[]> {
+  const custom = await sql<{ address: string }[]>`
+    select address from reply_to_addresses
+    where portal_id = ${portalId} and user_id in ('', ${sentBy.userId ?? ''}) and confirmed_at is not null`;
+  return [...custom.map((row) => row.address), sentBy.address, ownerAddress].filter((address) => !!address) as string[];
+}

@@ -1,0 +1,155 @@
+import type { Queryable } from '../database/index.ts';
+import type { Portal } from '../hubspot/portals.ts';
+import { sameAddress } from '../mail/addresses.ts';
+import type { ReplyText } from '../mail/reply-text/index.ts';
+import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
+import { keepAttachments, type NewAttachment } from './attachments.ts';
+import { type Contact, countReply, markAddressDead } from './contacts.ts';
+import { markWaiting } from './conversations.ts';
+import { addEffects, failEffect } from './effects.ts';
+import { forwardTarget } from './forward-target.ts';
+import { addMessage, isTrusted } from './messages.ts';
+import { changeStatus } from './status.ts';
+import { createToken, type ReplyToken } from './tokens.ts';
+
+export type IncomingReply = {
+  portal: Portal;
+  contact: Contact;
+  token: ReplyToken;
+  inboundId: string;
+  receivedAt: Date;
+  mail: IncomingMail;
+  attachments: NewAttachment[];
+  text: ReplyText;
+  verdict: MailVerdict;
+  trust: TrustVerdict;
+};
+
+export type ReplyOptions = { tokenKey: Buffer; attachmentDays: number; now: Date };
+
+/** What the caller has to wake after the commit. */
+export type KeptReply = { messageId: string; forwardEffectId: string | null; analyze: boolean; sync: boolean };
+
+// One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
+const FORWARDS_AN_HOUR = 20;
+
+/** Stores a reply with its attachments and asks for what has to follow. Nothing leaves from here. */
+export async function keepReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<KeptReply> {
+  const { portal, contact, token, mail, text, verdict, trust } = reply;
+  const { now } = options;
+  const messageId = await addMessage(sql, {
+    portalId: portal.portalId,
+    conversationId: token.conversationId,
+    contactId: contact.id,
+    kind: 'reply',
+    direction: 'incoming',
+    author: { name: mail.from?.name ?? '', address: mail.from?.address ?? '' },
+    recipients: { to: mail.to, cc: mail.cc, replyTo: mail.replyTo },
+    subject: mail.subject,
+    textFull: text.full,
+    textNew: text.new,
+    textQuoted: text.quoted,
+    textSignature: text.signature,
+    textHidden: text.hidden ?? '',
+    html: mail.html,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    referenceIds: mail.references,
+    mailKind: verdict.kind,
+    mailKindCertain: verdict.certain,
+    mailKindEvidence: verdict.evidence,
+    absence: verdict.absence,
+    trust: trust.trust,
+    trustEvidence: trust.evidence,
+    authenticatedDomain: trust.authenticatedDomain,
+    inboundId: reply.inboundId,
+    occurredAt: mail.date ?? reply.receivedAt,
+    receivedAt: reply.receivedAt,
+  });
+  const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
+  await keepAttachments(sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
+  for (const { recipient, permanent } of verdict.bounce) {
+    const dead = permanent && contact.addresses.find((address) => sameAddress(address, recipient));
+    if (dead) await markAddressDead(sql, contact.id, dead);
+  }
+  if (verdict.kind === 'receipt') return { messageId, forwardEffectId: null, analyze: false, sync: false };
+
+  const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
+  if (trusted && isPerson(verdict)) await countAsAnswer(sql, { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt }, now);
+  const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
+  await addEffects(sql, [{ ...about, kind: 'email_object', key: `email:${messageId}`, state: trust.trust === 'failed' ? 'held' : 'pending' }], now);
+  return {
+    messageId,
+    forwardEffectId: await askForForward(sql, reply, messageId, options),
+    analyze: isPerson(verdict) || !verdict.certain,
+    sync: true,
+  };
+}
+
+const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind === 'list';
+
+/**
+ * Counts a reply as the customer's answer: number of replies, since when it waits, outreach status. Once a message, also
+ * when a sender is accepted or a suspicion of machine mail turns out wrong later.
+ */
+export async function countAsAnswer(
+  sql: Queryable,
+  { messageId, contact, portal, conversationId, receivedAt }: {
+    messageId: string;
+    contact: Contact;
+    portal: Portal;
+    conversationId: string;
+    receivedAt: Date;
+  },
+  now: Date,
+): Promise<void> {
+  const counted = await sql`update messages set counted_at = ${now} where id = ${messageId} and counted_at is null returning id`;
+  if (counted.length === 0) return;
+  await countReply(sql, contact.id, receivedAt);
+  await markWaiting(sql, conversationId, receivedAt);
+  if (portal.settings.automaticStatus) {
+    await changeStatus(sql, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
+  }
+}
+
+async function askForForward(sql: Queryable, reply: IncomingReply, messageId: string, { tokenKey, now }: ReplyOptions): Promise<string | null> {
+  const { portal, contact, token, mail, verdict } = reply;
+  if (!portal.settings.forward) return null;
+  const { portalId, conversationId } = token;
+  const about = { portalId, contactId: contact.id, conversationId, messageId };
+  if (isPerson(verdict) && (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR) {
+    const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
+    await addEffects(sql, [{ ...about, kind: 'digest', key: `digest:${conversationId}:${hour.toISOString()}`, runAfter: hour }], now);
+    return null;
+  }
+  const target = await forwardTarget(sql, {
+    portalId,
+    sentBy: token.sentBy,
+    ownerAddress: contact.ownerAddress,
+    accountAddress: portal.accountAddress,
+  });
+  const tracking =
+    target && portal.settings.trackAnswers && isPerson(verdict)
+      ? await createToken(sql, { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy }, { key: tokenKey, now })
+      : null;
+  // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
+  const key = isPerson(verdict) ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}`;
+  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null, details: { to: target?.address ?? null } }], now);
+  const effectId = added.get(key) ?? null;
+  if (effectId && !target) {
+    const nextStep = 'Set an address under Settings → Where replies go.';
+    await failEffect(sql, effectId, { state: 'needs_attention', error: 'Nobody to forward this reply to.', nextStep }, now);
+    return null;
+  }
+  if (effectId && target && [...mail.to, ...mail.cc].some((one) => sameAddress(one.address, target.address))) {
+    await failEffect(sql, effectId, { state: 'cancelled', error: 'already addressed' }, now);
+    return null;
+  }
+  return effectId;
+}
+
+async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from effects where conversation_id = ${conversationId} and kind = 'forward' and created_at > ${since}`;
+  return row?.count ?? 0;
+}

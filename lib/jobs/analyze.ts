@@ -1,0 +1,72 @@
+import type { AnalysisInput, AnalystResult } from '../analysis/index.ts';
+import { addAnalysis, currentAnalyses } from '../conversations/analyses.ts';
+import { applyAnalysis } from '../conversations/analysis-effects.ts';
+import { listAttachments } from '../conversations/attachments.ts';
+import { contactOfConversation } from '../conversations/contacts.ts';
+import { getMessage, type Message, messagesBefore } from '../conversations/messages.ts';
+import { type Portal, readPortal } from '../hubspot/portals.ts';
+import type { JobContext } from './context.ts';
+
+const HISTORY = 6;
+// While the AI fails a reply waits this long for it; then the rules analyst speaks, and the AI replaces it later.
+const AI_PATIENCE_MS = 30 * 60_000;
+const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
+
+/** Analyses one reply and asks for what follows from it. A reply that has an analysis already is left alone. */
+export async function analyze(context: JobContext, { messageId }: { messageId: string }): Promise<void> {
+  const { sql, queue, now } = context;
+  await context.pass('analyse');
+  const message = await getMessage(sql, messageId);
+  if (!message || (await currentAnalyses(sql, [messageId])).has(messageId)) return;
+  const portal = await readPortal(sql, message.portalId);
+  const result = await runAnalyst(context, portal, message);
+  if (result === 'later') return;
+  await queue.transact(async (tx, send) => {
+    const contact = await contactOfConversation(tx, message.conversationId);
+    const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId, result }, now());
+    await applyAnalysis(tx, { portal, contact, message, analysis }, now());
+    await send('sync', { portalId: message.portalId });
+  });
+}
+
+async function runAnalyst(context: JobContext, portal: Portal, message: Message): Promise<AnalystResult | 'later'> {
+  const { ai, rules, now, queue, log } = context;
+  const input = await analysisInput(context, portal, message);
+  if (!ai || !portal.settings.ai) return rules(input);
+  try {
+    return await ai(input);
+  } catch (error) {
+    const waited = now().getTime() - message.receivedAt.getTime();
+    const reason = error instanceof Error ? error.name : 'unknown';
+    if (waited >= AI_PATIENCE_MS) {
+      log.warn({ message: message.id, reason }, 'the AI still fails, the rules analyst speaks until it is back');
+      return rules(input);
+    }
+    const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
+    log.info({ message: message.id, reason, startAfter }, 'the AI failed, it is tried again');
+    await queue.transact((_tx, send) => send('analyze', { messageId: message.id }, { startAfter }));
+    return 'later';
+  }
+}
+
+/** What an analyst gets to see of a reply: its own words, the mail it answers, and the messages before it. */
+export async function analysisInput({ sql }: Pick<JobContext, 'sql'>, portal: Portal, message: Message): Promise<AnalysisInput> {
+  const [before, attachments] = await Promise.all([messagesBefore(sql, message, HISTORY), listAttachments(sql, [message.id])]);
+  const sent = before.findLast((one) => one.direction === 'outgoing');
+  return {
+    text: message.textNew,
+    subject: message.subject,
+    sentText: sent?.textNew ?? null,
+    history: before.map((one) => ({
+      direction: one.direction ?? 'incoming',
+      text: one.textNew,
+      at: one.occurredAt.toISOString(),
+    })),
+    language: portal.settings.language,
+    hiddenText: message.textHidden || undefined,
+    senderName: message.author.name,
+    attachmentNames: attachments.map((one) => one.filename),
+    channel: message.channel,
+  };
+}
+

@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import type { Analyst } from '../analysis/index.ts';
+import type { Sql } from '../database/index.ts';
+import type { Keyring } from '../keyring.ts';
+import type { MailReader } from '../mail/read-in-worker.ts';
+import type { Sender } from '../mail/send.ts';
+import type { Queue } from '../queue.ts';
+
+/** A step that the sandbox can hold back, so that a crash at that very point can be tried. */
+export type HeldStep = 'forward' | 'analyse' | 'sync';
+
+/** What the background steps need; the composition root makes it once. */
+export type JobContext = {
+  sql: Sql;
+  queue: Queue;
+  now: () => Date;
+  log: Logger;
+  keyring: Keyring;
+  tokenKey: Buffer;
+  publicUrl: string;
+  replyDomain: string;
+  mailDomain: string;
+  attachmentDays: number;
+  mailReader: MailReader;
+  sendMail: Sender;
+  /** Null where no AI is configured. */
+  ai: Analyst | null;
+  rules: Analyst;
+  /** Resolves at once, except in a sandbox that holds this step. */
+  pass: (step: HeldStep) => Promise<void>;
+};

@@ -1,0 +1,125 @@
+import { keepAnswer } from '../conversations/answers.ts';
+import { contactOfConversation } from '../conversations/contacts.ts';
+import { repAddresses } from '../conversations/forward-target.ts';
+import { countAttempt, type KeptInbound, readInbound, settleInbound } from '../conversations/inbound.ts';
+import { sentBefore } from '../conversations/messages.ts';
+import { findPlacement, type Placement } from '../conversations/placement.ts';
+import { keepReply } from '../conversations/replies.ts';
+import { keepAside } from '../conversations/set-aside.ts';
+import { readPortal } from '../hubspot/portals.ts';
+import { isBlocked } from '../mail/attachments.ts';
+import { decodePost } from '../mail/decode-post.ts';
+import { findOwnMessageIds, readOwnMessageId } from '../mail/message-ids.ts';
+import { redactTokens } from '../mail/redact.ts';
+import { findTokens } from '../mail/reply-address.ts';
+import type { ReplyText } from '../mail/reply-text/index.ts';
+import { isRep, judgeTrust } from '../mail/trust.ts';
+import type { InboundPost, IncomingMail, MailAddress } from '../mail/types.ts';
+import { judgeMail } from '../mail/verdict/index.ts';
+import type { JobContext } from './context.ts';
+
+// After this many crashes on one mail it is set aside for the operator, so that a poisoned mail cannot circle for ever.
+const MAX_ATTEMPTS = 5;
+const QUOTABLE_MAILS = 5;
+
+type Unplaced = Exclude<Placement, { kind: 'conversation' }>;
+type Arrived = { inbound: KeptInbound; post: InboundPost; mail: IncomingMail };
+
+/** Reads a kept post, finds the conversation it belongs to, and stores it there as a reply or as the rep's own answer. */
+export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
+  const { sql, now, log } = context;
+  const inbound = await readInbound(sql, inboundId, context.keyring);
+  if (inbound?.state !== 'received') return;
+  if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
+    await settleInbound(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
+    log.error({ alarm: 'poisoned_mail', inbound: inboundId }, 'a mail could not be placed after five attempts: npm run admin -- inbound retry');
+    return;
+  }
+  const post = await decodePost(inbound.body, inbound.contentType);
+  const mail = await context.mailReader.read(post);
+  const arrived = { inbound, post, mail };
+  const sentMessageIds = findOwnMessageIds(mail, context.mailDomain).flatMap(
+    (id) => readOwnMessageId(id, context.tokenKey, context.mailDomain) ?? [],
+  );
+  const tokens = findTokens({ envelope: post.envelope, mail }, context.replyDomain);
+  const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.tokenKey, now: now() });
+  if (placement.kind !== 'conversation') return setAside(context, arrived, placement);
+
+  const [portal, contact] = await Promise.all([
+    readPortal(sql, placement.token.portalId),
+    contactOfConversation(sql, placement.token.conversationId),
+  ]);
+  const text = await newText(context, mail, placement.token.conversationId);
+  const verdict = judgeMail({
+    mail,
+    envelope: post.envelope,
+    newText: text.new,
+    own: { domains: [context.replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: context.mailDomain },
+  });
+  if (verdict.kind === 'loop') {
+    await settleInbound(sql, inboundId, { state: 'dropped', outcome: 'loop', portalId: portal.portalId }, now());
+    log.info({ inbound: inboundId, dropped: 'loop' }, 'a mail of our own came back and was dropped');
+    return;
+  }
+  const facts = { from: mail.from, envelopeFrom: post.envelope.from, spf: post.spf, dkim: post.dkim };
+  const reps = await repAddresses(sql, { portalId: portal.portalId, sentBy: placement.token.sentBy, ownerAddress: contact.ownerAddress });
+  const isAnswer = isRep({ ...facts, repAddresses: reps });
+  const arrival = { portal, contact, token: placement.token, inboundId, receivedAt: inbound.receivedAt, mail: redactMail(mail, context.replyDomain), text };
+
+  await context.queue.transact(async (tx, send) => {
+    const settled = { state: 'placed', outcome: isAnswer ? 'answer' : 'reply', portalId: portal.portalId } as const;
+    if (!(await settleInbound(tx, inboundId, settled, now()))) return;
+    if (isAnswer) {
+      await keepAnswer(tx, arrival, now());
+      return send('sync', { portalId: portal.portalId });
+    }
+    const trust = judgeTrust({ ...facts, knownAddresses: contact.addresses });
+    const attachments = mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
+    const options = { tokenKey: context.tokenKey, attachmentDays: context.attachmentDays, now: now() };
+    const kept = await keepReply(tx, { ...arrival, attachments, verdict, trust }, options);
+    if (kept.forwardEffectId) await send('forward', { effectId: kept.forwardEffectId });
+    if (kept.analyze) await send('analyze', { messageId: kept.messageId });
+    if (kept.sync) await send('sync', { portalId: portal.portalId });
+  });
+}
+
+async function setAside(context: JobContext, { inbound, mail }: Arrived, placement: Unplaced): Promise<void> {
+  const at = context.now();
+  await context.queue.transact(async (tx, send) => {
+    const subject = redactTokens(mail.subject, context.replyDomain);
+    const kept = { inboundId: inbound.id, receivedAt: inbound.receivedAt, fromAddress: mail.from?.address ?? null, subject };
+    const noticeId = await keepAside(tx, kept, placement, at);
+    if (noticeId) await send('forward', { effectId: noticeId });
+  });
+}
+
+async function newText(context: JobContext, mail: IncomingMail, conversationId: string): Promise<ReplyText> {
+  const sent = await sentBefore(context.sql, conversationId, QUOTABLE_MAILS);
+  const text = await context.mailReader.split({
+    text: mail.text,
+    html: mail.html,
+    sent: sent.map((message) => ({ text: message.textFull, marker: message.id })),
+  });
+  const redact = (part: string) => redactTokens(part, context.replyDomain);
+  return {
+    ...text,
+    full: redact(text.full),
+    new: redact(text.new),
+    quoted: redact(text.quoted),
+    signature: redact(text.signature),
+    hidden: text.hidden === undefined ? undefined : redact(text.hidden),
+  };
+}
+
+function redactMail(mail: IncomingMail, replyDomain: string): IncomingMail {
+  const redact = (text: string) => redactTokens(text, replyDomain);
+  const redactAll = (list: MailAddress[]) => list.map(({ name, address }) => ({ name: redact(name), address: redact(address) }));
+  return {
+    ...mail,
+    to: redactAll(mail.to),
+    cc: redactAll(mail.cc),
+    replyTo: redactAll(mail.replyTo),
+    subject: redact(mail.subject),
+    html: mail.html === null ? null : redact(mail.html),
+  };
+}
