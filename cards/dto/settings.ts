@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import { type Analysis, outputLanguages } from '../../lib/analysis/schema.ts';
+import type { Analysis } from '../../lib/analysis/schema.ts';
+import { type PortalSettings, portalSettings } from '../../lib/hubspot/settings.ts';
 import { clientKey, hubspotId } from './answer.ts';
 
-export const settingsChangers = ['everyone', 'admins'] as const;
-
-/** What an account decides for everyone in it. */
-export const portalSettings = z.object({
-  language: z.enum(outputLanguages),
-  analysis: z.boolean(),
-  forward: z.boolean(),
-  keepAnswersTracked: z.boolean(),
-  automaticStatus: z.boolean(),
-  tasks: z.boolean(),
-  changers: z.enum(settingsChangers),
-});
-export type PortalSettings = z.infer<typeof portalSettings>;
+export type { PortalSettings } from '../../lib/hubspot/settings.ts';
 
 /** GET /settings */
 export type SettingsView = {
@@ -23,6 +12,8 @@ export type SettingsView = {
   replyTo: { portal: ReplyToState; user: ReplyToState };
   /** Where a forward to this user goes as things stand. */
   forwardsTo: string | null;
+  /** HubSpot's owners, for naming editors and the default owner; empty while HubSpot cannot be asked. */
+  owners: { ownerId: string; userId: string; name: string }[];
 };
 /** A custom forward target counts once its confirmation link was opened. */
 export type ReplyToState = {
@@ -31,8 +22,17 @@ export type ReplyToState = {
   requestedAt: string | null;
 };
 
+/** Only what was given: `partial()` alone would fill in the defaults of the rest and so undo other people's choices. */
+const givenSettings = z.record(z.string(), z.unknown()).transform((given, context): Partial<PortalSettings> => {
+  const checked = portalSettings.partial().strict().safeParse(given);
+  if (checked.success) {
+    return Object.fromEntries(Object.entries(checked.data).filter(([name]) => name in given));
+  }
+  for (const { path, message } of checked.error.issues) context.addIssue({ code: 'custom', path: [...path], message });
+  return z.NEVER;
+});
 /** POST /settings — only what changes. */
-export const settingsInput = z.object({ key: clientKey, settings: portalSettings.partial() });
+export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
 /** POST /settings/reply-to — null takes the custom address away. */
 export const replyToInput = z.object({
   key: clientKey,
@@ -53,14 +53,11 @@ export type HealthCheck = {
 /** POST /test-reply — a reply of this contact, written by us, takes the whole way. */
 export const testReplyInput = z.object({ key: clientKey, contactId: hubspotId });
 export const testReplySteps = ['received', 'placed', 'forwarded', 'analyzed', 'written'] as const;
+export type TestReplyStep = (typeof testReplySteps)[number];
 /** GET /test-reply/:testId */
 export type TestReplyView = {
   testId: string;
-  steps: {
-    step: (typeof testReplySteps)[number];
-    state: 'waiting' | 'done' | 'skipped' | 'failed';
-    reason: string | null;
-  }[];
+  steps: { step: TestReplyStep; state: 'waiting' | 'done' | 'skipped' | 'failed'; reason: string | null }[];
 };
 
 /** POST /analysis/try — nothing is stored. */

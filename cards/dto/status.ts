@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
 import { clientKey } from './answer.ts';
 
-export const outreachStatuses = [
-  'not_contacted',
-  'contacted',
-  'replied',
-  'interested',
-  'converted',
-  'not_interested',
-  'unsubscribed',
-] as const;
-export type OutreachStatus = (typeof outreachStatuses)[number];
+export type { OutreachStatus } from '../../lib/conversations/contacts.ts';
 
 /** POST /contacts/:contactId/status */
-export const statusInput = z.object({ key: clientKey, status: z.enum(outreachStatuses) });
+export const statusInput = z.object({ key: clientKey, status: z.enum(OUTREACH_STATUSES) });

@@ -1,0 +1,75 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import { type Api, createApi } from '@reply-tracking/shared/api.ts';
+import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
+import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
+import { sharedWords } from '@reply-tracking/shared/words/index.ts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { CardWords } from './words/en.ts';
+import { cardWords } from './words/index.ts';
+
+/** What every part of a card needs: who looks at which contact, and how to speak to us and to HubSpot. */
+export type Card = {
+  api: Api;
+  contactId: string;
+  words: CardWords & { shared: SharedWords };
+  dates: Dates;
+  timeZone: string;
+  /** Says that something worked. */
+  tell(message: string): void;
+  /** Our writes to HubSpot leave after the answer, so its properties are read again now and a little later. */
+  propertiesChanged(): void;
+  close(overlayId: string): void;
+  copy(text: string): Promise<void>;
+};
+
+export type CardHost = {
+  context: {
+    user: { language?: string };
+    portal: { timezone: string };
+    crm: { objectId: number };
+    variables?: Record<string, unknown>;
+  };
+  actions: {
+    addAlert(alert: { type: 'success'; message: string }): void;
+    refreshObjectProperties(): void;
+    closeOverlay(id: string): void;
+    copyTextToClipboard(text: string): Promise<void>;
+  };
+};
+
+const REFRESH_AFTER_MS = [0, 2_500, 6_000, 12_000];
+
+const CardContext = createContext<Card | null>(null);
+
+export function useCard(): Card {
+  const card = useContext(CardContext);
+  if (!card) throw new Error('CardProvider is missing above this component.');
+  return card;
+}
+
+export function CardProvider({ host, children }: { host: CardHost; children: ReactNode }) {
+  const { context, actions } = host;
+  const language = pickLanguage(context.user.language);
+  const timeZone = context.portal.timezone;
+  const contactId = String(context.crm.objectId);
+  const baseUrl = String(context.variables?.APP_URL ?? '');
+
+  const card = useMemo<Card>(
+    () => ({
+      api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
+      contactId,
+      words: { ...cardWords[language], shared: sharedWords[language] },
+      dates: createDates(language, timeZone, () => new Date()),
+      timeZone,
+      tell: (message) => actions.addAlert({ type: 'success', message }),
+      propertiesChanged: () => {
+        for (const delay of REFRESH_AFTER_MS) setTimeout(() => actions.refreshObjectProperties(), delay);
+      },
+      close: (overlayId) => actions.closeOverlay(overlayId),
+      copy: (text) => actions.copyTextToClipboard(text),
+    }),
+    [actions, baseUrl, contactId, language, timeZone],
+  );
+  return <CardContext.Provider value={card}>{children}</CardContext.Provider>;
+}

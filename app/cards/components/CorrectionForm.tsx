@@ -1,0 +1,107 @@
+import { Button, ButtonRow, Flex, LoadingButton, Select, TextArea, Toggle } from '@hubspot/ui-extensions';
+import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { useCallback, useState } from 'react';
+import type { AnalysisView } from '../../../cards/dto/timeline.ts';
+import { useCard } from '../card.tsx';
+import { type Correction, changedFields, correctionOf, originalOf } from '../correction.ts';
+import { FailureAlert } from './Failure.tsx';
+
+type Props = { messageId: string; analysis: AnalysisView; onClose: () => void; onChanged: () => void };
+
+/** Only what a person changed is sent; the analysis' own value stays beside it. */
+export function CorrectionForm({ messageId, analysis, onClose, onChanged }: Props) {
+  const { api, words, tell, propertiesChanged } = useCard();
+  const [draft, setDraft] = useState<Correction>(() => correctionOf(analysis));
+  const set = (change: Partial<Correction>) => setDraft((before) => ({ ...before, ...change }));
+
+  const post = useCallback(
+    (fields: Partial<Correction>, key: string) =>
+      api.post(`/messages/${messageId}/correction`, { key, version: analysis.version, fields }),
+    [api, messageId, analysis.version],
+  );
+  const save = useAction(post, () => {
+    tell(words.analysis.corrected);
+    propertiesChanged();
+    onClose();
+    onChanged();
+  });
+
+  const { shared } = words;
+  const said = <Field extends keyof Correction>(field: Field, show: (value: Correction[Field]) => string) => {
+    const original = originalOf(analysis, field);
+    return original === undefined ? undefined : words.analysis.analystSaid(show(original));
+  };
+  const changes = changedFields(analysis, draft);
+  return (
+    <Flex direction="column" gap="small">
+      <Select
+        label={shared.field.response_type}
+        name="response_type"
+        value={draft.response_type ?? 'standard'}
+        description={said('response_type', (value) => (value ? shared.responseType[value] : '–'))}
+        options={choices(shared.responseType)}
+        onChange={(value) => set({ response_type: value as Correction['response_type'] })}
+      />
+      <Select
+        label={shared.field.sentiment}
+        name="sentiment"
+        value={draft.sentiment}
+        description={said('sentiment', (value) => shared.sentiment[value])}
+        options={choices(shared.sentiment)}
+        onChange={(value) => set({ sentiment: value as Correction['sentiment'] })}
+      />
+      <Select
+        label={shared.field.opportunity_score}
+        name="opportunity_score"
+        value={draft.opportunity_score}
+        description={said('opportunity_score', shared.outOf)}
+        options={[1, 2, 3, 4, 5].map((value) => ({ value, label: shared.outOf(value) }))}
+        onChange={(value) => set({ opportunity_score: Number(value) })}
+      />
+      <Select
+        label={shared.field.product_interest}
+        name="product_interest"
+        value={draft.product_interest}
+        description={said('product_interest', (value) => shared.interest[value])}
+        options={choices(shared.interest)}
+        onChange={(value) => set({ product_interest: value as Correction['product_interest'] })}
+      />
+      <Toggle
+        label={shared.field.follow_up_needed}
+        name="follow_up_needed"
+        checked={draft.follow_up_needed}
+        textChecked={shared.yes}
+        textUnchecked={shared.no}
+        onChange={(checked) => set({ follow_up_needed: checked })}
+      />
+      <TextArea
+        label={shared.field.key_insights}
+        name="key_insights"
+        value={draft.key_insights}
+        description={said('key_insights', (value) => value)}
+        maxLength={600}
+        rows={3}
+        onInput={(value) => set({ key_insights: value })}
+      />
+      <FailureAlert failure={save.state.status === 'failed' ? save.state.failure : null} />
+      <ButtonRow>
+        <LoadingButton
+          loading={save.busy}
+          variant="primary"
+          size="small"
+          disabled={Object.keys(changes).length === 0}
+          onClick={() => save.run(changes)}
+        >
+          {shared.save}
+        </LoadingButton>
+        <Button variant="secondary" size="small" onClick={onClose}>
+          {shared.cancel}
+        </Button>
+      </ButtonRow>
+    </Flex>
+  );
+}
+
+function choices(labels: Record<string, string>) {
+  return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,141 @@
+import {
+  Button,
+  DateInput,
+  Flex,
+  Input,
+  LoadingButton,
+  Panel,
+  PanelBody,
+  PanelFooter,
+  PanelSection,
+  Select,
+  TextArea,
+  TimeInput,
+  ToggleGroup,
+} from '@hubspot/ui-extensions';
+import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { useCallback, useReducer } from 'react';
+import type { Channel, Direction, MessageChanged, TimelineMessage } from '../../../cards/dto/timeline.ts';
+import { useCard } from '../card.tsx';
+import { draftOf, emptyDraft, inputOf, logReducer } from '../log-draft.ts';
+import { FailureAlert } from './Failure.tsx';
+
+type Props = { message?: TimelineMessage; onSaved: () => void };
+
+/** A reply that came another way than by tracked mail, or our own answer; with `message`, an edit of one. */
+export function LogButton({ message, onSaved }: Props) {
+  const { words } = useCard();
+  const id = message ? `edit-${message.id}` : 'log-reply';
+  return (
+    <Button
+      variant={message ? 'transparent' : 'primary'}
+      size={message ? 'extra-small' : 'small'}
+      overlay={
+        <Panel id={id} title={message ? words.log.editTitle : words.log.title} width="small">
+          <LogForm panelId={id} message={message} onSaved={onSaved} />
+        </Panel>
+      }
+    >
+      {message ? words.log.edit : words.log.open}
+    </Button>
+  );
+}
+
+function LogForm({ panelId, message, onSaved }: Props & { panelId: string }) {
+  const { api, contactId, words, timeZone, tell, close, propertiesChanged } = useCard();
+  const fresh = () => (message ? draftOf(message, timeZone) : emptyDraft(new Date(), timeZone));
+  const [draft, dispatch] = useReducer(logReducer, undefined, fresh);
+
+  const post = useCallback(
+    (input: ReturnType<typeof inputOf>, key: string) =>
+      message
+        ? api.post<MessageChanged>(`/messages/${message.id}/edit`, { ...input.edit, key, revision: message.revision })
+        : api.post<MessageChanged>(`/contacts/${contactId}/log`, { ...input.log, key }),
+    [api, contactId, message],
+  );
+  const save = useAction(post, () => {
+    tell(message ? words.log.edited : words.log.saved);
+    if (!message) dispatch({ type: 'reset', draft: emptyDraft(new Date(), timeZone) });
+    close(panelId);
+    propertiesChanged();
+    onSaved();
+  });
+  const submit = () => (draft.text.trim() ? save.run(inputOf(draft, timeZone)) : dispatch({ type: 'missing' }));
+
+  const { channel: channels } = words.shared;
+  return (
+    <>
+      <PanelBody>
+        <PanelSection>
+          <Flex direction="column" gap="medium">
+            {!message && (
+              <ToggleGroup
+                toggleType="radioButtonList"
+                name="direction"
+                label={words.log.direction}
+                inline
+                value={draft.direction}
+                options={[
+                  { value: 'incoming', label: words.log.incoming },
+                  { value: 'outgoing', label: words.log.outgoing },
+                ]}
+                onChange={(value) => dispatch({ type: 'set', change: { direction: value as Direction } })}
+              />
+            )}
+            <Select
+              label={words.log.channel}
+              name="channel"
+              value={draft.channel}
+              options={(Object.keys(channels) as Channel[]).map((value) => ({ value, label: channels[value] }))}
+              onChange={(value) => dispatch({ type: 'set', change: { channel: value as Channel } })}
+            />
+            <Flex gap="small" wrap>
+              <DateInput
+                label={words.log.date}
+                name="date"
+                timezone="portalTz"
+                value={draft.date}
+                onChange={({ year, month, date }) => dispatch({ type: 'set', change: { date: { year, month, date } } })}
+              />
+              <TimeInput
+                label={words.log.time}
+                name="time"
+                timezone="portalTz"
+                value={draft.time}
+                onChange={({ hours, minutes }) => dispatch({ type: 'set', change: { time: { hours, minutes } } })}
+              />
+            </Flex>
+            {draft.channel === 'email' && (
+              <Input
+                label={words.log.subject}
+                name="subject"
+                value={draft.subject}
+                onInput={(subject) => dispatch({ type: 'set', change: { subject } })}
+              />
+            )}
+            <TextArea
+              label={words.log.text}
+              name="text"
+              description={draft.direction === 'incoming' ? words.log.textHint : undefined}
+              rows={7}
+              required
+              error={draft.missing}
+              validationMessage={draft.missing ? words.log.missing : undefined}
+              value={draft.text}
+              onInput={(text) => dispatch({ type: 'set', change: { text } })}
+            />
+            <FailureAlert failure={save.state.status === 'failed' ? save.state.failure : null} />
+          </Flex>
+        </PanelSection>
+      </PanelBody>
+      <PanelFooter>
+        <LoadingButton loading={save.busy} variant="primary" onClick={submit}>
+          {words.shared.save}
+        </LoadingButton>
+        <Button variant="secondary" onClick={() => close(panelId)}>
+          {words.shared.cancel}
+        </Button>
+      </PanelFooter>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ContactSummary } from '../../cards/dto/contact.ts';
+import type { ResponseType, TimelineMessage } from '../../cards/dto/timeline.ts';
+
+/** Colours of HubSpot's Tag. */
+export const responseTypeVariant = {
+  standard: 'default',
+  high_value: 'success',
+  needs_handling: 'error',
+} as const satisfies Record<ResponseType, string>;
+
+export const sentimentVariant = { positive: 'success', neutral: 'default', negative: 'error' } as const;
+
+export const channelIcon = {
+  email: 'email',
+  call: 'calling',
+  chat: 'comment',
+  meeting: 'appointment',
+  other: 'contact',
+} as const;
+
+export const deliveryVariant = {
+  queued: 'info',
+  sent: 'success',
+  delivered: 'success',
+  bounced: 'danger',
+  unknown: 'warning',
+  failed: 'danger',
+} as const;
+
+/** The score of 1 to 5 on HubSpot's circle of 0 to 100. */
+export const circle = (score: number) => score * 20;
+
+export const isAnalyzing = (message: TimelineMessage | null) => message?.analysisState === 'waiting';
+export const hasUnfinished = (summary: ContactSummary) => isAnalyzing(summary.latestReply);

@@ -1,0 +1,43 @@
+import type { Answer, Failure } from '../../cards/dto/answer.ts';
+
+/** `hubspot.fetch`, or what stands in for it. A body must be an object; HubSpot's proxy sends it as JSON. */
+export type Fetch = (
+  url: string,
+  options: { method: 'GET' | 'POST'; timeout: number; body?: Record<string, unknown> },
+) => Promise<{ json(): Promise<unknown> }>;
+
+export type Api = {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body: Record<string, unknown> & { key: string }): Promise<Answer<T>>;
+};
+
+/** HubSpot's proxy gives up after 15 s unless told otherwise, which is longer than anybody waits. */
+const TIMEOUT_MS = 12_000;
+
+/**
+ * Calls our endpoints. Never rejects: what did not come back as one of our answers is `unavailable`, and then nobody
+ * knows whether a POST took effect, so its next try must carry the same key.
+ */
+export function createApi({ fetch, baseUrl }: { fetch: Fetch; baseUrl: string }): Api {
+  async function call<T>(path: string, method: 'GET' | 'POST', body?: Record<string, unknown>): Promise<Answer<T>> {
+    try {
+      const response = await fetch(`${baseUrl}/cards${path}`, { method, timeout: TIMEOUT_MS, ...(body && { body }) });
+      const answer = await response.json();
+      return isAnswer<T>(answer) ? answer : unavailable('The answer was not understood.');
+    } catch (error) {
+      return unavailable(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return {
+    get: (path) => call(path, 'GET'),
+    post: (path, body) => call(path, 'POST', body),
+  };
+}
+
+function isAnswer<T>(value: unknown): value is Answer<T> {
+  return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
+}
+
+function unavailable(message: string): Failure {
+  return { ok: false, code: 'unavailable', message };
+}

@@ -1,0 +1,36 @@
+import type { Answer, Failure } from '../../cards/dto/answer.ts';
+
+/** Something that is fetched. Once there is data it stays on the screen while a newer answer is on its way or fails. */
+export type Remote<T> =
+  | { status: 'loading'; request: number }
+  | { status: 'failed'; request: number; failure: Failure }
+  | { status: 'ready'; request: number; data: T; refreshing: boolean; failure: Failure | null };
+
+export type RemoteEvent<T> =
+  | { type: 'asked'; request: number }
+  /** `merge` keeps what the screen has beyond the new answer, older pages say. */
+  | { type: 'answered'; request: number; answer: Answer<T>; merge?: (before: T, now: T) => T }
+  | { type: 'changed'; change: (data: T) => T };
+
+/** An answer to any request but the newest is dropped: an older one may arrive later. */
+export function remoteReducer<T>(state: Remote<T>, event: RemoteEvent<T>): Remote<T> {
+  switch (event.type) {
+    case 'asked':
+      return state.status === 'ready'
+        ? { ...state, request: event.request, refreshing: true }
+        : { status: 'loading', request: event.request };
+    case 'answered': {
+      if (event.request !== state.request) return state;
+      const { request, answer, merge } = event;
+      if (answer.ok) {
+        const data = merge && state.status === 'ready' ? merge(state.data, answer) : answer;
+        return { status: 'ready', request, data, refreshing: false, failure: null };
+      }
+      return state.status === 'ready'
+        ? { ...state, refreshing: false, failure: answer }
+        : { status: 'failed', request, failure: answer };
+    }
+    case 'changed':
+      return state.status === 'ready' ? { ...state, data: event.change(state.data) } : state;
+  }
+}

@@ -1,0 +1,31 @@
+import { useCallback, useReducer, useRef } from 'react';
+import type { Answer } from '../../cards/dto/answer.ts';
+import { actionReducer, nextKey } from './action.ts';
+
+/**
+ * Runs `post` with a client key, at most once at a time. `onDone` gets the answer of a success.
+ */
+export function useAction<Input, Output>(
+  post: (input: Input, key: string) => Promise<Answer<Output>>,
+  onDone: (output: Output, input: Input) => void,
+) {
+  const [state, dispatch] = useReducer(actionReducer, { status: 'idle' });
+  const busy = useRef(false);
+
+  const run = useCallback(
+    async (input: Input) => {
+      if (busy.current) return;
+      busy.current = true;
+      const key = nextKey(state, () => crypto.randomUUID());
+      dispatch({ type: 'started', key });
+      const answer = await post(input, key);
+      busy.current = false;
+      dispatch({ type: 'answered', key, answer });
+      if (answer.ok) onDone(answer, input);
+    },
+    [state, post, onDone],
+  );
+
+  const dismiss = useCallback(() => dispatch({ type: 'dismissed' }), []);
+  return { state, run, dismiss, busy: state.status === 'busy' };
+}
