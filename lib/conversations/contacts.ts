@@ -70,6 +70,11 @@ export async function contactOfConversation(sql: Queryable, conversationId: stri
   return toContact(row!);
 }
 
+export async function getContacts(sql: Queryable, ids: string[]): Promise<Contact[]> {
+  if (ids.length === 0) return [];
+  return (await sql<ContactRow[]>`select * from contacts where id = any(${ids}::uuid[])`).map(toContact);
+}
+
 export async function findContact(sql: Queryable, portalId: number, hubspotId: string): Promise<Contact | null> {
   const [row] = await sql<
     ContactRow[]

@@ -160,12 +160,48 @@ export async function failEffect(
     where id = ${id}`;
 }
 
+/**
+ * Ends an attempt whose outcome nobody knows: the effects stay `sending` and are claimed again, as `recovered`, after
+ * `retryAt`, so that the next attempt looks before it writes.
+ */
+export async function leaveUnsettled(sql: Queryable, ids: string[], retryAt: Date, error: string): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update effects set lease_until = ${retryAt}, error = ${error} where id = any(${ids}::uuid[]) and state = 'sending'`;
+}
+
+/** Keeps a hold on effects whose sending takes longer than one lease. */
+export async function renewLeases(sql: Queryable, ids: string[], until: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update effects set lease_until = ${until} where id = any(${ids}::uuid[]) and state = 'sending'`;
+}
+
 /** Gives claimed effects back untried, e.g. while the portal's limit holds. The attempt does not count. */
 export async function releaseEffects(sql: Queryable, ids: string[], runAfter: Date): Promise<void> {
   if (ids.length === 0) return;
   await sql`
     update effects set state = 'pending', lease_until = null, run_after = ${runAfter}, attempts = greatest(attempts - 1, 0)
     where id = any(${ids}::uuid[]) and state = 'sending'`;
+}
+
+/** What an untrusted sender had caused may go out. */
+export async function releaseHeld(sql: Queryable, messageId: string, now: Date): Promise<void> {
+  await sql`
+    update effects set state = 'pending', run_after = ${now}, settled_at = null
+    where message_id = ${messageId} and state = 'held'`;
+}
+
+/** A person wants a step tried again. Answers the effect, or null where nothing of this portal waits for a person. */
+export async function retryEffect(sql: Queryable, { portalId, id }: { portalId: number; id: string }, now: Date): Promise<Effect | null> {
+  const [row] = await sql<Row[]>`
+    update effects set state = 'pending', run_after = ${now}, lease_until = null, error = null, next_step = null, settled_at = null
+    where id = ${id} and portal_id = ${portalId} and state in ('needs_attention', 'unknown', 'held') returning *, false as recovered`;
+  return row ? toEffect(row) : null;
+}
+
+export async function getEffect(sql: Queryable, id: string): Promise<Effect | null> {
+  const [row] = await sql<Row[]>`select *, false as recovered from effects where id = ${id}`;
+  return row ? toEffect(row) : null;
 }
 
 type Row = {

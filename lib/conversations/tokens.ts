@@ -89,6 +89,11 @@ export async function getToken(sql: Queryable, id: string): Promise<ReplyToken |
   return row ? toToken(row) : null;
 }
 
+export async function getTokens(sql: Queryable, ids: string[]): Promise<ReplyToken[]> {
+  if (ids.length === 0) return [];
+  return (await sql<TokenRow[]>`select * from reply_tokens where id = any(${ids}::uuid[])`).map(toToken);
+}
+
 type TokenRow = {
   id: string;
   portal_id: number;
