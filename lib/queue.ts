@@ -7,7 +7,8 @@ export type Jobs = {
   place: { inboundId: string };
   forward: { effectId: string };
   send: { effectId: string };
-  analyze: { messageId: string };
+  /** `again`: an analysis exists, and the AI is to replace the one by rules. */
+  analyze: { messageId: string; again?: boolean };
   sync: { portalId: number };
   'hubspot-event': { key: string; event: Record<string, unknown> };
   sweep: Record<string, never>;
@@ -75,7 +76,11 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     await boss.getQueue(name);
   }
   // Nobody else can hold a job of an embedded database that has just been opened: what was running died with its process.
-  if (embedded) await sql`delete from pgboss.job where state = 'active'`;
+  if (embedded) {
+    const stately = (Object.keys(QUEUES) as JobName[]).filter((name) => QUEUES[name].stately);
+    await sql`delete from pgboss.job where state = 'active' and name in ${sql(stately)}`;
+    await sql`update pgboss.job set state = 'created', started_on = null where state = 'active'`;
+  }
 
   const workers = new Map<JobName, string>();
 

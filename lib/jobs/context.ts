@@ -20,6 +20,7 @@ export type JobContext = {
   publicUrl: string;
   replyDomain: string;
   mailDomain: string;
+  inboundDays: number;
   attachmentDays: number;
   mailReader: MailReader;
   sendMail: Sender;

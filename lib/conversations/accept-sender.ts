@@ -1,0 +1,31 @@
+import type { Queryable } from '../database/index.ts';
+import type { Portal } from '../hubspot/portals.ts';
+import { currentAnalyses } from './analyses.ts';
+import { optOut } from './analysis-effects.ts';
+import { acceptAddress, contactOfConversation } from './contacts.ts';
+import { releaseHeld } from './effects.ts';
+import { type Author, acceptMessage, type Message } from './messages.ts';
+import { countAsAnswer } from './replies.ts';
+
+/**
+ * A person says that the sender of a reply is who they should be: the address is remembered for this contact, the reply
+ * counts as its answer, and what it had caused goes out. Answers false where it was accepted before.
+ */
+export async function acceptSender(
+  sql: Queryable,
+  { portal, message, by }: { portal: Portal; message: Message; by: Author },
+  now: Date,
+): Promise<boolean> {
+  if (!(await acceptMessage(sql, message.id, by, now))) return false;
+  const contact = await contactOfConversation(sql, message.conversationId);
+  if (message.author.address) await acceptAddress(sql, contact.id, message.author.address);
+  const analysis = (await currentAnalyses(sql, [message.id])).get(message.id);
+  const kind = analysis?.fields.kind;
+  if (kind === 'human' || kind === 'unsubscribe') {
+    const { conversationId, receivedAt } = message;
+    await countAsAnswer(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+  }
+  await releaseHeld(sql, message.id, now);
+  if (kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
+  return true;
+}

@@ -1,0 +1,45 @@
+import type { Queryable } from '../database/index.ts';
+import { contactOfConversation, markAddressDead } from './contacts.ts';
+import { failEffect, getEffect, settleEffects } from './effects.ts';
+import { suppress } from './suppressions.ts';
+
+/** What SendGrid's event webhook says of one mail (Twilio docs, "Event Webhook reference"). */
+export type DeliveryEvent = {
+  effectId: string;
+  event: 'processed' | 'delivered' | 'deferred' | 'bounce' | 'dropped' | 'spamreport' | 'unsubscribe' | 'group_unsubscribe';
+  address: string;
+  /** Of a bounce: `blocked` is temporary, `bounce` is for good. */
+  bounceType: string | null;
+  reason: string | null;
+};
+
+const PROOFS_OF_SENDING = ['processed', 'delivered', 'deferred'];
+
+/**
+ * Settles a mail by its delivery events: 202 was not delivery. A mail of unknown outcome is done once SendGrid speaks of
+ * it; a bounce shows where a person sees it, and an address that is dead for good is not mailed again. Answers whether
+ * the sending became certain by this event.
+ */
+export async function applyDeliveryEvent(sql: Queryable, event: DeliveryEvent, now: Date): Promise<{ settled: boolean }> {
+  const effect = await getEffect(sql, event.effectId);
+  if (!effect) return { settled: false };
+  if (PROOFS_OF_SENDING.includes(event.event)) {
+    const settled = effect.state === 'unknown' || effect.state === 'sending';
+    if (settled) await settleEffects(sql, [{ id: effect.id, resultId: effect.resultId }], now);
+    return { settled };
+  }
+  const toCustomer = effect.kind === 'tracked_send';
+  const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
+  if (event.event === 'bounce' || event.event === 'dropped') {
+    const nextStep = toCustomer ? 'Check the contact’s address.' : 'Check where replies go, under Settings.';
+    const error = `The mail could not be delivered: ${event.reason?.slice(0, 200) ?? event.event}`;
+    await failEffect(sql, effect.id, { state: 'needs_attention', error, nextStep }, now);
+    if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {
+      const contact = await contactOfConversation(sql, effect.conversationId);
+      await markAddressDead(sql, contact.id, event.address);
+    }
+  } else if (toCustomer) {
+    await suppress(sql, { ...about, reason: event.event === 'spamreport' ? 'spam_report' : 'link' }, now);
+  }
+  return { settled: false };
+}

@@ -1,0 +1,22 @@
+import { emptyQuarantine } from '../conversations/quarantine.ts';
+import type { JobContext } from './context.ts';
+
+// HubSpot repeats a delivery for 24 h, SendGrid for 72 h, a card's request once; a month leaves room for a long outage.
+const REPEAT_DAYS = 30;
+
+/** Removes what is past its time: posts as they came, attachments, quarantined mail, keys of repeated requests. */
+export async function removeExpired({ sql, inboundDays }: Pick<JobContext, 'sql' | 'inboundDays'>, at: Date): Promise<void> {
+  const daysAgo = (days: number) => new Date(at.getTime() - days * 86_400_000);
+  await sql`
+    delete from inbound i where received_at < ${daysAgo(inboundDays)} and state <> 'received'
+      and not exists (select 1 from quarantine q where q.inbound_id = i.id)`;
+  await sql`delete from attachments where expires_at < ${at}`;
+  await emptyQuarantine(sql, at);
+  await sql`delete from client_keys where created_at < ${daysAgo(REPEAT_DAYS)}`;
+  await sql`delete from deliveries where received_at < ${daysAgo(REPEAT_DAYS)}`;
+  await sql`
+    update conversations c set state = 'expired'
+    where state = 'open' and waiting_since is null
+      and not exists (select 1 from reply_tokens t where t.conversation_id = c.id and t.expires_at > ${at})
+      and exists (select 1 from reply_tokens t where t.conversation_id = c.id)`;
+}

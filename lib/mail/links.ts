@@ -1,0 +1,23 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a link of ours may do; a link made for one purpose opens nothing else. */
+export type LinkPurpose = 'unsubscribe' | 'attachment' | 'confirm';
+
+/** The last part of a link: `<id>.<expiry in seconds, 0 for never>.<128 bits of HMAC>`. */
+export function makeLink(purpose: LinkPurpose, id: string, key: Buffer, expiresAt?: Date): string {
+  const expiry = expiresAt ? Math.floor(expiresAt.getTime() / 1000) : 0;
+  return `${id}.${expiry}.${mac(purpose, id, expiry, key)}`;
+}
+
+/** The id behind a link, or null where it is forged, for another purpose, or past its time. */
+export function readLink(purpose: LinkPurpose, link: string, key: Buffer, now: Date): string | null {
+  const [id, expiry, given, ...rest] = link.split('.');
+  if (!id || !given || rest.length > 0 || !/^\d{1,12}$/.test(expiry ?? '')) return null;
+  const expected = mac(purpose, id, Number(expiry), key);
+  if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
+  return expiry !== '0' && Number(expiry) * 1000 < now.getTime() ? null : id;
+}
+
+function mac(purpose: LinkPurpose, id: string, expiry: number, key: Buffer): string {
+  return createHmac('sha256', key).update(`link:${purpose}:${id}:${expiry}`).digest('base64url').slice(0, 22);
+}
