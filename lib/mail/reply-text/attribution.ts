@@ -85,18 +85,19 @@ function rate(text: string, nextIsQuoted: boolean): number {
 function extend(lines: readonly Line[], found: Attribution, window: string): Attribution {
   let { start } = found;
   let text = asciiDigits(window);
-  let length = text.length;
-  for (let above = start - 1; above >= 0 && start - above <= 3; above--) {
+  const dated = hasDate(text);
+  for (let above = start - 1; above >= 0 && found.end - above <= MAX_LINES + 1; above--) {
     const line = lines[above]!;
     if (line.text === '' && text.startsWith('<')) continue;
-    if (line.text === '' || line.depth > 0 || length + line.text.length > MAX_LENGTH) break;
+    if (dated || line.text === '' || line.depth > 0 || text.length + line.text.length > MAX_LENGTH) break;
     const upper = asciiDigits(line.text);
-    const torn = upper.endsWith('<') || /^[<(]?[^\s<]*@/.test(text) || ATTRIBUTION_VERB.test(text.slice(0, 20));
-    const completesDate = !hasDate(text) && hasDate(`${upper} ${text}`) && !/[.?!]$/.test(upper);
-    if (!completesDate && !(torn && !hasDate(text) && !/[.?!:,]$/.test(upper))) break;
-    start = above;
+    if (/[.?!]$/.test(upper) && !/\d\.$/.test(upper)) break;
     text = `${upper} ${text}`;
-    length = text.length;
+    if (hasDate(text)) {
+      start = above;
+      break;
+    }
+    if (upper.endsWith('<') || /^[<(]?[^\s<]*@/.test(window)) start = above;
   }
   const first = lines[start]!.text;
   const shared = first.slice(0, MAX_LENGTH).search(SHARED_LINE_START);

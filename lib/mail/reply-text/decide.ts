@@ -1,6 +1,6 @@
 import { attributionEndingAt } from './attribution.ts';
 import { hasAddress } from './evidence.ts';
-import { isBanner } from './footers.ts';
+import { endsPhoneReply, isBanner } from './footers.ts';
 import { headerBlockEnd } from './header-block.ts';
 import { markerAt, replyAboveAt } from './markers.ts';
 import { signatureStart } from './signature.ts';
@@ -19,7 +19,7 @@ type Boundary = {
   start: number;
   end: number;
   shared: number;
-  kind: 'attribution' | 'header' | 'forward';
+  kind: 'attribution' | 'header' | 'forward' | 'footer';
   confidence: number;
 };
 
@@ -27,8 +27,10 @@ type Boundary = {
  * Decides which lines are the writer's new text. First every line is looked at once: quoted, an introduction of a
  * quote (attribution, header block, rule), or text. Then the sequence decides: an introduction followed by marked
  * quotes takes these away and leaves answers between and below them; one followed by unmarked text ends the message.
+ * `plain`: the lines are a text body, where only the words tell a signature.
  */
-export function decide(lines: readonly Line[], repeated: ReadonlySet<number>): Decision {
+export function decide(source: readonly Line[], repeated: ReadonlySet<number>, plain: boolean): Decision {
+  const lines = [...source];
   const states: LineState[] = new Array(lines.length).fill('own');
   const partial = new Map<number, number>();
   const decision: Decision = { states, partial, confidence: 1 };
@@ -41,6 +43,7 @@ export function decide(lines: readonly Line[], repeated: ReadonlySet<number>): D
   let ownBefore = -1;
   let floor = first;
   let examined = 0;
+  let forwarded: Boundary | null = null;
 
   for (let at = first; at < limit; at++) {
     const line = lines[at]!;
@@ -70,8 +73,15 @@ export function decide(lines: readonly Line[], repeated: ReadonlySet<number>): D
     floor = boundary.end;
     at = boundary.end - 1;
     const next = nextText(lines, boundary.end, limit);
-    if (next < 0 || (isQuoted(next) && lines[next]!.mark !== 'boundary')) continue;
-    if (own || boundary.kind === 'header' || line.mark === 'boundary') {
+    if (next < 0) continue;
+    if (boundary.kind === 'forward' && isBareForward(lines, states, boundary.start)) {
+      forwarded = boundary;
+      states.fill('own', boundary.start, boundary.end);
+      decision.confidence = 0.5;
+      break;
+    }
+    if (isQuoted(next) && boundary.kind !== 'forward') continue;
+    if (own || boundary.kind !== 'attribution') {
       states.fill('quoted', boundary.end, limit);
       break;
     }
@@ -82,8 +92,10 @@ export function decide(lines: readonly Line[], repeated: ReadonlySet<number>): D
   }
   if (repeated.size > 0) hideIntroduction(lines, states, repeated);
   if (boundaries.length === 0) keepAnsweredQuotes(lines, states);
+  else keepCitations(lines, states, boundaries[0]!.start);
   const quotes = states.includes('quoted');
-  markSignatures(lines, states, boundaries, !quotes);
+  markSignatures(lines, states, boundaries, plain, !quotes);
+  if (forwarded && !hasOwn(lines, states, forwarded.end)) states.fill('quoted', forwarded.start, forwarded.end);
   if (!hasOwn(lines, states)) restore(lines, decision, boundaries);
   return decision;
 }
@@ -108,6 +120,9 @@ function boundaryAt(
   const header = headerBlockEnd(lines, at);
   if (header) return { start: at, end: header, shared: 0, kind: 'header', confidence: 0.95 };
   const below = nextText(lines, at + 1, limit);
+  if (below > at + 1 && !isQuoted(below) && at > floor && endsPhoneReply(line.text)) {
+    return { start: at, end: at + 1, shared: 0, kind: 'footer', confidence: 0.7 };
+  }
   const attribution = attributionEndingAt(lines, at, below >= 0 && isQuoted(below));
   if (!attribution || attribution.start < floor) return null;
   return { ...attribution, kind: 'attribution' };
@@ -133,7 +148,7 @@ function markBanners(lines: readonly Line[], states: LineState[]): number {
 
 /** The line above which a help desk asks for the reply ends the message, if something stands above it. */
 function replyAbove(
-  lines: readonly Line[],
+  lines: Line[],
   states: LineState[],
   partial: Map<number, number>,
   first: number,
@@ -148,7 +163,10 @@ function replyAbove(
     if (found >= 0) {
       if (own || found > 0) {
         states.fill('quoted', found > 0 ? at + 1 : at);
-        if (found > 0) partial.set(at, found);
+        if (found > 0) {
+          partial.set(at, found);
+          lines[at] = { ...lines[at]!, text: text.slice(0, found).trimEnd() };
+        }
         return found > 0 ? at + 1 : at;
       }
       states[at] = 'quoted';
@@ -209,10 +227,27 @@ function keepAnsweredQuotes(lines: readonly Line[], states: LineState[]): void {
   if (runs.length >= 2) for (const { from, to } of runs) states.fill('own', from, to);
 }
 
+/** What the writer cites above the attribution of the mail answered is part of the message. */
+function keepCitations(lines: readonly Line[], states: LineState[], until: number): void {
+  let from = -1;
+  for (let at = 0; at < until; at++) {
+    if (lines[at]!.text === '') continue;
+    if (states[at] === 'own' && from < 0) from = at;
+    else if (states[at] === 'quoted' && from >= 0) states[at] = 'own';
+  }
+}
+
+/** Nothing, or a bare word such as "FYI", stands above a forwarded mail: then that mail is the message. */
+function isBareForward(lines: readonly Line[], states: readonly LineState[], start: number): boolean {
+  const words = lines.slice(0, start).filter(({ text }, at) => text !== '' && states[at] === 'own');
+  return words.length === 0 || (words.length === 1 && /^\p{Lu}{2,4}[.:!]?$/u.test(words[0]!.text));
+}
+
 function markSignatures(
   lines: readonly Line[],
   states: LineState[],
   boundaries: readonly Boundary[],
+  plain: boolean,
   alone: boolean,
 ): void {
   const ends = new Set(boundaries.map(({ start, shared }) => (shared > 0 ? start + 1 : start)));
@@ -224,7 +259,8 @@ function markSignatures(
     while (start > 0 && states[start - 1] === 'own') start--;
     while (start < segmentEnd && lines[start]!.text === '') start++;
     if (start >= segmentEnd) continue;
-    const from = signatureStart(lines, start, segmentEnd, alone);
+    const whole = !states.slice(0, start).some((state, at) => state === 'own' && lines[at]!.text !== '');
+    const from = signatureStart(lines, start, segmentEnd, { whole, plain, alone });
     for (let at = from; at < segmentEnd; at++) states[at] = 'signature';
   }
 }
@@ -258,8 +294,8 @@ function introducesItself(lines: readonly Line[], first: number): boolean {
   );
 }
 
-function hasOwn(lines: readonly Line[], states: readonly LineState[]): boolean {
-  return lines.some(({ text }, at) => states[at] === 'own' && text !== '');
+function hasOwn(lines: readonly Line[], states: readonly LineState[], from = 0): boolean {
+  return lines.some(({ text }, at) => at >= from && states[at] === 'own' && text !== '');
 }
 
 function nextText(lines: readonly Line[], from: number, limit: number): number {

@@ -33,7 +33,7 @@ export function splitReply(mail: MailBody): ReplyText {
   const useHtml = html !== null && (isBlank(mail.text) || (html.lines.length > 0 && isKnownClient(mail.html!)));
   const lines = useHtml ? html.lines : textLines(mail.text ?? '');
   const repeated = mail.sent?.length ? repeatedLines(lines, mail.sent) : new Set<number>();
-  const decision = decide(lines, repeated);
+  const decision = decide(lines, repeated, !useHtml);
   const hidden = html?.hidden;
   return {
     full: joined(lines, () => true),

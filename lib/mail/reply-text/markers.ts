@@ -23,7 +23,11 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
   if (framed && text.length <= MAX_MARKER && FRAMED.test(text)) {
     const below = nextLine(lines, at + 1);
     const block = below < 0 ? null : headerBlockEnd(lines, below);
-    if (block || MESSAGE_WORD.test(text)) return { end: block ?? at + 1, forward: FORWARD.test(text) };
+    if (block || MESSAGE_WORD.test(text)) {
+      // After a rule that names a message even one field counts as its header.
+      const field = below === at + 1 && headerField(lines[below]!.text) ? below + 1 : at + 1;
+      return { end: block ?? field, forward: FORWARD.test(text) };
+    }
   }
   if (framed) {
     const rule = FRAMED_START.exec(text.slice(0, MAX_MARKER));
@@ -45,7 +49,8 @@ const LINE =
   /\bline\b|zeile|linie|ligne|l[ií]nea|riga|linha|lijn|regel|linj|rivi|lini[iuęj]|řád|čár|riadk|čiar|vrstic|red[ak]|redom|линия|линији|ред[аот]?\b|rând|lini|sor\b|vonal|γραμμ|satır|çizgi|строк|черт|лини|рядк|שורה|קו|سطر|خط|रेखा|पंक्ति|บรรทัด|dòng|baris|garis|行|線|线|줄|선|rinda|līnij|eilut/iu;
 const ABOVE =
   /above|over|ober|über|dessus|encima|arriba|sopra|acima|boven|ovan|over|yläpuol|powyż|nad |výše|vyššie|iznad|изнад|над|deasupra|fölé|felett|πάνω|üst|выше|вище|מעל|فوق|أعلى|بالا|ऊपर|เหนือ|trên|atas|上|위|kohal|virs|virš/iu;
-const RULED = /^\W{0,3}[-#=*_~‐–—]{2,}|[-#=*_~‐–—]{2,}\W{0,3}$/u;
+const RULE_BEFORE = /^\W{0,3}[-#=*_~‐–—]{2,}/u;
+const RULE_AFTER = /[-#=*_~‐–—]{2,}\W{0,3}$/u;
 
 /**
  * "-- REPLY ABOVE THIS LINE --", which help desks put above what they send: where it begins, else -1. It may share a
@@ -57,9 +62,9 @@ export function replyAboveAt(text: string): number {
     /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[#=*_~-]*\s*(?:please )?(?:type |write )?(?:your )?reply above this line/iu,
   );
   if (english >= 0) return english;
-  if (text.length > MAX_MARKER + 20 || !RULED.test(text)) return -1;
+  if (text.length > MAX_MARKER + 20 || !RULE_BEFORE.test(text) || !RULE_AFTER.test(text)) return -1;
   const signs = [REPLY, LINE, ABOVE].filter((sign) => sign.test(text)).length;
-  return signs >= 3 || (signs === 2 && REPLY.test(text)) ? 0 : -1;
+  return signs >= 2 && REPLY.test(text) ? 0 : -1;
 }
 
 function nextLine(lines: readonly Line[], from: number): number {

@@ -20,32 +20,35 @@ const MAX_DELIMITED = 30;
 const MAX_LOOSE = 14;
 const MAX_LINE = 100;
 
+/** `whole`: the lines hold all of the message, so something must be left above a signature. */
+type Place = { whole: boolean; plain: boolean; alone: boolean };
+
 /**
  * Where the tail that is not the writer's message begins in `lines[start, end)`: a delimited signature, a phone's
  * footer, legal notices, a block of contact details. Closings and the name under them stay with the message.
- * `alone`: nothing quoted follows, which lets a bare closing with a name count as signature.
+ * `plain`: no markup tells a signature. `alone`: nothing quoted follows; then a bare closing with a name counts too.
  */
-export function signatureStart(lines: readonly Line[], start: number, end: number, alone: boolean): number {
+export function signatureStart(lines: readonly Line[], start: number, end: number, place: Place): number {
+  const first = place.whole ? start : start - 1;
+  const shown = lastText(lines, start, end);
   let to = end;
   for (let rounds = 0; rounds < 40; rounds++) {
     const next = strip(lines, start, trimRules(lines, start, to));
     if (next === to) break;
     to = next;
   }
-  const delimited = delimiterAbove(lines, start, to);
-  if (delimited > start) return trimRules(lines, start, delimited);
-  const contact = contactBlock(lines, start, to);
-  if (contact !== to) return trimRules(lines, start, contact);
-  const signed = dashName(lines, start, to);
-  if (signed !== to) return trimRules(lines, start, signed);
-  return alone && to === lastText(lines, start, end) ? bareClosing(lines, start, to) : to;
+  const delimited = delimiterAbove(lines, first, to);
+  if (delimited > first) to = trimRules(lines, start, delimited);
+  to = trimRules(lines, start, contactBlock(lines, first, to));
+  if (!place.plain) return to;
+  const signed = trimRules(lines, start, dashName(lines, start, to));
+  return place.alone && signed === shown ? bareClosing(lines, start, signed) : signed;
 }
 
 /** Takes one footer, notice or marked signature off the end. */
 function strip(lines: readonly Line[], start: number, to: number): number {
   if (to <= start) return to;
   const last = lines[to - 1]!;
-  if (last.mark === 'signature') return to - 1;
   if (isMobileFooter(last.text)) {
     const above = to - 2;
     const alone = above > start && lines[above - 1]!.text === '' && isFullName(lines[above]!.text);
@@ -97,32 +100,29 @@ function couldSign(text: string): boolean {
   return !(SENTENCE_END.test(text) && (words >= 5 || (words <= 2 && text.length >= 16)));
 }
 
-function contactBlock(lines: readonly Line[], start: number, to: number): number {
-  let first = to;
+/** A last paragraph of short lines with at least two contact details, and the paragraph with the name above it. */
+function contactBlock(lines: readonly Line[], first: number, to: number): number {
+  let from = to;
   let contacts = 0;
-  let gap = 0;
-  for (let at = to - 1; at > start && to - at <= 14; at--) {
+  for (let at = to - 1; at > first && to - at <= MAX_LOOSE && lines[at]!.text !== ''; at--) {
     const { text } = lines[at]!;
-    if (text === '') {
-      if (++gap > 1 || contacts === 0) break;
-      continue;
-    }
-    if (
-      text.length > MAX_LINE ||
-      CLOSING.test(text) ||
-      !(isContact(text) || couldSign(text)) ||
-      SENTENCE_END.test(text)
-    )
-      break;
-    // A blank line is crossed only towards more contact details or the name above them.
-    if (gap > 0 && !isContact(text) && !isFullName(text)) break;
-    if (gap > 0 && !isContact(text) && lines[at - 1]?.text !== '') break;
-    gap = 0;
+    if (CLOSING.test(text) || !couldSign(text) || (SENTENCE_END.test(text) && !isContact(text))) break;
     if (isContact(text)) contacts++;
-    first = at;
+    from = at;
   }
   if (contacts < 2) return to;
-  return keepName(lines, start, first, to);
+  return keepName(lines, first, withNameAbove(lines, first, from), to);
+}
+
+function withNameAbove(lines: readonly Line[], first: number, from: number): number {
+  let top = from - 1;
+  if (top <= first || lines[top]!.text !== '') return from;
+  while (top - 1 > first && lines[top - 1]!.text !== '' && from - top <= 4) {
+    const { text } = lines[top - 1]!;
+    if (CLOSING.test(text) || !couldSign(text) || SENTENCE_END.test(text)) return from;
+    top--;
+  }
+  return isFullName(lines[top]!.text) ? top : from;
 }
 
 /** A name directly under a closing stays. */
@@ -144,16 +144,13 @@ function dashName(lines: readonly Line[], start: number, to: number): number {
 
 function bareClosing(lines: readonly Line[], start: number, to: number): number {
   const shown: number[] = [];
-  for (let at = to - 1; at > start && shown.length < 3 && to - at < 8; at--) if (lines[at]!.text !== '') shown.push(at);
+  for (let at = to - 1; at > start && shown.length < 2 && to - at < 8; at--) if (lines[at]!.text !== '') shown.push(at);
   const [name, closing] = shown;
   if (name === undefined || closing === undefined) return to;
   const { text } = lines[name]!;
-  return text.split(' ').length <= 2 &&
-    /^\p{Lu}/u.test(text) &&
-    !SENTENCE_END.test(text) &&
-    BARE_CLOSING.test(lines[closing]!.text)
-    ? closing
-    : to;
+  const isName =
+    text.split(' ').length <= 2 && /^\p{Lu}/u.test(text) && !SENTENCE_END.test(text) && !CLOSING.test(text);
+  return isName && BARE_CLOSING.test(lines[closing]!.text) ? closing : to;
 }
 
 function isContact(text: string): boolean {

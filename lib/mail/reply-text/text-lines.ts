@@ -9,7 +9,16 @@ const MAX_DEPTH = 100;
 export function textLines(text: string): Line[] {
   const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const invisible = INVISIBLE.test(plain);
-  return plain.split('\n').map((raw) => textLine(raw, invisible));
+  const lines = plain.split('\n').map((raw) => textLine(raw, invisible));
+  // A client that wraps "… <jane@acme.example>" before the bracket leaves "> wrote:" at the start of a line.
+  lines.forEach((line, at) => {
+    const before = lines[at - 1];
+    if (line.depth === 1 && before?.depth === 0 && before.text !== '' && CLOSES_ADDRESS.test(line.raw)) {
+      line.depth = 0;
+      line.text = line.raw.trim();
+    }
+  });
+  return lines;
 }
 
 /** Removes what no rule should see: bidi marks, zero-width characters, soft hyphens; odd spaces become spaces. */
@@ -34,4 +43,5 @@ function textLine(raw: string, invisible: boolean): Line {
   return { raw, text: rest.replace(ODD_SPACE, ' ').trim(), depth, mark: null };
 }
 
+const CLOSES_ADDRESS = /^>\s*(?:\p{L}[\p{L}\p{M}() ]{0,24})?[:：]\s*$/u;
 const INITIALS_QUOTE = /^\p{Lu}{1,3}>(?: |$)/u;

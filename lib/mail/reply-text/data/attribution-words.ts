@@ -3,7 +3,7 @@
  * spaces match whole; those of `UNSPACED_VERBS` match anywhere.
  */
 const VERBS = `
-wrote, writes, sent, schrieb, geschrieben, schreef, geskryf, écrit, escribió, escribieron, escribiu, escrit, scritto,
+wrote, writes, sent, schrieb, geschrieben, schreef, geschreven, geskryf, écrit, escribió, escribieron, escribiu, escrit, scritto,
 escreveu, skrev, skreiv, kirjoitti, skrifaði, kirjutas, rakstīja, rašė, parašė, napisał, napisała, napisał(a), pisze,
 napsal, napsala, napsal(a), píše, napísal, napísala, napísal(a), napisao, napisala, napisal, piše, написао, написала,
 напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε, yazdı,

@@ -17,7 +17,7 @@ export const SENDING_UNSPACED =
 
 /** Names of devices, systems and mail apps; they are the same in every language. */
 export const DEVICE =
-  /iphone|ipad|ipod|\bios\b|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|oppo\b|vivo\b|pixel|motorola|nokia|htc\b|sony|xperia|alcatel|blackberry|windows (?:phone|mail|\d)|outlook|gmail|yahoo|aol\b|gmx|web\.de|proton|tutanota|tuta\b|superhuman|airmail|\bspark\b|sparrow|k-9|thunderbird|fairemail|bluemail|blue mail|typeapp|edison|mailbird|mailspring|postbox|mailbox\b|boxer|acompli|\bmail\b.*windows|\[mail\]|newton|canary|polymail|shortwave|hey\.com|zoho|mail\.ru|yandex|\bti-\d|apple watch|macbook|\bios用|nine\b/iu;
+  /iphone|ipad|ipod|\bios\b|android|galaxy|samsung|huawei|xiaomi|redmi|oneplus|oppo\b|vivo\b|google pixel|pixel \d|motorola|nokia|htc\b|sony|xperia|alcatel|blackberry|windows (?:phone|mail|\d)|outlook|gmail|yahoo|aol\b|gmx|web\.de|proton|tutanota|tuta\b|superhuman|airmail|\bspark\b|sparrow|k-9|thunderbird|fairemail|bluemail|blue mail|typeapp|edison|mailbird|postbox|mailbox\b|boxer|acompli|\bmail\b.*windows|\[mail\]|newton|canary|polymail|shortwave|hey\.com|zoho|mail\.ru|yandex|\bti-\d|apple watch|macbook|\bios用|nine\b/iu;
 
 /** Common nouns for a device that carries mail. */
 export const MOBILE = new RegExp(
@@ -25,6 +25,17 @@ export const MOBILE = new RegExp(
 telemóvel, teléfono, telefono, cellulare, dispositivo, téléphone, portable, mobiel, mobiele, telefoon, puhelin, puhelimesta, älypuhelimesta, matkapuhelimesta,
 telefon, telefonu, telefónu, telefoni, telefona, telefonā, telefono, telefonem, mobilního, mobilného, mobilu, mobitela, mobitel, мобилен, мобилния, мобилног, телефон, телефона, смартфона, телефону,
 κινητό, κινητού, mobilomról, telefonomról, mobiltelefonról, cep, telefonumdan, cihazımdan, ponsel, telepon, hp`)}|携帯|スマートフォン|手机|手機|휴대|모바일|โทรศัพท์|มือถือ|điện thoại|הנייד|טלפון|هاتف|الهاتف|جوال|موبایل|گوشی|मोबाइल|फ़ोन|फोन`,
+  'iu',
+);
+
+/** "my" as it stands between the verb and the device. */
+const MY =
+  word(`my, meinem, meiner, mein, mon, ma, mi, mio, mia, meu, minha, mijn, my, min, mitt, mit, minu, mano, mana, manu, mojego, mojej, mého, mé, môjho, mojho, mojega, moje, mog, mojeg,
+мог, мој, мојот, моя, моето, моего, моей, мого, моєї, майго, meu, mea, το, μου, benim, saya, aking, nire, tim, yangu, fy, իմ, ჩემი, от моя, del meu, da mia`);
+
+/** "Sent from my" with whatever follows: the device of a maker nobody has heard of. */
+export const SENT_FROM_MY = new RegExp(
+  `^[<([*_]{0,2}(?:${SENDING}) (?:[\\p{L}\\p{M}]+ ){0,2}?${MY} (?:[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}.-]*[ ]?){1,5}[!)]?$`,
   'iu',
 );
 

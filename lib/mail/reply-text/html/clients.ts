@@ -16,17 +16,16 @@ const RULES: readonly ClientRule[] = [
   // Gmail
   { attribute: 'class', value: /^gmail_attr$/, mark: 'attribution' },
   { attribute: 'class', value: /^gmail_signature(?:_prefix)?$/, mark: 'signature' },
-  // Outlook on the web, on phones, new Outlook
+  // Outlook on the web, on phones, for Mac, new Outlook
   {
     attribute: 'id',
-    value: /^(?:divRplyFwdMsg|mail-editor-reference-message-container|appendonsend|reply_header|replySplit)$/i,
+    value:
+      /^(?:divRplyFwdMsg|mail-editor-reference-message-container|appendonsend|reply_header|replySplit|OLK_SRC_BODY_SECTION)$/i,
     mark: 'boundary',
   },
   { attribute: 'id', value: /^(?:Signature|ms-outlook-mobile-signature|divtagdefaultsignature)$/i, mark: 'signature' },
   { attribute: 'class', value: /^acompli_signature$/, mark: 'signature' },
   { attribute: 'class', value: /^ms-outlook-mobile-reference-message$/, mark: 'quote' },
-  // Outlook for Mac
-  { attribute: 'id', value: /^OLK_SRC_BODY_SECTION$/, mark: 'quote' },
   // Windows Mail
   { attribute: 'name', value: /^data-signatureblock$/, mark: 'signature' },
   // Thunderbird
