@@ -6,6 +6,8 @@ import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 export type HomeView = {
   waiting: WaitingReply[];
   waitingTotal: number;
+  waitingHighValue: number;
+  waitingOverdue: number;
   byStatus: Record<OutreachStatus, number>;
   /** Human replies of the last 30 days. */
   byType: Record<ResponseType, number>;

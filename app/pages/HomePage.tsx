@@ -1,0 +1,85 @@
+import {
+  AutoGrid,
+  Button,
+  Flex,
+  hubspot,
+  LoadingSpinner,
+  Statistics,
+  StatisticsItem,
+  Tile,
+} from '@hubspot/ui-extensions';
+import { PageTitle } from '@hubspot/ui-extensions/pages';
+import { useRemote } from '@reply-tracking/shared/use-remote.ts';
+import { useCallback } from 'react';
+import type { HomeView } from '../../cards/dto/home.ts';
+import { Attention } from './components/Attention.tsx';
+import { Corrections, StatusChart, TypeChart } from './components/Charts.tsx';
+import { FailureAlert, LoadFailure } from './components/Failure.tsx';
+import { LateReplies } from './components/LateReplies.tsx';
+import { ToCheck } from './components/ToCheck.tsx';
+import { WaitingReplies } from './components/WaitingReplies.tsx';
+import { type HomeHost, PageProvider, usePage } from './page.tsx';
+
+/** What waits for an answer in this account, and what went wrong. */
+export function HomePage(host: HomeHost) {
+  return (
+    <PageProvider host={host}>
+      <Home />
+    </PageProvider>
+  );
+}
+
+function Home() {
+  const { api, words } = usePage();
+  const load = useCallback(() => api.get<HomeView>('/home'), [api]);
+  const { state, reload } = useRemote(load);
+
+  if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
+  if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
+  const home = state.data;
+  return (
+    <Flex direction="column" gap="large">
+      <PageTitle>{words.title}</PageTitle>
+      <FailureAlert failure={state.failure} />
+      <Flex justify="between" align="center" gap="medium" wrap>
+        <Numbers home={home} />
+        <Button variant="secondary" size="small" onClick={reload}>
+          {words.reload}
+        </Button>
+      </Flex>
+      <WaitingReplies home={home} />
+      <Attention home={home} onChanged={reload} />
+      <AutoGrid columnWidth={380} flexible gap="medium">
+        <Tile>
+          <TypeChart home={home} />
+        </Tile>
+        <Tile>
+          <StatusChart home={home} />
+        </Tile>
+      </AutoGrid>
+      <AutoGrid columnWidth={380} flexible gap="medium">
+        <Flex direction="column" gap="medium">
+          <ToCheck home={home} onChanged={reload} />
+          <LateReplies home={home} onChanged={reload} />
+        </Flex>
+        <Tile>
+          <Corrections home={home} />
+        </Tile>
+      </AutoGrid>
+    </Flex>
+  );
+}
+
+function Numbers({ home }: { home: HomeView }) {
+  const { words } = usePage();
+  return (
+    <Statistics>
+      <StatisticsItem label={words.numbers.waiting} number={home.waitingTotal} />
+      <StatisticsItem label={words.numbers.highValue} number={home.waitingHighValue} />
+      <StatisticsItem label={words.numbers.overdue} number={home.waitingOverdue} />
+      <StatisticsItem label={words.numbers.attention} number={home.attentionTotal} />
+    </Statistics>
+  );
+}
+
+hubspot.extend<'pages'>(({ context, actions }) => <HomePage context={context} actions={actions} />);

@@ -1,0 +1,89 @@
+import {
+  Flex,
+  Heading,
+  Link,
+  LoadingButton,
+  StatusTag,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  Text,
+} from '@hubspot/ui-extensions';
+import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { useCallback } from 'react';
+import type { AttentionItem, HomeView } from '../../../cards/dto/home.ts';
+import { usePage } from '../page.tsx';
+import { FailureAlert } from './Failure.tsx';
+
+const variants = { needs_attention: 'danger', unknown: 'warning', held: 'default' } as const;
+
+/** Every step that did not go through, with its reason and the next step. */
+export function Attention({ home, onChanged }: { home: HomeView; onChanged: () => void }) {
+  const { words } = usePage();
+  const { attention, attentionTotal } = home;
+  if (attention.length === 0) return null;
+  return (
+    <Flex direction="column" gap="small">
+      <Heading>{words.attention.title}</Heading>
+      <Table density="condensed">
+        <TableHead>
+          <TableRow>
+            <TableHeader>{words.attention.step}</TableHeader>
+            <TableHeader>{words.attention.contact}</TableHeader>
+            <TableHeader>{words.attention.reason}</TableHeader>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {attention.map((item) => (
+            <Row key={item.effectId} item={item} contactUrl={home.contactUrl} onChanged={onChanged} />
+          ))}
+        </TableBody>
+      </Table>
+      {attentionTotal > attention.length && (
+        <Text variant="microcopy">{words.attention.more(attentionTotal - attention.length)}</Text>
+      )}
+    </Flex>
+  );
+}
+
+type RowProps = { item: AttentionItem; contactUrl: string; onChanged: () => void };
+
+function Row({ item, contactUrl, onChanged }: RowProps) {
+  const { api, words, dates, tell } = usePage();
+  const post = useCallback(
+    (_: null, key: string) => api.post(`/effects/${item.effectId}/retry`, { key }),
+    [api, item.effectId],
+  );
+  const retry = useAction(post, () => {
+    tell(words.attention.retried);
+    onChanged();
+  });
+  return (
+    <TableRow>
+      <TableCell>
+        <Flex direction="column" gap="flush">
+          <Text>{words.shared.step[item.step]}</Text>
+          <StatusTag variant={variants[item.state]}>{words.attention[item.state]}</StatusTag>
+          <Text variant="microcopy">{dates.ago(item.since)}</Text>
+        </Flex>
+      </TableCell>
+      <TableCell>
+        {item.contactId ? <Link href={`${contactUrl}${item.contactId}`}>{item.contactName}</Link> : '–'}
+      </TableCell>
+      <TableCell>
+        <Flex direction="column" gap="extra-small">
+          <Text>{[item.reason, item.nextStep].filter(Boolean).join(' ')}</Text>
+          {item.canRetry && (
+            <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
+              {words.attention.retry}
+            </LoadingButton>
+          )}
+          <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />
+        </Flex>
+      </TableCell>
+    </TableRow>
+  );
+}

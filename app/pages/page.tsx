@@ -1,0 +1,41 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import { type Api, createApi } from '@reply-tracking/shared/api.ts';
+import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
+import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
+import { sharedWords } from '@reply-tracking/shared/words/index.ts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { HomeWords } from './words/en.ts';
+import { homeWords } from './words/index.ts';
+
+export type HomeHost = {
+  context: { user: { language?: string }; portal: { timezone: string }; variables?: Record<string, unknown> };
+  actions: { addAlert(alert: { type: 'success'; message: string }): void };
+};
+
+type Page = { api: Api; words: HomeWords & { shared: SharedWords }; dates: Dates; tell(message: string): void };
+
+const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('PageProvider is missing above this component.');
+  return page;
+}
+
+export function PageProvider({ host, children }: { host: HomeHost; children: ReactNode }) {
+  const { context, actions } = host;
+  const language = pickLanguage(context.user.language);
+  const timeZone = context.portal.timezone;
+  const baseUrl = String(context.variables?.APP_URL ?? '');
+  const page = useMemo<Page>(
+    () => ({
+      api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
+      words: { ...homeWords[language], shared: sharedWords[language] },
+      dates: createDates(language, timeZone, () => new Date()),
+      tell: (message) => actions.addAlert({ type: 'success', message }),
+    }),
+    [actions, baseUrl, language, timeZone],
+  );
+  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+}

@@ -1,0 +1,53 @@
+import { AutoGrid, Flex, hubspot, LoadingSpinner, Tile } from '@hubspot/ui-extensions';
+import { useRemote } from '@reply-tracking/shared/use-remote.ts';
+import { useCallback } from 'react';
+import type { SettingsView } from '../../cards/dto/settings.ts';
+import { LoadFailure } from './components/Failure.tsx';
+import { General } from './components/General.tsx';
+import { Health } from './components/Health.tsx';
+import { ReplyTo } from './components/ReplyTo.tsx';
+import { TestReply } from './components/TestReply.tsx';
+import { TryAnalysis } from './components/TryAnalysis.tsx';
+import { PageProvider, type SettingsHost, usePage } from './page.tsx';
+
+export function SettingsPage(host: SettingsHost) {
+  return (
+    <PageProvider host={host}>
+      <Settings />
+    </PageProvider>
+  );
+}
+
+function Settings() {
+  const { api, words } = usePage();
+  const load = useCallback(() => api.get<SettingsView>('/settings'), [api]);
+  const { state, reload, change } = useRemote(load);
+
+  if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
+  if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
+  return (
+    <AutoGrid columnWidth={420} flexible gap="medium">
+      <Flex direction="column" gap="medium">
+        <Tile>
+          <ReplyTo settings={state.data} onChanged={reload} />
+        </Tile>
+        <Tile>
+          <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />
+        </Tile>
+      </Flex>
+      <Flex direction="column" gap="medium">
+        <Tile>
+          <Health />
+        </Tile>
+        <Tile>
+          <TestReply />
+        </Tile>
+        <Tile>
+          <TryAnalysis />
+        </Tile>
+      </Flex>
+    </AutoGrid>
+  );
+}
+
+hubspot.extend<'settings'>(({ context, actions }) => <SettingsPage context={context} actions={actions} />);

@@ -1,0 +1,38 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import { type Api, createApi } from '@reply-tracking/shared/api.ts';
+import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
+import { sharedWords } from '@reply-tracking/shared/words/index.ts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { SettingsWords } from './words/en.ts';
+import { settingsWords } from './words/index.ts';
+
+export type SettingsHost = {
+  context: { user: { language?: string }; variables?: Record<string, unknown> };
+  actions: { addAlert(alert: { type: 'success'; message: string }): void };
+};
+
+type Page = { api: Api; words: SettingsWords & { shared: SharedWords }; tell(message: string): void };
+
+const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('PageProvider is missing above this component.');
+  return page;
+}
+
+export function PageProvider({ host, children }: { host: SettingsHost; children: ReactNode }) {
+  const { context, actions } = host;
+  const language = pickLanguage(context.user.language);
+  const baseUrl = String(context.variables?.APP_URL ?? '');
+  const page = useMemo<Page>(
+    () => ({
+      api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
+      words: { ...settingsWords[language], shared: sharedWords[language] },
+      tell: (message) => actions.addAlert({ type: 'success', message }),
+    }),
+    [actions, baseUrl, language],
+  );
+  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+}
