@@ -1,0 +1,88 @@
+import { isUtf8 } from 'node:buffer';
+import { MAIL_LIMITS } from './limits.ts';
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const TAB = 9;
+
+/**
+ * The message with a header block that a parser can take: bounded in size and lines, valid UTF-8 (8-bit headers of
+ * old mailers are windows-1252, though RFC 6532 allows UTF-8 only) and without blank lines in front of it.
+ */
+export function repairHeaderBlock(message: Uint8Array): { message: Uint8Array; problems: string[] } {
+  const start = skipBlankLines(message);
+  const end = headerEnd(message, start);
+  const block = message.subarray(start, end);
+  const tooLong = block.length > MAIL_LIMITS.headerBytes;
+  const lines = splitFields(block);
+  const tooMany = lines.length > MAIL_LIMITS.headerLines;
+  if (!tooLong && !tooMany && isUtf8(block)) {
+    return { message: start === 0 ? message : message.subarray(start), problems: [] };
+  }
+  const problems: string[] = [];
+  if (tooLong || tooMany)
+    problems.push(`headers cut to ${MAIL_LIMITS.headerBytes} bytes, ${MAIL_LIMITS.headerLines} lines`);
+  const fields = (tooLong || tooMany ? keepWithinLimits(lines) : lines).map(toUtf8);
+  return { message: Buffer.concat([...fields, message.subarray(end)]), problems };
+}
+
+/** Where the body starts: behind the first empty line, or the end of the message. */
+export function headerEnd(message: Uint8Array, from = 0): number {
+  let line = from;
+  while (line < message.length) {
+    const next = message.indexOf(LF, line);
+    if (next === -1) return message.length;
+    if (next === line || (next === line + 1 && message[line] === CR)) return line;
+    line = next + 1;
+  }
+  return message.length;
+}
+
+/** Header fields with their continuation lines and line ends. */
+export function splitFields(block: Uint8Array): Uint8Array[] {
+  const fields: Uint8Array[] = [];
+  let start = 0;
+  let line = 0;
+  while (line < block.length) {
+    const next = block.indexOf(LF, line);
+    const following = next === -1 ? block.length : next + 1;
+    const continues = block[following] === SPACE || block[following] === TAB;
+    if (!continues) {
+      fields.push(block.subarray(start, following));
+      start = following;
+    }
+    line = following;
+  }
+  if (start < block.length) fields.push(block.subarray(start));
+  return fields;
+}
+
+/** The headers that say how the body is to be read and who wrote outlive any padding put before them. */
+const ESSENTIAL = /^(content-|mime-version|from:|to:|cc:|subject:|date:|message-id:|in-reply-to:|auto-submitted:)/i;
+
+function keepWithinLimits(fields: Uint8Array[]): Uint8Array[] {
+  const kept = new Set<Uint8Array>();
+  let bytes = 0;
+  const take = (candidates: Uint8Array[]) => {
+    for (const field of candidates) {
+      const fits = bytes + field.length <= MAIL_LIMITS.headerBytes && kept.size < MAIL_LIMITS.headerLines;
+      if (!fits || kept.has(field)) continue;
+      kept.add(field);
+      bytes += field.length;
+    }
+  };
+  take(fields.filter((field) => ESSENTIAL.test(Buffer.from(field.subarray(0, 20)).toString('latin1'))));
+  take(fields);
+  return fields.filter((field) => kept.has(field));
+}
+
+function toUtf8(field: Uint8Array): Uint8Array {
+  return isUtf8(field) ? field : Buffer.from(new TextDecoder('windows-1252').decode(field), 'utf8');
+}
+
+function skipBlankLines(message: Uint8Array): number {
+  let start = 0;
+  while (message[start] === CR || message[start] === LF) start++;
+  return start;
+}

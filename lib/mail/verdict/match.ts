@@ -1,0 +1,28 @@
+/** Scripts that write no spaces, or attach prepositions to the word: a phrase may start anywhere there. */
+const UNSPACED =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Arabic}]/u;
+const WORD = /[\p{L}\p{N}]/u;
+/** Shorter phrases than this are whole words; the beginnings of longer ones suffice. */
+const STEM_LENGTH = 5;
+
+/** Whether folded text holds a folded phrase, at the beginning of a word. */
+export function holds(text: string, phrase: string): boolean {
+  let at = text.indexOf(phrase);
+  if (at < 0 || UNSPACED.test(phrase)) return at >= 0;
+  while (at >= 0) {
+    const starts = at === 0 || !WORD.test(text[at - 1]!) || !WORD.test(phrase[0]!);
+    const end = text[at + phrase.length];
+    const ends = phrase.length >= STEM_LENGTH || end === undefined || !WORD.test(end);
+    if (starts && ends) return true;
+    at = text.indexOf(phrase, at + 1);
+  }
+  return false;
+}
+
+/** How a folded subject begins with a folded phrase: set apart by punctuation or the end, followed by words, or not. */
+export function beginsWith(subject: string, phrase: string): 'apart' | 'words' | null {
+  if (!subject.startsWith(phrase)) return null;
+  const rest = subject.slice(phrase.length);
+  if (/^\s*($|[:：\-–—([【（|,.!！。/~;])/.test(rest)) return 'apart';
+  return UNSPACED.test(phrase) || rest.startsWith(' ') ? 'words' : null;
+}
