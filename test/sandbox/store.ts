@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -28,6 +29,7 @@ export type Store = {
   nextNumber(name: string, first: number): number;
   writeBlob(name: string, bytes: Uint8Array): void;
   readBlob(name: string): Buffer | undefined;
+  deleteBlob(name: string): void;
   commit(): void;
   close(): void;
 };
@@ -83,6 +85,10 @@ export function openStore(directory: string | undefined, name: string): Store {
       if (!blobDirectory) return blobs.get(blob);
       const path = join(blobDirectory, encodeURIComponent(blob));
       return existsSync(path) ? readFileSync(path) : undefined;
+    },
+    deleteBlob(blob) {
+      if (blobDirectory) rmSync(join(blobDirectory, encodeURIComponent(blob)), { force: true });
+      else blobs.delete(blob);
     },
     commit() {
       if (journal === null || pending.length === 0) return;

@@ -67,7 +67,7 @@ export function grantPrivateToken(state: State, portalId: number, userId: number
 export function authenticate(state: State, clock: Clock, authorization: string | undefined): Token {
   const value = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
   const token = value ? state.tokens.get(value) : undefined;
-  if (!token || token.kind !== 'access') {
+  if (token?.kind !== 'access') {
     throw unauthenticated(
       'Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview',
     );
