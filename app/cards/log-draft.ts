@@ -17,6 +17,8 @@ export type LogDraft = {
 export type LogEvent =
   | { type: 'set'; change: Partial<LogDraft> }
   | { type: 'missing' }
+  /** The form was opened: one that nobody has written in starts at the present time. */
+  | { type: 'opened'; now: Date; timeZone: string }
   | { type: 'reset'; draft: LogDraft };
 
 export function logReducer(draft: LogDraft, event: LogEvent): LogDraft {
@@ -27,6 +29,8 @@ export function logReducer(draft: LogDraft, event: LogEvent): LogDraft {
     }
     case 'missing':
       return { ...draft, missing: true };
+    case 'opened':
+      return draft.text === '' ? { ...draft, ...wallClock(event.now, event.timeZone) } : draft;
     case 'reset':
       return event.draft;
   }

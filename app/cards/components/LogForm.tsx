@@ -14,7 +14,7 @@ import {
   ToggleGroup,
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback, useReducer } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Channel, Direction, MessageChanged, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { draftOf, emptyDraft, inputOf, logReducer } from '../log-draft.ts';
@@ -26,13 +26,19 @@ type Props = { message?: TimelineMessage; onSaved: () => void };
 export function LogButton({ message, onSaved }: Props) {
   const { words } = useCard();
   const id = message ? `edit-${message.id}` : 'log-reply';
+  const [openedAt, setOpenedAt] = useState<Date | null>(null);
   return (
     <Button
       variant={message ? 'transparent' : 'primary'}
       size={message ? 'extra-small' : 'small'}
       overlay={
-        <Panel id={id} title={message ? words.log.editTitle : words.log.title} width="small">
-          <LogForm panelId={id} message={message} onSaved={onSaved} />
+        <Panel
+          id={id}
+          title={message ? words.log.editTitle : words.log.title}
+          width="small"
+          onOpen={() => setOpenedAt(new Date())}
+        >
+          <LogForm panelId={id} message={message} onSaved={onSaved} openedAt={openedAt} />
         </Panel>
       }
     >
@@ -41,10 +47,13 @@ export function LogButton({ message, onSaved }: Props) {
   );
 }
 
-function LogForm({ panelId, message, onSaved }: Props & { panelId: string }) {
+function LogForm({ panelId, message, onSaved, openedAt }: Props & { panelId: string; openedAt: Date | null }) {
   const { api, contactId, words, timeZone, tell, close, propertiesChanged } = useCard();
   const fresh = () => (message ? draftOf(message, timeZone) : emptyDraft(new Date(), timeZone));
   const [draft, dispatch] = useReducer(logReducer, undefined, fresh);
+  useEffect(() => {
+    if (openedAt && !message) dispatch({ type: 'opened', now: openedAt, timeZone });
+  }, [openedAt, message, timeZone]);
 
   const post = useCallback(
     (input: ReturnType<typeof inputOf>, key: string) =>

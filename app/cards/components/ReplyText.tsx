@@ -1,6 +1,6 @@
 import { Button, Flex, LoadingSpinner, Modal, ModalBody, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { FullMessage, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { LoadFailure } from './Failure.tsx';
@@ -8,6 +8,8 @@ import { LoadFailure } from './Failure.tsx';
 /** What was written or said, with the whole mail one click away. */
 export function ReplyText({ message }: { message: TimelineMessage }) {
   const { words } = useCard();
+  // HubSpot mounts an overlay's content with its button, so the whole mail is fetched only once somebody opens it.
+  const [opened, setOpened] = useState(false);
   const hasMail = message.mail !== null;
   return (
     <Flex direction="column" gap="extra-small">
@@ -20,10 +22,8 @@ export function ReplyText({ message }: { message: TimelineMessage }) {
           size="extra-small"
           variant="transparent"
           overlay={
-            <Modal id={`message-${message.id}`} title={words.reply.whole} width="large">
-              <ModalBody>
-                <WholeMessage messageId={message.id} />
-              </ModalBody>
+            <Modal id={`message-${message.id}`} title={words.reply.whole} width="large" onOpen={() => setOpened(true)}>
+              <ModalBody>{opened && <WholeMessage messageId={message.id} />}</ModalBody>
             </Modal>
           }
         >
