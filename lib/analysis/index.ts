@@ -1,4 +1,5 @@
 export { checkEvidence } from './evidence.ts';
+export { createRulesAnalyst } from './rules/analyst.ts';
 export type {
   Analysis,
   AnalysisFlag,

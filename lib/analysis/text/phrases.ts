@@ -13,11 +13,8 @@ export type PhraseBook = {
 /** `from` and `to` are token indices, `to` exclusive. */
 export type PhraseMatch = { concept: string; from: number; to: number };
 
-type Element =
-  | { is: 'words'; exact: ReadonlySet<string>; prefixes: readonly string[]; optional: boolean }
-  | { is: 'any' }
-  | { is: 'number' }
-  | { is: 'gap'; max: number };
+type Words = { is: 'words'; exact: ReadonlySet<string>; prefixes: readonly string[]; optional: boolean };
+type Element = Words | { is: 'any' } | { is: 'number' } | { is: 'gap'; max: number };
 type Phrase = { concept: string; elements: readonly Element[] };
 
 const gaps: Record<string, number> = { '..': 2, '...': 5 };
@@ -32,16 +29,28 @@ export class PhraseError extends Error {
 export function compilePhrases(concepts: Readonly<Record<string, readonly string[]>>): PhraseBook {
   const exact = new Map<string, Phrase[]>();
   const prefix = new Map<string, Phrase[]>();
+  const index = (words: Words, phrase: Phrase) => {
+    for (const word of words.exact) push(exact, word, phrase);
+    for (const start of words.prefixes) push(prefix, start, phrase);
+  };
   for (const [concept, lines] of Object.entries(concepts)) {
     for (const line of lines) {
-      const phrase = { concept, elements: line.trim().split(/\s+/u).map(parseElement) };
-      const first = phrase.elements[0];
-      if (first?.is !== 'words' || first.optional) throw new PhraseError(line, 'it must begin with a word');
-      for (const word of first.exact) push(exact, word, phrase);
-      for (const start of first.prefixes) push(prefix, start, phrase);
+      for (const elements of openings(line.trim().split(/\s+/u).map(parseElement))) {
+        const phrase = { concept, elements };
+        const first = elements[0];
+        if (first?.is === 'number') push(exact, '#', phrase);
+        else if (first?.is !== 'words') throw new PhraseError(line, 'it must begin with a word or a number');
+        else index(first, phrase);
+      }
     }
   }
   return { exact, prefix };
+}
+
+/** A phrase that begins with words which may be missing, once with and once without them. */
+function openings(elements: readonly Element[]): (readonly Element[])[] {
+  const first = elements[0];
+  return first?.is === 'words' && first.optional ? [elements, ...openings(elements.slice(1))] : [elements];
 }
 
 function push(index: Map<string, Phrase[]>, key: string, phrase: Phrase): void {
@@ -71,7 +80,7 @@ export function findPhrases(book: PhraseBook, tokens: readonly Token[], from = 0
   const found: PhraseMatch[] = [];
   for (let at = from; at < to; at += 1) {
     const here = new Map<string, number>();
-    for (const phrase of candidates(book, tokens[at]!.norm)) {
+    for (const phrase of candidates(book, tokens[at]!)) {
       const end = matchElements(phrase.elements, 0, tokens, at, to);
       if (end > (here.get(phrase.concept) ?? -1)) here.set(phrase.concept, end);
     }
@@ -80,7 +89,8 @@ export function findPhrases(book: PhraseBook, tokens: readonly Token[], from = 0
   return found;
 }
 
-function* candidates(book: PhraseBook, word: string): Generator<Phrase> {
+function* candidates(book: PhraseBook, { norm: word, type }: Token): Generator<Phrase> {
+  if (type === 'number') yield* book.exact.get('#') ?? [];
   yield* book.exact.get(word) ?? [];
   for (let length = 1; length <= word.length && length <= 24; length += 1) {
     yield* book.prefix.get(word.slice(0, length)) ?? [];

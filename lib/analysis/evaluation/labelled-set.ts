@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { kinds, productInterests, responseTypes, sentiments } from '../schema.ts';
+
+const keyGroups = z.array(z.array(z.string()));
+
+/** One case of a labelled set, a JSON object a line. `null` keys: the field must be empty; alternatives are split by `|`. */
+export const labelledCaseSchema = z.object({
+  id: z.string(),
+  lang: z.string(),
+  channel: z.string().default('email'),
+  subject: z.string().default(''),
+  sent_text: z.string().nullish(),
+  text: z.string(),
+  expected: z.object({
+    kind: z.enum(kinds),
+    response_type: z.enum(responseTypes).nullable(),
+    sentiment: z.enum(sentiments),
+    opportunity_score_min: z.int(),
+    opportunity_score_max: z.int(),
+    follow_up_needed: z.boolean(),
+    product_interest: z.enum(productInterests),
+    action_items_min: z.int(),
+    action_items_max: z.int(),
+    action_item_keys: keyGroups,
+    product_usage_keys: z.array(z.string()).nullable(),
+    monthly_volume_keys: z.array(z.string()).nullable(),
+    pain_point_keys: keyGroups,
+  }),
+});
+
+export type LabelledCase = z.infer<typeof labelledCaseSchema>;
+
+export class LabelledSetError extends Error {
+  constructor(line: number, reason: string) {
+    super(
+      `Line ${line} of the labelled set cannot be read: ${reason}. Each line is one JSON object as labelledCaseSchema describes it.`,
+    );
+    this.name = 'LabelledSetError';
+  }
+}
+
+/** Reads JSON Lines; throws a LabelledSetError that names the first bad line. */
+export function parseLabelledSet(lines: string): LabelledCase[] {
+  return lines.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    let value: unknown;
+    try {
+      value = JSON.parse(line);
+    } catch (error) {
+      throw new LabelledSetError(index + 1, String(error));
+    }
+    const parsed = labelledCaseSchema.safeParse(value);
+    if (!parsed.success) throw new LabelledSetError(index + 1, z.prettifyError(parsed.error));
+    return [parsed.data];
+  });
+}

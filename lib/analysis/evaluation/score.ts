@@ -1,0 +1,111 @@
+import type { Analysis } from '../schema.ts';
+import type { LabelledCase } from './labelled-set.ts';
+
+export const equalFields = ['kind', 'response_type', 'sentiment', 'follow_up_needed', 'product_interest'] as const;
+export const scoredFields = [...equalFields, 'opportunity_score', 'action_item_count', 'action_items'] as const;
+export type ScoredField = (typeof scoredFields)[number];
+
+export const countedFields = ['product_usage', 'monthly_volume', 'pain_points'] as const;
+export type CountedField = (typeof countedFields)[number];
+export type Counts = { truePositive: number; falsePositive: number; falseNegative: number };
+
+/** `right` lacks the fields that do not count for the case (of machine mail only kind and type do). */
+export type CaseScore = {
+  labelled: LabelledCase;
+  analysis: Analysis;
+  right: Partial<Record<ScoredField, boolean>>;
+  counts: Record<CountedField, Counts>;
+  quotes: { valid: number; total: number };
+};
+
+const fold = (text: string) => text.replace(/\s+/gu, ' ').trim();
+const contains = (texts: readonly (string | null)[], key: string) =>
+  texts.some((text) => text?.toLowerCase().includes(key.toLowerCase()) ?? false);
+
+export const isPerson = (kind: Analysis['kind']): boolean => kind === 'human' || kind === 'unsubscribe';
+
+/** Holds one analysis against its labels. */
+export function scoreCase(labelled: LabelledCase, analysis: Analysis): CaseScore {
+  const { expected } = labelled;
+  const right: CaseScore['right'] = {
+    kind: analysis.kind === expected.kind,
+    response_type: analysis.response_type === expected.response_type,
+  };
+  if (isPerson(expected.kind)) {
+    right.sentiment = analysis.sentiment === expected.sentiment;
+    right.follow_up_needed = analysis.follow_up_needed === expected.follow_up_needed;
+    right.product_interest = analysis.product_interest === expected.product_interest;
+    right.opportunity_score = within(
+      analysis.opportunity_score,
+      expected.opportunity_score_min,
+      expected.opportunity_score_max,
+    );
+    right.action_item_count = within(
+      analysis.action_items.length,
+      expected.action_items_min,
+      expected.action_items_max,
+    );
+    const items = [...analysis.action_items, ...analysis.evidence.action_items];
+    right.action_items = expected.action_item_keys.every((group) => group.some((key) => contains(items, key)));
+  }
+  return { labelled, analysis, right, counts: countsOf(labelled, analysis), quotes: quotesOf(labelled, analysis) };
+}
+
+const within = (value: number, min: number, max: number) => value >= min && value <= max;
+const none: Counts = { truePositive: 0, falsePositive: 0, falseNegative: 0 };
+
+function countsOf({ expected }: LabelledCase, analysis: Analysis): CaseScore['counts'] {
+  if (!isPerson(expected.kind)) return { product_usage: none, monthly_volume: none, pain_points: none };
+  return {
+    product_usage: countValue(expected.product_usage_keys, analysis.product_usage, analysis.evidence.product_usage),
+    monthly_volume: countValue(expected.monthly_volume_keys, analysis.monthly_volume, analysis.evidence.monthly_volume),
+    pain_points: countPains(expected, analysis),
+  };
+}
+
+function countValue(keys: readonly string[] | null, value: string | null, quote: string | null): Counts {
+  if (keys === null) return { ...none, falsePositive: value === null ? 0 : 1 };
+  const found = keys.every((key) => key.split('|').some((alternative) => contains([value, quote], alternative)));
+  return found ? { ...none, truePositive: 1 } : { ...none, falseNegative: 1 };
+}
+
+function countPains(expected: LabelledCase['expected'], analysis: Analysis): Counts {
+  const texts = [...analysis.pain_points, ...analysis.evidence.pain_points];
+  if (expected.pain_point_keys.length === 0) {
+    // A complaint may well name a pain that the labels leave open; a content customer names none.
+    const asksForNone = expected.response_type === 'standard' && expected.sentiment !== 'negative';
+    return { ...none, falsePositive: asksForNone && analysis.pain_points.length > 0 ? 1 : 0 };
+  }
+  const found = expected.pain_point_keys.filter((group) => group.some((key) => contains(texts, key))).length;
+  return { ...none, truePositive: found, falseNegative: expected.pain_point_keys.length - found };
+}
+
+function quotesOf(labelled: LabelledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {
+  const text = fold(labelled.text);
+  const quotes = [
+    ...evidence.action_items,
+    ...evidence.pain_points,
+    evidence.product_usage,
+    evidence.monthly_volume,
+    absence?.quote ?? null,
+    referral?.quote ?? null,
+  ].filter((quote) => quote !== null);
+  return { valid: quotes.filter((quote) => text.includes(fold(quote))).length, total: quotes.length };
+}
+
+export function sumCounts(counts: readonly Counts[]): Counts {
+  return counts.reduce(
+    (sum, one) => ({
+      truePositive: sum.truePositive + one.truePositive,
+      falsePositive: sum.falsePositive + one.falsePositive,
+      falseNegative: sum.falseNegative + one.falseNegative,
+    }),
+    none,
+  );
+}
+
+/** F1 = 2·TP / (2·TP + FP + FN); with nothing to find and nothing found it is 1. */
+export function f1({ truePositive, falsePositive, falseNegative }: Counts): number {
+  const denominator = 2 * truePositive + falsePositive + falseNegative;
+  return denominator === 0 ? 1 : (2 * truePositive) / denominator;
+}

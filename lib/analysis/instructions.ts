@@ -1,0 +1,140 @@
+import vocabulary from './data/instructions.json' with { type: 'json' };
+import { compilePhrases, findPhrases } from './text/phrases.ts';
+import { splitSentences } from './text/sentences.ts';
+import { tokenize } from './text/tokens.ts';
+
+/** Half-open character ranges of a text. */
+type Range = { start: number; end: number };
+
+const book = compilePhrases(vocabulary);
+
+// The names of our own fields and the markers of chat templates have no place in a customer's prose in any language.
+const foreignMatter = [
+  /\b(?:response[_-]?type|opportunity[_ -]?score|product[_ -]interest|follow[_-]?up[_-]needed|key[_-]insights|lead[_ -]score|action_items|pain_points|high[_-]value|needs[_-]handling|very_interested)\b/giu,
+  /"(?:kind|sentiment|role|score)"\s{0,5}:/giu,
+  /\bsentiment\s{0,3}[=:]/giu,
+  /<\|[^|<>]{1,40}\|>/gu,
+  /\[\/?(?:inst|sys|system|assistant|admin|developer)\b/giu,
+  /<<\s?\/?sys/giu,
+  /<\/?\s?(?:system|assistant|user|tool|instructions?|prompt|reply|email|data|untrusted|message|context|admin)\b[^<>]{0,80}>/giu,
+  /^[ \t>*_#-]{0,10}(?:system|assistant|developer|admin|ai|llm)\b[^:\n]{0,30}[:>]/gimu,
+  /^[ \t]{0,4}(?:#{2,}|={3,}|-{3,}|\*{3,})[ \t]{0,4}(?:end|begin|system|new|instruc|assistant|developer|admin|fim|fin|inicio)\w{0,20}\b/gimu,
+  /忽略.{0,12}(?:指令|指示|说明|规则|提示)|無視して|無視し、|игнориру|проигнорируй|забудь.{0,20}инструкц|تجاهل|무시하고|무시하세요|अनदेखा|נא להתעלם|התעלם/giu,
+];
+
+const encodedRun = /[A-Za-z0-9+/]{24,4000}={0,2}/gu;
+const spacedLetters = /(?:\b\p{L}[ .*_-]){7,200}\p{L}\b/gu;
+
+/**
+ * Finds text in a mail that speaks to the software which reads it (families: direct override, forged roles and
+ * delimiters, our field names, commands to classify, other languages, base64, look-alike and spaced letters; see
+ * https://arxiv.org/abs/2403.14720 and microsoft/llmail-inject-challenge). `masked` is the text of the same length with
+ * such passages and HTML comments blanked, so that offsets and the rest of the reply stay as they are.
+ */
+export function maskInstructions(text: string): { masked: string; found: boolean } {
+  const comments = htmlComments(text);
+  const visible = blank(text, comments);
+  const ranges = instructionRanges(visible);
+  const found =
+    ranges.length > 0 ||
+    hasEncoded(text) ||
+    comments.some(({ start, end }) => speaksToSoftware(text.slice(start + 4, end)));
+  return { masked: ranges.length > 0 ? blank(visible, [...ranges, ...claimsAboutSender(visible)]) : visible, found };
+}
+
+/** True when a name, subject or hidden passage speaks to software. */
+export function speaksToSoftware(text: string): boolean {
+  return instructionRanges(text).length > 0 || hasEncoded(text);
+}
+
+const rangeOf = (match: RegExpExecArray): Range => ({ start: match.index, end: match.index + match[0].length });
+
+function htmlComments(text: string): Range[] {
+  const ranges: Range[] = [];
+  for (let start = text.indexOf('<!--'); start >= 0; ) {
+    const close = text.indexOf('-->', start + 4);
+    const end = close < 0 ? text.length : close + 3;
+    ranges.push({ start, end });
+    start = text.indexOf('<!--', end);
+  }
+  return ranges;
+}
+
+function instructionRanges(text: string): Range[] {
+  const plain = plainLetters(text);
+  const hits = foreignMatter.flatMap((pattern) => [...plain.matchAll(pattern)].map(rangeOf));
+  const tokens = tokenize(plain);
+  const matches = findPhrases(book, tokens);
+  const own = new Set(matches.filter((match) => match.concept === 'own').map((match) => match.from));
+  for (const match of matches) {
+    if (match.concept === 'own' || match.concept === 'about_sender' || own.has(match.from)) continue;
+    hits.push({ start: tokens[match.from]!.start, end: tokens[match.to - 1]!.end });
+  }
+  if (hits.length === 0) return [];
+  const ranges: Range[] = [];
+  let open = false;
+  let previousEnd = 0;
+  let nextHit = 0;
+  hits.sort((a, b) => a.start - b.start);
+  for (const sentence of splitSentences(plain, tokens)) {
+    const start = tokens[sentence.from]!.start;
+    const end = tokens[sentence.to - 1]!.end;
+    // What follows an instruction on its line belongs to it, and the next line too when a colon leads there.
+    const sameLine = !plain.slice(previousEnd, start).includes('\n') || plain[previousEnd - 1] === ':';
+    while (nextHit < hits.length && hits[nextHit]!.end <= start) nextHit += 1;
+    open = (open && sameLine) || (hits[nextHit]?.start ?? Number.POSITIVE_INFINITY) < end;
+    if (open) ranges.push({ start, end });
+    previousEnd = end;
+  }
+  return hits.concat(ranges);
+}
+
+/** A customer does not speak of "the customer" in a mail that also gives orders to software. */
+function claimsAboutSender(text: string): Range[] {
+  const tokens = tokenize(text);
+  return splitSentences(text, tokens)
+    .filter((sentence) =>
+      findPhrases(book, tokens, sentence.from, sentence.to).some((match) => match.concept === 'about_sender'),
+    )
+    .map((sentence) => ({ start: tokens[sentence.from]!.start, end: tokens[sentence.to - 1]!.end }));
+}
+
+function hasEncoded(text: string): boolean {
+  const decoded = (text.match(encodedRun) ?? []).map((run) => Buffer.from(run, 'base64').toString('utf8'));
+  const joined = (text.match(spacedLetters) ?? []).map((run) =>
+    run.replace(/[ .*_-]{2,}/gu, ' ').replace(/(?<=\p{L})[ .*_-](?=\p{L}\b)/gu, ''),
+  );
+  return [...decoded.filter(isReadable), ...joined].some((candidate) => instructionRanges(candidate).length > 0);
+}
+
+const isReadable = (text: string) => (text.match(/[\p{L}\p{N}\s.,:;!?_='"-]/gu)?.length ?? 0) >= text.length * 0.9;
+
+const lookAlikes = new Map(
+  [...'аaеeоoрpсcхxуyіiѕsԁdɡgһhјjκkοoνvαaτt'].flatMap((char, index, all): [string, string][] =>
+    index % 2 === 0 ? [[char, all[index + 1] ?? char]] : [],
+  ),
+);
+const digits: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
+
+/** Same length as `text`: look-alike letters and digits inside words made plain, so that offsets hold. */
+function plainLetters(text: string): string {
+  const latin =
+    /[Ѐ-ԯͰ-Ͽɡһ]/u.test(text) && /[a-z]{2}/iu.test(text)
+      ? text.replace(/[аеорсхуіѕԁɡһјκονατ]/gu, (char) => lookAlikes.get(char) ?? char)
+      : text;
+  return latin.replace(/(?<=\p{L})[013457@$](?=\p{L})|\b1(?=gn)/gu, (char) => digits[char] ?? char);
+}
+
+function blank(text: string, ranges: Range[]): string {
+  const sorted = ranges.toSorted((a, b) => a.start - b.start);
+  let result = '';
+  let at = 0;
+  for (const range of sorted) {
+    if (range.end <= at) continue;
+    const start = Math.max(range.start, at);
+    result +=
+      text.slice(at, start) + text.slice(start, range.end).replace(/[^\n]/gu, (char) => ' '.repeat(char.length));
+    at = range.end;
+  }
+  return result + text.slice(at);
+}

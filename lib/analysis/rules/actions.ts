@@ -1,0 +1,93 @@
+import { wordsOf } from './body.ts';
+import type { Offer } from './offer.ts';
+import { has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import type { Signs } from './signs.ts';
+import { type Quoted, sentenceQuote } from './values.ts';
+import type { Concept } from './vocabulary.ts';
+import type { ItemKey } from './wording.ts';
+
+/** Something our side must do, and the sentence that asks for it. `name` fills the place of a person. */
+export type Task = { key: ItemKey; sentence: ReadSentence; name?: string };
+
+const mostItems = 3;
+
+/** What the reply asks of us, in its order: requests and questions, promises noted in a call, an accepted offer. */
+export function findTasks(
+  reading: Reading,
+  body: readonly ReadSentence[],
+  signs: Signs,
+  offer: Offer,
+  note: boolean,
+): Task[] {
+  const tasks: Task[] = [];
+  for (const sentence of body) {
+    if (has(sentence, 'refusal') && !has(sentence, 'callback')) continue;
+    const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task') && !has(sentence, 'no_task'));
+    if (asked) tasks.push({ key: keyOf(sentence), sentence });
+    else if (has(sentence, 'callback')) tasks.push({ key: 'call_back', sentence });
+  }
+  if (tasks.length === 0 && signs.accepted && offer !== 'question' && offer !== 'none') {
+    tasks.push({
+      key: offer === 'info' ? 'send' : offer === 'meeting' ? 'meet' : 'accepted',
+      sentence: signs.accepted,
+    });
+  }
+  return tasks;
+}
+
+/** A real question, or a sentence with a word of asking and a word for what is asked. */
+function isRequest(reading: Reading, sentence: ReadSentence): boolean {
+  if (sentence.question && !isCourtesy(reading, sentence)) return true;
+  return (
+    (has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept))) ||
+    has(sentence, 'price_request', 'demo_request')
+  );
+}
+
+const courtesyWords = 7;
+
+const isCourtesy = (reading: Reading, sentence: ReadSentence): boolean =>
+  has(sentence, 'greeting_question') && wordsOf(reading, sentence) <= courtesyWords;
+
+const doing: [Concept, ItemKey][] = [
+  ['do_refund', 'refund'],
+  ['do_cancel', 'cancel'],
+  ['do_fix', 'fix'],
+  ['do_send', 'send'],
+  ['do_meet', 'meet'],
+  ['do_call', 'call'],
+  ['do_activate', 'activate'],
+  ['do_remove', 'remove'],
+  ['do_change', 'change'],
+  ['do_confirm', 'confirm'],
+];
+
+function keyOf(sentence: ReadSentence): ItemKey {
+  if (has(sentence, 'do_refund')) return 'refund';
+  if (has(sentence, 'do_send', 'price_request')) {
+    if (has(sentence, 'topic_price')) return 'send_price';
+    if (has(sentence, 'topic_proposal')) return 'send_proposal';
+    if (has(sentence, 'topic_contract')) return 'send_contract';
+    if (has(sentence, 'topic_invoice')) return 'send_invoice';
+    if (has(sentence, 'topic_invite')) return 'send_invite';
+    if (has(sentence, 'topic_docs')) return 'send_docs';
+  }
+  if (has(sentence, 'topic_price') && sentence.question) return 'send_price';
+  if (has(sentence, 'demo_request')) return 'demo';
+  if (sentence.question)
+    return has(sentence, 'do_meet', 'do_call') ? (has(sentence, 'do_call') ? 'call' : 'meet') : 'answer';
+  return doing.find(([concept]) => has(sentence, concept))?.[1] ?? 'do';
+}
+
+/** At most three items, one a sentence, worded as imperatives with the date that the sentence names. */
+export function wordItems(reading: Reading, tasks: readonly Task[], words: Record<ItemKey, string>): Quoted[] {
+  const items: Quoted[] = [];
+  for (const task of tasks) {
+    const quote = sentenceQuote(reading, task.sentence);
+    const when = task.sentence.signals.find((signal) => signal.concept === 'when');
+    const date = when ? ` (${quoteOf(reading, when.from, when.to)})` : '';
+    const value = `${words[task.key].replace('{name}', task.name ?? '')}${date}`;
+    if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });
+  }
+  return items.slice(0, mostItems);
+}

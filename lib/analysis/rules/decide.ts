@@ -1,0 +1,103 @@
+import type { Analysis } from '../schema.ts';
+import type { Offer } from './offer.ts';
+import type { Sign, Signs } from './signs.ts';
+import type { Concept } from './vocabulary.ts';
+
+export type Facts = {
+  kind: Analysis['kind'];
+  offer: Offer;
+  signs: Signs;
+  usage: boolean;
+  volume: boolean;
+  asks: boolean;
+  referral: boolean;
+};
+
+export type Verdict = Pick<
+  Analysis,
+  'response_type' | 'sentiment' | 'opportunity_score' | 'follow_up_needed' | 'product_interest'
+> & { mixed: boolean };
+
+const any = (signs: readonly Sign[], ...concepts: Concept[]) => signs.some((sign) => concepts.includes(sign.concept));
+
+/** Type, sentiment, score, interest and follow-up of an answer by a person, as docs/analysis labels define them. */
+export function decide(facts: Facts): Verdict {
+  const { signs } = facts;
+  if (facts.kind === 'unsubscribe') {
+    const angry = any(signs.trouble, 'anger', 'legal', 'sarcasm') || signs.shouted;
+    return {
+      response_type: 'needs_handling',
+      sentiment: angry ? 'negative' : 'neutral',
+      opportunity_score: 1,
+      follow_up_needed: true,
+      product_interest: 'none',
+      mixed: false,
+    };
+  }
+  const trouble = signs.trouble.length > 0 || (signs.shouted && signs.praise.length === 0 && facts.asks);
+  const buying = wantsToBuy(facts);
+  const type = trouble ? 'needs_handling' : buying ? 'high_value' : 'standard';
+  const interest = interestOf(facts, buying);
+  return {
+    response_type: type,
+    sentiment: sentimentOf(facts, type),
+    opportunity_score: scoreOf(facts, type, buying, interest),
+    follow_up_needed: needsFollowUp(facts, type),
+    product_interest: interest,
+    mixed: trouble && buying,
+  };
+}
+
+function wantsToBuy({ signs, offer }: Facts): boolean {
+  const refused = signs.refusal.length > 0;
+  const later = signs.defer.length > 0;
+  if (any(signs.buying, 'price_request', 'demo_request') && !refused) return true;
+  if (refused || (later && signs.hedged)) return false;
+  if (any(signs.buying, 'buy_intent') && !(later && signs.callback.length > 0)) return true;
+  if (later) return false;
+  return offer === 'buying' && (signs.accepted !== null || signs.meeting.length > 0);
+}
+
+function interestOf({ signs, offer, usage }: Facts, buying: boolean): Analysis['product_interest'] {
+  if (buying) return 'very_interested';
+  const refused = signs.refusal.length > 0;
+  if (!refused && (signs.info.length > 0 || (signs.accepted && (offer === 'info' || offer === 'buying'))))
+    return 'interested';
+  if (usage || any(signs.trouble, 'fault')) return 'mentioned';
+  if (any(signs.praise, 'praise') && !refused) return 'mentioned';
+  return 'none';
+}
+
+const weights: Partial<Record<Concept, number>> = { anger: 2, sarcasm: 2, fault: 2, legal: 2, leaving: 1, dispute: 1 };
+
+function sentimentOf({ signs }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
+  const concepts = new Set(signs.trouble.map((sign) => sign.concept));
+  const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
+  const sincere = signs.praise.filter((sign) => !signs.trouble.some((other) => other.sentence === sign.sentence));
+  const pro = Math.min(3, sincere.length * 1.5);
+  if (type === 'needs_handling') return against - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
+  return pro > 0 ? 'positive' : 'neutral';
+}
+
+function scoreOf(
+  facts: Facts,
+  type: Analysis['response_type'],
+  buying: boolean,
+  interest: Analysis['product_interest'],
+): number {
+  const { signs } = facts;
+  if (type === 'needs_handling') return buying ? 3 : any(signs.trouble, 'legal') ? 1 : 2;
+  if (type === 'high_value') return facts.signs.accepted || any(signs.buying, 'buy_intent') ? 5 : 4;
+  if (signs.refusal.length > 0) return 1;
+  if (interest === 'interested') return 3;
+  return 2;
+}
+
+function needsFollowUp({ signs, asks, referral, offer }: Facts, type: Analysis['response_type']): boolean {
+  if (type !== 'standard') return true;
+  if (asks || referral) return true;
+  if (signs.callback.length > 0) return true;
+  if (signs.refusal.length > 0 || signs.noTask) return false;
+  if (signs.accepted && offer !== 'question' && offer !== 'none') return true;
+  return signs.defer.length > 0;
+}

@@ -1,0 +1,25 @@
+import { eld } from 'eld/small';
+import type { OutputLanguage } from '../schema.ts';
+
+/** Languages whose vocabulary is read; `other` reads all of them and a few words of German, French, Italian and Dutch. */
+export type ReplyLanguage = OutputLanguage | 'other';
+
+const ours = new Set<string>(['en', 'pt', 'es']);
+const isOurs = (language: string): language is OutputLanguage => ours.has(language);
+
+// 1,000 characters tell a language as surely as a whole mail does, in a fraction of the time.
+const sample = 1000;
+
+/**
+ * The language of a reply. A short one ("ok", "dale") tells little, so the mail that it answers decides there: people
+ * answer in the language they were written in.
+ */
+export function detectLanguage(text: string, sentText: string | null): ReplyLanguage {
+  const words = text.slice(0, sample);
+  const own = eld.detect(words);
+  if (isOurs(own.language) && own.isReliable()) return own.language;
+  const withSent = eld.detect(`${words}\n${(sentText ?? '').slice(0, sample)}`).language;
+  if (words.length < 60 && isOurs(withSent)) return withSent;
+  if (isOurs(own.language)) return own.language;
+  return own.language === '' && isOurs(withSent) ? withSent : 'other';
+}

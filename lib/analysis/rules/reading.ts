@@ -1,0 +1,58 @@
+import { findPhrases } from '../text/phrases.ts';
+import { type Sentence, splitSentences } from '../text/sentences.ts';
+import { type Token, tokenize } from '../text/tokens.ts';
+import type { ReplyLanguage } from './language.ts';
+import { type Concept, vocabularyOf } from './vocabulary.ts';
+
+/** A phrase found in a sentence; `from` and `to` are token indices of the whole text, `to` exclusive. */
+export type Signal = { concept: Concept; from: number; to: number; negated: boolean };
+
+export type ReadSentence = Sentence & { signals: readonly Signal[] };
+
+/** A text as tokens, sentences and the signals found in them. */
+export type Reading = {
+  text: string;
+  language: ReplyLanguage;
+  tokens: readonly Token[];
+  sentences: readonly ReadSentence[];
+};
+
+/** How many words before a phrase a negation may stand: "we do not really see any problem". */
+const negationReach = 4;
+
+export function readText(text: string, language: ReplyLanguage): Reading {
+  const tokens = tokenize(text);
+  const book = vocabularyOf(language);
+  const sentences = splitSentences(text, tokens).map((sentence) => {
+    const matches = findPhrases(book, tokens, sentence.from, sentence.to);
+    const at = (concept: Concept) =>
+      new Set(matches.filter((match) => match.concept === concept).map((match) => match.from));
+    const negators = at('negator');
+    const breaks = at('clause_break');
+    const isNegated = (from: number) => {
+      for (let index = from - 1; index >= sentence.from && index >= from - negationReach; index -= 1) {
+        if (breaks.has(index)) return false;
+        if (negators.has(index)) return true;
+      }
+      return false;
+    };
+    const signals = matches.map(
+      (match): Signal => ({ ...match, concept: match.concept as Concept, negated: isNegated(match.from) }),
+    );
+    return { ...sentence, signals };
+  });
+  return { text, language, tokens, sentences };
+}
+
+/** The words of a token range, verbatim. */
+export function quoteOf(reading: Pick<Reading, 'text' | 'tokens'>, from: number, to: number): string {
+  const first = reading.tokens[from];
+  const last = reading.tokens[to - 1];
+  return first && last ? reading.text.slice(first.start, last.end) : '';
+}
+
+export const has = (sentence: ReadSentence, ...concepts: Concept[]): boolean =>
+  sentence.signals.some((signal) => !signal.negated && concepts.includes(signal.concept));
+
+export const find = (sentence: ReadSentence, concept: Concept): Signal | undefined =>
+  sentence.signals.find((signal) => !signal.negated && signal.concept === concept);

@@ -1,0 +1,113 @@
+import { wordsOf } from './body.ts';
+import type { Offer } from './offer.ts';
+import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
+import type { Concept } from './vocabulary.ts';
+
+/** One sentence that gave a sign, and the sign. */
+export type Sign = { concept: Concept; sentence: ReadSentence };
+
+/** What the sentences of a person's reply show, before anything is decided. */
+export type Signs = {
+  trouble: Sign[];
+  /** Trouble of others: another vendor's fault, a neighbour's complaint. */
+  othersTrouble: Sign[];
+  /** Price, demonstration, purchase or expansion asked for or wanted. */
+  buying: Sign[];
+  meeting: Sign[];
+  info: Sign[];
+  refusal: Sign[];
+  defer: Sign[];
+  callback: Sign[];
+  wrongPerson: Sign[];
+  praise: Sign[];
+  accepted: ReadSentence | null;
+  resolved: boolean;
+  hedged: boolean;
+  thanks: boolean;
+  noTask: boolean;
+  shouted: boolean;
+};
+
+const troubles: Concept[] = ['legal', 'dispute', 'leaving', 'fault', 'anger', 'sarcasm'];
+const buyings: Concept[] = ['price_request', 'demo_request', 'buy_intent'];
+
+export function collectSigns(reading: Reading, body: readonly ReadSentence[], offer: Offer): Signs {
+  const signs: Signs = {
+    trouble: [],
+    othersTrouble: [],
+    buying: [],
+    meeting: [],
+    info: [],
+    refusal: [],
+    defer: [],
+    callback: [],
+    wrongPerson: [],
+    praise: [],
+    accepted: null,
+    resolved: false,
+    hedged: false,
+    thanks: false,
+    noTask: false,
+    shouted: isShouted(reading, body),
+  };
+  for (const sentence of body) {
+    const others = has(sentence, 'third_party');
+    const refused = has(sentence, 'refusal');
+    const resolved = has(sentence, 'resolved');
+    const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
+    const covered = (signal: Signal) => fine.some((range) => signal.from < range.to && signal.to > range.from);
+    for (const concept of troubles) {
+      const signal = sentence.signals.find(
+        (candidate) => candidate.concept === concept && !candidate.negated && !covered(candidate),
+      );
+      if (!signal) continue;
+      if (resolved && (concept === 'fault' || concept === 'anger')) continue;
+      if (others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
+      else signs.trouble.push({ concept, sentence });
+    }
+    const add = (list: Sign[], ...concepts: Concept[]) => {
+      for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
+    };
+    add(signs.refusal, 'refusal');
+    add(signs.defer, 'defer');
+    add(signs.callback, 'callback');
+    add(signs.wrongPerson, 'wrong_person');
+    add(signs.praise, 'praise', 'positive_emoji');
+    if (!refused) {
+      add(signs.buying, ...buyings);
+      add(signs.meeting, 'meet_request');
+      add(signs.info, 'info_request');
+    }
+    if (fine.some((range) => !range.negated)) signs.praise.push({ concept: 'no_trouble', sentence });
+    signs.resolved ||= resolved;
+    signs.hedged ||= has(sentence, 'hedge');
+    signs.thanks ||= has(sentence, 'thanks');
+    signs.noTask ||= has(sentence, 'no_task');
+  }
+  signs.accepted = offer === 'none' ? null : acceptance(reading, body);
+  return signs;
+}
+
+const acceptanceWords = 14;
+
+/** The sentence that says yes, when one of the first two begins with it. */
+function acceptance(reading: Reading, body: readonly ReadSentence[]): ReadSentence | null {
+  for (const sentence of body.slice(0, 2)) {
+    if (has(sentence, 'refusal', 'defer') || wordsOf(reading, sentence) > acceptanceWords) continue;
+    const early = sentence.signals.some(
+      (signal) => signal.concept === 'accept' && !signal.negated && signal.from - sentence.from <= 2,
+    );
+    if (early) return sentence;
+  }
+  return null;
+}
+
+/** Written in capitals or with a row of question and exclamation marks. */
+function isShouted(reading: Reading, body: readonly ReadSentence[]): boolean {
+  const text = body
+    .map((sentence) => reading.text.slice(reading.tokens[sentence.from]!.start, reading.tokens[sentence.to - 1]!.end))
+    .join(' ');
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return (letters >= 15 && capitals / letters > 0.6) || /\?{3,}|[!?]{4,}/u.test(text);
+}

@@ -1,0 +1,142 @@
+import { find, has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import type { Signs } from './signs.ts';
+
+/** A value of the analysis and the words of the reply that it rests on. */
+export type Quoted = { value: string; quote: string };
+
+const longestSentence = 400;
+
+/** A sentence verbatim, without closing marks; a very long one is cut down to the clause around token `at`. */
+export function sentenceQuote(reading: Reading, sentence: ReadSentence, at = sentence.from): string {
+  const whole = quoteOf(reading, sentence.from, sentence.to);
+  if (whole.length <= longestSentence) return whole;
+  const breaks = sentence.signals.filter((signal) => signal.concept === 'clause_break').map((signal) => signal.from);
+  const from = breaks.findLast((index) => index < at) ?? sentence.from - 1;
+  const to = breaks.find((index) => index > at) ?? sentence.to;
+  const clause = quoteOf(reading, from + 1, to);
+  return clause.length <= longestSentence
+    ? clause
+    : quoteOf(reading, at, Math.min(at + 30, sentence.to)).slice(0, longestSentence);
+}
+
+const shorten = (text: string, max = 200): string => {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1).replace(/\s\S*$/u, '')}…`;
+};
+
+const longestVolume = 9;
+
+/** An amount with its period, copied as it stands: "about 40k emails a month", "R$ 2.500/mês". */
+export function findVolume(reading: Reading, body: readonly ReadSentence[]): Quoted | null {
+  for (const sentence of body) {
+    const periods = sentence.signals.filter((signal) => signal.concept === 'period');
+    for (const period of periods) {
+      const number = amountBefore(reading, sentence, period.from) ?? amountAfter(reading, sentence, period.to);
+      if (!number) continue;
+      const from = Math.min(number.from, period.from);
+      const to = Math.max(number.to, period.to);
+      const value = quoteOf(reading, from, to);
+      return { value: shorten(value), quote: value };
+    }
+  }
+  return null;
+}
+
+type Span = { from: number; to: number };
+
+function amountBefore(reading: Reading, sentence: ReadSentence, end: number): Span | null {
+  for (let index = end - 1; index >= Math.max(sentence.from, end - longestVolume); index -= 1) {
+    const token = reading.tokens[index]!;
+    if (token.norm === ';' || token.norm === '.') return null;
+    if (token.type !== 'number') continue;
+    return isQuantity(reading, sentence, index, end) ? { from: amountStart(reading, sentence, index), to: end } : null;
+  }
+  return null;
+}
+
+/** "Monthly volume: 40k", "por mes enviamos 40 mil". */
+function amountAfter(reading: Reading, sentence: ReadSentence, start: number): Span | null {
+  for (let index = start; index < Math.min(sentence.to, start + 6); index += 1) {
+    const token = reading.tokens[index]!;
+    if (token.norm === ';' || token.norm === '.') return null;
+    if (token.type !== 'number') continue;
+    const end = Math.min(sentence.to, index + 3);
+    return isQuantity(reading, sentence, index, end) ? { from: start, to: withUnit(reading, sentence, index) } : null;
+  }
+  return null;
+}
+
+function isQuantity(reading: Reading, sentence: ReadSentence, index: number, end: number): boolean {
+  const number = reading.tokens[index]!;
+  if (/(?:h|hs|am|pm|[ºª%])$/u.test(number.norm) || /^(?:19|20)\d\d$/u.test(number.norm)) return false;
+  const next = index + 1;
+  return next > end || !sentence.signals.some((signal) => signal.concept === 'not_quantity' && signal.from === next);
+}
+
+function amountStart(reading: Reading, sentence: ReadSentence, index: number): number {
+  let start = index;
+  const approximate = new Set(
+    sentence.signals.filter((signal) => signal.concept === 'approximately').map((signal) => signal.from),
+  );
+  while (start > sentence.from && index - start < 4) {
+    const before = reading.tokens[start - 1]!;
+    const joins =
+      approximate.has(start - 1) ||
+      before.type === 'number' ||
+      /^(?:r|rs|us|usd|eur|brl|mxn|[$€£~+±])$/u.test(before.norm);
+    if (!joins) break;
+    start -= 1;
+  }
+  return start;
+}
+
+function withUnit(reading: Reading, sentence: ReadSentence, index: number): number {
+  let to = index + 1;
+  while (to < sentence.to && to < index + 4 && reading.tokens[to]!.type === 'word') to += 1;
+  return to;
+}
+
+/** How they use our product today, in their own words; another vendor's tool and wishes do not count. */
+export function findUsage(reading: Reading, body: readonly ReadSentence[], note: boolean): Quoted | null {
+  let best: { sentence: ReadSentence; points: number; at: number } | null = null;
+  for (const sentence of body) {
+    if (sentence.question || has(sentence, 'third_party', 'not_usage')) continue;
+    const use = find(sentence, 'use');
+    const operate = find(sentence, 'operate');
+    const volume =
+      has(sentence, 'period') &&
+      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'number');
+    const points =
+      (use ? 2 : 0) + (operate ? 1 : 0) + (volume ? 1 : 0) + (has(sentence, 'us') ? 1 : 0) + (note && use ? 1 : 0);
+    if (points >= 3 && points > (best?.points ?? 0))
+      best = { sentence, points, at: (use ?? operate)?.from ?? sentence.from };
+  }
+  if (!best) return null;
+  const quote = sentenceQuote(reading, best.sentence, best.at);
+  return { value: shorten(quote), quote };
+}
+
+const mostPains = 3;
+
+/** Problems and challenges that they named, ours and those of other tools alike. */
+export function findPains(reading: Reading, body: readonly ReadSentence[], signs: Signs): Quoted[] {
+  const troubled = new Set(
+    [...signs.trouble, ...signs.othersTrouble]
+      .filter(({ concept }) => concept === 'fault' || concept === 'dispute')
+      .map(({ sentence }) => sentence),
+  );
+  const pains = body.filter((sentence) => {
+    const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble' || signal.concept === 'resolved');
+    const burden = sentence.signals.some(
+      (signal) =>
+        signal.concept === 'burden' &&
+        !signal.negated &&
+        !fine.some((range) => signal.from < range.to && signal.to > range.from),
+    );
+    return troubled.has(sentence) || (burden && !has(sentence, 'refusal'));
+  });
+  return pains.slice(0, mostPains).map((sentence) => {
+    const quote = sentenceQuote(reading, sentence);
+    return { value: shorten(quote), quote };
+  });
+}
