@@ -1,0 +1,126 @@
+import sanitizeHtml from 'sanitize-html';
+
+const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%]{1,40}\))$/i;
+const LENGTH = /^-?[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?$/;
+const LENGTHS = /^(\s*-?[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?|\s*auto){1,4}$/;
+const BORDER = /^[\w\s#.,()%-]{1,80}$/;
+
+/**
+ * How a mail looks, without what it could do: no positions, no images by CSS, and no `display`, so that hidden text
+ * shows.
+ */
+const STYLES: Record<string, RegExp[]> = {
+  color: [COLOR],
+  'background-color': [COLOR],
+  background: [COLOR],
+  'font-family': [/^[\w\s"',-]{1,120}$/],
+  'font-size': [LENGTH, /^[a-z-]{1,10}$/],
+  'font-weight': [/^\w{1,10}$/],
+  'font-style': [/^[a-z]{1,10}$/],
+  'text-align': [/^[a-z]{1,10}$/],
+  'text-decoration': [/^[a-z\s-]{1,30}$/],
+  'line-height': [LENGTH, /^normal$/],
+  'vertical-align': [/^[a-z-]{1,15}$/],
+  'white-space': [/^[a-z-]{1,15}$/],
+  width: [LENGTH],
+  'max-width': [LENGTH],
+  height: [LENGTH],
+  margin: [LENGTHS],
+  'margin-left': [LENGTH],
+  'margin-right': [LENGTH],
+  'margin-top': [LENGTH],
+  'margin-bottom': [LENGTH],
+  padding: [LENGTHS],
+  'padding-left': [LENGTH],
+  'padding-right': [LENGTH],
+  'padding-top': [LENGTH],
+  'padding-bottom': [LENGTH],
+  border: [BORDER],
+  'border-left': [BORDER],
+  'border-right': [BORDER],
+  'border-top': [BORDER],
+  'border-bottom': [BORDER],
+  'border-collapse': [/^[a-z]{1,10}$/],
+};
+
+const TAGS =
+  'a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
+  'font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary ' +
+  'sup table tbody td tfoot th thead time tr tt u ul var wbr';
+
+/** A larger one is a bomb or a newsletter; the text stands in for it. */
+const HTML_LENGTH = 512 * 1024;
+/** Deeper nesting costs the parser time that grows with the square of the depth. */
+const HTML_DEPTH = 400;
+
+/**
+ * The HTML of a mail for a forward: its looks and inline images (`cid:`), no script, form, frame, remote image or other
+ * thing that acts or calls home. Null for HTML so large or deep that reading it is no use.
+ */
+export function sanitizeMailHtml(html: string): string | null {
+  if (html.length > HTML_LENGTH || deepestNesting(html) > HTML_DEPTH) return null;
+  return sanitizeHtml(html, {
+    allowedTags: TAGS.split(' '),
+    allowedAttributes: {
+      '*': ['style', 'dir', 'lang', 'align', 'valign', 'bgcolor', 'width', 'height', 'title'],
+      a: ['href', 'name'],
+      img: ['src', 'alt', 'border', 'hspace', 'vspace'],
+      font: ['color', 'face', 'size'],
+      table: ['border', 'cellpadding', 'cellspacing'],
+      td: ['colspan', 'rowspan', 'nowrap'],
+      th: ['colspan', 'rowspan', 'nowrap'],
+      ol: ['start', 'type'],
+    },
+    allowedStyles: { '*': STYLES },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedSchemesByTag: { img: ['cid'] },
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
+    nonTextTags: [
+      'script',
+      'style',
+      'textarea',
+      'option',
+      'noscript',
+      'title',
+      'template',
+      'xmp',
+      'iframe',
+      'object',
+      'svg',
+      'math',
+    ],
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src?.toLowerCase().startsWith('cid:'),
+  }).trim();
+}
+
+/** An upper bound of how deep elements nest, without a tree: opening tags that nothing has closed yet. */
+function deepestNesting(html: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [, slash, name, end] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})\b[^<>]{0,2000}(\/?)>/gi)) {
+    if (VOID.has(name!.toLowerCase()) || end === '/') continue;
+    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+const VOID = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'p',
+  'li',
+  'source',
+  'td',
+  'tr',
+  'th',
+  'wbr',
+]);
