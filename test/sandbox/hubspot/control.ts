@@ -2,11 +2,11 @@ import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { faultSchema } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
-import { fetchRequestSchema } from './fetch-proxy.ts';
+import { Refusal } from './api/refusal.ts';
+import { fetchRequestSchema } from './outgoing/fetch-proxy.ts';
+import { actionRequestSchema } from './outgoing/workflow-actions.ts';
 import { personActions } from './person-actions.ts';
-import { Refusal } from './refusal.ts';
-import type { HubSpotStandIn } from './server.ts';
-import { actionRequestSchema } from './workflow-actions.ts';
+import type { HubSpotControls } from './stand-in.ts';
 
 const webhookTargetSchema = z.object({
   targetUrl: z.string(),
@@ -36,7 +36,7 @@ const eventTypesSchema = z.array(
 );
 
 /** The stand-in's functions for pages and scripts: JSON under `/sandbox`. */
-export function controlRouter(standIn: Omit<HubSpotStandIn, 'url' | 'close'>): Router {
+export function controlRouter(standIn: HubSpotControls): Router {
   const router = express.Router();
   router.use((request, response, next) => {
     response.set(OPEN_TO_PAGES);

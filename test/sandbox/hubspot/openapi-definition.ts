@@ -1,5 +1,8 @@
 type Json = Record<string, unknown>;
-type Definition = { paths: Record<string, Record<string, Json>>; components: { schemas: Record<string, Json>; responses: Record<string, Json> } };
+type Definition = {
+  paths: Record<string, Record<string, Json>>;
+  components: { schemas: Record<string, Json>; responses: Record<string, Json> };
+};
 
 /** Error shapes carry more in reality than in the files: `status`, and what a 429 adds. */
 const OPEN_SCHEMAS = ['Error', 'ErrorDetail', 'StandardError'];

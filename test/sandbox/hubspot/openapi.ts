@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { type Document, OpenAPIBackend, type Request } from 'openapi-backend';
+import { API_VERSION } from './api/call.ts';
+import type { RecordedCall } from './api/recorder.ts';
 import { strictDefinition } from './openapi-definition.ts';
-import { API_VERSION } from './api.ts';
-import type { RecordedCall } from './recorder.ts';
 
 export type Violation = {
   seq: number;
@@ -47,7 +47,9 @@ async function loadApis(directory: string): Promise<Api[]> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.json')).sort();
   return Promise.all(
     files.map(async (file) => {
-      const definition = strictDefinition(JSON.parse(await readFile(join(directory, file), 'utf8'))) as unknown as Document;
+      const definition = strictDefinition(
+        JSON.parse(await readFile(join(directory, file), 'utf8')),
+      ) as unknown as Document;
       const backend = new OpenAPIBackend({
         definition,
         // The files carry `"example": null`, which OpenAPI itself does not allow.
@@ -71,11 +73,13 @@ function apiFor(apis: Api[], call: RecordedCall): Api | undefined {
   return matching.find(({ file }) => objectType && file.startsWith(`${objectType}.`)) ?? matching[0];
 }
 
-const requestOf = (call: RecordedCall) => ({
+const requestOf = (call: RecordedCall): Request => ({
   method: call.method,
   path: call.path,
-  headers: call.contentType ? { 'content-type': call.contentType } : {},
-  query: Object.fromEntries(Object.entries(call.query).map(([name, values]) => [name, values.length > 1 ? values : values[0]!])),
+  headers: { 'content-type': call.contentType ?? '' },
+  query: Object.fromEntries(
+    Object.entries(call.query).map(([name, values]) => [name, values.length > 1 ? values : values[0]!]),
+  ),
   body: call.requestBody ?? undefined,
 });
 
@@ -84,7 +88,9 @@ function checkCall(backend: OpenAPIBackend, call: RecordedCall): Violation[] {
   const operation = backend.matchOperation(request);
   if (!operation) return [];
   const about = (side: Violation['side'], problems: string[]): Violation[] =>
-    problems.length > 0 ? [{ seq: call.seq, call: `${call.method} ${call.path}`, side, status: call.status, problems }] : [];
+    problems.length > 0
+      ? [{ seq: call.seq, call: `${call.method} ${call.path}`, side, status: call.status, problems }]
+      : [];
   const asked = backend.validateRequest(request, operation);
   const answered = call.outcome === 'hung' ? null : backend.validateResponse(call.responseBody, operation, call.status);
   const documented = Object.keys(operation.responses ?? {});
@@ -101,4 +107,6 @@ function checkCall(backend: OpenAPIBackend, call: RecordedCall): Violation[] {
 }
 
 const problemsOf = (errors: { instancePath?: string; message?: string; params?: unknown }[] | null | undefined) =>
-  (errors ?? []).map(({ instancePath = '', message = '', params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  (errors ?? []).map(
+    ({ instancePath = '', message = '', params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );

@@ -1,11 +1,11 @@
-import type { World } from './api.ts';
-import { mergeContacts, purgeContact } from './merges.ts';
+import type { World } from './api/call.ts';
+import { notFound } from './api/refusal.ts';
+import { mergeContacts, purgeContact } from './crm/merges.ts';
+import { checkedValues } from './crm/property-values.ts';
+import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './crm/records.ts';
 import type { ChangeSource, CrmObject, ObjectType } from './model.ts';
 import { OBJECT_FACTS } from './model.ts';
-import { optOut } from './preferences.ts';
-import { checkedValues } from './property-values.ts';
-import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './records.ts';
-import { notFound } from './refusal.ts';
+import { optOut } from './services/preferences.ts';
 
 /** What people do in HubSpot's own pages. Each change tells the webhooks with `changeSource: CRM_UI`. */
 export function createPerson(world: World, commit: () => void, defaults: { portalId: number }) {

@@ -1,7 +1,8 @@
-import type { World } from './api.ts';
-import type { Portal, State } from './model.ts';
-import { createRecord } from './records.ts';
+import type { World } from './api/call.ts';
+import { createRecord } from './crm/records.ts';
+import type { Portal } from './model.ts';
 import { SCOPES, SEED } from './seed.ts';
+import type { State } from './state.ts';
 
 export type PortalOptions = { id?: number; scopes?: 'all' | 'minimal' | string[]; contacts?: boolean } & Partial<
   Pick<Portal, 'name' | 'timeZone' | 'language' | 'users' | 'owners'>

@@ -1,100 +1,25 @@
 import express from 'express';
-import type { Clock } from '../clock/clock.ts';
-import { createFaults, type FaultRequest } from '../faults.ts';
+import { createFaults } from '../faults.ts';
 import { listen } from '../http.ts';
 import { openStore } from '../store.ts';
-import { accountRoutes } from './account.ts';
-import { API_VERSION, type AppIdentity, type Route, type World } from './api.ts';
-import { appEventRoutes } from './app-events.ts';
-import { associationRoutes } from './associations.ts';
-import { automationRoutes } from './automation.ts';
-import { answerAuthorize } from './consent-page.ts';
-import { controlRouter } from './control.ts';
-import { createFetchProxy, type FetchProxy } from './fetch-proxy.ts';
-import { fileRoutes } from './files.ts';
-import { createLimits } from './limits.ts';
-import { mergeRoutes } from './merges.ts';
-import { type CrmObject, type EventType, openState, type Portal } from './model.ts';
-import { answerOAuth } from './oauth.ts';
-import { objectBatchRoutes } from './object-batches.ts';
-import { objectRoutes } from './objects.ts';
-import type { OriginMap } from './origins.ts';
-import { ownerRoutes } from './owners.ts';
-import { createPerson, type Person } from './person.ts';
-import { callRoute, type Pipeline, serve } from './pipeline.ts';
-import { addPortal, type PortalOptions, requirePortal } from './portals.ts';
-import { preferenceRoutes } from './preferences.ts';
-import { propertyRoutes } from './properties.ts';
-import { propertyGroupRoutes } from './property-groups.ts';
-import { createRecorder, type RecordedCall } from './recorder.ts';
-import { findRecord, recordsOf } from './records.ts';
-import { notFound } from './refusal.ts';
-import { searchRoutes } from './search.ts';
+import type { AppIdentity, World } from './api/call.ts';
+import { createLimits } from './api/limits.ts';
+import type { Pipeline } from './api/pipeline.ts';
+import { createRecorder } from './api/recorder.ts';
+import { findRecord, recordsOf } from './crm/records.ts';
+import { grantPrivateToken, grantTokens } from './oauth/tokens.ts';
+import { createFetchProxy } from './outgoing/fetch-proxy.ts';
+import { createWebhooks } from './outgoing/webhooks.ts';
+import { callWorkflowAction } from './outgoing/workflow-actions.ts';
+import { createPerson } from './person.ts';
+import { addPortal, requirePortal } from './portals.ts';
+import { createRouter } from './router.ts';
 import { SCOPES } from './seed.ts';
-import { type TimelineItem, timelineOf } from './timeline.ts';
-import { grantPrivateToken, grantTokens, type TokenGrant } from './tokens.ts';
-import type { Subscription } from './webhook-events.ts';
-import { createWebhooks, type Webhooks } from './webhooks.ts';
-import { type ActionAnswer, type ActionRequest, callWorkflowAction } from './workflow-actions.ts';
+import type { HubSpotControls, HubSpotOptions, HubSpotStandIn } from './stand-in.ts';
+import { openState } from './state.ts';
+import { timelineOf } from './timeline.ts';
 
-export type HubSpotOptions = {
-  port?: number;
-  dataDir?: string;
-  clock: Clock;
-  app?: AppIdentity;
-  portal?: PortalOptions;
-  /** Consent without asking. */
-  autoConsent?: boolean;
-  webhooks?: { targetUrl: string; subscriptions?: Subscription[]; retryMs?: number[] };
-  permittedUrls?: string[];
-  origins?: OriginMap;
-};
-
-export type HubSpotStandIn = {
-  /** Base of the API, of the consent page and of the controls under `/sandbox`. */
-  url: string;
-  app: AppIdentity;
-  portal(portalId?: number): Portal;
-  addPortal(options: PortalOptions): Portal;
-  /** Installs the app without the browser's way through consent. */
-  install(options?: { portalId?: number; scopes?: string[] }): TokenGrant;
-  /** A token for a reader's own script, with every scope. */
-  privateToken(portalId?: number): string;
-  contact(id: string, portalId?: number): CrmObject | null;
-  contacts(portalId?: number): CrmObject[];
-  timeline(contactId: string, portalId?: number): TimelineItem[];
-  calls(): RecordedCall[];
-  clearCalls(): void;
-  fault(fault: FaultRequest): string;
-  clearFaults(): void;
-  person: Person;
-  webhooks: Webhooks;
-  fetch: FetchProxy;
-  permitUrls(prefixes: string[]): void;
-  mapOrigin(origin: string, target: string): void;
-  callAction(request: ActionRequest): Promise<ActionAnswer>;
-  registerEventTypes(types: EventType[]): void;
-  /** How long the search does not see new records. */
-  searchLag(ms: number): void;
-  close(): Promise<void>;
-};
-
-/** Literal paths stand before those with a parameter in the same place. */
-const ROUTES: Route[] = [
-  ...objectBatchRoutes,
-  ...searchRoutes,
-  ...mergeRoutes,
-  ...associationRoutes,
-  ...objectRoutes,
-  ...propertyGroupRoutes,
-  ...propertyRoutes,
-  ...ownerRoutes,
-  ...accountRoutes,
-  ...appEventRoutes,
-  ...fileRoutes,
-  ...preferenceRoutes,
-  ...automationRoutes,
-];
+export type { HubSpotOptions, HubSpotStandIn } from './stand-in.ts';
 
 const APP: AppIdentity = {
   appId: 990011,
@@ -102,6 +27,7 @@ const APP: AppIdentity = {
   clientSecret: 'c4a81f3e-0d52-4f6b-8e97-13ab5d7f9c60',
 };
 
+/** Starts, or goes on where the directory's last process stopped. */
 export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStandIn> {
   const { clock, app: identity = APP, origins = {} } = options;
   const store = openStore(options.dataDir, 'hubspot');
@@ -117,7 +43,7 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
   store.commit();
 
   const pipeline: Pipeline = { store, world, faults, recorder, limits: createLimits(clock) };
-  const standIn: Omit<HubSpotStandIn, 'url' | 'close'> = {
+  const controls: HubSpotControls = {
     app: identity,
     portal: (portalId = defaultId) => requirePortal(state, portalId),
     addPortal: (portal) => commit(addPortal(world, portal)),
@@ -162,11 +88,11 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
   }
 
   const server = await listen(
-    express().use(router(pipeline, standIn, { auto: options.autoConsent ?? false, portalId: defaultId })),
+    express().use(createRouter(pipeline, controls, { auto: options.autoConsent ?? false, portalId: defaultId })),
     options.port,
   );
   return {
-    ...standIn,
+    ...controls,
     url: server.url,
     async close() {
       webhooks.close();
@@ -174,40 +100,4 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
       store.close();
     },
   };
-}
-
-function router(
-  pipeline: Pipeline,
-  standIn: Omit<HubSpotStandIn, 'url' | 'close'>,
-  consent: { auto: boolean; portalId: number },
-) {
-  const routes = express.Router();
-  routes.use('/sandbox', controlRouter(standIn));
-  routes.get(['/oauth/authorize', '/oauth/:portalId/authorize'], (request, response) => {
-    answerAuthorize(pipeline.world, request, response, consent);
-    pipeline.store.commit();
-  });
-  routes.use(express.raw({ type: () => true, limit: '60mb' }));
-  for (const [path, action] of [
-    ['', 'token'],
-    ['/introspect', 'introspect'],
-    ['/revoke', 'revoke'],
-  ] as const) {
-    routes.post(`/oauth/${API_VERSION}/token${path}`, (request, response) =>
-      serve(pipeline, request, response, ({ contentType, raw }) =>
-        answerOAuth(pipeline.world, action, contentType, raw),
-      ),
-    );
-  }
-  for (const route of ROUTES) {
-    routes[route.method](route.paths, (request, response) =>
-      serve(pipeline, request, response, (exchange) => callRoute(pipeline, route, exchange)),
-    );
-  }
-  routes.use((request, response) =>
-    serve(pipeline, request, response, () => {
-      throw notFound(`There is no ${request.method} ${request.path}`);
-    }),
-  );
-  return routes;
 }

@@ -1,6 +1,7 @@
-import type { World } from './api.ts';
+import type { World } from './api/call.ts';
+import { associationsOf } from './crm/linked-records.ts';
+import { findRecord } from './crm/records.ts';
 import type { CrmObject } from './model.ts';
-import { associationsOf, findRecord } from './records.ts';
 
 export type TimelineItem = {
   kind: 'email' | 'note' | 'task' | 'event';

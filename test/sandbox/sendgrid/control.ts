@@ -2,7 +2,7 @@ import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
 import { faultSchema } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
-import type { SendGridStandIn } from './server.ts';
+import type { SendGridControls } from './stand-in.ts';
 
 const inboundSchema = z.strictObject({
   /** The raw mail, as text or as base64. */
@@ -27,7 +27,7 @@ const eventSchema = z.strictObject({
 const targetsSchema = z.strictObject({ inboundUrl: z.string().optional(), eventUrl: z.string().optional() });
 
 /** Lists of mails at the root, controls under `/sandbox`, for pages and scripts. */
-export function controlRouter(standIn: Omit<SendGridStandIn, 'url' | 'close'>): Router {
+export function controlRouter(standIn: SendGridControls): Router {
   const router = express.Router();
   router.use((request, response, next) => {
     response.set(OPEN_TO_PAGES);

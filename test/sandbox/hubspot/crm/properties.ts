@@ -1,0 +1,145 @@
+import { API_VERSION, type ApiCall, batchAnswer, batchInputs, bodyObject, type Route } from '../api/call.ts';
+import { invalid, notFound } from '../api/refusal.ts';
+import type { ObjectType, PropertyDefinition } from '../model.ts';
+import { requireObjectType } from './object-types.ts';
+import { HUBSPOT_PROPERTIES } from './property-catalogue.ts';
+import { checkedDefinition, checkedOptions } from './property-definitions.ts';
+import { definitionOf, propertyKey } from './property-values.ts';
+
+const paths = (rest: string) => [
+  `/crm/properties/${API_VERSION}/:objectType${rest}`,
+  `/crm/v3/properties/:objectType${rest}`,
+];
+const READ = [['crm.schemas.contacts.read', 'crm.objects.contacts.read']];
+const WRITE = [['crm.schemas.contacts.write']];
+
+/** `/crm/properties/2026-09/{objectType}`: definitions of properties. */
+export const propertyRoutes: Route[] = [
+  { method: 'get', paths: paths(''), scopes: READ, handle: listProperties },
+  { method: 'post', paths: paths(''), scopes: WRITE, handle: createProperty },
+  { method: 'post', paths: paths('/batch/create'), scopes: WRITE, handle: createBatch },
+  { method: 'post', paths: paths('/batch/read'), scopes: READ, handle: readBatch },
+  { method: 'post', paths: paths('/batch/archive'), scopes: WRITE, handle: archiveBatch },
+  { method: 'get', paths: paths('/:propertyName'), scopes: READ, handle: readProperty },
+  { method: 'patch', paths: paths('/:propertyName'), scopes: WRITE, handle: updateProperty },
+  { method: 'delete', paths: paths('/:propertyName'), scopes: WRITE, handle: archiveProperty },
+];
+
+const objectTypeIn = (call: ApiCall): ObjectType => requireObjectType(call.params.objectType);
+
+function madeHere(call: ApiCall): PropertyDefinition[] {
+  const prefix = propertyKey(call.portal.id, objectTypeIn(call), '');
+  return call.world.state.properties
+    .values()
+    .filter(({ name }) => call.world.state.properties.get(`${prefix}${name}`) !== undefined);
+}
+
+function listProperties(call: ApiCall) {
+  const archived = call.query.get('archived') === 'true';
+  const all = archived ? madeHere(call) : [...HUBSPOT_PROPERTIES[objectTypeIn(call)], ...madeHere(call)];
+  return {
+    status: 200,
+    body: { results: all.filter((one) => (one.archivedAt !== null) === archived).map(viewProperty) },
+  };
+}
+
+function createProperty(call: ApiCall) {
+  const definition = checkedDefinition(call, bodyObject(call));
+  return { status: 201, body: viewProperty(save(call, definition)) };
+}
+
+/** Existing names are refused with the whole batch. The 2026-09 file answers 200, the retiring path 201. */
+function createBatch(call: ApiCall) {
+  const definitions = batchInputs(call).map((input) => checkedDefinition(call, input));
+  const names = definitions.map(({ name }) => name);
+  if (new Set(names).size < names.length) throw invalid('Duplicate property names in the batch');
+  const results = definitions.map((definition) => viewProperty(save(call, definition)));
+  return batchAnswer(call.version === API_VERSION ? 200 : 201, call.world.clock.now(), results);
+}
+
+function readBatch(call: ApiCall) {
+  const names = batchInputs(call).map(({ name }) => String(name));
+  const found = names.map((name) => definitionOf(call.world.state, call.portal.id, objectTypeIn(call), name));
+  const missing = names.filter((_, index) => !found[index]);
+  const results = found.filter((definition) => definition !== null).map(viewProperty);
+  const message = `Some properties do not exist: ${missing.join(', ')}`;
+  const error = {
+    status: 'error',
+    category: 'OBJECT_NOT_FOUND',
+    message,
+    context: { ids: missing },
+    errors: [],
+    links: {},
+  };
+  return batchAnswer(200, call.world.clock.now(), results, missing.length > 0 ? [error] : []);
+}
+
+function readProperty(call: ApiCall) {
+  return { status: 200, body: viewProperty(requireProperty(call)) };
+}
+
+function updateProperty(call: ApiCall) {
+  const known = requireProperty(call);
+  if (known.hubspotDefined) throw invalid(`Property ${known.name} is defined by HubSpot and cannot be changed`);
+  const body = bodyObject(call);
+  const text = (field: 'label' | 'description' | 'groupName' | 'fieldType') =>
+    typeof body[field] === 'string' ? { [field]: body[field] } : {};
+  const changed = {
+    ...known,
+    ...text('label'),
+    ...text('description'),
+    ...text('groupName'),
+    ...text('fieldType'),
+    ...(body.options ? { options: checkedOptions(body.options) } : {}),
+    ...(typeof body.hidden === 'boolean' ? { hidden: body.hidden } : {}),
+    ...(typeof body.displayOrder === 'number' ? { displayOrder: body.displayOrder } : {}),
+    updatedAt: call.world.clock.now().toISOString(),
+  };
+  return { status: 200, body: viewProperty(save(call, changed)) };
+}
+
+function archiveProperty(call: ApiCall) {
+  archive(call, requireProperty(call));
+  return { status: 204 };
+}
+
+function archiveBatch(call: ApiCall) {
+  for (const { name } of batchInputs(call)) {
+    const known = definitionOf(call.world.state, call.portal.id, objectTypeIn(call), String(name));
+    if (known) archive(call, known);
+  }
+  return { status: 204 };
+}
+
+function archive(call: ApiCall, definition: PropertyDefinition): void {
+  if (definition.hubspotDefined)
+    throw invalid(`Property ${definition.name} is defined by HubSpot and cannot be archived`);
+  save(call, { ...definition, archivedAt: call.world.clock.now().toISOString() });
+}
+
+function requireProperty(call: ApiCall): PropertyDefinition {
+  const { propertyName = '' } = call.params;
+  const found = definitionOf(call.world.state, call.portal.id, objectTypeIn(call), propertyName);
+  if (!found) throw notFound(`Unable to find property ${propertyName}`);
+  return found;
+}
+
+function save(call: ApiCall, definition: PropertyDefinition): PropertyDefinition {
+  call.world.state.properties.put(propertyKey(call.portal.id, objectTypeIn(call), definition.name), definition);
+  return definition;
+}
+
+function viewProperty(definition: PropertyDefinition) {
+  const { readOnly, archivedAt, ...rest } = definition;
+  return {
+    ...rest,
+    calculated: false,
+    archived: archivedAt !== null,
+    ...(archivedAt ? { archivedAt } : {}),
+    modificationMetadata: {
+      archivable: !definition.hubspotDefined,
+      readOnlyDefinition: definition.hubspotDefined,
+      readOnlyValue: readOnly,
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { API_VERSION, type ApiCall, batchInputs, bodyObject, type Route, requireString } from '../api/call.ts';
+import { invalid } from '../api/refusal.ts';
+
+const BASE = `/automation/actions/callbacks/${API_VERSION}`;
+const SCOPES = [['automation']];
+
+/** Completing a blocked workflow action, one or many. */
+export const automationRoutes: Route[] = [
+  { method: 'post', paths: [`${BASE}/complete`], scopes: SCOPES, handle: completeBatch },
+  {
+    method: 'post',
+    paths: [`${BASE}/:callbackId/complete`, '/automation/v4/actions/callbacks/:callbackId/complete'],
+    scopes: SCOPES,
+    handle: completeOne,
+  },
+];
+
+function completeOne(call: ApiCall) {
+  complete(call, call.params.callbackId ?? '', bodyObject(call));
+  return { status: 204 };
+}
+
+function completeBatch(call: ApiCall) {
+  for (const input of batchInputs(call)) complete(call, requireString(input, 'callbackId'), input);
+  return { status: 204 };
+}
+
+function complete(call: ApiCall, id: string, { outputFields, typedOutputs }: Record<string, unknown>): void {
+  if (typeof outputFields !== 'object' || outputFields === null || typeof typedOutputs !== 'object') {
+    throw invalid('Invalid input JSON: Some required fields were not set: [outputFields, typedOutputs]');
+  }
+  const state = (outputFields as Record<string, unknown>).hs_execution_state;
+  if (state !== 'SUCCESS' && state !== 'FAIL_CONTINUE')
+    throw invalid('hs_execution_state has to be SUCCESS or FAIL_CONTINUE');
+  const at = call.world.clock.now().toISOString();
+  const fields = outputFields as Record<string, string>;
+  call.world.state.callbacks.put(id, { id, portalId: call.portal.id, outputFields: fields, at });
+}

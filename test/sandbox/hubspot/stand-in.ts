@@ -1,0 +1,59 @@
+import type { Clock } from '../clock/clock.ts';
+import type { FaultRequest } from '../faults.ts';
+import type { AppIdentity } from './api/call.ts';
+import type { RecordedCall } from './api/recorder.ts';
+import type { CrmObject, EventType, Portal } from './model.ts';
+import type { TokenGrant } from './oauth/tokens.ts';
+import type { FetchProxy } from './outgoing/fetch-proxy.ts';
+import type { OriginMap } from './outgoing/origins.ts';
+import type { Subscription } from './outgoing/webhook-events.ts';
+import type { Webhooks } from './outgoing/webhooks.ts';
+import type { ActionAnswer, ActionRequest } from './outgoing/workflow-actions.ts';
+import type { Person } from './person.ts';
+import type { PortalOptions } from './portals.ts';
+import type { TimelineItem } from './timeline.ts';
+
+export type HubSpotOptions = {
+  port?: number;
+  dataDir?: string;
+  clock: Clock;
+  app?: AppIdentity;
+  portal?: PortalOptions;
+  /** Consent without asking. */
+  autoConsent?: boolean;
+  webhooks?: { targetUrl: string; subscriptions?: Subscription[]; retryMs?: number[] };
+  permittedUrls?: string[];
+  origins?: OriginMap;
+};
+
+export type HubSpotStandIn = {
+  /** Base of the API, of the consent page and of the controls under `/sandbox`. */
+  url: string;
+  app: AppIdentity;
+  portal(portalId?: number): Portal;
+  addPortal(options: PortalOptions): Portal;
+  /** Installs the app without the browser's way through consent. */
+  install(options?: { portalId?: number; scopes?: string[] }): TokenGrant;
+  /** A token for a reader's own script, with every scope. */
+  privateToken(portalId?: number): string;
+  contact(id: string, portalId?: number): CrmObject | null;
+  contacts(portalId?: number): CrmObject[];
+  timeline(contactId: string, portalId?: number): TimelineItem[];
+  calls(): RecordedCall[];
+  clearCalls(): void;
+  fault(fault: FaultRequest): string;
+  clearFaults(): void;
+  person: Person;
+  webhooks: Webhooks;
+  fetch: FetchProxy;
+  permitUrls(prefixes: string[]): void;
+  mapOrigin(origin: string, target: string): void;
+  callAction(request: ActionRequest): Promise<ActionAnswer>;
+  registerEventTypes(types: EventType[]): void;
+  /** How long the search does not see new records. */
+  searchLag(ms: number): void;
+  close(): Promise<void>;
+};
+
+/** The stand-in without its server: what the controls under `/sandbox` use. */
+export type HubSpotControls = Omit<HubSpotStandIn, 'url' | 'close'>;

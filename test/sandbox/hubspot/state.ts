@@ -1,0 +1,66 @@
+import type { Collection, Store } from '../store.ts';
+import type { AppEvent, CrmObject, EventType, Portal, PropertyDefinition, PropertyGroup } from './model.ts';
+
+export type Token = {
+  value: string;
+  kind: 'access' | 'refresh';
+  /** `app`: by OAuth for our app; `private`: a token that an admin made for a script of his own. */
+  client: 'app' | 'private';
+  portalId: number;
+  userId: number;
+  scopes: string[];
+  expiresAt: string | null;
+  revoked: boolean;
+};
+
+export type AuthCode = {
+  code: string;
+  portalId: number;
+  userId: number;
+  redirectUri: string;
+  scopes: string[];
+  codeChallenge: string | null;
+  expiresAt: string;
+};
+
+export type StoredFile = {
+  id: string;
+  portalId: number;
+  name: string;
+  type: string;
+  access: string;
+  createdAt: string;
+  size: number;
+};
+
+export type State = {
+  portals: Collection<Portal>;
+  objects: Collection<CrmObject>;
+  properties: Collection<PropertyDefinition>;
+  groups: Collection<PropertyGroup>;
+  events: Collection<AppEvent>;
+  eventTypes: Collection<EventType>;
+  tokens: Collection<Token>;
+  codes: Collection<AuthCode>;
+  files: Collection<StoredFile>;
+  optOuts: Collection<{ portalId: number; email: string; at: string }>;
+  callbacks: Collection<{ id: string; portalId: number; outputFields: Record<string, string>; at: string }>;
+  nextNumber: Store['nextNumber'];
+};
+
+export function openState(store: Store): State {
+  return {
+    portals: store.collection('portals'),
+    objects: store.collection('objects'),
+    properties: store.collection('properties'),
+    groups: store.collection('groups'),
+    events: store.collection('events'),
+    eventTypes: store.collection('eventTypes'),
+    tokens: store.collection('tokens'),
+    codes: store.collection('codes'),
+    files: store.collection('files'),
+    optOuts: store.collection('optOuts'),
+    callbacks: store.collection('callbacks'),
+    nextNumber: store.nextNumber,
+  };
+}
