@@ -123,6 +123,19 @@ export function errorOfAnswer(status: number, headers: Headers, body: string): H
   });
 }
 
+/** One entry of a partial answer's `errors`; null: the answer does not mention the input at all. */
+export function itemError(
+  entry: { category?: string; message?: string; context?: Record<string, string[]> } | null,
+): HubSpotError {
+  if (!entry) {
+    const reason = "HubSpot's answer says nothing about this one.";
+    return new HubSpotError({ outcome: 'unknown', status: 207, category: 'NOT_ANSWERED', reason });
+  }
+  const { category = 'REJECTED', message = 'HubSpot refused it.', context } = entry;
+  const status = category === 'OBJECT_NOT_FOUND' ? 404 : 400;
+  return new HubSpotError({ outcome: 'rejected', status, category, reason: message, context });
+}
+
 function outcomeOf(status: number, category: string, policyName: string | undefined): HubSpotOutcome {
   if (status === 401) return 'revoked';
   if (status === 403) return category === 'MISSING_SCOPES' ? 'missing_scope' : 'rejected';

@@ -1,0 +1,46 @@
+import type { StoredAnalysis } from '../conversations/analyses.ts';
+import type { Contact } from '../conversations/contacts.ts';
+import type { Message } from '../conversations/messages.ts';
+
+/** An empty string takes a value away in HubSpot. */
+const NOTHING = '';
+
+/** What one analysed reply says of its contact: all in one write, so that a workflow finds type, times and count together. */
+export function replyValues({
+  message,
+  analysis,
+  contact,
+  waitingSince,
+}: {
+  message: Message;
+  analysis: StoredAnalysis;
+  contact: Contact;
+  waitingSince: Date | null;
+}): Record<string, string> {
+  const { fields } = analysis;
+  return {
+    reply_response_type: fields.response_type ?? NOTHING,
+    reply_key_insights: fields.key_insights,
+    reply_sentiment: fields.sentiment,
+    reply_opportunity_score: String(fields.opportunity_score),
+    reply_follow_up_needed: String(fields.follow_up_needed),
+    reply_product_interest: fields.product_interest,
+    reply_action_items: fields.action_items.join('\n'),
+    reply_product_usage: fields.product_usage ?? NOTHING,
+    reply_monthly_volume: fields.monthly_volume ?? NOTHING,
+    reply_pain_points: fields.pain_points.join('\n'),
+    reply_last_received_at: message.receivedAt.toISOString(),
+    reply_last_analyzed_at: analysis.createdAt.toISOString(),
+    reply_count: String(contact.replyCount),
+    ...waitingValues(waitingSince),
+  };
+}
+
+export const waitingValues = (since: Date | null) => ({ reply_waiting_since: since?.toISOString() ?? NOTHING });
+
+export const statusValues = (contact: Contact) => ({ reply_outreach_status: contact.outreachStatus });
+
+export const addressValues = (address: string, expiresAt: Date) => ({
+  reply_address: address,
+  reply_address_expires_at: expiresAt.toISOString(),
+});

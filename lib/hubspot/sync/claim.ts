@@ -1,0 +1,106 @@
+import {
+  type ClaimedEffect,
+  failEffect,
+  HUBSPOT_EFFECTS,
+  leaveUnsettled,
+  releaseEffects,
+} from '../../conversations/effects.ts';
+import type { Queryable } from '../../database/index.ts';
+
+/** Longer than the HTTP timeout of one request (15 s); renewed while a claim is worked off. */
+export const LEASE_MS = 45_000;
+
+/**
+ * Gives effects back that had no attempt. One whose earlier attempt is still to be looked up stays `sending`: as
+ * `pending` it would be written without a look.
+ */
+export async function giveBack(sql: Queryable, effects: ClaimedEffect[], until: Date, reason: string): Promise<void> {
+  await releaseEffects(
+    sql,
+    effects.filter((effect) => !effect.recovered).map(({ id }) => id),
+    until,
+  );
+  await leaveUnsettled(
+    sql,
+    effects.filter((effect) => effect.recovered).map(({ id }) => id),
+    until,
+    reason,
+  );
+}
+
+/** Ends an attempt without an answer: at the last one a person is told, before that it is tried again at `retryAt`. */
+export async function tryAgain(
+  sql: Queryable,
+  effects: ClaimedEffect[],
+  {
+    retryAt,
+    now,
+    reason,
+    uncertain,
+    maxAttempts,
+  }: { retryAt: Date; now: Date; reason: string; uncertain: boolean; maxAttempts: number },
+): Promise<void> {
+  const last = effects.filter((effect) => effect.attempts >= maxAttempts);
+  for (const { id } of last) {
+    const nextStep = uncertain ? 'Look at the contact in HubSpot, then press Retry.' : 'Press Retry.';
+    await failEffect(sql, id, { state: uncertain ? 'unknown' : 'needs_attention', error: reason, nextStep }, now);
+  }
+  const others = effects.filter((effect) => effect.attempts < maxAttempts);
+  const unknown = others.filter((effect) => uncertain || effect.recovered);
+  await leaveUnsettled(
+    sql,
+    unknown.map(({ id }) => id),
+    retryAt,
+    reason,
+  );
+  for (const { id } of others.filter((effect) => !unknown.includes(effect))) {
+    await failEffect(sql, id, { state: 'pending', error: reason, runAfter: retryAt }, now);
+  }
+}
+
+/** Claimed effects whose contact has an older one that waits for its next attempt, and until when: order is kept. */
+export async function blockedByOlder(
+  sql: Queryable,
+  portalId: number,
+  effects: ClaimedEffect[],
+): Promise<Map<string, Date>> {
+  const ids = effects.map(({ id }) => id);
+  const rows = await sql<{ id: string; until: Date }[]>`
+    select mine.id, max(greatest(older.run_after, older.lease_until)) as until
+    from effects mine join effects older on older.contact_id = mine.contact_id and older.seq < mine.seq
+    where mine.id = any(${ids}::uuid[]) and older.portal_id = ${portalId} and older.id <> all(${ids}::uuid[])
+      and older.kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
+      and (older.state = 'sending' or (older.state = 'pending' and older.attempts > 0))
+    group by mine.id`;
+  return new Map(rows.map((row) => [row.id, row.until]));
+}
+
+/** Effects of contacts that were erased: nothing of them may be written any more. */
+export async function cancelErased(
+  sql: Queryable,
+  portalId: number,
+  effects: ClaimedEffect[],
+  now: Date,
+): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    update effects e set state = 'cancelled', error = 'The contact was erased.', lease_until = null, settled_at = ${now}
+    from contacts c join tombstones t on t.portal_id = c.portal_id and t.hubspot_id = c.hubspot_id
+    where e.contact_id = c.id and e.portal_id = ${portalId} and e.id = any(${effects.map(({ id }) => id)}::uuid[])
+    returning e.id`;
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Marks the events of one batch before it is sent: a batch is taken whole or not at all. */
+export async function markBatch(sql: Queryable, effects: ClaimedEffect[], batch: string): Promise<void> {
+  const ids = effects.map(({ id }) => id);
+  await sql`update effects set details = details || ${sql.json({ batch })} where id = any(${ids}::uuid[])`;
+}
+
+/** When the next waiting effect of the portal is due; null: nothing waits. */
+export async function nextDue(sql: Queryable, portalId: number): Promise<{ waiting: number; at: Date | null }> {
+  const [row] = await sql<{ waiting: number; at: Date | null }[]>`
+    select count(*)::int as waiting, min(case when state = 'sending' then lease_until else run_after end) as at
+    from effects where portal_id = ${portalId} and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
+      and state in ('pending', 'sending')`;
+  return { waiting: row?.waiting ?? 0, at: row?.at ?? null };
+}

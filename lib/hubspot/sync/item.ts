@@ -1,0 +1,40 @@
+import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { Occurrence } from '../timeline/app-events.ts';
+
+export type CreatedObject = 'emails' | 'notes' | 'tasks';
+export type UpdatedObject = 'contacts' | 'notes' | 'tasks';
+
+/** What one item asks HubSpot to do. An update of a contact has no id of its own: it goes to the item's contact. */
+export type Write =
+  | { to: 'create'; object: CreatedObject; properties: Record<string, string> }
+  | { to: 'update'; object: UpdatedObject; id: string | null; properties: Record<string, string> }
+  | { to: 'event'; occurrence: Occurrence }
+  | { to: 'unsubscribe'; addresses: string[] };
+
+/** One input of a batch, with the effects that it settles. */
+export type Item = {
+  effects: ClaimedEffect[];
+  /** Our row's id and HubSpot's present one. */
+  contact: { id: string; hubspotId: string };
+  write: Write;
+};
+
+/** What is decided about an effect without asking HubSpot. */
+export type Decision =
+  | { effect: ClaimedEffect; state: 'done'; result?: string }
+  | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; error: string; nextStep?: string };
+
+/** What happens to the effects of a contact that is in HubSpot's recycle bin. */
+export const CONTACT_DELETED = {
+  state: 'held',
+  error: 'The contact was deleted in HubSpot.',
+  nextStep: 'Restore the contact in HubSpot.',
+} as const;
+
+/** `resultId` of an effect: which kind of object, and HubSpot's id of it, e.g. `emails/123`. */
+export const resultId = (object: string, id: string) => `${object}/${id}`;
+
+/** The id of an object of this kind, or null where the result is something else. */
+export function idOfResult(result: string | null, object: string): string | null {
+  return result?.startsWith(`${object}/`) ? result.slice(object.length + 1) : null;
+}

@@ -1,0 +1,148 @@
+import type { Contact } from '../../conversations/contacts.ts';
+import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { Message } from '../../conversations/messages.ts';
+import { addressValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
+import { withoutConflicts } from '../properties.ts';
+import { taskProperties } from '../tasks.ts';
+import { type EventType, occurrence } from '../timeline/app-events.ts';
+import { emailProperties } from '../timeline/email-object.ts';
+import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
+import type { SyncContext } from './context.ts';
+import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
+
+/** Derives the reply address of a token row. */
+export type ReplyAddressOf = (tokenId: string) => string;
+
+/**
+ * What has to be written for the effects whose content does not depend on another write. Content is read from the rows
+ * as they are now, and how it is written follows the scopes that the account grants now.
+ */
+export function planWrites(
+  effects: ClaimedEffect[],
+  context: SyncContext,
+  replyAddressOf: ReplyAddressOf,
+): { items: Item[]; decisions: Decision[] } {
+  const items: Item[] = [];
+  const decisions: Decision[] = [];
+  for (const effect of effects) {
+    const contact = effect.contactId ? context.contacts.get(effect.contactId) : undefined;
+    if (!contact) {
+      decisions.push({ effect, state: 'cancelled', error: 'The contact is gone.' });
+    } else if (contact.deletedAt) {
+      decisions.push({ effect, ...CONTACT_DELETED });
+    } else {
+      const write = planWrite(effect, contact, context, replyAddressOf);
+      if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
+      else decisions.push({ effect, state: 'done' });
+    }
+  }
+  return { items, decisions };
+}
+
+/** Null: there is nothing to write (any more). */
+function planWrite(
+  effect: ClaimedEffect,
+  contact: Contact,
+  context: SyncContext,
+  replyAddressOf: ReplyAddressOf,
+): Write | null {
+  const message = effect.messageId ? context.messages.get(effect.messageId) : undefined;
+  switch (effect.kind) {
+    case 'email_object':
+    case 'note':
+      return message ? planMessage(effect, message, contact, context) : null;
+    case 'event':
+      return message ? planEvent(effect, message, contact, context) : null;
+    case 'task':
+      return message ? planTask(effect, message, contact, context) : null;
+    case 'properties':
+    case 'status_property':
+    case 'address_property':
+    case 'waiting_property': {
+      const values = contactValues(effect, message, contact, context, replyAddressOf);
+      const properties = withoutConflicts(values, context.portal.propertyConflicts);
+      return Object.keys(properties).length > 0 ? { to: 'update', object: 'contacts', id: null, properties } : null;
+    }
+    case 'unsubscribe': {
+      const addresses = context.suppressed.get(contact.id) ?? [];
+      return context.capabilities.unsubscribe && addresses.length > 0 ? { to: 'unsubscribe', addresses } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write {
+  const { portal, capabilities } = context;
+  const attachments = context.attachments.get(message.id) ?? [];
+  const files = {
+    ids: attachments.flatMap(({ hubspotFileId }) => hubspotFileId ?? []),
+    unsent: attachments
+      .filter(({ hubspotFileId, inline }) => !hubspotFileId && !inline)
+      .map(({ filename }) => filename),
+  };
+  const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
+  if (effect.kind === 'email_object' && capabilities.emails) {
+    const properties = emailProperties({ message, contact, fileIds: files.ids, unsentFiles: files.unsent, ...item });
+    return { to: 'create', object: 'emails', properties };
+  }
+  return { to: 'create', object: 'notes', properties: messageNote(message, files, item) };
+}
+
+function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {
+  const { portal, capabilities } = context;
+  const type = effect.details.type as EventType;
+  const language = portal.settings.language;
+  const analysis = context.analyses.get(message.id) ?? null;
+  // The mail itself stands on the timeline; an event beside it would tell the same twice.
+  if ((type === 'reply_received' || type === 'email_sent') && (capabilities.emails || !capabilities.events))
+    return null;
+  if (type === 'reply_analyzed' && !analysis) return null;
+  if (capabilities.events) {
+    const facts = { effectId: effect.id, contactId: contact.hubspotId, message, analysis, language };
+    return { to: 'event', occurrence: occurrence(type, facts) };
+  }
+  const item = { ownerId: contact.ownerId, seq: effect.seq, language };
+  const properties = type === 'reply_analyzed' && analysis ? analysisNote(analysis, item) : statusNote(message, item);
+  return { to: 'create', object: 'notes', properties };
+}
+
+function planTask(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {
+  const analysis = context.analyses.get(message.id);
+  if (!analysis) return null;
+  const sender = context.senders.get(message.conversationId);
+  const properties = taskProperties({
+    message,
+    analysis,
+    actionItems: context.actionItems.get(message.id) ?? [],
+    contactName: contact.name || contact.addresses[0] || '',
+    ownerId: contact.ownerId ?? sender?.ownerId ?? context.portal.settings.defaultOwnerId,
+    seq: effect.seq,
+    portal: context.portal,
+  });
+  return { to: 'create', object: 'tasks', properties };
+}
+
+function contactValues(
+  effect: ClaimedEffect,
+  message: Message | undefined,
+  contact: Contact,
+  context: SyncContext,
+  replyAddressOf: ReplyAddressOf,
+): Record<string, string> {
+  const waitingSince = context.waitingSince.get(contact.id) ?? null;
+  if (effect.kind === 'status_property') return statusValues(contact);
+  if (effect.kind === 'waiting_property') return waitingValues(waitingSince);
+  if (effect.kind === 'address_property') {
+    const token = effect.tokenId ? context.tokens.get(effect.tokenId) : undefined;
+    return token ? addressValues(replyAddressOf(token.id), token.expiresAt) : {};
+  }
+  const analysis = message && context.analyses.get(message.id);
+  if (!message || !analysis) return {};
+  // HubSpot holds a newer reply's values already.
+  if (contact.writtenReceivedAt && message.receivedAt < contact.writtenReceivedAt) return {};
+  const changedAt = context.automaticStatusAt.get(contact.id);
+  // The step to "replied" goes with its reply; a status that a person set is not ours to repeat.
+  const status = changedAt && changedAt >= message.receivedAt ? statusValues(contact) : {};
+  return { ...replyValues({ message, analysis, contact, waitingSince }), ...status };
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { type HubSpotError, itemError } from '../errors.ts';
+import type { PortalClient } from '../portal-client.ts';
+import { API_VERSION, APP_EVENTS_PATH } from '../version.ts';
+import { type CreatedObject, type Item, resultId, type UpdatedObject } from './item.ts';
+
+/** What became of one item of a batch that was answered. `movedTo`: HubSpot knows the contact under another id now. */
+export type ItemOutcome = { item: Item } & (
+  | { done: true; result: string | null; movedTo?: string }
+  | { done: false; error: HubSpotError }
+);
+
+const CONTACT_ASSOCIATION: Record<CreatedObject, number> = { emails: 198, notes: 202, tasks: 204 };
+
+const written = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      objectWriteTraceId: z.string().optional(),
+      properties: z.record(z.string(), z.string().nullable()).optional(),
+    }),
+  ),
+  errors: z
+    .array(
+      z.object({
+        category: z.string().optional(),
+        message: z.string().optional(),
+        context: z.record(z.string(), z.array(z.string())).optional(),
+      }),
+    )
+    .optional(),
+});
+type Written = z.infer<typeof written>;
+
+/**
+ * Sends items of one kind of write as one batch. Throws HubSpotError where the batch as a whole failed; a partial
+ * answer (207) comes back item by item.
+ */
+export async function sendBatch(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
+  const { write } = items[0]!;
+  switch (write.to) {
+    case 'create':
+      return createObjects(client, write.object, items);
+    case 'update':
+      return updateObjects(client, write.object, items);
+    case 'event':
+      return sendEvents(client, items);
+    case 'unsubscribe':
+      return unsubscribeAll(client, items);
+  }
+}
+
+// The caller's own mark on each input: answers come in any order, and with it HubSpot reports bad inputs one by one.
+const traceId = (item: Item) => item.effects[0]!.id;
+
+async function createObjects(client: PortalClient, object: CreatedObject, items: Item[]): Promise<ItemOutcome[]> {
+  const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: CONTACT_ASSOCIATION[object] }];
+  const inputs = items.map((item) => ({
+    properties: propertiesOf(item),
+    associations: [{ to: { id: item.contact.hubspotId }, types }],
+    objectWriteTraceId: traceId(item),
+  }));
+  const path = `/crm/objects/${API_VERSION}/${object}/batch/create`;
+  const answer = await client.request({ method: 'POST', path, body: { inputs }, answer: written });
+  return items.map((item) => {
+    const result =
+      answer.results.find(({ objectWriteTraceId }) => objectWriteTraceId === traceId(item)) ??
+      answer.results.find(({ objectWriteTraceId, properties }) => !objectWriteTraceId && sameTime(properties, item));
+    if (result) return { item, done: true, result: resultId(object, result.id) };
+    return { item, done: false, error: errorFor(answer, item) };
+  });
+}
+
+function sameTime(properties: Record<string, string | null> | undefined, item: Item): boolean {
+  return (
+    !!properties?.hs_timestamp &&
+    Date.parse(properties.hs_timestamp) === Date.parse(propertiesOf(item).hs_timestamp ?? '')
+  );
+}
+
+async function updateObjects(client: PortalClient, object: UpdatedObject, items: Item[]): Promise<ItemOutcome[]> {
+  const inputs = items.map((item) => ({
+    id: targetOf(item),
+    properties: propertiesOf(item),
+    objectWriteTraceId: traceId(item),
+  }));
+  const path = `/crm/objects/${API_VERSION}/${object}/batch/update`;
+  const answer = await client.request({ method: 'POST', path, body: { inputs }, answer: written });
+  return items.map((item) => {
+    const id = targetOf(item);
+    const result = answer.results.find((one) => one.objectWriteTraceId === traceId(item) || one.id === id);
+    if (!result) return { item, done: false, error: errorFor(answer, item) };
+    const moved = object === 'contacts' && result.id !== id;
+    return { item, done: true, result: resultId(object, result.id), ...(moved && { movedTo: result.id }) };
+  });
+}
+
+async function sendEvents(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
+  const inputs = items.flatMap(({ write, contact }) =>
+    write.to === 'event' ? [{ ...write.occurrence, objectId: contact.hubspotId }] : [],
+  );
+  await client.request({
+    method: 'POST',
+    path: `${APP_EVENTS_PATH}/events/batch`,
+    body: { inputs },
+    answer: z.unknown(),
+  });
+  return items.map((item) => ({ item, done: true, result: eventResult(item) }));
+}
+
+export const eventResult = (item: Item) => resultId('events', item.effects[0]!.id);
+
+async function unsubscribeAll(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
+  const inputs = [...new Set(items.flatMap(({ write }) => (write.to === 'unsubscribe' ? write.addresses : [])))];
+  const path = `/communication-preferences/${API_VERSION}/statuses/batch/unsubscribe-all`;
+  await client.request({ method: 'POST', path, query: { channel: 'EMAIL' }, body: { inputs }, answer: z.unknown() });
+  return items.map((item) => ({ item, done: true, result: null }));
+}
+
+/** What HubSpot says of this input; where it says nothing, nobody knows whether it was written. */
+function errorFor({ errors = [] }: Written, item: Item): HubSpotError {
+  const ids = new Set([traceId(item), item.contact.hubspotId]);
+  const own = errors.find(({ context }) =>
+    Object.values(context ?? {}).some((values) => values.some((value) => ids.has(value))),
+  );
+  return itemError(own ?? null);
+}
+
+function propertiesOf({ write }: Item): Record<string, string> {
+  return write.to === 'create' || write.to === 'update' ? write.properties : {};
+}
+
+function targetOf({ write, contact }: Item): string {
+  return (write.to === 'update' ? write.id : null) ?? contact.hubspotId;
+}

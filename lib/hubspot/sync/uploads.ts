@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { readAttachment } from '../../conversations/attachments.ts';
+import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { Sql } from '../../database/index.ts';
+import { HubSpotError } from '../errors.ts';
+import type { PortalClient } from '../portal-client.ts';
+import { API_VERSION } from '../version.ts';
+import type { SyncContext } from './context.ts';
+
+const uploaded = z.object({ id: z.string() });
+
+// The same bound as a forward's attachments.
+const MAX_BYTES = 20_000_000;
+
+/**
+ * Uploads the attachments of the messages that are about to become timeline items, each once. Where HubSpot refuses a
+ * file the item goes without it and names it. Throws HubSpotError for everything but a refusal.
+ */
+export async function uploadAttachments(
+  sql: Sql,
+  client: PortalClient,
+  effects: ClaimedEffect[],
+  context: SyncContext,
+): Promise<void> {
+  if (!context.capabilities.files) return;
+  for (const { messageId } of effects.filter(({ kind }) => kind === 'email_object' || kind === 'note')) {
+    for (const attachment of (messageId && context.attachments.get(messageId)) || []) {
+      const { blocked, inline, size, hubspotFileId } = attachment;
+      if (blocked || inline || hubspotFileId || size > MAX_BYTES) continue;
+      attachment.hubspotFileId = await upload(sql, client, attachment, messageId!);
+    }
+  }
+}
+
+async function upload(
+  sql: Sql,
+  client: PortalClient,
+  attachment: { id: string; filename: string; contentType: string },
+  messageId: string,
+): Promise<string | null> {
+  const form = new FormData();
+  const bytes = await readAttachment(sql, attachment.id);
+  form.append('file', new Blob([new Uint8Array(bytes)], { type: attachment.contentType }), attachment.filename);
+  form.append('fileName', attachment.filename);
+  form.append('folderPath', `/reply-tracking/${messageId}`);
+  // One folder a message and "return existing": an upload whose answer was lost gives the same file again.
+  const duplicates = { duplicateValidationStrategy: 'RETURN_EXISTING', duplicateValidationScope: 'EXACT_FOLDER' };
+  form.append('options', JSON.stringify({ access: 'PRIVATE', overwrite: false, ...duplicates }));
+  try {
+    const { id } = await client.request({
+      method: 'POST',
+      path: `/files/${API_VERSION}/files`,
+      body: form,
+      answer: uploaded,
+    });
+    await sql`update attachments set hubspot_file_id = ${id} where id = ${attachment.id}`;
+    return id;
+  } catch (error) {
+    if (error instanceof HubSpotError && (error.outcome === 'rejected' || error.outcome === 'missing_scope'))
+      return null;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ActionItem } from '../conversations/action-items.ts';
+import type { StoredAnalysis } from '../conversations/analyses.ts';
+import type { Message } from '../conversations/messages.ts';
+import type { Portal } from './portals.ts';
+import { escapeHtml, paragraphs } from './timeline/html.ts';
+import { markedTimestamp } from './timeline/timestamp.ts';
+import { TIMELINE_WORDS } from './timeline/words.ts';
+import { addWorkingMinutes } from './working-hours.ts';
+
+const HIGH_VALUE_DUE_MS = 24 * 3_600_000;
+const NEEDS_HANDLING_DUE_MINUTES = 4 * 60;
+const REMINDER_BEFORE_MS = 3_600_000;
+
+type TaskFacts = {
+  message: Message;
+  analysis: StoredAnalysis;
+  actionItems: ActionItem[];
+  contactName: string;
+  ownerId: string | null;
+  seq: number;
+  portal: Pick<Portal, 'timeZone' | 'settings'>;
+};
+
+/** Properties of the task that a reply asks for ("Engagements: tasks"); `hs_timestamp` is the due time. */
+export function taskProperties({
+  message,
+  analysis,
+  actionItems,
+  contactName,
+  ownerId,
+  seq,
+  portal,
+}: TaskFacts): Record<string, string> {
+  const words = TIMELINE_WORDS[portal.settings.language];
+  const isHighValue = analysis.fields.response_type === 'high_value';
+  const due = isHighValue
+    ? new Date(message.receivedAt.getTime() + HIGH_VALUE_DUE_MS)
+    : addWorkingMinutes(message.receivedAt, NEEDS_HANDLING_DUE_MINUTES, portal.timeZone);
+  const subject = words.taskSubject[isHighValue ? 'high_value' : 'needs_handling'](contactName);
+  const open = actionItems.filter((item) => item.doneAt === null);
+  const items = open.map((item) => `<li>${escapeHtml(item.text)}</li>`).join('');
+  return {
+    hs_timestamp: markedTimestamp(due, seq),
+    hs_task_subject: subject,
+    hs_task_body: `${paragraphs(analysis.fields.key_insights)}${items && `<p>${words.openItems}:</p><ul>${items}</ul>`}`,
+    hs_task_status: 'NOT_STARTED',
+    hs_task_priority: isHighValue ? 'HIGH' : 'MEDIUM',
+    hs_task_type: 'EMAIL',
+    ...(isHighValue && { hs_task_reminders: String(due.getTime() - REMINDER_BEFORE_MS) }),
+    ...(ownerId && { hubspot_owner_id: ownerId }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Contact } from '../../conversations/contacts.ts';
+import type { Message } from '../../conversations/messages.ts';
+import type { MailAddress } from '../../mail/types.ts';
+import type { Language } from '../settings.ts';
+import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
+import { markedTimestamp } from './timestamp.ts';
+import { TIMELINE_WORDS } from './words.ts';
+
+type EmailObject = {
+  message: Message;
+  contact: Contact;
+  ownerId: string | null;
+  /** HubSpot's ids of the uploaded attachments. */
+  fileIds: string[];
+  /** Names of the attachments that HubSpot did not get. */
+  unsentFiles: string[];
+  seq: number;
+  language: Language;
+};
+
+/** Properties of a CRM email object ("Engagements: email"). `hs_email_headers` fills the read-only from and to fields. */
+export function emailProperties(email: EmailObject): Record<string, string> {
+  const { message, contact, ownerId, fileIds, seq } = email;
+  const words = TIMELINE_WORDS[email.language];
+  const files = namedAttachments(words.attachments, email.unsentFiles);
+  const text = [message.textFull || message.textNew, files].filter(Boolean).join('\n\n');
+  const html = message.html ? `${safeHtml(message.html)}${files && paragraphs(files)}` : '';
+  return {
+    hs_timestamp: markedTimestamp(message.occurredAt, seq),
+    hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',
+    hs_email_status: 'SENT',
+    hs_email_subject: message.subject,
+    hs_email_text: cutText(text, MAX_VALUE, words.cut),
+    // HTML cannot be cut in the middle: a longer one leaves the text alone to speak.
+    ...(html.trim() && html.length <= MAX_VALUE && { hs_email_html: html }),
+    hs_email_headers: JSON.stringify(headersOf(message, contact)),
+    ...(ownerId && { hubspot_owner_id: ownerId }),
+    ...(fileIds.length > 0 && { hs_attachment_ids: fileIds.join(';') }),
+  };
+}
+
+function headersOf({ author, direction, recipients }: Message, contact: Contact) {
+  const customer = { name: contact.name, address: contact.addresses[0] ?? '' };
+  const from =
+    direction === 'incoming' && !author.address ? customer : { name: author.name, address: author.address ?? '' };
+  const to = recipients.to?.length ? recipients.to : direction === 'outgoing' ? [customer] : [];
+  return { from: person(from), to: to.map(person), cc: (recipients.cc ?? []).map(person), bcc: [] };
+}
+
+function person({ name, address }: MailAddress) {
+  const [firstName = '', ...rest] = name.trim().split(/\s+/);
+  return { email: address, ...(firstName && { firstName }), ...(rest.length > 0 && { lastName: rest.join(' ') }) };
+}

@@ -1,0 +1,37 @@
+import sanitizeHtml from 'sanitize-html';
+
+/** HubSpot's limit for one text value, in characters ("Notes", "Properties"). */
+export const MAX_VALUE = 65_536;
+
+/**
+ * The HTML of a mail, harmless: no script, style, form or frame; links to the web and to mail only; no picture, since a
+ * remote one would tell its sender who opened the record, and an inline one points into a mail that HubSpot has not got.
+ */
+export function safeHtml(html: string): string {
+  return sanitizeHtml(html, {
+    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'del', 'ins', 'font'].filter((tag) => tag !== 'img'),
+    allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'], ol: ['start'] },
+    allowedSchemes: ['http', 'https', 'mailto'],
+    nestingLimit: 100,
+  });
+}
+
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+export const paragraphs = (text: string): string => `<p>${escapeHtml(text.trim()).replace(/\r?\n/g, '<br>')}</p>`;
+
+/** Text of at most `limit` characters, with a word on where the rest is; never half a surrogate pair. */
+export function cutText(text: string, limit: number, note: string): string {
+  if (text.length <= limit) return text;
+  return `${text
+    .slice(0, limit - note.length - 1)
+    .toWellFormed()
+    .replace(/\uFFFD$/, '')}\n${note}`;
+}
+
+/** Attachments that could not go along are at least named. */
+export function namedAttachments(label: string, names: string[]): string {
+  return names.length > 0 ? `${label}: ${names.join(', ')}` : '';
+}

@@ -1,0 +1,37 @@
+const MINUTE_MS = 60_000;
+/** Monday to Friday, 9 to 18, in the time zone of the account. */
+const FIRST_HOUR = 9;
+const LAST_HOUR = 18;
+const WEEKEND = new Set(['Sat', 'Sun']);
+
+type LocalTime = { weekday: string; hour: number; minute: number };
+
+/** The moment at which so many working minutes have passed since `start`. Holidays are not known. */
+export function addWorkingMinutes(start: Date, minutes: number, timeZone: string): Date {
+  const local = localClock(timeZone);
+  let at = start.getTime();
+  let left = minutes;
+  while (left > 0) {
+    const { weekday, hour, minute } = local(at);
+    const isOpen = !WEEKEND.has(weekday) && hour >= FIRST_HOUR && hour < LAST_HOUR;
+    // Steps end at full hours at the latest, where every change of day, of hours and of daylight saving lies.
+    const step = Math.min(60 - minute, isOpen ? left : 60);
+    if (isOpen) left -= step;
+    at += step * MINUTE_MS;
+  }
+  return new Date(at);
+}
+
+function localClock(timeZone: string): (at: number) => LocalTime {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return (at) => {
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    return { weekday: parts.weekday ?? '', hour: Number(parts.hour), minute: Number(parts.minute) };
+  };
+}
