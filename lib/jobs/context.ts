@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Analyst } from '../analysis/index.ts';
 import type { Sql } from '../database/index.ts';
+import type { PortalClient } from '../hubspot/portal-client.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MailReader } from '../mail/read-in-worker.ts';
 import type { Sender } from '../mail/send.ts';
@@ -24,6 +25,8 @@ export type JobContext = {
   attachmentDays: number;
   mailReader: MailReader;
   sendMail: Sender;
+  /** HubSpot for one account. */
+  portalClient: (portalId: number) => PortalClient;
   /** Null where no AI is configured. */
   ai: Analyst | null;
   rules: Analyst;

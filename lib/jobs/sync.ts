@@ -1,0 +1,20 @@
+import { deriveToken } from '../conversations/tokens.ts';
+import { drainPortal } from '../hubspot/sync/drain.ts';
+import { replyAddress } from '../mail/reply-address.ts';
+import type { JobContext } from './context.ts';
+
+/** Writes everything that waits for one account into HubSpot, and asks for the next run where something is due later. */
+export async function sync(context: JobContext, { portalId }: { portalId: number }): Promise<void> {
+  const { sql, queue, now, log, tokenKey, replyDomain } = context;
+  await context.pass('sync');
+  const { dueAt } = await drainPortal({
+    sql,
+    client: context.portalClient(portalId),
+    now,
+    log,
+    replyAddressOf: (tokenId) => replyAddress(deriveToken(tokenKey, tokenId), replyDomain),
+  });
+  if (!dueAt) return;
+  const startAfter = Math.max(1, Math.ceil((dueAt.getTime() - now().getTime()) / 1000));
+  await queue.transact((_tx, send) => send('sync', { portalId }, { startAfter }));
+}
