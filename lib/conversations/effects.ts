@@ -191,10 +191,20 @@ export async function releaseHeld(sql: Queryable, messageId: string, now: Date):
     where message_id = ${messageId} and state = 'held'`;
 }
 
-/** A person wants a step tried again. Answers the effect, or null where nothing of this portal waits for a person. */
-export async function retryEffect(sql: Queryable, { portalId, id }: { portalId: number; id: string }, now: Date): Promise<Effect | null> {
+/**
+ * A person wants a step tried again; a write to HubSpot whose outcome is unknown is looked up first, as after a crash.
+ * Answers the effect, or null where nothing of this portal waits for a person.
+ */
+export async function retryEffect(
+  sql: Queryable,
+  { portalId, id }: { portalId: number; id: string },
+  now: Date,
+): Promise<Effect | null> {
   const [row] = await sql<Row[]>`
-    update effects set state = 'pending', run_after = ${now}, lease_until = null, error = null, next_step = null, settled_at = null
+    update effects
+    set state = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then 'sending' else 'pending' end,
+        lease_until = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then ${new Date(now.getTime() - 1)}::timestamptz end,
+        run_after = ${now}, error = null, next_step = null, settled_at = null
     where id = ${id} and portal_id = ${portalId} and state in ('needs_attention', 'unknown', 'held') returning *, false as recovered`;
   return row ? toEffect(row) : null;
 }
