@@ -1,0 +1,65 @@
+import { createController, createRemoteReceiver, RemoteRenderer } from '@remote-ui/react/host';
+import { createEndpoint, fromWebWorker } from '@remote-ui/rpc';
+import { useEffect, useMemo, useRef } from 'react';
+import { fetchAsHubSpot, type SandboxState } from './api.ts';
+import { components } from './ui/index.ts';
+import { closeOverlay } from './ui/overlay.tsx';
+
+export type ExtensionApi = {
+  context: Record<string, unknown>;
+  actions: Record<string, (...values: never[]) => unknown>;
+  fetch(
+    url: string,
+    options: { method?: string; body?: unknown; timeout?: number },
+  ): Promise<{ status: number; body: string }>;
+};
+
+type Props = {
+  /** `reply_sidebar_card` and the like: which bundle to run. */
+  uid: string;
+  location: string;
+  state: SandboxState;
+  language: string;
+  contactId?: string;
+  onAlert(message: string): void;
+  onRefresh(): void;
+};
+
+const controller = createController(components);
+
+/** Runs one of the product's bundles in a worker and draws what it renders. */
+export function Extension({ uid, location, state, language, contactId, onAlert, onRefresh }: Props) {
+  const receiver = useMemo(() => createRemoteReceiver(), []);
+  const handlers = useRef({ onAlert, onRefresh });
+  handlers.current = { onAlert, onRefresh };
+
+  useEffect(() => {
+    const worker = new Worker(`/page/worker.js?${uid}`);
+    const endpoint = createEndpoint<{ render(url: string, channel: unknown, api: ExtensionApi): Promise<void> }>(
+      fromWebWorker(worker),
+    );
+    const { portal, user, appUrl } = state;
+    const api: ExtensionApi = {
+      context: {
+        location,
+        portal: { id: portal.id, timezone: portal.timeZone },
+        user: { ...user, emails: [user.email], roles: [], teams: [], permissions: [], language, locale: language },
+        ...(contactId && { crm: { objectId: Number(contactId), objectTypeId: '0-1' } }),
+        extension: { appId: portal.appId, appName: 'Reply Tracking' },
+        variables: { APP_URL: appUrl },
+      },
+      actions: {
+        addAlert: ({ message }: { message: string }) => handlers.current.onAlert(message),
+        refreshObjectProperties: () => handlers.current.onRefresh(),
+        reloadPage: () => window.location.reload(),
+        copyTextToClipboard: (text: string) => navigator.clipboard?.writeText(text),
+        closeOverlay: (id: string) => closeOverlay(id),
+      },
+      fetch: (url, options) => fetchAsHubSpot(state, url, options),
+    };
+    void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api);
+    return () => endpoint.terminate();
+  }, [uid, location, state, language, contactId, receiver]);
+
+  return <RemoteRenderer receiver={receiver} controller={controller} />;
+}

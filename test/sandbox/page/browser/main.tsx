@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { useAlerts } from './alerts.tsx';
+import { api, type SandboxState } from './api.ts';
+import { AppPage } from './app-page.tsx';
+import { Mailboxes } from './mail/mailboxes.tsx';
+import { RecordPage } from './record/record-page.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** `#/contacts/1`, `#/home`, `#/settings`, `#/mail/ana@example.com` */
+function useRoute(): string[] {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const changed = () => setHash(location.hash);
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+}
+
+function Sandbox() {
+  const [state, setState] = useState<SandboxState | null>(null);
+  const [language, setLanguage] = useState<string | null>(null);
+  const [userId, setUserId] = useState<number | null>(null);
+  const [page, id] = useRoute();
+  const alerts = useAlerts();
+  const load = useCallback(async () => setState(await api.state()), []);
+  useEffect(() => {
+    void load();
+  }, [load]);
+
+  if (!state) return <p role="status">Starting the sandbox …</p>;
+  const user = state.users.find((each) => each.id === userId) ?? state.user;
+  const shown = { ...state, user };
+  const spoken = language ?? state.language;
+  const contactId = page === 'contacts' && id ? id : state.contacts[0]?.id;
+  const common = { state: shown, language: spoken, onAlert: alerts.show };
+  // A new key starts the page afresh for another user or language.
+  const key = `${page}/${contactId}/${user.id}/${spoken}/${state.now}`;
+  return (
+    <>
+      <TopBar
+        state={shown}
+        page={page || 'contacts'}
+        language={spoken}
+        contactId={contactId}
+        onLanguage={setLanguage}
+        onUser={setUserId}
+        onClock={load}
+      />
+      <main>
+        {page === 'home' && <AppPage key={key} uid="reply_home" location="pages" title="Home" {...common} />}
+        {page === 'settings' && (
+          <AppPage key={key} uid="reply_settings" location="settings" title="Settings" {...common} />
+        )}
+        {page === 'mail' && <Mailboxes key={`mail/${id}`} address={id} language={spoken} onAlert={alerts.show} />}
+        {!['home', 'settings', 'mail'].includes(page ?? '') && contactId && (
+          <RecordPage key={key} contactId={contactId} {...common} />
+        )}
+      </main>
+      {alerts.view}
+    </>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<Sandbox />);
