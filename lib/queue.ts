@@ -50,6 +50,7 @@ const BATCH = 4;
 const RETRY = { retryLimit: 8, retryDelay: 2, retryDelayMax: 300, retryBackoff: true };
 // A killed worker's job is back after 11 s (heartbeat 10 s, looked at each second) instead of pg-boss' 15 minutes.
 const HEARTBEAT_SECONDS = 10;
+const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export async function startQueue({ sql, embedded }: Database, log: Logger): Promise<Queue> {
   const boss = new PgBoss({
@@ -73,7 +74,8 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
       notify: !embedded,
       ...RETRY,
     });
-    await boss.getQueue(name);
+    // Any look-up of jobs puts the queue into pg-boss' cache; createQueue and getQueue do not.
+    await boss.findJobs(name, { id: NO_JOB });
   }
   // Nobody else can hold a job of an embedded database that has just been opened: what was running died with its process.
   if (embedded) {

@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { applyDeliveryEvent } from '../lib/conversations/delivery.ts';
 import { takeDelivery } from '../lib/conversations/deliveries.ts';
+import { applyDeliveryEvent } from '../lib/conversations/delivery.ts';
 import { afterSending } from '../lib/conversations/tracked-send.ts';
 import type { Queue } from '../lib/queue.ts';
 
@@ -23,21 +23,38 @@ const eventSchema = z.object({
   type: z.string().nullish(),
   reason: z.string().nullish(),
 });
-const KNOWN = ['processed', 'delivered', 'deferred', 'bounce', 'dropped', 'spamreport', 'unsubscribe', 'group_unsubscribe'] as const;
+const KNOWN = [
+  'processed',
+  'delivered',
+  'deferred',
+  'bounce',
+  'dropped',
+  'spamreport',
+  'unsubscribe',
+  'group_unsubscribe',
+] as const;
 
 /**
  * SendGrid's event webhook: an array of events, signed over timestamp and body. Events of other mail are ignored; a wrong
  * signature gets 503, so that a badly rotated key loses nothing (SendGrid retries for 24 h).
  */
 export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEventsOptions): Router {
-  const keys = publicKeys.map((key) => createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }));
+  const keys = publicKeys.map((key) =>
+    createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
+  );
   const router = Router();
   router.post('/', express.raw({ type: () => true, limit: '10mb' }), async (request, response) => {
     const body = request.body as Buffer;
     const signature = Buffer.from(String(request.headers['x-twilio-email-event-webhook-signature'] ?? ''), 'base64');
-    const signed = Buffer.concat([Buffer.from(String(request.headers['x-twilio-email-event-webhook-timestamp'] ?? '')), body]);
+    const signed = Buffer.concat([
+      Buffer.from(String(request.headers['x-twilio-email-event-webhook-timestamp'] ?? '')),
+      body,
+    ]);
     if (!keys.some((key) => verify('sha256', signed, key, signature))) {
-      log.error({ alarm: 'event_signature' }, 'delivery events with a wrong signature: compare EVENT_PUBLIC_KEYS with the event webhook at SendGrid');
+      log.error(
+        { alarm: 'event_signature' },
+        'delivery events with a wrong signature: compare EVENT_PUBLIC_KEYS with the event webhook at SendGrid',
+      );
       response.status(503).json({ error: 'The signature of these events is not from a configured key.' });
       return;
     }
@@ -48,7 +65,11 @@ export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEv
       const { sg_event_id, effect_id: effectId, email: address, type, reason } = parsed.data;
       await queue.transact(async (tx, send) => {
         if (!(await takeDelivery(tx, { source: 'sendgrid', key: sg_event_id }, now()))) return;
-        const { settled } = await applyDeliveryEvent(tx, { effectId, event, address, bounceType: type ?? null, reason: reason ?? null }, now());
+        const { settled } = await applyDeliveryEvent(
+          tx,
+          { effectId, event, address, bounceType: type ?? null, reason: reason ?? null },
+          now(),
+        );
         const portalId = settled ? await afterSending(tx, effectId, now()) : null;
         if (portalId !== null) await send('sync', { portalId });
       });

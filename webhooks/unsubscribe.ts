@@ -11,9 +11,24 @@ import type { Queue } from '../lib/queue.ts';
 export type UnsubscribeOptions = { queue: Queue; tokenKey: Buffer; now: () => Date; log: Logger };
 
 const TEXTS = {
-  en: { ask: 'Stop receiving emails from this sender?', button: 'Unsubscribe', done: 'You are unsubscribed.', bad: 'This link is not valid any more.' },
-  pt: { ask: 'Deixar de receber e-mails deste remetente?', button: 'Cancelar inscrição', done: 'Inscrição cancelada.', bad: 'Este link não é mais válido.' },
-  es: { ask: '¿Dejar de recibir correos de este remitente?', button: 'Darse de baja', done: 'Se ha dado de baja.', bad: 'Este enlace ya no es válido.' },
+  en: {
+    ask: 'Stop receiving emails from this sender?',
+    button: 'Unsubscribe',
+    done: 'You are unsubscribed.',
+    bad: 'This link is not valid any more.',
+  },
+  pt: {
+    ask: 'Deixar de receber e-mails deste remetente?',
+    button: 'Cancelar inscrição',
+    done: 'Inscrição cancelada.',
+    bad: 'Este link não é mais válido.',
+  },
+  es: {
+    ask: '¿Dejar de recibir correos de este remitente?',
+    button: 'Darse de baja',
+    done: 'Se ha dado de baja.',
+    bad: 'Este enlace ya no es válido.',
+  },
 } as const;
 type Language = keyof typeof TEXTS;
 
@@ -24,7 +39,16 @@ export function createUnsubscribe({ queue, tokenKey, now, log }: UnsubscribeOpti
     const language = (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
     const text = TEXTS[language];
     const known = readLink('unsubscribe', request.params.link, tokenKey, now()) !== null;
-    response.status(known ? 200 : 404).send(page(language, known ? `<h1>${text.ask}</h1><form method="post"><button>${text.button}</button></form>` : `<h1>${text.bad}</h1>`));
+    response
+      .status(known ? 200 : 404)
+      .send(
+        page(
+          language,
+          known
+            ? `<h1>${text.ask}</h1><form method="post"><button>${text.button}</button></form>`
+            : `<h1>${text.bad}</h1>`,
+        ),
+      );
   });
   router.post('/:link', express.urlencoded({ extended: false, limit: '10kb' }), async (request, response) => {
     const language = (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
@@ -36,7 +60,10 @@ export function createUnsubscribe({ queue, tokenKey, now, log }: UnsubscribeOpti
     await queue.transact(async (tx, send) => {
       const message = await getMessage(tx, messageId);
       if (!message) return;
-      const [portal, contact] = [await readPortal(tx, message.portalId), await contactOfConversation(tx, message.conversationId)];
+      const [portal, contact] = [
+        await readPortal(tx, message.portalId),
+        await contactOfConversation(tx, message.conversationId),
+      ];
       for (const { address } of message.recipients.to ?? []) {
         await suppress(tx, { portalId: portal.portalId, address, reason: 'link', messageId }, now());
       }

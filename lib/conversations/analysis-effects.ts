@@ -15,7 +15,11 @@ type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: 
  * a task where a person has to act, and at an opt-out the end of all mailing. Machine mail changes no property and makes
  * no task; what an untrusted sender causes is held until somebody accepts the sender.
  */
-export async function applyAnalysis(sql: Queryable, { portal, contact, message, analysis }: Analyzed, now: Date): Promise<void> {
+export async function applyAnalysis(
+  sql: Queryable,
+  { portal, contact, message, analysis }: Analyzed,
+  now: Date,
+): Promise<void> {
   const { kind, response_type } = analysis.fields;
   // Headers are certain; a suspicion from the text is decided here, by the analyst.
   const machine = isMachine(message) || (kind !== 'human' && kind !== 'unsubscribe');
@@ -35,7 +39,14 @@ export async function applyAnalysis(sql: Queryable, { portal, contact, message, 
     const { conversationId, receivedAt } = message;
     await countAsAnswer(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
-  const effects: NewEffect[] = [{ ...about, kind: 'event', key: `event:analyzed:${message.id}:${analysis.version}`, details: { type: 'reply_analyzed' } }];
+  const effects: NewEffect[] = [
+    {
+      ...about,
+      kind: 'event',
+      key: `event:analyzed:${message.id}:${analysis.version}`,
+      details: { type: 'reply_analyzed' },
+    },
+  ];
   if (incoming) effects.push({ ...about, kind: 'properties', key: `properties:${message.id}` });
   if (incoming && portal.settings.tasks && (response_type === 'high_value' || response_type === 'needs_handling')) {
     effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
@@ -45,13 +56,30 @@ export async function applyAnalysis(sql: Queryable, { portal, contact, message, 
 }
 
 /** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */
-export async function optOut(sql: Queryable, { portal, contact, message }: Omit<Analyzed, 'analysis'>, now: Date): Promise<void> {
+export async function optOut(
+  sql: Queryable,
+  { portal, contact, message }: Omit<Analyzed, 'analysis'>,
+  now: Date,
+): Promise<void> {
   const { portalId, id: messageId, conversationId } = message;
   const from = message.author.address?.toLowerCase();
   for (const address of new Set([...contact.addresses, ...(from ? [from] : [])])) {
     await suppress(sql, { portalId, address, reason: 'asked', messageId }, now);
   }
-  await addEffects(sql, [{ portalId, contactId: contact.id, conversationId, messageId, kind: 'unsubscribe', key: `unsubscribe:${messageId}` }], now);
+  await addEffects(
+    sql,
+    [
+      {
+        portalId,
+        contactId: contact.id,
+        conversationId,
+        messageId,
+        kind: 'unsubscribe',
+        key: `unsubscribe:${messageId}`,
+      },
+    ],
+    now,
+  );
   if (portal.settings.automaticStatus) {
     await changeStatus(sql, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
   }

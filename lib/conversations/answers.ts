@@ -11,7 +11,12 @@ import type { IncomingReply } from './replies.ts';
  */
 export async function answerConversation(
   sql: Queryable,
-  { contact, conversationId, messageId, key }: { contact: Contact; conversationId: string; messageId: string | null; key: string },
+  {
+    contact,
+    conversationId,
+    messageId,
+    key,
+  }: { contact: Contact; conversationId: string; messageId: string | null; key: string },
   at: Date,
 ): Promise<void> {
   const waited = await markAnswered(sql, conversationId, at);
@@ -30,7 +35,15 @@ export async function answerConversation(
 /** Stores an answer that the rep wrote in a mail program with our address in copy. */
 export async function keepAnswer(
   sql: Queryable,
-  { portal, contact, token, inboundId, receivedAt, mail, text }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
+  {
+    portal,
+    contact,
+    token,
+    inboundId,
+    receivedAt,
+    mail,
+    text,
+  }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
   now: Date,
 ): Promise<void> {
   const { conversationId } = token;

@@ -6,7 +6,15 @@ import { suppress } from './suppressions.ts';
 /** What SendGrid's event webhook says of one mail (Twilio docs, "Event Webhook reference"). */
 export type DeliveryEvent = {
   effectId: string;
-  event: 'processed' | 'delivered' | 'deferred' | 'bounce' | 'dropped' | 'spamreport' | 'unsubscribe' | 'group_unsubscribe';
+  event:
+    | 'processed'
+    | 'delivered'
+    | 'deferred'
+    | 'bounce'
+    | 'dropped'
+    | 'spamreport'
+    | 'unsubscribe'
+    | 'group_unsubscribe';
   address: string;
   /** Of a bounce: `blocked` is temporary, `bounce` is for good. */
   bounceType: string | null;
@@ -20,7 +28,11 @@ const PROOFS_OF_SENDING = ['processed', 'delivered', 'deferred'];
  * it; a bounce shows where a person sees it, and an address that is dead for good is not mailed again. Answers whether
  * the sending became certain by this event.
  */
-export async function applyDeliveryEvent(sql: Queryable, event: DeliveryEvent, now: Date): Promise<{ settled: boolean }> {
+export async function applyDeliveryEvent(
+  sql: Queryable,
+  event: DeliveryEvent,
+  now: Date,
+): Promise<{ settled: boolean }> {
   const effect = await getEffect(sql, event.effectId);
   if (!effect) return { settled: false };
   if (PROOFS_OF_SENDING.includes(event.event)) {

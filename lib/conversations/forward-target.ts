@@ -9,7 +9,12 @@ export type ForwardTarget = { address: string; source: 'user' | 'portal' | 'send
  */
 export async function forwardTarget(
   sql: Queryable,
-  { portalId, sentBy, ownerAddress, accountAddress }: {
+  {
+    portalId,
+    sentBy,
+    ownerAddress,
+    accountAddress,
+  }: {
     portalId: number;
     sentBy: Sender | null;
     ownerAddress: string | null;

@@ -75,9 +75,25 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
   if (verdict.kind === 'receipt') return { messageId, forwardEffectId: null, analyze: false, sync: false };
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (trusted && isPerson(verdict)) await countAsAnswer(sql, { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt }, now);
+  if (trusted && isPerson(verdict))
+    await countAsAnswer(
+      sql,
+      { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
+      now,
+    );
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
-  await addEffects(sql, [{ ...about, kind: 'email_object', key: `email:${messageId}`, state: trust.trust === 'failed' ? 'held' : 'pending' }], now);
+  await addEffects(
+    sql,
+    [
+      {
+        ...about,
+        kind: 'email_object',
+        key: `email:${messageId}`,
+        state: trust.trust === 'failed' ? 'held' : 'pending',
+      },
+    ],
+    now,
+  );
   return {
     messageId,
     forwardEffectId: await askForForward(sql, reply, messageId, options),
@@ -94,7 +110,13 @@ const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind ==
  */
 export async function countAsAnswer(
   sql: Queryable,
-  { messageId, contact, portal, conversationId, receivedAt }: {
+  {
+    messageId,
+    contact,
+    portal,
+    conversationId,
+    receivedAt,
+  }: {
     messageId: string;
     contact: Contact;
     portal: Portal;
@@ -103,7 +125,8 @@ export async function countAsAnswer(
   },
   now: Date,
 ): Promise<void> {
-  const counted = await sql`update messages set counted_at = ${now} where id = ${messageId} and counted_at is null returning id`;
+  const counted =
+    await sql`update messages set counted_at = ${now} where id = ${messageId} and counted_at is null returning id`;
   if (counted.length === 0) return;
   await countReply(sql, contact.id, receivedAt);
   await markWaiting(sql, conversationId, receivedAt);
@@ -112,14 +135,26 @@ export async function countAsAnswer(
   }
 }
 
-async function askForForward(sql: Queryable, reply: IncomingReply, messageId: string, { tokenKey, now }: ReplyOptions): Promise<string | null> {
+async function askForForward(
+  sql: Queryable,
+  reply: IncomingReply,
+  messageId: string,
+  { tokenKey, now }: ReplyOptions,
+): Promise<string | null> {
   const { portal, contact, token, mail, verdict } = reply;
   if (!portal.settings.forward) return null;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
-  if (isPerson(verdict) && (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR) {
+  if (
+    isPerson(verdict) &&
+    (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
+  ) {
     const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
-    await addEffects(sql, [{ ...about, kind: 'digest', key: `digest:${conversationId}:${hour.toISOString()}`, runAfter: hour }], now);
+    await addEffects(
+      sql,
+      [{ ...about, kind: 'digest', key: `digest:${conversationId}:${hour.toISOString()}`, runAfter: hour }],
+      now,
+    );
     return null;
   }
   const target = await forwardTarget(sql, {
@@ -130,15 +165,28 @@ async function askForForward(sql: Queryable, reply: IncomingReply, messageId: st
   });
   const tracking =
     target && portal.settings.trackAnswers && isPerson(verdict)
-      ? await createToken(sql, { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy }, { key: tokenKey, now })
+      ? await createToken(
+          sql,
+          { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy },
+          { key: tokenKey, now },
+        )
       : null;
   // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
   const key = isPerson(verdict) ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}`;
-  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null, details: { to: target?.address ?? null } }], now);
+  const added = await addEffects(
+    sql,
+    [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null, details: { to: target?.address ?? null } }],
+    now,
+  );
   const effectId = added.get(key) ?? null;
   if (effectId && !target) {
     const nextStep = 'Set an address under Settings → Where replies go.';
-    await failEffect(sql, effectId, { state: 'needs_attention', error: 'Nobody to forward this reply to.', nextStep }, now);
+    await failEffect(
+      sql,
+      effectId,
+      { state: 'needs_attention', error: 'Nobody to forward this reply to.', nextStep },
+      now,
+    );
     return null;
   }
   if (effectId && target && [...mail.to, ...mail.cc].some((one) => sameAddress(one.address, target.address))) {

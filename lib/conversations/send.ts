@@ -49,10 +49,15 @@ export async function queueTrackedSend(
   if (recipient.optedOut) return { outcome: 'opted_out' };
   if (await findSuppression(sql, portalId, address)) return { outcome: 'suppressed' };
   if (contact.deadAddresses.includes(address)) return { outcome: 'dead_address' };
-  if ((await sentSince(sql, portalId, new Date(now.getTime() - 86_400_000))) >= portal.settings.dailyCap) return { outcome: 'capped' };
+  if ((await sentSince(sql, portalId, new Date(now.getTime() - 86_400_000))) >= portal.settings.dailyCap)
+    return { outcome: 'capped' };
 
   const { subject, text, conversationId: wanted } = email;
-  const conversation = await openConversation(sql, { portalId, contactId: contact.id, subject, conversationId: wanted }, now);
+  const conversation = await openConversation(
+    sql,
+    { portalId, contactId: contact.id, subject, conversationId: wanted },
+    now,
+  );
   const held = email.automated && (await needsHandling(sql, contact.id));
   const messageId = await addMessage(sql, {
     portalId,
@@ -85,7 +90,9 @@ export async function queueTrackedSend(
 }
 
 async function findSend(sql: Queryable, portalId: number, key: string): Promise<SendOutcome | null> {
-  const [row] = await sql<{ id: string; state: string; message_id: string; conversation_id: string; token_id: string }[]>`
+  const [row] = await sql<
+    { id: string; state: string; message_id: string; conversation_id: string; token_id: string }[]
+  >`
     select id, state, message_id, conversation_id, token_id from effects where portal_id = ${portalId} and key = ${key}`;
   if (!row) return null;
   const { message_id: messageId, conversation_id: conversationId, token_id: tokenId } = row;

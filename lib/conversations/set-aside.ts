@@ -24,7 +24,13 @@ export async function keepAside(
     const settled = { state: 'quarantined', outcome: 'expired_token', portalId } as const;
     if (!(await settleInbound(sql, mail.inboundId, settled, now))) return null;
     const contact = await contactOfConversation(sql, conversationId);
-    const quarantineId = await quarantine(sql, { ...mail, portalId, reason: 'expired_token', tokenId: token.id, contactId: contact.id });
+    const quarantineId = await quarantine(sql, {
+      ...mail,
+      portalId,
+      reason: 'expired_token',
+      tokenId: token.id,
+      contactId: contact.id,
+    });
     const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
     const about = { portalId, contactId: contact.id, conversationId, tokenId: token.id };
     const added = await addEffects(sql, [{ ...about, kind: 'notice', key, details: { quarantineId } }], now);

@@ -50,8 +50,15 @@ async function runAnalyst(context: JobContext, portal: Portal, message: Message)
 }
 
 /** What an analyst gets to see of a reply: its own words, the mail it answers, and the messages before it. */
-export async function analysisInput({ sql }: Pick<JobContext, 'sql'>, portal: Portal, message: Message): Promise<AnalysisInput> {
-  const [before, attachments] = await Promise.all([messagesBefore(sql, message, HISTORY), listAttachments(sql, [message.id])]);
+export async function analysisInput(
+  { sql }: Pick<JobContext, 'sql'>,
+  portal: Portal,
+  message: Message,
+): Promise<AnalysisInput> {
+  const [before, attachments] = await Promise.all([
+    messagesBefore(sql, message, HISTORY),
+    listAttachments(sql, [message.id]),
+  ]);
   const sent = before.findLast((one) => one.direction === 'outgoing');
   return {
     text: message.textNew,
@@ -69,4 +76,3 @@ export async function analysisInput({ sql }: Pick<JobContext, 'sql'>, portal: Po
     channel: message.channel,
   };
 }
-

@@ -32,7 +32,10 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
   if (inbound?.state !== 'received') return;
   if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
     await settleInbound(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
-    log.error({ alarm: 'poisoned_mail', inbound: inboundId }, 'a mail could not be placed after five attempts: npm run admin -- inbound retry');
+    log.error(
+      { alarm: 'poisoned_mail', inbound: inboundId },
+      'a mail could not be placed after five attempts: npm run admin -- inbound retry',
+    );
     return;
   }
   const post = await decodePost(inbound.body, inbound.contentType);
@@ -62,9 +65,21 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
     return;
   }
   const facts = { from: mail.from, envelopeFrom: post.envelope.from, spf: post.spf, dkim: post.dkim };
-  const reps = await repAddresses(sql, { portalId: portal.portalId, sentBy: placement.token.sentBy, ownerAddress: contact.ownerAddress });
+  const reps = await repAddresses(sql, {
+    portalId: portal.portalId,
+    sentBy: placement.token.sentBy,
+    ownerAddress: contact.ownerAddress,
+  });
   const isAnswer = isRep({ ...facts, repAddresses: reps });
-  const arrival = { portal, contact, token: placement.token, inboundId, receivedAt: inbound.receivedAt, mail: redactMail(mail, context.replyDomain), text };
+  const arrival = {
+    portal,
+    contact,
+    token: placement.token,
+    inboundId,
+    receivedAt: inbound.receivedAt,
+    mail: redactMail(mail, context.replyDomain),
+    text,
+  };
 
   await context.queue.transact(async (tx, send) => {
     const settled = { state: 'placed', outcome: isAnswer ? 'answer' : 'reply', portalId: portal.portalId } as const;
@@ -87,7 +102,12 @@ async function setAside(context: JobContext, { inbound, mail }: Arrived, placeme
   const at = context.now();
   await context.queue.transact(async (tx, send) => {
     const subject = redactTokens(mail.subject, context.replyDomain);
-    const kept = { inboundId: inbound.id, receivedAt: inbound.receivedAt, fromAddress: mail.from?.address ?? null, subject };
+    const kept = {
+      inboundId: inbound.id,
+      receivedAt: inbound.receivedAt,
+      fromAddress: mail.from?.address ?? null,
+      subject,
+    };
     const noticeId = await keepAside(tx, kept, placement, at);
     if (noticeId) await send('forward', { effectId: noticeId });
   });
@@ -113,7 +133,8 @@ async function newText(context: JobContext, mail: IncomingMail, conversationId: 
 
 function redactMail(mail: IncomingMail, replyDomain: string): IncomingMail {
   const redact = (text: string) => redactTokens(text, replyDomain);
-  const redactAll = (list: MailAddress[]) => list.map(({ name, address }) => ({ name: redact(name), address: redact(address) }));
+  const redactAll = (list: MailAddress[]) =>
+    list.map(({ name, address }) => ({ name: redact(name), address: redact(address) }));
   return {
     ...mail,
     to: redactAll(mail.to),

@@ -5,7 +5,10 @@ import type { JobContext } from './context.ts';
 const REPEAT_DAYS = 30;
 
 /** Removes what is past its time: posts as they came, attachments, quarantined mail, keys of repeated requests. */
-export async function removeExpired({ sql, inboundDays }: Pick<JobContext, 'sql' | 'inboundDays'>, at: Date): Promise<void> {
+export async function removeExpired(
+  { sql, inboundDays }: Pick<JobContext, 'sql' | 'inboundDays'>,
+  at: Date,
+): Promise<void> {
   const daysAgo = (days: number) => new Date(at.getTime() - days * 86_400_000);
   await sql`
     delete from inbound i where received_at < ${daysAgo(inboundDays)} and state <> 'received'

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import pino from 'pino';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readInbound } from '../../lib/conversations/inbound.ts';
+import { type Queue, startQueue } from '../../lib/queue.ts';
+import { createInboundParse } from '../../webhooks/inbound-parse.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { inboundKey, multipart, type PostPart, rawPost, signedHeaders } from '../support/inbound-post.ts';
+
+const SECRET = 'a-secret-of-twenty-characters';
+const MAX_BYTES = 200_000;
+const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+const [current, previous, stranger] = [inboundKey(), inboundKey(), inboundKey()];
+const mail =
+  'From: max@acme.example\r\nTo: reply+0123456789abcdef@reply.example.com\r\nSubject: Hi\r\n\r\nWe want more.\r\n';
+const envelope = { to: ['reply+0123456789abcdef@reply.example.com'], from: 'max@acme.example' };
+
+let database: TestDatabase;
+let queue: Queue;
+let folder: string;
+let address: string;
+let lines: string[] = [];
+let close: () => Promise<unknown>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  queue = await startQueue(database, log);
+  folder = await mkdtemp(join(tmpdir(), 'inbound-'));
+  const app = express().use(
+    '/webhooks/inbound-parse',
+    createInboundParse({
+      queue,
+      keyring,
+      secrets: [SECRET],
+      publicKeys: [current.publicKey, previous.publicKey],
+      spoolDir: folder,
+      maxBytes: MAX_BYTES,
+      now: () => new Date(),
+      log,
+    }),
+  );
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/inbound-parse`;
+  close = () => new Promise((resolve) => server.close(resolve));
+});
+afterAll(async () => {
+  await close();
+  await queue.stop();
+  await database.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  lines = [];
+  await database.sql`truncate inbound cascade`;
+  await database.sql`delete from pgboss.job`;
+});
+
+async function post(
+  parts: PostPart[],
+  { secret = SECRET, key = current, headers = {} as Record<string, string> } = {},
+) {
+  const form = multipart(parts);
+  const response = await fetch(`${address}/${secret}`, {
+    method: 'POST',
+    headers: { ...signedHeaders(form, key.privateKey), ...headers },
+    body: form.body as BodyInit,
+  });
+  return response.status;
+}
+const stored = () =>
+  database.sql<{ id: string; state: string; outcome: string | null }[]>`select id, state, outcome from inbound`;
+const jobs = async () =>
+  (await database.sql`select name, data from pgboss.job`).map((row) => ({ name: row.name, data: row.data }));
+
+test('a signed post is kept as it came, encrypted, with the job that places it', async () => {
+  expect(await post(rawPost(mail, envelope))).toBe(200);
+  const [row] = await stored();
+  expect(row).toMatchObject({ state: 'received', outcome: null });
+  expect(await jobs()).toEqual([{ name: 'place', data: { inboundId: row!.id } }]);
+  const kept = await readInbound(database.sql, row!.id, keyring);
+  expect(kept?.body.equals(multipart(rawPost(mail, envelope)).body)).toBe(true);
+  const chunks = await database.sql<{ bytes: Buffer }[]>`select bytes from inbound_chunks`;
+  expect(Buffer.concat(chunks.map((chunk) => chunk.bytes)).includes('acme.example')).toBe(false);
+});
+
+test('the previous key still verifies during a rotation, and bytes that are no UTF-8 verify too', async () => {
+  expect(await post(rawPost(Buffer.from(mail.replace('more', 'm\xf6re'), 'latin1'), envelope), { key: previous })).toBe(
+    200,
+  );
+});
+
+test('the same mail delivered twice is stored once, although its first Received line differs', async () => {
+  expect(await post(rawPost(`Received: from a by b; 1\r\n${mail}`, envelope))).toBe(200);
+  expect(await post(rawPost(`Received: from a by c; 2\r\n${mail}`, envelope))).toBe(200);
+  expect(await stored()).toHaveLength(1);
+  expect(await jobs()).toHaveLength(1);
+});
+
+test.each([
+  ['a wrong secret', { secret: 'not-the-configured-secret' }, 'inbound_secret'],
+  ['a signature of an unknown key', { key: stranger }, 'inbound_signature'],
+  ['a signature that is none', { headers: { 'x-twilio-email-event-webhook-signature': 'AAAA' } }, 'inbound_signature'],
+  ['another timestamp', { headers: { 'x-twilio-email-event-webhook-timestamp': '1' } }, 'inbound_signature'],
+])('%s is answered with 503 and an alarm, and nothing is kept', async (_what, options, alarm) => {
+  expect(await post(rawPost(mail, envelope), options)).toBe(503);
+  expect(await stored()).toHaveLength(0);
+  expect(lines.join('')).toContain(`"alarm":"${alarm}"`);
+});
+
+test('an address without a secret is answered with 503', async () => {
+  expect((await fetch(address, { method: 'POST', body: 'x' })).status).toBe(503);
+});
+
+test.each([
+  ['no mail in it', [{ name: 'hello', value: 'world' }], 'malformed'],
+  ['a mail above the size limit', rawPost(mail + 'x'.repeat(MAX_BYTES), envelope), 'too_large'],
+  ['an oversized field', [...rawPost(mail, envelope), { name: 'subject', value: 'y'.repeat(MAX_BYTES) }], 'too_large'],
+])('a post with %s is answered with 200, kept and set aside', async (_what, parts, reason) => {
+  expect(await post(parts)).toBe(200);
+  expect(await stored()).toMatchObject([{ state: 'quarantined', outcome: reason }]);
+  expect(await database.sql`select reason, portal_id from quarantine`).toMatchObject([{ reason, portal_id: null }]);
+  expect(await jobs()).toEqual([]);
+});
+
+test.each([
+  ['no multipart at all', Buffer.from('hello'), 'text/plain'],
+  [
+    'an unfinished part',
+    Buffer.from('--xYzZY\r\nContent-Disposition: form-data; name="email"\r\n\r\nFrom: a'),
+    'multipart/form-data; boundary=xYzZY',
+  ],
+  ['no boundary', Buffer.from('--xYzZY--'), 'multipart/form-data'],
+  ['nothing', Buffer.alloc(0), 'multipart/form-data; boundary=xYzZY'],
+])('%s is kept and set aside as malformed', async (_what, body, contentType) => {
+  const headers = signedHeaders({ body, contentType }, current.privateKey);
+  const response = await fetch(`${address}/${SECRET}`, { method: 'POST', headers, body: body as BodyInit });
+  expect(response.status).toBe(200);
+  expect(await stored()).toMatchObject([{ state: 'quarantined', outcome: 'malformed' }]);
+});
+
+test('the log holds no body, address or token', async () => {
+  await post(rawPost(mail, envelope));
+  await post([{ name: 'x', value: mail }]);
+  await post(rawPost(mail, envelope), { secret: 'not-the-configured-secret' });
+  expect(lines.join('')).not.toMatch(/acme\.example|0123456789abcdef|We want more|not-the-configured/);
+});
