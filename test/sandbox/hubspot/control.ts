@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { faultSchema } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
 import { Refusal } from './api/refusal.ts';
-import { fetchRequestSchema } from './outgoing/fetch-proxy.ts';
+import { fetchRequestSchema } from './fetch-proxy.ts';
 import { actionRequestSchema } from './outgoing/workflow-actions.ts';
 import { personActions } from './person-actions.ts';
 import type { HubSpotControls } from './stand-in.ts';

@@ -1,5 +1,5 @@
 import { API_VERSION, type ApiCall, batchAnswer, batchInputs, type Route, requireString } from '../api/call.ts';
-import { invalid, notFound } from '../api/refusal.ts';
+import { invalid } from '../api/refusal.ts';
 import { type CrmObject, OBJECT_FACTS, type ObjectType } from '../model.ts';
 import { associationsOf } from './linked-records.ts';
 import { requireObjectType } from './object-types.ts';
@@ -8,6 +8,7 @@ import { findRecord, objectKey, requireRecord } from './records.ts';
 const READ = [['crm.objects.contacts.read']];
 const WRITE = [['crm.objects.contacts.write']];
 const MAX_READ = 1000;
+const PAGE = 500;
 
 /** Between an engagement and a contact, in either direction; nothing else is associated in this sandbox. */
 export const associationRoutes: Route[] = [
@@ -112,17 +113,32 @@ function listAssociations(call: ApiCall) {
   return { status: 200, body: { results: labelled(call, from, toType) } };
 }
 
+/** A page has 500 at most; ids without any, and ids that are not there, come back as errors of a 207. */
 function readBatch(call: ApiCall) {
   const fromType = requireObjectType(call.params.fromType);
   const toType = requireObjectType(call.params.toType);
-  const records = batchInputs(call, MAX_READ).map((input) => {
+  const pages = batchInputs(call, MAX_READ).map((input) => {
     const id = requireString(input, 'id');
     const record = findRecord(call.world, call.portal.id, fromType, id);
-    if (!record) throw notFound(`No ${fromType} with id ${id}`, { ids: [id] });
-    return { id, record };
+    const all = record ? labelled(call, record, toType) : [];
+    const start = Number(input.after ?? 0);
+    const end = start + PAGE;
+    return {
+      from: { id },
+      to: all.slice(start, end),
+      ...(all.length > end ? { paging: { next: { after: String(end) } } } : {}),
+    };
   });
-  const results = records
-    .map(({ id, record }) => ({ from: { id }, to: labelled(call, record, toType) }))
-    .filter(({ to }) => to.length > 0);
-  return batchAnswer(200, call.world.clock.now(), results);
+  const errors = pages
+    .filter(({ to }) => to.length === 0)
+    .map(({ from }) => ({
+      status: 'error',
+      category: 'OBJECT_NOT_FOUND',
+      message: `No ${OBJECT_FACTS[toType].name.toLowerCase()} is associated with ${OBJECT_FACTS[fromType].name.toLowerCase()} ${from.id}.`,
+      context: { fromObjectId: [from.id] },
+      errors: [],
+      links: {},
+    }));
+  const results = pages.filter(({ to }) => to.length > 0);
+  return batchAnswer(200, call.world.clock.now(), results, errors);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { World } from '../api/call.ts';
-import { type OriginMap, reachable } from './origins.ts';
-import { signV3 } from './signing.ts';
+import type { World } from './api/call.ts';
+import { type OriginMap, reachable } from './outgoing/origins.ts';
+import { signV3 } from './outgoing/signing.ts';
 
 /** Limits of `hubspot.fetch` (UI extensions, "Fetching data"). */
 const MAX_BYTES = 1_000_000;

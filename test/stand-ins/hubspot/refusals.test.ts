@@ -1,0 +1,337 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { HubSpotStandIn } from '../../sandbox/hubspot/server.ts';
+import {
+  type Call,
+  CONTACTS,
+  contactIds,
+  EMAILS,
+  NOTES,
+  noteFor,
+  PROPERTIES,
+  startWithApp,
+  TASKS,
+  toContact,
+} from '../support/hubspot.ts';
+
+let hubspot: HubSpotStandIn;
+let call: Call;
+let ids: string[];
+
+beforeAll(async () => {
+  ({ hubspot, call } = await startWithApp());
+  ids = contactIds(hubspot);
+  await call('POST', `${PROPERTIES}/groups`, { name: 'reply', label: 'Reply tracking' });
+  const options = ['standard', 'high_value'].map((value, displayOrder) => ({
+    value,
+    label: value,
+    displayOrder,
+    hidden: false,
+  }));
+  const property = { groupName: 'reply', label: 'x' };
+  await call('POST', `${PROPERTIES}/batch/create`, {
+    inputs: [
+      { ...property, name: 'reply_type', type: 'enumeration', fieldType: 'select', options },
+      { ...property, name: 'reply_count', type: 'number', fieldType: 'number' },
+      { ...property, name: 'reply_at', type: 'datetime', fieldType: 'date' },
+      { ...property, name: 'reply_day', type: 'date', fieldType: 'date' },
+      { ...property, name: 'reply_open', type: 'bool', fieldType: 'booleancheckbox' },
+    ],
+  });
+});
+afterAll(() => hubspot.close());
+
+const values: [string, Record<string, unknown>, string][] = [
+  ['an unknown property', { nope: '1' }, 'PROPERTY_DOESNT_EXIST'],
+  ['a read-only property', { hs_object_id: '1' }, 'READ_ONLY_VALUE'],
+  ['a wrong enumeration value', { reply_type: 'urgent' }, 'INVALID_OPTION'],
+  ['the label instead of the value, in another case', { reply_type: 'High_value' }, 'INVALID_OPTION'],
+  ['a number with words', { reply_count: 'three' }, 'INVALID_INTEGER'],
+  ['a number with a thousands comma', { reply_count: '1,000' }, 'INVALID_INTEGER'],
+  ['a datetime without a zone', { reply_at: '2026-11-22T10:00:00' }, 'INVALID_LONG'],
+  ['a datetime in words', { reply_at: '22 November 2026' }, 'INVALID_LONG'],
+  ['a date that is not midnight UTC', { reply_day: '1795341600001' }, 'INVALID_DATE'],
+  ['a yes for a boolean', { reply_open: 'yes' }, 'INVALID_OPTION'],
+  ['a text above 65,536 characters', { company: 'x'.repeat(65_537) }, 'PROPERTY_VALUE_TOO_LONG'],
+  ['an address without a domain', { email: 'ana' }, 'INVALID_EMAIL'],
+  ['an owner that does not exist', { hubspot_owner_id: '1' }, 'INVALID_OWNER_ID'],
+  ['a user id where an owner id belongs', { hubspot_owner_id: '8150101' }, 'INVALID_OWNER_ID'],
+];
+
+describe('a contact write is refused, and nothing is written, for', () => {
+  test.each(values)('%s', async (_name, properties, code) => {
+    const before = hubspot.contact(ids[0]!);
+    const answer = await call('PATCH', `${CONTACTS}/${ids[0]}`, {
+      properties: { phone: '+55 11 5555', ...properties },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ status: 'error', category: 'VALIDATION_ERROR', errors: [{ code }] });
+    expect(hubspot.contact(ids[0]!)).toEqual(before);
+  });
+
+  test('every wrong property is named in one answer', async () => {
+    const answer = await call('PATCH', `${CONTACTS}/${ids[0]}`, {
+      properties: { nope: '1', reply_type: 'x', reply_count: 'y' },
+    });
+    const { errors } = answer.body as { errors: { code: string }[] };
+    expect(errors.map(({ code }) => code)).toEqual(['PROPERTY_DOESNT_EXIST', 'INVALID_OPTION', 'INVALID_INTEGER']);
+  });
+});
+
+const taken = () => hubspot.contact(ids[1]!)!.properties.email!;
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ id: String(index + 1), properties: { phone: '1' } }));
+
+/** What is asked, the status and category it gets. Functions, since the ids are known only after the start. */
+const calls: [string, () => [method: string, path: string, body?: unknown], number, string][] = [
+  ['a batch of 101', () => ['POST', `${CONTACTS}/batch/update`, { inputs: many(101) }], 400, 'VALIDATION_ERROR'],
+  ['an empty batch', () => ['POST', `${CONTACTS}/batch/update`, { inputs: [] }], 400, 'VALIDATION_ERROR'],
+  ['a batch without inputs', () => ['POST', `${CONTACTS}/batch/update`, { input: many(1) }], 400, 'VALIDATION_ERROR'],
+  [
+    'the same contact twice in a batch',
+    () => [
+      'POST',
+      `${CONTACTS}/batch/update`,
+      { inputs: [ids[0], ids[0]].map((id) => ({ id, properties: { phone: '1' } })) },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a batch with an unknown contact',
+    () => [
+      'POST',
+      `${CONTACTS}/batch/update`,
+      { inputs: [ids[0], '12'].map((id) => ({ id, properties: { phone: '777' } })) },
+    ],
+    404,
+    'OBJECT_NOT_FOUND',
+  ],
+  [
+    'a batch with one wrong value',
+    () => [
+      'POST',
+      `${CONTACTS}/batch/update`,
+      {
+        inputs: [
+          { id: ids[0], properties: { phone: '777' } },
+          { id: ids[1], properties: { nope: '1' } },
+        ],
+      },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an update by hs_object_id',
+    () => [
+      'POST',
+      `${CONTACTS}/batch/update`,
+      { inputs: [{ id: ids[0], idProperty: 'hs_object_id', properties: { phone: '1' } }] },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['an unknown contact', () => ['PATCH', `${CONTACTS}/12`, { properties: { phone: '1' } }], 404, 'OBJECT_NOT_FOUND'],
+  [
+    'a create with an address that is taken',
+    () => ['POST', CONTACTS, { properties: { email: taken() } }],
+    409,
+    'CONFLICT',
+  ],
+  [
+    'an update to an address that is taken',
+    () => ['PATCH', `${CONTACTS}/${ids[0]}`, { properties: { email: taken() } }],
+    409,
+    'CONFLICT',
+  ],
+  [
+    'a note without hs_timestamp',
+    () => ['POST', NOTES, { properties: { hs_note_body: 'x' }, associations: toContact(ids[0]!, 202) }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a task with the type id of a note',
+    () => ['POST', TASKS, { properties: { hs_timestamp: '0' }, associations: toContact(ids[0]!, 202) }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['a note for an unknown contact', () => ['POST', NOTES, noteFor('12', 'x')], 404, 'OBJECT_NOT_FOUND'],
+  [
+    'a batch of notes with one for an unknown contact',
+    () => ['POST', `${NOTES}/batch/create`, { inputs: [noteFor(ids[0]!, 'x'), noteFor('12', 'x')] }],
+    404,
+    'OBJECT_NOT_FOUND',
+  ],
+  [
+    'a note body above 65,536 characters',
+    () => ['POST', NOTES, noteFor(ids[0]!, 'x'.repeat(65_537))],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an email whose headers are no JSON',
+    () => ['POST', EMAILS, { properties: { hs_timestamp: '0', hs_email_headers: 'From: a' }, associations: [] }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an email with a direction of its own',
+    () => ['POST', EMAILS, { properties: { hs_timestamp: '0', hs_email_direction: 'INCOMING' }, associations: [] }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a property in a group that is not there',
+    () => ['POST', PROPERTIES, { name: 'a', label: 'a', groupName: 'none', type: 'string', fieldType: 'text' }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a property that is there',
+    () => [
+      'POST',
+      PROPERTIES,
+      { name: 'reply_type', label: 'a', groupName: 'reply', type: 'string', fieldType: 'text' },
+    ],
+    409,
+    'OBJECT_ALREADY_EXISTS',
+  ],
+  [
+    'a property with a capital letter',
+    () => ['POST', PROPERTIES, { name: 'Reply', label: 'a', groupName: 'reply', type: 'string', fieldType: 'text' }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a number property as a text area',
+    () => ['POST', PROPERTIES, { name: 'n', label: 'a', groupName: 'reply', type: 'number', fieldType: 'textarea' }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an enumeration without options',
+    () => ['POST', PROPERTIES, { name: 'e', label: 'a', groupName: 'reply', type: 'enumeration', fieldType: 'select' }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a group that is there',
+    () => ['POST', `${PROPERTIES}/groups`, { name: 'reply', label: 'a' }],
+    409,
+    'OBJECT_ALREADY_EXISTS',
+  ],
+  ['a group that still holds properties', () => ['DELETE', `${PROPERTIES}/groups/reply`], 400, 'VALIDATION_ERROR'],
+  [
+    'a change of a property of HubSpot',
+    () => ['PATCH', `${PROPERTIES}/email`, { label: 'x' }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['an unknown property', () => ['GET', `${PROPERTIES}/none`], 404, 'OBJECT_NOT_FOUND'],
+  ['an unknown owner', () => ['GET', '/crm/owners/2026-09/1'], 404, 'OBJECT_NOT_FOUND'],
+  [
+    'a merge of a contact with itself',
+    () => ['POST', `${CONTACTS}/merge`, { primaryObjectId: ids[0], objectIdToMerge: ids[0] }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a search with an unknown property',
+    () => [
+      'POST',
+      `${CONTACTS}/search`,
+      { filterGroups: [{ filters: [{ propertyName: 'none', operator: 'EQ', value: '1' }] }] },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['a search of 201 a page', () => ['POST', `${CONTACTS}/search`, { limit: 201 }], 400, 'VALIDATION_ERROR'],
+  [
+    'a search with six filter groups',
+    () => ['POST', `${CONTACTS}/search`, { filterGroups: Array(6).fill({ filters: [] }) }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a search body above 3000 characters',
+    () => ['POST', `${CONTACTS}/search`, { query: 'x'.repeat(3000) }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an event of an unknown type',
+    () => [
+      'POST',
+      '/integrators/timeline/2026-03/events',
+      { eventTypeName: 'none', id: '1', objectId: ids[0], properties: {} },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['an object type that is not there', () => ['GET', '/crm/objects/2026-09/widgets'], 400, 'VALIDATION_ERROR'],
+  ['a version that is not there', () => ['GET', '/crm/objects/2025-01/contacts'], 404, 'OBJECT_NOT_FOUND'],
+];
+
+describe('a call is refused for', () => {
+  test.each(calls)('%s', async (_name, request, status, category) => {
+    const before = ids.map((id) => hubspot.contact(id));
+    const answer = await call(...request());
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({ status: 'error', category });
+    expect(ids.map((id) => hubspot.contact(id))).toEqual(before);
+  });
+
+  test('bad JSON, a wrong content type and no token', async () => {
+    const token = hubspot.privateToken();
+    const send = (headers: Record<string, string>, body: string) =>
+      fetch(`${hubspot.url}${CONTACTS}`, { method: 'POST', headers, body }).then(({ status }) => status);
+    const authorization = `Bearer ${token}`;
+    expect(await send({ authorization, 'content-type': 'application/json' }, '{"properties":')).toBe(400);
+    expect(await send({ authorization, 'content-type': 'text/plain' }, '{}')).toBe(415);
+    expect(await send({ 'content-type': 'application/json' }, '{}')).toBe(401);
+    expect(await send({ authorization: 'Bearer made-up', 'content-type': 'application/json' }, '{}')).toBe(401);
+  });
+
+  test("a customer's own rule, until its property is set", async () => {
+    const withTitle = hubspot.contacts().find(({ properties }) => properties.jobtitle)!;
+    const bare = hubspot.person.createContact({ email: 'bare@cliente.example' });
+    hubspot.person.requireProperties(['jobtitle']);
+    const answer = await call('PATCH', `${CONTACTS}/${bare.id}`, { properties: { phone: '1' } });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toMatchObject([
+      { code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', context: { propertyName: ['jobtitle'] } },
+    ]);
+    expect((await call('PATCH', `${CONTACTS}/${withTitle.id}`, { properties: { phone: '1' } })).status).toBe(200);
+    hubspot.person.requireProperties([]);
+  });
+});
+
+describe('scopes', () => {
+  test('an account without them refuses emails, events and files, each by name', async () => {
+    const minimal = await startWithApp({ portal: { scopes: 'minimal' } });
+    const [id] = contactIds(minimal.hubspot);
+    minimal.hubspot.registerEventTypes([{ name: 'reply_received', properties: [] }]);
+    const refused: [string, string, unknown, string[]][] = [
+      ['POST', EMAILS, { properties: { hs_timestamp: '0' }, associations: [] }, ['sales-email-read']],
+      ['GET', EMAILS, undefined, ['sales-email-read']],
+      [
+        'POST',
+        '/integrators/timeline/2026-03/events',
+        { eventTypeName: 'reply_received', id: '1', objectId: id, properties: {} },
+        ['timeline', 'timeline.write'],
+      ],
+      ['POST', '/files/2026-09/files', {}, ['files']],
+    ];
+    for (const [method, path, body, scopes] of refused) {
+      const answer = await minimal.call(method, path, body);
+      expect(answer.status).toBe(403);
+      expect(answer.body).toMatchObject({
+        category: 'MISSING_SCOPES',
+        errors: [{ context: { requiredGranularScopes: scopes } }],
+      });
+    }
+    expect((await minimal.call('POST', NOTES, noteFor(id!, 'x'))).status).toBe(201);
+    await minimal.hubspot.close();
+  });
+});
