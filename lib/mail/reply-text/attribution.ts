@@ -1,9 +1,4 @@
-import {
-  ATTRIBUTION_VERB,
-  ATTRIBUTION_VERB_AT_END,
-  FIRST_PERSON_WROTE,
-  SHARED_LINE_START,
-} from './data/attribution-words.ts';
+import { FIRST_PERSON_WROTE, hasVerb, SHARED_LINE_START } from './data/attribution-words.ts';
 import { asciiDigits, dateAt, hasAddress, hasDate, hasTime } from './evidence.ts';
 import type { Line } from './types.ts';
 
@@ -19,6 +14,7 @@ const MAX_LINES = 5;
 const MAX_LENGTH = 420;
 const FRAME = /^[\s*_>]*-{2,}\s*|\s*-{2,}[\s*_]*$/g;
 const GMAIL_OLD_STYLE = /^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (?:GMT|UTC)[+-]\d/;
+const TIME_AT_END = /\d{2}[)]?[:：]$/;
 const ADDRESS_AT_END = /@[^\s<>@]+[\])> ]*[:：]?$/;
 
 /**
@@ -50,7 +46,7 @@ function mayEnd(text: string, nextIsQuoted: boolean): boolean {
   if (final === 0x3a || final === 0xff1a) return true;
   if (final === 0x2d || final === 0x3e || final === 0x2a || final === 0x29) return true;
   if (GMAIL_OLD_STYLE.test(text)) return true;
-  return (nextIsQuoted || text.includes('@') || text.length < 40) && ATTRIBUTION_VERB_AT_END.test(text);
+  return (nextIsQuoted || text.includes('@') || text.length < 40) && hasVerb(text, true);
 }
 
 /** 0: not an attribution; else how sure, up to 1. */
@@ -62,9 +58,9 @@ function rate(text: string, nextIsQuoted: boolean): number {
   const address = hasAddress(words);
   const date = hasDate(words);
   const time = hasTime(words);
-  const verb = ATTRIBUTION_VERB.test(words);
+  const verb = hasVerb(words);
   if (GMAIL_OLD_STYLE.test(words) && words.length < 160) return 0.9;
-  if (!colon && !framed && !(verb && ATTRIBUTION_VERB_AT_END.test(words))) {
+  if (!colon && !framed && !(verb && hasVerb(words, true))) {
     const whole = address && dateAt(words) === 0 && words.endsWith('>') && words.length < 160;
     return whole ? 0.8 : 0;
   }
@@ -73,7 +69,8 @@ function rate(text: string, nextIsQuoted: boolean): number {
   if (verb && date) return time || nextIsQuoted ? 0.95 : 0.85;
   if (address && (date || time)) {
     if (nextIsQuoted) return 0.95;
-    return ADDRESS_AT_END.test(words) && (date || framed) ? 0.85 : 0;
+    if (ADDRESS_AT_END.test(words)) return date || framed ? 0.85 : 0;
+    return date && time && TIME_AT_END.test(words) && words.length <= 200 ? 0.75 : 0;
   }
   if (!nextIsQuoted) return framed && verb ? 0.7 : 0;
   if (address && words.length <= 200) return 0.8;
@@ -85,11 +82,16 @@ function rate(text: string, nextIsQuoted: boolean): number {
 function extend(lines: readonly Line[], found: Attribution, window: string): Attribution {
   let { start } = found;
   let text = asciiDigits(window);
-  const dated = hasDate(text);
   for (let above = start - 1; above >= 0 && found.end - above <= MAX_LINES + 1; above--) {
     const line = lines[above]!;
     if (line.text === '' && text.startsWith('<')) continue;
-    if (dated || line.text === '' || line.depth > 0 || text.length + line.text.length > MAX_LENGTH) break;
+    const torn = line.text.endsWith('<') || line.text.endsWith('(');
+    if (torn && text.length + line.text.length <= MAX_LENGTH && line.depth === 0) {
+      start = above;
+      text = `${asciiDigits(line.text)} ${text}`;
+      continue;
+    }
+    if (hasDate(text) || line.text === '' || line.depth > 0 || text.length + line.text.length > MAX_LENGTH) break;
     const upper = asciiDigits(line.text);
     if (/[.?!]$/.test(upper) && !/\d\.$/.test(upper)) break;
     text = `${upper} ${text}`;
@@ -97,7 +99,7 @@ function extend(lines: readonly Line[], found: Attribution, window: string): Att
       start = above;
       break;
     }
-    if (upper.endsWith('<') || /^[<(]?[^\s<]*@/.test(window)) start = above;
+    if (/^[<(]?[^\s<]*@/.test(window)) start = above;
   }
   const first = lines[start]!.text;
   const shared = first.slice(0, MAX_LENGTH).search(SHARED_LINE_START);

@@ -13,7 +13,7 @@ export type Decision = { states: LineState[]; partial: Map<number, number>; conf
 const MAX_EXAMINED = 5_000;
 const SENTENCE_END = /[.!?…。！？:;]["”»)]*$/;
 const ONLY_LINK = /^[(<[]?https?:\/\/\S+[)>\]]?(?: ?[>)\]]+)?$/;
-const SHOWS_RULER = /[-#=*_~‐–—]{2}|above this line/i;
+const SHOWS_RULER = /[-#=*_~‐–—]{2}|above/i;
 
 type Boundary = {
   start: number;

@@ -1,35 +1,53 @@
-import { DEVICE, MOBILE, SENDING_UNSPACED, SENDING_WORD, SENT_FROM_MY } from './data/footer-words.ts';
-import { BANNER_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, SENDER_TIP } from './data/legal-words.ts';
+import {
+  DEVICE,
+  DEVICE_STEMS,
+  MOBILE,
+  OUTLOOK_APP,
+  SENT_ANYWHERE,
+  SENT_AT_END,
+  SENT_BEFORE,
+  SENT_FROM,
+  SENT_FROM_MY,
+  SENT_STEMS,
+} from './data/footer-words.ts';
+import { BANNER_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PRINTING, SENDER_TIP } from './data/legal-words.ts';
+import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
 /** A notice may be long; its topics show early. Bounds the work on a mail that is one endless line. */
 const READ = 2_000;
 const LINK = /<?https?:\/\/[^\s>]*>?|\([^)]*https?:[^)]*\)/g;
+const SECRECY_OR_ADDRESSEE = 0b11;
+
+const footerWords = topicsOf([DEVICE_STEMS, SENT_STEMS]);
+const legalTopics = topicsOf(LEGAL_TOPICS);
+const bannerTopics = topicsOf(BANNER_TOPICS);
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for iOS <…>", "(sent from a phone)". */
 export function isMobileFooter(text: string): boolean {
-  if (text.length < 6 || text.length > MAX_FOOTER + 120) return false;
+  if (text.length < 6 || text.length > MAX_FOOTER + 120 || footerWords(text) === 0) return false;
   const line = text
     .replace(LINK, ' ')
-    .replace(/\]\s*$/, ']')
+    .replace(/^[<([*_"“„«]+|[*_"”»]+$/g, '')
     .trim();
-  if (line.length > MAX_FOOTER || line.length < 5) return false;
-  if (SENT_FROM_MY.test(line) && !/[.?]$/.test(line)) return true;
-  const device = line.search(DEVICE);
-  const noun = device >= 0 ? device : line.search(MOBILE);
-  if (noun < 0) return false;
-  const verb = line.search(SENDING_WORD);
-  const verbal = verb >= 0 || SENDING_UNSPACED.test(line);
+  if (line.length < 5 || line.length > MAX_FOOTER) return false;
   const words = line.split(' ').length;
-  if (!verbal) return (words <= 4 && /from/i.test(line)) || (words <= 5 && device >= 0 && FROM.test(line));
-  // The verb opens the line or closes it; in between it is a sentence about sending.
-  const bare = line.replace(/^[\W_]+/u, '');
-  const opens = verb >= 0 && line.slice(0, verb).split(' ').length <= (device >= 0 ? 4 : 2);
-  const closes = verb >= 0 && SENDING_WORD.test(line.slice(-24));
-  if (verb >= 0 && !opens && !closes) return false;
-  if (/,/.test(bare.slice(0, Math.max(0, noun)))) return false;
-  if (/[.!?] +\p{Lu}.{40}/u.test(line)) return false;
-  return words <= (device >= 0 ? 16 : 12);
+  if (words <= 10 && OUTLOOK_APP.test(line) && !/[.!?]$/.test(line)) return true;
+  if (
+    words <= 4 &&
+    /\b(?:from|via) (?:my )?(?:mobile|phone|iphone|ipad|android)\b/i.test(line) &&
+    !/^(?:i|it|is)\b/i.test(line)
+  )
+    return true;
+  const opened = SENT_FROM.exec(line) ?? SENT_BEFORE.exec(line);
+  if (opened) {
+    const object = line.slice(opened[0].length).split(/[,;]/, 1)[0]!;
+    return words <= 18 && (DEVICE.test(object) || MOBILE.test(object) || SENT_FROM_MY.test(line));
+  }
+  if (SENT_AT_END.test(line)) return DEVICE.test(line) || MOBILE.test(line);
+  return (
+    line.length <= 60 && SENT_ANYWHERE.test(line) && (DEVICE.test(line) || MOBILE.test(line)) && !/[,،、，]/.test(line)
+  );
 }
 
 /**
@@ -40,23 +58,29 @@ export function endsPhoneReply(text: string): boolean {
   return text.length <= MAX_FOOTER + 60 && isMobileFooter(text) && !/[.!?,:]$/.test(text.replace(LINK, '').trim());
 }
 
-/** A paragraph of legal small print. */
+/**
+ * A paragraph of legal small print: it speaks of secrecy or of whom it is for, and of two more of the topics.
+ */
 export function isLegalNotice(paragraph: string): boolean {
-  if (paragraph.length < 60) return LEGAL_HEADING.test(paragraph);
   const text = paragraph.slice(0, READ);
-  const topics = LEGAL_TOPICS.filter((topic) => topic.test(text)).length;
-  return topics >= (text.length >= 120 ? 3 : 4);
+  if (text.length < 60 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
+  const topics = legalTopics(text);
+  return topics & SECRECY_OR_ADDRESSEE ? countTopics(topics) >= 3 : text.length < 400 && PRINTING.test(text);
 }
 
-const FROM = /^[\W_]*(?:from|von|de|da|del|van|från|fra|od|от|з|с|από) /iu;
+export function speaksOfSecrecy(text: string): boolean {
+  return (legalTopics(text) & SECRECY_OR_ADDRESSEE) !== 0;
+}
+
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
 
 /** A gateway's or a mail program's warning above the mail ("CAUTION: This email originated from outside …"). */
 export function isBanner(paragraph: string): boolean {
-  if (paragraph.length > READ) return false;
-  if (SENDER_TIP.test(paragraph) && paragraph.length < 400) return true;
-  if (paragraph.length < 20) return false;
-  const topics = BANNER_TOPICS.filter((topic) => topic.test(paragraph)).length;
-  return topics >= 3 || (topics === 2 && BRACKETED.test(paragraph) && paragraph.length < 160);
+  if (paragraph.length > READ || paragraph.length < 20) return false;
+  if (paragraph.length < 400 && SENDER_TIP.test(paragraph)) return true;
+  const topics = bannerTopics(paragraph.slice(0, 600));
+  const count = countTopics(topics);
+  return count >= 3 || (count === 2 && BRACKETED.test(paragraph) && paragraph.length < 160);
 }
 
 const BRACKETED = /^[\s*_]*[[(*【<⚠]|^[\p{Lu}\s]{4,}[:!]/u;

@@ -1,9 +1,12 @@
 import { MESSAGE_WORD } from './data/message-words.ts';
+import { REPLY_ABOVE_TOPICS } from './data/reply-above-words.ts';
 import { headerBlockEnd, headerField, inlineFields } from './header-block.ts';
 import type { Line } from './types.ts';
+import { countTopics, topicsOf } from './word-topics.ts';
 
-const FRAMED = /^[\s*_>]*(?:-{2,}|_{2,}|={2,})\s*([^\s\-_=][^\n]{2,70}?)\s*(?:-{2,}|_{2,}|={2,})[\s*_]*$/u;
+const FRAMED = /^[\s*_>]*(?:[-━─—–]{2,}|_{2,}|={2,})\s*([^\s\-_=][^\n]{2,70}?)\s*(?:[-━─—–]{2,}|_{2,}|={2,})[\s*_]*$/u;
 const FRAMED_START = /^[\s*_>]*-{2,}\s*[^\s-][^\n-]{2,60}?\s*-{2,}\s+(?=\S)/u;
+const FRAME_STARTS = '-_=*━─—–';
 const MAX_MARKER = 120;
 const FORWARD =
   /forward|fwd|weitergel|transf[eé]r|transmis|réexp|reenv|reencam|encamin|inoltr|doorgest|vidarebef|videresen|välitet|edelleen|framsen|przekaz|przes|přepos|prepos|posredov|proslij|prosle|прослед|препра|redirec|tovább|προωθ|ilet|перес|перенап|переадр|הועבר|توجيه|فوروارد|अग्रेषित|ส่งต่อ|chuyển tiếp|diterus|dimajukan|転送|转发|轉寄|전달|edasta|pārsūt|persiųst/iu;
@@ -18,8 +21,7 @@ export type Marker = { end: number; forward: boolean };
 export function markerAt(lines: readonly Line[], at: number): Marker | null {
   const { text } = lines[at]!;
   if (text.length < 5 || text.length > 600) return null;
-  const first = text.charCodeAt(0);
-  const framed = first === 0x2d || first === 0x5f || first === 0x3d || first === 0x2a;
+  const framed = FRAME_STARTS.includes(text[0]!);
   if (framed && text.length <= MAX_MARKER && FRAMED.test(text)) {
     const below = nextLine(lines, at + 1);
     const block = below < 0 ? null : headerBlockEnd(lines, below);
@@ -43,12 +45,8 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
   return null;
 }
 
-const REPLY =
-  /repl(?:y|ies)|respon|antwort|répon|respuesta|rispo|respost|antwo|svar|vasta|odpow|odpov|odgovor|одговор|отговор|răspun|válasz|απάντ|απαντ|yanıt|cevap|ответ|відпов|адказ|השב|תגוב|الرد|رد|پاسخ|उत्तर|ตอบ|trả lời|balas|jawab|返信|回复|回覆|답장|회신|vasta|atbild|atsak/iu;
-const LINE =
-  /\bline\b|zeile|linie|ligne|l[ií]nea|riga|linha|lijn|regel|linj|rivi|lini[iuęj]|řád|čár|riadk|čiar|vrstic|red[ak]|redom|линия|линији|ред[аот]?\b|rând|lini|sor\b|vonal|γραμμ|satır|çizgi|строк|черт|лини|рядк|שורה|קו|سطر|خط|रेखा|पंक्ति|บรรทัด|dòng|baris|garis|行|線|线|줄|선|rinda|līnij|eilut/iu;
-const ABOVE =
-  /above|over|ober|über|dessus|encima|arriba|sopra|acima|boven|ovan|over|yläpuol|powyż|nad |výše|vyššie|iznad|изнад|над|deasupra|fölé|felett|πάνω|üst|выше|вище|מעל|فوق|أعلى|بالا|ऊपर|เหนือ|trên|atas|上|위|kohal|virs|virš/iu;
+const REPLY = 0b1;
+const replyAboveTopics = topicsOf(REPLY_ABOVE_TOPICS);
 const RULE_BEFORE = /^\W{0,3}[-#=*_~‐–—]{2,}/u;
 const RULE_AFTER = /[-#=*_~‐–—]{2,}\W{0,3}$/u;
 
@@ -58,13 +56,15 @@ const RULE_AFTER = /[-#=*_~‐–—]{2,}\W{0,3}$/u;
  */
 export function replyAboveAt(text: string): number {
   if (text.length < 12 || text.length > 400) return -1;
-  const english = text.search(
-    /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[#=*_~-]*\s*(?:please )?(?:type |write )?(?:your )?reply above this line/iu,
-  );
+  const english = !/above/i.test(text)
+    ? -1
+    : text.search(
+        /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[#=*_~-]*\s*(?:please )?(?:type |write )?(?:your )?reply above this line/iu,
+      );
   if (english >= 0) return english;
   if (text.length > MAX_MARKER + 20 || !RULE_BEFORE.test(text) || !RULE_AFTER.test(text)) return -1;
-  const signs = [REPLY, LINE, ABOVE].filter((sign) => sign.test(text)).length;
-  return signs >= 2 && REPLY.test(text) ? 0 : -1;
+  const topics = replyAboveTopics(text);
+  return topics & REPLY && countTopics(topics) >= 2 ? 0 : -1;
 }
 
 function nextLine(lines: readonly Line[], from: number): number {

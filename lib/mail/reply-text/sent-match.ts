@@ -7,7 +7,9 @@ export type SentMail = { text: string; marker?: string };
 /** Runs of this many words are compared. Shorter ones meet by chance, longer ones break at every edit. */
 const SHINGLE = 5;
 const MAX_WORDS = 40_000;
-const WORD = /[\p{L}\p{N}]+/gu;
+/** Scripts without spaces are compared character by character. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]|[\p{L}\p{N}\p{M}]+/gu;
 /** A line counts as ours when this share of its words stands in common runs. */
 const SHARE = 0.6;
 

@@ -1,6 +1,6 @@
 import { BARE_CLOSING, CLOSING } from './data/closings.ts';
 import { hasAddress } from './evidence.ts';
-import { isLegalNotice, isMobileFooter } from './footers.ts';
+import { isLegalNotice, isMobileFooter, speaksOfSecrecy } from './footers.ts';
 import type { Line } from './types.ts';
 
 /** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way. */
@@ -56,10 +56,17 @@ function strip(lines: readonly Line[], start: number, to: number): number {
   }
   let first = to - 1;
   while (first > start && lines[first - 1]!.text !== '' && to - first < 40) first--;
-  for (let from = first; from < to && from < first + 4; from++) {
-    if (isLegalNotice(paragraph(lines, from, to))) return from > start ? from : to;
-  }
-  return to;
+  if (!isLegalNotice(paragraph(lines, first, to))) return to;
+  // Words of the writer may stand right above the notice: it begins where it first speaks of secrecy.
+  let from = first;
+  while (
+    from < to - 1 &&
+    from - first < 4 &&
+    !speaksOfSecrecy(lines[from]!.text) &&
+    isLegalNotice(paragraph(lines, from + 1, to))
+  )
+    from++;
+  return from > start ? from : to;
 }
 
 function delimiterAbove(lines: readonly Line[], start: number, to: number): number {

@@ -1,17 +1,18 @@
-/**
- * The verb of an attribution ("On … X wrote:") in the forms that mail clients use. Words of scripts written with
- * spaces match whole; those of `UNSPACED_VERBS` match anywhere.
- */
-const VERBS = `
-wrote, writes, sent, schrieb, geschrieben, schreef, geschreven, geskryf, écrit, escribió, escribieron, escribiu, escrit, scritto,
-escreveu, skrev, skreiv, kirjoitti, skrifaði, kirjutas, rakstīja, rašė, parašė, napisał, napisała, napisał(a), pisze,
-napsal, napsala, napsal(a), píše, napísal, napísala, napísal(a), napisao, napisala, napisal, piše, написао, написала,
-напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε, yazdı,
-yazmış, כתב, כתבה, كتب, كتبت, نوشت, लिखा, लिहिले, লিখেছেন, எழுதினார், రాశారు, viết, menulis, sumulat, idatzi, shkroi,
-aliandika, ysgrifennodd, დაწერა, գրել, yazıb, navedel, navedla, kirjoittaa, escriure`;
+import { wordsOf } from '../word-topics.ts';
 
+/** The verb of an attribution ("On … X wrote:") in the forms that mail clients use, without endings in brackets. */
+const VERBS = `
+wrote, writes, sent, schrieb, geschrieben, schreef, geschreven, geskryf, écrit, escribió, escribieron, escribiu,
+escrit, scritto, escreveu, skrev, skreiv, kirjoitti, skrifaði, kirjutas, rakstīja, rašė, parašė, napisał,
+napisała, pisze, napsal, napsala, píše, napísal, napísala, napisao, napisala, napisal, piše, написао, написала,
+напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε,
+yazdı, yazmış, כתב, כתבה, كتب, كتبت, نوشت, लिखा, लिहिले, লিখেছেন, எழுதினார், రాశారు, viết, menulis, sumulat,
+idatzi, shkroi, aliandika, ysgrifennodd, დაწერა, գրել, yazıb, escriure, escriguèt, skryf, schreift, skrivaði,
+skreau, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
+
+/** The same in scripts written without spaces, where they match anywhere. */
 const UNSPACED_VERBS =
-  'เขียน, 写道, 寫道, 写到, 寫到, のメッセージ, のメール, 書きました, 送信しました, 작성, 썼습니다, 님이 씀';
+  'เขียน, 写道, 寫道, 写到, 寫到, のメッセージ, のメール, 書きました, 送信しました, 작성, 썼습니다, 님이 씀, 쓴 글, 쓴 내용, 提到, 撰写';
 
 /** How an attribution begins when it shares its line with the reply ("Fine. On Mon, 4 May 2020 …"). */
 const STARTERS =
@@ -20,24 +21,30 @@ const STARTERS =
 /** "I wrote:" introduces the writer's own words, not a quote. */
 const FIRST_PERSON = 'I, we, ich, wir, je, j’ai, yo, eu, io, ik, jag, jeg, minä, я, ja, én';
 
-export const ATTRIBUTION_VERB = new RegExp(`${wholeWord(VERBS)}|${anywhere(UNSPACED_VERBS)}`, 'iu');
-export const ATTRIBUTION_VERB_AT_END = new RegExp(`(?:${wholeWord(VERBS)}|${anywhere(UNSPACED_VERBS)})$`, 'iu');
+const verbs = new Set(list(VERBS));
+const unspacedVerbs = list(UNSPACED_VERBS);
+
+/** "napsal(a)", "написав(-ла)", "napisao/la". */
+const GENDER = /\(-?\p{L}{1,3}\)|\/-?\p{L}{1,4}(?!\p{L})/gu;
+
+/** Whether a verb of writing stands in the text; `atEnd`: as its last word. */
+export function hasVerb(text: string, atEnd = false): boolean {
+  const words = wordsOf(text.replace(GENDER, ''));
+  if (atEnd) return verbs.has(words.at(-1) ?? '') || unspacedVerbs.some((verb) => text.endsWith(verb));
+  return words.some((word) => verbs.has(word)) || unspacedVerbs.some((verb) => text.includes(verb));
+}
+
 export const SHARED_LINE_START = new RegExp(
-  `(?:[\\s.!?)>]|--)(?:${anywhere(STARTERS)})[ ,]+(?=\\p{L}{2,12}[.,]* |\\d)(?=.{0,60}\\d)`,
+  `(?:[\\s.!?)>]|--)(?:${list(STARTERS).join('|')})[ ,]+(?=\\p{L}{2,12}[.,]* |\\d)(?=.{0,60}\\d)`,
   'u',
 );
+
+/** "…, I had wrote:", and the inverted order of Germanic languages: "schrieb ich Ihnen:". */
 export const FIRST_PERSON_WROTE = new RegExp(
-  `(?:^| )(?:${anywhere(FIRST_PERSON)}) (?:\\p{L}+ )?(?:${anywhere(VERBS)})|(?:schrieb|skrev|schreef) (?:${anywhere(FIRST_PERSON)}) `,
+  `(?:^| )(?:${list(FIRST_PERSON).join('|')}) (?:\\p{L}+ )?(?:${list(VERBS).join('|')})(?!\\p{L})|(?:schrieb|skrev|schreef) (?:${list(FIRST_PERSON).join('|')}) `,
   'iu',
 );
 
-function anywhere(words: string): string {
-  return words
-    .split(',')
-    .map((word) => word.trim().replace(/[()]/g, '\\$&'))
-    .join('|');
-}
-
-function wholeWord(words: string): string {
-  return `(?<![\\p{L}\\p{M}])(?:${anywhere(words)})(?![\\p{L}\\p{M}])`;
+function list(words: string): string[] {
+  return words.split(',').map((word) => word.trim());
 }

@@ -1,5 +1,7 @@
 /** Words a mail is closed with, above the name. They stay in the reply; what follows may be a signature. */
-export const CLOSING = start(`
+export const CLOSING = start(
+  'よろしくお願い, 宜しくお願い, 敬具, 以上, 此致, 祝好, 谢谢, 謝謝, 敬祝, 顺颂, 順頌, 敬上, 감사합니다, 고맙습니다, 드림, 올림, ขอแสดงความนับถือ, ด้วยความเคารพ, ขอบคุณ',
+  `
 regards, best regards, kind regards, warm regards, best, all the best, best wishes, cheers, thanks, thank you, many thanks, thx, sincerely, yours, yours sincerely,
 yours faithfully, yours truly, respectfully, cordially, take care, warmly, mit freundlichen grüßen, mit freundlichen grüssen, freundliche grüße, viele grüße, beste grüße, liebe grüße,
 schöne grüße, herzliche grüße, gruß, grüße, mfg, lg, vg, hochachtungsvoll, danke, vielen dank, cordialement, bien cordialement, bien à vous, salutations, sincères salutations, meilleures salutations, merci,
@@ -9,7 +11,8 @@ med vennlig hilsen, vennlig hilsen, hilsener, takk, tak, ystävällisin terveisi
 pozdrawiam, z poważaniem, serdecznie pozdrawiam, pozdrowienia, dziękuję, s pozdravem, s pozdravom, s přátelským pozdravem, zdravím, hezký den, děkuji, ďakujem, lep pozdrav, s spoštovanjem, lijep pozdrav, srdačan pozdrav, s poštovanjem, pozdrav, srdačno, срдачан поздрав, поздрав, с поштовањем, со почит, поздрави, с уважение, поздрави, сърдечни поздрави,
 cu stimă, cu respect, toate cele bune, o zi bună, mulțumesc, cu drag, üdvözlettel, tisztelettel, köszönettel, köszönöm, üdv, με εκτίμηση, φιλικά, ευχαριστώ, χαιρετισμούς, saygılarımla, saygılar, iyi çalışmalar, teşekkürler, sevgiler, selamlar, hörmətlə,
 с уважением, с наилучшими пожеланиями, спасибо, всего доброго, з повагою, з найкращими побажаннями, дякую, з павагай, құрметпен, salam hormat, hormat saya, terima kasih, salam, hormat kami, yang benar, trân trọng, kính thư, thân mến, thân, cảm ơn, lubos na gumagalang, salamat, atte, salutacions, cordialment, agur bero bat,
-me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תודה, מכבדים, مع التحية, مع تحياتي, تحياتي, مع أطيب التحيات, مع خالص التحية, شكرا, شكراً, وتفضلوا, با احترام, با تشکر, با سپاس, ارادتمند, سادر, सादर, धन्यवाद, भवदीय, शुभकामनाएं, ধন্যবাদ, শুভেচ্ছান্তে, நன்றி, ధన్యవాదాలు, ขอแสดงความนับถือ, ขอบคุณ, ด้วยความเคารพ, よろしくお願い, 敬具, 以上, 此致, 祝好, 谢谢, 謝謝, 敬祝, 顺颂, 敬上, 감사합니다, 드림, 올림, პატივისცემით, հարգանքով`);
+me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תודה, מכבדים, مع التحية, مع تحياتي, تحياتي, مع أطيب التحيات, مع خالص التحية, شكرا, شكراً, وتفضلوا, با احترام, با تشکر, با سپاس, ارادتمند, سادر, सादर, धन्यवाद, भवदीय, शुभकामनाएं, ধন্যবাদ, শুভেচ্ছান্তে, நன்றி, ధన్యవాదాలు, პატივისცემით, հարգանքով`,
+);
 
 /**
  * Closings that count to the signature when they and a name are the end of a mail without a quote. Labelled English
@@ -17,14 +20,10 @@ me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תוד�
  */
 export const BARE_CLOSING = /^(?:(?:best|kind|warm)? ?regards|thanks|thank you|cheers|sincerely)[,.! ]*$/i;
 
-function start(words: string): RegExp {
-  const list = [
-    ...new Set(
-      words
-        .split(',')
-        .map((word) => word.trim())
-        .filter(Boolean),
-    ),
-  ];
-  return new RegExp(`^[\\s*_/]*(?:${list.join('|')})(?![\\p{L}\\p{M}])`, 'iu');
+function start(unspaced: string, words: string): RegExp {
+  return new RegExp(`^[\\s*_/]*(?:(?:${list(unspaced)})|(?:${list(words)})(?![\\p{L}\\p{M}]))`, 'iu');
+}
+
+function list(words: string): string {
+  return [...new Set(words.split(',').map((word) => word.trim()))].filter(Boolean).join('|');
 }

@@ -2,37 +2,77 @@
  * Stems of the legal notices that companies append, by what they speak of. A notice speaks of several of these at
  * once; an ordinary sentence of one or two.
  */
-export const LEGAL_TOPICS: readonly RegExp[] = [
+export const LEGAL_TOPICS: readonly string[] = [
   // secrecy
-  /confiden[ct]|vertraulich|vertrouwelijk|vertroulik|riservat|konfiden|konfidenc|konfidents|poufn|důvěrn|dôvern|zaupn|povjerljiv|poverljiv|поверљив|доверлив|поверит|bizalmas|εμπιστευτικ|gizli|конфиденц|конфіденц|канфідэнц|rahasia|sulit|luottamuksell|fortrolig|förtrolig|trúnað|confidenc|confidenţ|confidenț|privileged|סודי|חסוי|سري|سرية|محرمانه|गोपनीय|গোপনীয়|ลับ|bảo mật|mật|机密|機密|保密|秘密|기밀|비밀|კონფიდენც|գաղտնի|poufną|privát|konfidenciální/iu,
+  `confident, confidenc, vertraulich, vertrouwelijk, vertroulik, riservat, konfiden, konfidenc, konfidents, poufn, důvěrn, dôvern, zaupn, povjerljiv,
+poverljiv, поверљив, доверлив, поверит, bizalmas, εμπιστευτικ, gizli, конфиденц, конфіденц, канфідэнц, rahasia, sulit, luottamuksell, fortrolig,
+förtrolig, trúnað, confidenţ, confidenț, privileged, סודי, חסוי, سري, سرية, محرمانه, गोपनीय, গোপনীয়, ลับ, bảo mật, mật, 机密, 機密, 保密, 秘密, 기밀, 비밀,
+კონფიდენც, գաղտնի, poufną, privát, konfidenciální`,
   // whom it is for
-  /recipient|addressee|intended|empfänger|adressat|destinat|ontvanger|geadresseerde|mottagare|modtager|mottaker|vastaanottaj|viðtakand|saaja|adresaat|saņēmēj|adresāt|gavėj|adresat|odbiorc|příjemc|adresát|príjemc|adresátov|prejemnik|naslovnik|primatelj|primaoc|примал|примател|получател|címzett|παραλήπτ|alıcı|получател|адресат|одержувач|отримувач|penerima|נמען|המיועד|متلق|المستلم|المرسل إليه|گیرنده|प्राप्तकर्ता|প্রাপক|ผู้รับ|người nhận|受信者|宛先|收件人|收件者|接收者|수신자|수신인|მიმღებ|հասցեատեր|hartzaile/iu,
+  `recipient, addressee, intended, empfänger, adressat, destinat, ontvanger, geadresseerde, mottagare, modtager, mottaker, vastaanottaj, viðtakand, saaja,
+adresaat, saņēmēj, adresāt, gavėj, adresat, odbiorc, příjemc, adresát, príjemc, adresátov, prejemnik, naslovnik, primatelj, primaoc, примал, примател,
+получател, címzett, παραλήπτ, alıcı, адресат, одержувач, отримувач, penerima, נמען, המיועד, متلق, المستلم, المرسل إليه, گیرنده, प्राप्तकर्ता, প্রাপক,
+ผู้รับ, người nhận, 受信者, 宛先, 收件人, 收件者, 接收者, 수신자, 수신인, მიმღებ, հասցեատեր, hartzaile`,
   // what it is
-  /e-?mail|messag|nachricht|mensaje|mensagem|messaggio|courriel|bericht|boodskap|meddeland|meddelelse|mejl|melding|viesti|sähköposti|tölvupóst|kiri|ziņojum|vēstul|laišk|pranešim|wiadomo|zpráv|správ|sporočil|poruk|порук|съобщен|пораk|mesaj|üzenet|levél|μήνυμα|ileti|e-posta|сообщен|письм|повідомлен|лист|pesan|surel|הודע|דוא|رسالة|البريد|پیام|ایمیل|संदेश|ईमेल|ইমেল|বার্তা|ข้อความ|อีเมล|thư|メール|邮件|郵件|이메일|메일|წერილ|հաղորդագր|mezu/iu,
+  `email, e-mail, messag, nachricht, mensaje, mensagem, messaggio, courriel, bericht, boodskap, meddeland, meddelelse, mejl, melding, viesti, sähköposti,
+tölvupóst, kiri, ziņojum, vēstul, laišk, pranešim, wiadomo, zpráv, správ, sporočil, poruk, порук, съобщен, mesaj, üzenet, levél, μήνυμα, ileti,
+e-posta, сообщен, письм, повідомлен, лист, pesan, surel, הודע, דוא, رسالة, البريد, پیام, ایمیل, संदेश, ईमेल, ইমেল, বার্তা, ข้อความ, อีเมล, thư, メール,
+邮件, 郵件, 이메일, 메일, წერილ, հաղորդագր, mezu`,
   // mistake
-  /in error|by mistake|mistaken|irrtüm|versehentlich|par erreur|por error|por erro|per errore|abusivamente|foutief|abusievelijk|vergissing|per ongeluk|av misstag|ved en fejl|fejlagtigt|ved feil|ved en feil|vahingossa|erehdyksessä|virheellisesti|mistök|eksikombel|ekslikult|kļūdas|klaidos|per klaidą|omyłkow|pomyłk|przez pomyłkę|omylem|omylom|pomotoma|greškom|greškom|грешк|din greșeală|din eroare|tévedés|εκ παραδρομής|κατά λάθος|λάθος|yanlışlıkla|по ошибке|ошибочно|помилк|kesalahan|keliru|silap|בטעות|بالخطأ|خطأ|اشتباه|गलती|त्रुटि|ভুলবশত|โดยผิดพลาด|ผิดพลาด|nhầm|誤って|手違い|误收|错误|有誤|錯誤|誤|잘못|შეცდომ|սխալմամբ|oker|hata/iu,
+  `in error, by mistake, mistaken, irrtüm, versehentlich, par erreur, por error, por erro, per errore, abusivamente, foutief, abusievelijk, vergissing,
+per ongeluk, av misstag, ved en fejl, fejlagtigt, ved feil, ved en feil, vahingossa, erehdyksessä, virheellisesti, mistök, eksikombel, ekslikult,
+kļūdas, klaidos, per klaidą, omyłkow, pomyłk, przez pomyłkę, omylem, omylom, pomotoma, greškom, грешк, din greșeală, din eroare, tévedés,
+εκ παραδρομής, κατά λάθος, λάθος, yanlışlıkla, по ошибке, ошибочно, помилк, kesalahan, keliru, silap, בטעות, بالخطأ, خطأ, اشتباه, गलती, त्रुटि, ভুলবশত,
+โดยผิดพลาด, ผิดพลาด, nhầm, 誤って, 手違い, 误收, 错误, 有誤, 錯誤, 誤, 잘못, შეცდომ, սխալմամբ, oker, hata`,
   // deleting
-  /delet|destroy|lösch|vernichte|supprim|détrui|elimin|borr|destru|apag|exclu|cancell|distrugg|verwijder|vernietig|radera|förstör|slet|makuler|poista|tuhoa|eyða|kustuta|dzēs|izdzē|ištrin|pašalin|usun|skasow|smaz|odstra|vymaz|zbriš|izbriš|obriš|избриш|изтрий|унищож|șterg|şterg|distruge|töröl|διαγρά|silin|sili|imha|удал|уничтож|видал|знищ|выдал|hapus|padam|מחק|למחוק|חذف|حذف|पاک|हटा|मिटा|মুছে|ลบ|xóa|削除|破棄|删除|刪除|銷毀|삭제|폐기|წაშალ|ջնջ|ezaba/iu,
+  `delet, destroy, lösch, vernichte, supprim, détrui, elimin, borr, destru, apag, exclu, cancell, distrugg, verwijder, vernietig, radera, förstör, slet,
+makuler, poista, tuhoa, eyða, kustuta, dzēs, izdzē, ištrin, pašalin, usun, skasow, smaz, odstra, vymaz, zbriš, izbriš, obriš, избриш, изтрий, унищож,
+șterg, şterg, distruge, töröl, διαγρά, silin, sili, imha, удал, уничтож, видал, знищ, выдал, hapus, padam, מחק, למחוק, חذف, حذف, पاک, हटा, मिटा, মুছে,
+ลบ, xóa, 削除, 破棄, 删除, 刪除, 銷毀, 삭제, 폐기, წაშალ, ջնջ, ezaba`,
   // what is forbidden
-  /unauthori[sz]ed|prohibit|forbidden|unlawful|unbefugt|untersagt|verboten|unzulässig|nicht gestattet|interdit|non autorisé|prohib|proib|vietat|verbode|niet toegestaan|förbjud|forbudt|kielletty|óheimil|bannað|keelatud|aizliegt|draudžiam|zabroni|zakáz|zakázan|prepoved|zabranj|забран|interzis|tilos|απαγορε|yasak|запрещ|заборон|забарон|dilarang|אסור|ممنوع|يحظر|يُحظر|غیرمجاز|निषिद्ध|वर्जित|নিষিদ্ধ|ห้าม|nghiêm cấm|bị cấm|禁止|禁じ|금지|ამკრძალ|აკრძალ|արգելվ|debekat/iu,
+  `unauthorised, unauthorized, prohibit, forbidden, unlawful, unbefugt, untersagt, verboten, unzulässig, nicht gestattet, interdit, non autorisé, prohib,
+proib, vietat, verbode, niet toegestaan, förbjud, forbudt, kielletty, óheimil, bannað, keelatud, aizliegt, draudžiam, zabroni, zakáz, zakázan,
+prepoved, zabranj, забран, interzis, tilos, απαγορε, yasak, запрещ, заборон, забарон, dilarang, אסור, ممنوع, يحظر, يُحظر, غیرمجاز, निषिद्ध, वर्जित,
+নিষিদ্ধ, ห้าม, nghiêm cấm, bị cấm, 禁止, 禁じ, 금지, ამკრძალ, აკრძალ, արգելվ, debekat`,
   // disclosure, copying, liability
-  /disclos|distribut|dissemin|copying|liab|attach|anhang|anhäng|anlage|haft|weitergabe|divulg|diffus|pièces jointes|adjunt|anexo|allegat|bijlage|aansprakelijk|bilag|vedlegg|bilag|liite|viðheng|manus|pielikum|priedai|priedu|załączn|przílo|příloh|príloh|prilog|прилог|приложен|fișier|ataşament|atașament|mellékl|csatol|συνημμέν|ekler|ekleri|ekli|вложен|додатк|вкладен|lampiran|מצורפ|קבצים|مرفق|پیوست|संलग्न|সংযুক্ত|แนบ|đính kèm|添付|附件|附檔|첨부|დანართ|կցված|eranski/iu,
+  `disclos, distribut, dissemin, copying, liab, attach, anhang, anhäng, anlage, haft, weitergabe, divulg, diffus, pièces jointes, adjunt, anexo, allegat,
+bijlage, aansprakelijk, bilag, vedlegg, liite, viðheng, manus, pielikum, priedai, priedu, załączn, przílo, příloh, príloh, prilog, прилог, приложен,
+fișier, ataşament, atașament, mellékl, csatol, συνημμέν, ekler, ekleri, ekli, вложен, додатк, вкладен, lampiran, מצורפ, קבצים, مرفق, پیوست, संलग्न,
+সংযুক্ত, แนบ, đính kèm, 添付, 附件, 附檔, 첨부, დანართ, կցված, eranski`,
 ];
 
 /** A line that opens a notice by name. */
 export const LEGAL_HEADING =
   /^[\W_]{0,4}(?:(?:legal |confidentiality |e-?mail |important |privacy )?(?:disclaimer|notice)|confidentiality(?: notice)?|haftungsausschluss|vertraulichkeitshinweis|rechtlicher hinweis|avis de confidentialité|clause de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|avviso di riservatezza|informativa sulla privacy|klauzula poufności|vertrouwelijkheidsverklaring)[\W_]{0,4}$/iu;
 
-/** Banners a gateway puts above mail from outside, by what they speak of. */
-export const BANNER_TOPICS: readonly RegExp[] = [
+/** "Please consider the environment before printing", and what virus scanners add. */
+export const PRINTING =
+  /environment[^.]{0,60}print|print[^.]{0,60}environment|umwelt[^.]{0,60}(?:druck|ausdruck)|(?:druck|ausdruck)[^.]{0,60}umwelt|environnement[^.]{0,60}impr|impr[^.]{0,60}environnement|medio ?ambiente[^.]{0,60}impr|impr[^.]{0,60}medio ?ambiente|meio ambiente[^.]{0,60}impr|impr[^.]{0,60}meio ambiente|ambiente[^.]{0,60}stamp|stamp[^.]{0,60}ambiente|milieu[^.]{0,60}print|print[^.]{0,60}(?:milieu|miljö|miljø)|miljö[^.]{0,60}(?:skriv|print)|środowisk[^.]{0,60}druk|druk[^.]{0,60}środowisk|(?:virus[- ]?free|virenfrei|checked for viruses|scanned for viruses|libre de virus|sans virus|virusvrij|privo di virus|livre de vírus)[^\n]{0,60}(?:avast|avg)|(?:avast|avg)[^\n]{0,60}virus/iu;
+
+/**
+ * Stems of the warnings a gateway puts above mail from outside, by what they speak of.
+ */
+export const BANNER_TOPICS: readonly string[] = [
   // outside
-  /extern|outside|außerhalb|extérieur|fuera de|fora da|di fuori|van buiten|buiten de|utanför|utenfor|uden for|ulkopuol|zewnątrz|spoza|mimo |z vonku|mimo organiz|izven|izvan|изван|извън|din afara|kívül|εκτός|dışından|kuruluş dışı|извне|за пределами|ззовні|поза|luar|מחוץ|חיצונ|خارج|बाहर|ภายนอก|bên ngoài|外部|외부|ekstern|vanjsk|zunanj|väljast|ārpus|ārēj|išor/iu,
+  `extern, outside, außerhalb, extérieur, fuera de, fora da, di fuori, van buiten, buiten de, utanför, utenfor, uden for, ulkopuol, zewnątrz, spoza, mimo,
+z vonku, mimo organiz, izven, izvan, изван, извън, din afara, kívül, εκτός, dışından, kuruluş dışı, извне, за пределами, ззовні, поза, luar, מחוץ,
+חיצונ, خارج, बाहर, ภายนอก, bên ngoài, 外部, 외부, ekstern, vanjsk, zunanj, väljast, ārpus, ārēj, išor`,
   // care
-  /caution|warning|careful|\balert\b|beware|vorsicht|achtung|warnung|attention|prudence|precaución|advertencia|atención|cuidado|atenção|attenzione|prudenza|voorzichtig|let op|waarschuwing|försiktig|varning|forsigtig|advarsel|forsiktig|varo|huomio|uwaga|ostrożn|ostrzeżenie|pozor|opatrn|upozorn|previdn|opozorilo|oprez|upozorenje|внимание|опрез|atenție|atenţie|figyelem|figyelmeztet|προσοχή|dikkat|uyarı|осторожн|предупреж|увага|обережн|hati-hati|peringatan|awas|זהירות|שים לב|تنبيه|تحذير|احذر|هشدار|احتیاط|सावधान|चेतावनी|ระวัง|คำเตือน|cảnh báo|cẩn thận|注意|警告|小心|주의|경고|ettevaat|tähelepan|uzman|brīdinā|dėmesio|įspėj|atsarg/iu,
+  `caution, warning, careful, alert, beware, vorsicht, achtung, warnung, attention, prudence, precaución, advertencia, atención, cuidado, atenção,
+attenzione, prudenza, voorzichtig, let op, waarschuwing, försiktig, varning, forsigtig, advarsel, forsiktig, varo, huomio, uwaga, ostrożn, ostrzeżenie,
+pozor, opatrn, upozorn, previdn, opozorilo, oprez, upozorenje, внимание, опрез, atenție, atenţie, figyelem, figyelmeztet, προσοχή, dikkat, uyarı,
+осторожн, предупреж, увага, обережн, hati-hati, peringatan, awas, זהירות, שים לב, تنبيه, تحذير, احذر, هشدار, احتیاط, सावधान, चेतावनी, ระวัง, คำเตือน,
+cảnh báo, cẩn thận, 注意, 警告, 小心, 주의, 경고, ettevaat, tähelepan, uzman, brīdinā, dėmesio, įspėj, atsarg`,
   // what not to touch
-  /\blinks?\b|attachment|\bclick|anhäng|anlagen|pièces jointes|liens|cliquez|adjunt|enlaces|anexos|allegati|collegamenti|bijlagen|koppelingen|länkar|bilagor|vedhæft|vedlegg|koblinger|linkk|liitt|załącznik|łącz|odkaz|příloh|príloh|povezav|prilog|poveznic|прилож|връзки|линков|вложен|ссылк|посилан|вкладен|linkuri|atașament|csatolm|hivatkoz|συνδέσμ|συνημμέν|bağlant|ekleri|tautan|lampiran|pautan|קישור|קבצים|روابط|المرفقات|مرفقات|پیوند|پیوست|लिंक|अटैचमेंट|संलग्न|ลิงก์|ไฟล์แนบ|liên kết|đính kèm|リンク|添付|链接|連結|附件|링크|첨부|lingi|manus|saites|pielikum|nuorod|pried/iu,
+  `link, attachment, click, anhäng, anlagen, pièces jointes, liens, cliquez, adjunt, enlaces, anexos, allegati, collegamenti, bijlagen, koppelingen,
+länkar, bilagor, vedhæft, vedlegg, koblinger, linkk, liitt, załącznik, łącz, odkaz, příloh, príloh, povezav, prilog, poveznic, прилож, връзки, линков,
+вложен, ссылк, посилан, вкладен, linkuri, atașament, csatolm, hivatkoz, συνδέσμ, συνημμέν, bağlant, ekleri, tautan, lampiran, pautan, קישור, קבצים,
+روابط, المرفقات, مرفقات, پیوند, پیوست, लिंक, अटैचमेंट, संलग्न, ลิงก์, ไฟล์แนบ, liên kết, đính kèm, リンク, 添付, 链接, 連結, 附件, 링크, 첨부, lingi, manus, saites,
+pielikum, nuorod, pried`,
   // who sent it
-  /sender|recogni[sz]e|originat|absender|stammt|expéditeur|provient|remitente|remetente|mittente|afzender|avsändare|afsender|avsender|lähettäj|nadawc|odesílatel|odosielate|pošiljatelj|pošiljalac|подател|испраќач|expeditor|feladó|αποστολέ|gönderen|отправител|відправник|pengirim|שולח|המרسل|المرسل|مرسل|فرستنده|प्रेषक|ผู้ส่ง|người gửi|送信者|差出人|发件人|寄件者|寄件人|보낸|발신|saatja|sūtītāj|siuntėj/iu,
+  `sender, recognise, recognize, originat, absender, stammt, expéditeur, provient, remitente, remetente, mittente, afzender, avsändare, afsender,
+avsender, lähettäj, nadawc, odesílatel, odosielate, pošiljatelj, pošiljalac, подател, испраќач, expeditor, feladó, αποστολέ, gönderen, отправител,
+відправник, pengirim, שולח, המרسل, المرسل, مرسل, فرستنده, प्रेषक, ผู้ส่ง, người gửi, 送信者, 差出人, 发件人, 寄件者, 寄件人, 보낸, 발신, saatja, sūtītāj, siuntėj`,
 ];
 
 /** Outlook's tip above the first mails of a sender; the link is the same in every language. */
