@@ -30,6 +30,7 @@ export type Drained = {
 
 /** Six kinds of write of a hundred contacts and more: most batches are full. */
 const CLAIM_SIZE = 2000;
+const CHECK_AGAIN_MS = 15_000;
 
 /**
  * Writes everything that waits for one account into HubSpot, in batches, until nothing is due or HubSpot has to be left
@@ -39,11 +40,13 @@ export async function drainPortal(dependencies: DrainDependencies): Promise<Drai
   const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
   const { portalId } = client;
   const total = { done: 0, failed: 0 };
+  let notBefore: Date | null = null;
   for (;;) {
     const portal = await readPortal(sql, portalId);
     if (portal.state !== 'connected') return { ...total, waiting: (await nextDue(sql, portalId)).waiting, dueAt: null };
     if (portal.stoppedUntil && portal.stoppedUntil > now()) break;
-    if (!portal.propertiesCheckedAt && !(await repairProperties(dependencies))) break;
+    notBefore = portal.propertiesCheckedAt ? null : await checkProperties(dependencies);
+    if (notBefore) break;
 
     const limits = { portalId, kinds: HUBSPOT_EFFECTS, limit: claimSize, now: now(), leaseMs: LEASE_MS };
     const claimed = await claimEffects(sql, limits);
@@ -66,19 +69,20 @@ export async function drainPortal(dependencies: DrainDependencies): Promise<Drai
   }
   const { waiting, at } = await nextDue(sql, portalId);
   const { stoppedUntil } = await readPortal(sql, portalId);
-  const dueAt = at && stoppedUntil && stoppedUntil > at ? stoppedUntil : at;
-  return { ...total, waiting, dueAt };
+  const times = [at, stoppedUntil, notBefore].map((time) => time?.getTime() ?? 0);
+  return { ...total, waiting, dueAt: at && new Date(Math.max(...times)) };
 }
 
-/** False: HubSpot cannot be asked now. */
-async function repairProperties({ sql, client, now, log }: DrainDependencies): Promise<boolean> {
+/** Until when to leave HubSpot alone where it could not be asked; null: go on. */
+async function checkProperties({ sql, client, now, log }: DrainDependencies): Promise<Date | null> {
   try {
     await ensureProperties(sql, client, now());
-    return true;
+    return null;
   } catch (error) {
     const failure = failureOf(error, now());
     log.warn({ portalId: client.portalId, failure: failure.scope }, 'the properties could not be checked');
+    if (failure.scope === 'account') return failure.until;
     // Refused, e.g. for a missing scope: what needs no property goes on, and each write says what it lacks.
-    return failure.scope === 'refused';
+    return failure.scope === 'refused' ? null : new Date(now().getTime() + CHECK_AGAIN_MS);
   }
 }
