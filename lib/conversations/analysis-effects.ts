@@ -2,6 +2,7 @@ import type { Queryable } from '../database/index.ts';
 import type { Portal } from '../hubspot/portals.ts';
 import type { StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
+import { getConversation } from './conversations.ts';
 import { addEffects, type NewEffect } from './effects.ts';
 import { isTrusted, type Message } from './messages.ts';
 import { countAsAnswer } from './replies.ts';
@@ -53,6 +54,26 @@ export async function applyAnalysis(
   }
   await addEffects(sql, effects, now);
   if (trusted && incoming && kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
+}
+
+/**
+ * A later version of an analysis, by the AI or by a person. The happening on the timeline follows it; the contact's
+ * properties, which start workflows, only where the type changed and the reply still waits for its answer.
+ */
+export async function applyReanalysis(
+  sql: Queryable,
+  { message, before, analysis }: { message: Message; before: StoredAnalysis; analysis: StoredAnalysis },
+  now: Date,
+): Promise<void> {
+  const state = isTrusted(message) ? 'pending' : 'held';
+  const { portalId, contactId, conversationId, id: messageId } = message;
+  const about = { portalId, contactId, conversationId, messageId, analysisId: analysis.id, state } as const;
+  const conversation = await getConversation(sql, conversationId);
+  const waits = conversation?.waitingSince != null && conversation.waitingSince <= message.receivedAt;
+  const changed = before.fields.response_type !== analysis.fields.response_type;
+  const effects: NewEffect[] = [{ ...about, kind: 'event', key: `event:analyzed:${messageId}:${analysis.version}`, details: { type: 'reply_analyzed' } }];
+  if (changed && waits) effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
+  await addEffects(sql, effects, now);
 }
 
 /** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */

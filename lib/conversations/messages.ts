@@ -101,6 +101,11 @@ export async function getMessages(sql: Queryable, ids: string[]): Promise<Messag
   return (await sql<MessageRow[]>`select * from messages where id = any(${ids}::uuid[])`).map(toMessage);
 }
 
+/** The Message-ID under which a mail of ours left. */
+export async function recordMessageId(sql: Queryable, id: string, messageId: string): Promise<void> {
+  await sql`update messages set message_id = ${messageId} where id = ${id}`;
+}
+
 /** The mails that a reply may quote, newest first: what we sent and what the rep answered. */
 export async function sentBefore(sql: Queryable, conversationId: string, limit: number): Promise<Message[]> {
   const rows = await sql<MessageRow[]>`

@@ -50,6 +50,14 @@ export type Quarantined = {
   attachedMessageId: string | null;
 };
 
+export async function getQuarantined(sql: Queryable, id: string): Promise<Quarantined | null> {
+  const [row] = await sql<Quarantined[]>`
+    select id, inbound_id as "inboundId", token_id as "tokenId", reason, from_address as "fromAddress", subject,
+           received_at as "receivedAt", attached_message_id as "attachedMessageId"
+    from quarantine where id = ${id}`;
+  return row ?? null;
+}
+
 /** A portal's quarantine, newest first; `portalId: null` is the operator's. */
 export async function listQuarantine(sql: Queryable, portalId: number | null, limit: number): Promise<Quarantined[]> {
   return sql<Quarantined[]>`

@@ -175,7 +175,7 @@ async function askForForward(
   const key = isPerson(verdict) ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}`;
   const added = await addEffects(
     sql,
-    [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null, details: { to: target?.address ?? null } }],
+    [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null }],
     now,
   );
   const effectId = added.get(key) ?? null;

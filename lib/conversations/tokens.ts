@@ -76,6 +76,13 @@ export async function findTokenOfMessage(sql: Queryable, messageId: string): Pro
   return row ? toToken(row) : null;
 }
 
+/** Who wrote to the customer last in a conversation. */
+export async function newestTokenOfConversation(sql: Queryable, conversationId: string): Promise<ReplyToken | null> {
+  const [row] = await sql<TokenRow[]>`
+    select * from reply_tokens where conversation_id = ${conversationId} order by created_at desc limit 1`;
+  return row ? toToken(row) : null;
+}
+
 /** The newest token of a contact's conversations: the reply address that HubSpot and the card show. */
 export async function newestToken(sql: Queryable, contactId: string): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`

@@ -1,6 +1,6 @@
 import type { AnalysisInput, AnalystResult } from '../analysis/index.ts';
-import { addAnalysis, currentAnalyses } from '../conversations/analyses.ts';
-import { applyAnalysis } from '../conversations/analysis-effects.ts';
+import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversations/analyses.ts';
+import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { getMessage, type Message, messagesBefore } from '../conversations/messages.ts';
@@ -12,19 +12,41 @@ const HISTORY = 6;
 const AI_PATIENCE_MS = 30 * 60_000;
 const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 
-/** Analyses one reply and asks for what follows from it. A reply that has an analysis already is left alone. */
-export async function analyze(context: JobContext, { messageId }: { messageId: string }): Promise<void> {
+/**
+ * Analyses one reply and asks for what follows from it. A reply that has an analysis is left alone, unless `again` asks
+ * for the AI's word in place of the rules analyst's.
+ */
+export async function analyze(context: JobContext, { messageId, again = false }: { messageId: string; again?: boolean }): Promise<void> {
   const { sql, queue, now } = context;
   await context.pass('analyse');
   const message = await getMessage(sql, messageId);
-  if (!message || (await currentAnalyses(sql, [messageId])).has(messageId)) return;
+  if (!message) return;
+  const before = (await currentAnalyses(sql, [messageId])).get(messageId);
+  if (before && (!again || before.correctedBy || before.analyst !== 'rules')) return;
   const portal = await readPortal(sql, message.portalId);
+  if (before) return analyzeAgain(context, portal, message, before);
   const result = await runAnalyst(context, portal, message);
   if (result === 'later') return;
   await queue.transact(async (tx, send) => {
     const contact = await contactOfConversation(tx, message.conversationId);
     const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId, result }, now());
     await applyAnalysis(tx, { portal, contact, message, analysis }, now());
+    await send('sync', { portalId: message.portalId });
+  });
+}
+
+/** The AI is back: its analysis replaces the one by rules, and HubSpot hears of it where that changes the type. */
+async function analyzeAgain(context: JobContext, portal: Portal, message: Message, before: StoredAnalysis): Promise<void> {
+  const { sql, queue, ai, now, log } = context;
+  if (!ai || !portal.settings.ai) return;
+  const result = await ai(await analysisInput(context, portal, message)).catch((error: unknown) => {
+    log.info({ message: message.id, reason: error instanceof Error ? error.name : 'unknown' }, 'the AI still fails');
+    return null;
+  });
+  if (!result) return;
+  await queue.transact(async (tx, send) => {
+    const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId: message.id, result }, now());
+    await applyReanalysis(tx, { message, before, analysis }, now());
     await send('sync', { portalId: message.portalId });
   });
 }

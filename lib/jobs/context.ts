@@ -19,6 +19,7 @@ export type JobContext = {
   keyring: Keyring;
   tokenKey: Buffer;
   publicUrl: string;
+  hubspotAppId: string;
   replyDomain: string;
   mailDomain: string;
   inboundDays: number;

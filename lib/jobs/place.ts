@@ -9,6 +9,7 @@ import { keepAside } from '../conversations/set-aside.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { isBlocked } from '../mail/attachments.ts';
 import { decodePost } from '../mail/decode-post.ts';
+import { LOOP_HEADER } from '../mail/own-marks.ts';
 import { findOwnMessageIds, readOwnMessageId } from '../mail/message-ids.ts';
 import { redactTokens } from '../mail/redact.ts';
 import { findTokens } from '../mail/reply-address.ts';

@@ -1,0 +1,125 @@
+import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
+import { contactOfConversation } from '../conversations/contacts.ts';
+import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../conversations/effects.ts';
+import { forwardTarget } from '../conversations/forward-target.ts';
+import { getMessage, type Message } from '../conversations/messages.ts';
+import { getQuarantined } from '../conversations/quarantine.ts';
+import { deriveToken, newestTokenOfConversation } from '../conversations/tokens.ts';
+import { contactUrl, homeUrl } from '../hubspot/links.ts';
+import { readPortal } from '../hubspot/portals.ts';
+import { composeForward } from '../mail/forward.ts';
+import { makeLink } from '../mail/links.ts';
+import { ownMessageId } from '../mail/message-ids.ts';
+import { composeDigest, composeNotice } from '../mail/notices.ts';
+import type { OutgoingMail } from '../mail/outgoing.ts';
+import { LOOP_HEADER, noticeAddress } from '../mail/own-marks.ts';
+import { replyAddress } from '../mail/reply-address.ts';
+import type { JobContext } from './context.ts';
+import { LEASE_MS, retryLater } from './mail-attempts.ts';
+
+/**
+ * Sends one mail to a rep: a reply, the notice of a late one, or a digest. After a crash between SendGrid's answer and
+ * our mark it is sent again: a duplicate beats a loss.
+ */
+export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+  const { sql, now } = context;
+  await context.pass('forward');
+  const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
+  if (!effect) return;
+  const mail = await compose(context, effect);
+  if (!mail) {
+    const nextStep = 'Set an address under Settings → Where replies go.';
+    return failEffect(sql, effect.id, { state: 'needs_attention', error: 'Nobody to send this to.', nextStep }, now());
+  }
+  try {
+    const { id } = await context.sendMail(mail, { effectId: effect.id });
+    await settleEffects(sql, [{ id: effect.id, resultId: id }], now());
+  } catch (error) {
+    await retryLater(context, effect, error, { queue: 'forward', unknown: 'again' });
+  }
+}
+
+async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
+  const { sql, mailDomain, tokenKey } = context;
+  if (!effect.conversationId) return null;
+  const [portal, contact, token] = await Promise.all([
+    readPortal(sql, effect.portalId),
+    contactOfConversation(sql, effect.conversationId),
+    newestTokenOfConversation(sql, effect.conversationId),
+  ]);
+  const target = await forwardTarget(sql, {
+    portalId: portal.portalId,
+    sentBy: token?.sentBy ?? null,
+    ownerAddress: contact.ownerAddress,
+    accountAddress: portal.accountAddress,
+  });
+  if (!target) return null;
+  const notice = {
+    to: { name: '', address: target.address },
+    sender: noticeAddress(mailDomain),
+    messageId: ownMessageId(effect.id, tokenKey, mailDomain),
+    language: portal.settings.language,
+    loopHeader: LOOP_HEADER,
+  };
+  const customer = { name: contact.name, address: contact.addresses[0] ?? '' };
+  if (effect.kind === 'notice') {
+    const late = await getQuarantined(sql, String(effect.details.quarantineId));
+    const from = { name: contact.name, address: late?.fromAddress ?? customer.address };
+    const url = homeUrl(portal, context.hubspotAppId);
+    return composeNotice({ ...notice, customer: from, subject: late?.subject ?? '', url });
+  }
+  if (effect.kind === 'digest') {
+    const count = await repliesUnforwarded(context, effect);
+    return composeDigest({ ...notice, customer, count, url: contactUrl(portal, contact) });
+  }
+  const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
+  if (!message) return null;
+  const tracked = effect.tokenId ? replyAddress(deriveToken(tokenKey, effect.tokenId), context.replyDomain) : null;
+  return composeForward({
+    ...notice,
+    mail: { ...asMail(message), attachments: await filesOf(context, message) },
+    newText: message.textNew,
+    kind: message.mailKind ?? 'human',
+    trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
+    trackedReplyTo: tracked,
+    timeZone: portal.timeZone,
+    contactUrl: contactUrl(portal, contact),
+    replyDomain: context.replyDomain,
+    linkTo: ({ id, expiresAt }) => `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
+  });
+}
+
+function asMail(message: Message) {
+  return {
+    from: { name: message.author.name, address: message.author.address ?? '' },
+    replyTo: message.recipients.replyTo ?? [],
+    to: message.recipients.to ?? [],
+    cc: message.recipients.cc ?? [],
+    subject: message.subject,
+    date: message.occurredAt,
+    messageId: message.messageId,
+    inReplyTo: message.inReplyTo,
+    references: message.referenceIds,
+    html: message.html,
+    text: message.textFull,
+  };
+}
+
+async function filesOf({ sql, now, attachmentDays }: JobContext, message: Message) {
+  const expiresAt = new Date(now().getTime() + attachmentDays * 86_400_000);
+  const files: (Attachment & { content: Uint8Array; expiresAt: Date })[] = [];
+  for (const attachment of await listAttachments(sql, [message.id])) {
+    files.push({ ...attachment, content: await readAttachment(sql, attachment.id), expiresAt });
+  }
+  return files;
+}
+
+/** Replies of the hour before the digest that were not forwarded one by one. */
+async function repliesUnforwarded({ sql }: JobContext, effect: ClaimedEffect): Promise<number> {
+  const since = new Date(effect.runAfter.getTime() - 3_600_000);
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from messages m
+    where m.conversation_id = ${effect.conversationId} and m.kind = 'reply' and m.received_at > ${since}
+      and not exists (select 1 from effects e where e.message_id = m.id and e.kind = 'forward')`;
+  return row?.count ?? 0;
+}

@@ -1,0 +1,24 @@
+import { analyze } from './analyze.ts';
+import type { JobContext } from './context.ts';
+import { forward } from './forward.ts';
+import { place } from './place.ts';
+import { send } from './send.ts';
+import { sweep } from './sweep.ts';
+import { sync } from './sync.ts';
+
+const SWEEP_EVERY_MS = 60_000;
+
+/** Starts this process' workers, one per background step, and the sweep. Resolves with what stops the sweep. */
+export async function startWorkers(context: JobContext): Promise<() => void> {
+  const { queue } = context;
+  await queue.work('place', (payload) => place(context, payload));
+  await queue.work('forward', (payload) => forward(context, payload));
+  await queue.work('send', (payload) => send(context, payload));
+  await queue.work('analyze', (payload) => analyze(context, payload));
+  await queue.work('sync', (payload) => sync(context, payload));
+  await queue.work('sweep', () => sweep(context));
+  const wake = () => void queue.transact((_tx, enqueue) => enqueue('sweep', {})).catch(() => {});
+  wake();
+  const timer = setInterval(wake, SWEEP_EVERY_MS);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,36 @@
+import { type ClaimedEffect, failEffect } from '../conversations/effects.ts';
+import { SendError } from '../mail/send.ts';
+import type { JobContext } from './context.ts';
+
+/** Longer than the time limit of one request to SendGrid (20 s). */
+export const LEASE_MS = 60_000;
+export const SEND_TIMEOUT_MS = 20_000;
+const PAUSES_SECONDS = [5, 15, 60, 300, 900, 1800];
+// With these pauses an outage of SendGrid of two days is survived.
+const MAX_ATTEMPTS = 100;
+
+/**
+ * Decides after a failed attempt to send a mail. `unknown: 'again'`: sending twice is better than not at all (to the
+ * rep); `'stop'`: it is not (to a customer), so the mail waits for SendGrid's event or for a person.
+ */
+export async function retryLater(
+  { queue, now, log }: Pick<JobContext, 'queue' | 'now' | 'log'>,
+  effect: ClaimedEffect,
+  error: unknown,
+  options: { queue: 'forward' | 'send'; unknown: 'again' | 'stop' },
+): Promise<void> {
+  if (!(error instanceof SendError)) throw error;
+  log.warn({ effect: effect.id, kind: effect.kind, failure: error.failure, status: error.status }, 'a mail was not taken');
+  const final = error.failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS;
+  const stopped = error.failure === 'unknown' && options.unknown === 'stop';
+  const pause = error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1000) : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
+  await queue.transact(async (tx, send) => {
+    if (stopped) return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: UNKNOWN_STEP }, now());
+    if (final) return failEffect(tx, effect.id, { state: 'needs_attention', error: error.message, nextStep: 'Retry it here.' }, now());
+    const runAfter = new Date(now().getTime() + pause * 1000);
+    await failEffect(tx, effect.id, { state: 'pending', error: error.message, runAfter }, now());
+    await send(options.queue, { effectId: effect.id }, { startAfter: pause });
+  });
+}
+
+export const UNKNOWN_STEP = 'Ask the customer or look into SendGrid’s activity before you send it again.';

@@ -1,0 +1,66 @@
+import { contactOfConversation } from '../conversations/contacts.ts';
+import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../conversations/effects.ts';
+import { getMessage, messagesBefore, recordMessageId } from '../conversations/messages.ts';
+import { findSuppression } from '../conversations/suppressions.ts';
+import { deriveToken, getToken } from '../conversations/tokens.ts';
+import { afterSending } from '../conversations/tracked-send.ts';
+import { makeLink } from '../mail/links.ts';
+import { ownMessageId } from '../mail/message-ids.ts';
+import type { OutgoingMail } from '../mail/outgoing.ts';
+import { replyAddress } from '../mail/reply-address.ts';
+import { composeTracked } from '../mail/tracked.ts';
+import type { JobContext } from './context.ts';
+import { LEASE_MS, retryLater, UNKNOWN_STEP } from './mail-attempts.ts';
+
+const THREAD = 20;
+
+/** Sends one tracked email to a customer. Where its outcome is unknown it is never sent a second time by itself. */
+export async function send(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+  const { sql, queue, now } = context;
+  const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
+  if (!effect) return;
+  if (effect.recovered) {
+    const error = 'The server stopped while this email was being sent. It may have left.';
+    return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: UNKNOWN_STEP }, now());
+  }
+  const mail = await compose(context, effect);
+  if (!mail) return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
+  try {
+    const { id } = await context.sendMail(mail, { effectId: effect.id });
+    await queue.transact(async (tx, enqueue) => {
+      await settleEffects(tx, [{ id: effect.id, resultId: id }], now());
+      const portalId = await afterSending(tx, effect.id, now());
+      if (portalId !== null) await enqueue('sync', { portalId });
+    });
+  } catch (error) {
+    await retryLater(context, effect, error, { queue: 'send', unknown: 'stop' });
+  }
+}
+
+async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
+  const { sql, tokenKey, mailDomain, replyDomain } = context;
+  const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
+  const token = effect.tokenId ? await getToken(sql, effect.tokenId) : null;
+  const to = message?.recipients.to?.[0];
+  if (!message || !token || !to) return null;
+  // Whoever opted out between the click and now gets nothing.
+  if (await findSuppression(sql, message.portalId, to.address)) return null;
+  const contact = await contactOfConversation(sql, message.conversationId);
+  if (contact.deletedAt || contact.deadAddresses.includes(to.address)) return null;
+  const before = await messagesBefore(sql, message, THREAD);
+  const messageId = ownMessageId(message.id, tokenKey, mailDomain);
+  await recordMessageId(sql, message.id, messageId);
+  return composeTracked({
+    rep: { name: token.sentBy.name, address: token.sentBy.address },
+    replyAddress: replyAddress(deriveToken(tokenKey, token.id), replyDomain),
+    to,
+    subject: message.subject,
+    text: message.textFull,
+    html: message.html,
+    fromDomain: mailDomain,
+    messageId,
+    references: before.flatMap((one) => one.messageId ?? []),
+    unsubscribeUrl: `${context.publicUrl}/webhooks/unsubscribe/${makeLink('unsubscribe', message.id, tokenKey)}`,
+    marker: message.id,
+  });
+}

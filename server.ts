@@ -1,0 +1,158 @@
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import pino, { type Logger } from 'pino';
+import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
+import { type Config, ConfigError, readConfig } from './lib/config.ts';
+import { type Database, openDatabase } from './lib/database/index.ts';
+import { createHubSpotClient } from './lib/hubspot/client.ts';
+import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
+import { createPortalClient } from './lib/hubspot/portal-client.ts';
+import type { HeldStep, JobContext } from './lib/jobs/context.ts';
+import { startWorkers } from './lib/jobs/index.ts';
+import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
+import { createMailReader } from './lib/mail/read-in-worker.ts';
+import { createSender } from './lib/mail/send.ts';
+import { startQueue } from './lib/queue.ts';
+import { createAttachments } from './webhooks/attachments.ts';
+import { createInboundParse } from './webhooks/inbound-parse.ts';
+import { createSendGridEvents } from './webhooks/sendgrid-events.ts';
+import { createUnsubscribe } from './webhooks/unsubscribe.ts';
+
+export type Running = {
+  /** Where it listens, null in a worker-only process. */
+  url: string | null;
+  database: Database;
+  context: JobContext;
+  oauthApp: OAuthApp;
+  close(): Promise<void>;
+};
+
+export type StartOptions = {
+  log: Logger;
+  now?: () => Date;
+  pass?: (step: HeldStep) => Promise<void>;
+};
+
+const MAIL_READING_MS = 20_000;
+const AI_TIMEOUT_MS = 30_000;
+
+/** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
+export async function start(config: Config, { log, now = () => new Date(), pass = async () => {} }: StartOptions): Promise<Running> {
+  const { dataDir } = config.database;
+  await mkdir(dataDir, { recursive: true });
+  const database = await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') });
+  if (database.embedded) log.info({ dataDir }, 'DATABASE_URL is not set: the embedded database is used');
+  if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyses every reply');
+  const queue = await startQueue(database, log);
+  const hubspot = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
+  const oauthApp: OAuthApp = {
+    clientId: config.hubspot.clientId,
+    clientSecret: config.hubspot.clientSecret,
+    authorizeUrl: config.hubspot.authorizeUrl,
+    redirectUri: `${config.publicUrl}/oauth/callback`,
+  };
+  const { sql } = database;
+  const { keyring, tokenKey } = config;
+  const mailReader = createMailReader({ timeLimitMs: MAIL_READING_MS, size: 2 });
+  const tokens = { sql, client: hubspot, app: oauthApp, keyring, now };
+  const context: JobContext = {
+    sql,
+    queue,
+    now,
+    log,
+    keyring,
+    tokenKey,
+    publicUrl: config.publicUrl,
+    hubspotAppId: config.hubspot.appId,
+    replyDomain: config.mail.replyDomain,
+    mailDomain: config.mail.mailDomain,
+    inboundDays: config.retention.inboundDays,
+    attachmentDays: config.retention.attachmentDays,
+    mailReader,
+    sendMail: createSender({ apiKey: config.sendgrid.apiKey, baseUrl: config.sendgrid.baseUrl, timeoutMs: SEND_TIMEOUT_MS }),
+    portalClient: (portalId) => createPortalClient(tokens, portalId),
+    ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS }),
+    rules: createRulesAnalyst(),
+    pass,
+  };
+
+  const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
+  const server = config.role === 'worker' ? null : await listen(createApp(config, context), config.port);
+  const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
+  log.info({ role: config.role, url }, 'Reply Tracking is running');
+
+  return {
+    url,
+    database,
+    context,
+    oauthApp,
+    async close() {
+      stopSweep();
+      if (server) await new Promise((resolve) => server.close(resolve).closeIdleConnections());
+      await queue.stop();
+      await mailReader.close();
+      await database.close();
+    },
+  };
+}
+
+function createApp(config: Config, context: JobContext): express.Express {
+  const { sql, queue, now, log, keyring, tokenKey } = context;
+  const { sendgrid } = config;
+  const app = express().disable('x-powered-by');
+  app.get('/health', async (_request, response) => {
+    const healthy = await sql`select 1`.then(() => true, () => false);
+    response.status(healthy ? 200 : 503).json({ ok: healthy });
+  });
+  app.use(
+    '/webhooks/inbound-parse',
+    createInboundParse({
+      queue,
+      keyring,
+      secrets: sendgrid.inboundSecrets,
+      publicKeys: sendgrid.inboundPublicKeys,
+      spoolDir: join(config.database.dataDir, 'spool'),
+      now,
+      log,
+    }),
+  );
+  app.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: sendgrid.eventPublicKeys, now, log }));
+  app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
+  app.use('/attachments', createAttachments({ sql, tokenKey, now }));
+  app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
+  app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    log.error({ err: error.name }, 'a request failed');
+    if (!response.headersSent) response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
+  });
+  return app;
+}
+
+function listen(app: express.Express, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+/** Fields that could hold somebody's words or secrets never reach the log. */
+export function createLogger(level: string): Logger {
+  return pino({ level, redact: ['*.text', '*.body', '*.html', '*.subject', '*.address', '*.email', '*.token', '*.headers', '*.secret'] });
+}
+
+if (import.meta.main) {
+  try {
+    const config = readConfig(process.env);
+    const log = createLogger(config.logLevel);
+    const running = await start(config, { log });
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => void running.close().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
