@@ -1,3 +1,4 @@
+import type { Analysis } from '../analysis/index.ts';
 import type { ActionItem } from '../conversations/action-items.ts';
 import type { StoredAnalysis } from '../conversations/analyses.ts';
 import type { Message } from '../conversations/messages.ts';
@@ -21,6 +22,15 @@ type TaskFacts = {
   portal: Pick<Portal, 'timeZone' | 'settings'>;
 };
 
+/** When a reply of this type has to be answered at the latest; null where its type asks for no task. */
+export function dueTime(type: 'high_value' | 'needs_handling', receivedAt: Date, timeZone: string): Date;
+export function dueTime(type: Analysis['response_type'], receivedAt: Date, timeZone: string): Date | null;
+export function dueTime(type: Analysis['response_type'], receivedAt: Date, timeZone: string): Date | null {
+  if (type === 'high_value') return new Date(receivedAt.getTime() + HIGH_VALUE_DUE_MS);
+  if (type === 'needs_handling') return addWorkingMinutes(receivedAt, NEEDS_HANDLING_DUE_MINUTES, timeZone);
+  return null;
+}
+
 /** Properties of the task that a reply asks for ("Engagements: tasks"); `hs_timestamp` is the due time. */
 export function taskProperties({
   message,
@@ -33,9 +43,7 @@ export function taskProperties({
 }: TaskFacts): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
   const isHighValue = analysis.fields.response_type === 'high_value';
-  const due = isHighValue
-    ? new Date(message.receivedAt.getTime() + HIGH_VALUE_DUE_MS)
-    : addWorkingMinutes(message.receivedAt, NEEDS_HANDLING_DUE_MINUTES, portal.timeZone);
+  const due = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
   const subject = words.taskSubject[isHighValue ? 'high_value' : 'needs_handling'](contactName);
   const open = actionItems.filter((item) => item.doneAt === null);
   const items = open.map((item) => `<li>${escapeHtml(item.text)}</li>`).join('');
