@@ -53,6 +53,7 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
     mailbox: messages.mailbox,
     eml: messages.eml,
     postInbound: inbound.post,
+    signInbound: (body) => inboundKey.sign(body, clock.now()),
     inboundPosts: inbound.list,
     setInboundTarget: inbound.setTarget,
     setEventTarget: events.setTarget,

@@ -33,6 +33,8 @@ export type SendGridStandIn = {
   mailbox(address: string): Message[];
   eml(id: string): Buffer | undefined;
   postInbound(request: InboundRequest): Promise<Delivery>;
+  /** The headers under which Inbound Parse would post this body. */
+  signInbound(body: Buffer): Record<string, string>;
   /** Every Inbound Parse post, its attempts, and whether it was dropped. */
   inboundPosts(): Delivery[];
   setInboundTarget(url: string, mode?: 'raw' | 'parsed'): void;
