@@ -7,7 +7,9 @@ afterAll(() => reader.close());
 
 test('reads mail in a thread and gives dates, bytes and text back', async () => {
   const mail = await reader.read(
-    rawPost('From: Max <max@acme.example>\r\nDate: Mon, 2 Nov 2026 10:00:00 +0100\r\nSubject: Hi\r\n\r\nYes, please.\r\n'),
+    rawPost(
+      'From: Max <max@acme.example>\r\nDate: Mon, 2 Nov 2026 10:00:00 +0100\r\nSubject: Hi\r\n\r\nYes, please.\r\n',
+    ),
   );
   expect(mail.from).toEqual({ name: 'Max', address: 'max@acme.example' });
   expect(mail.date?.toISOString()).toBe('2026-11-02T09:00:00.000Z');
@@ -17,7 +19,9 @@ test('reads mail in a thread and gives dates, bytes and text back', async () => 
 });
 
 test('serves more mails than it has threads', async () => {
-  const mails = await Promise.all(Array.from({ length: 12 }, (_, n) => reader.read(rawPost(`Subject: mail ${n}\r\n\r\nbody ${n}`))));
+  const mails = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => reader.read(rawPost(`Subject: mail ${n}\r\n\r\nbody ${n}`))),
+  );
   expect(mails.map((mail) => mail.subject)).toEqual(Array.from({ length: 12 }, (_, n) => `mail ${n}`));
 });
 

@@ -38,7 +38,7 @@ function judgeWeak(input: JudgeInput, hints: TextHints, signals: Signal[]): Mail
   const { mail, newText, own } = input;
   const evidence = signals.map((signal) => signal.evidence);
   const ofList = signals.every((signal) => signal.kind === 'list');
-  if (hints.kind !== null) return automatic(input, hints, [...evidence, ...hints.evidence], true);
+  if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], true);
   const written = newText.trim() !== '' && !isRobot(mail);
   const person = personBehind(mail, newText, own);
   if (written && person !== null && (person.quotes || ofList)) {
@@ -75,7 +75,7 @@ function quotesUs(mail: IncomingMail, newText: string): boolean {
 
 function automatic(input: JudgeInput, hints: TextHints, evidence: string[], certain: boolean): MailVerdict {
   const kind = hints.kind ?? hints.leaning;
-  const absence = kind === 'out_of_office' ? readAbsence(input.mail, input.newText) : null;
+  const absence = kind === 'out_of_office' ? readAbsence(input.mail, input.newText, hints.language) : null;
   return { ...verdict(kind, certain, [...new Set([...evidence, ...hints.evidence])]), absence };
 }
 

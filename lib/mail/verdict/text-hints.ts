@@ -1,18 +1,19 @@
 import { fold } from './fold.ts';
 import { beginsWith, holds } from './match.ts';
 import { automaticReplies, type PhraseKind, type PhraseLists } from './phrase-lists.ts';
+import { isFiller, sentencesOf } from './sentences.ts';
 
 export type TextHints = {
   /** What the words alone suggest; null where a person may well have written them. */
   kind: 'out_of_office' | 'auto_reply' | null;
+  /** Words enough to confirm a header that people's mail may carry too. */
+  confirms: boolean;
   /** What they lean to where a header already said that a machine wrote it. */
   leaning: 'out_of_office' | 'auto_reply';
+  /** The language whose words it uses most. */
+  language: PhraseLists;
   evidence: string[];
 };
-
-/** An automatic reply says what it has to say at its beginning. */
-const CHARACTERS_READ = 4_000;
-const SENTENCES_READ = 60;
 
 /**
  * Reads subject and new text for the words of automatic replies, in about 40 languages. `quotes`: the mail repeats ours,
@@ -20,22 +21,25 @@ const SENTENCES_READ = 60;
  */
 export function readTextHints(subject: string, newText: string, quotes: boolean): TextHints {
   const title = fold(subject.slice(0, 300)).replace(/^(?:[[(*<{【]+[^\])*>}】]{1,30}[\])*>}】]+\s*)+/, '');
-  const sentences = sentencesOf(newText);
+  const sentences = sentencesOf(newText).map(fold);
   const readings = automaticReplies.map((lists) => readLanguage(lists, title, sentences));
   const best = readings.reduce((a, b) => (b.score > a.score ? b : a));
-  const asks = /[?？؟]/.test(newText.slice(0, CHARACTERS_READ)) ? 2 : 0;
+  const asks = sentences.some((sentence) => /[?？؟]$/.test(sentence)) ? 2 : 0;
   const score = best.score - asks - (quotes ? 2 : 0);
   const mostly = best.share >= 0.5 || sentences.length === 0;
   const machine = best.machineSubject || (score >= 4 && mostly);
   const leaning = best.away >= best.received ? 'out_of_office' : 'auto_reply';
   return {
     kind: machine ? leaning : null,
+    confirms: machine || (best.score - asks >= 3 && mostly),
     leaning: best.away > 0 || best.subject > 0 ? leaning : 'auto_reply',
+    language: best.language,
     evidence: best.evidence,
   };
 }
 
 type Reading = {
+  language: PhraseLists;
   score: number;
   machineSubject: boolean;
   subject: number;
@@ -49,6 +53,7 @@ function readLanguage(lists: PhraseLists, title: string, sentences: string[]): R
   const title_ = readTitle(lists, title);
   const hits = new Map<PhraseKind, string[]>();
   let touched = 0;
+  let missed = 0;
   for (const sentence of sentences) {
     let hit = false;
     for (const kind of BODY_KINDS) {
@@ -58,9 +63,10 @@ function readLanguage(lists: PhraseLists, title: string, sentences: string[]): R
       hits.set(kind, [...(hits.get(kind) ?? []), ...phrases]);
     }
     if (hit) touched++;
+    else if (!isFiller(sentence)) missed++;
   }
   const count = (kind: PhraseKind) => new Set(hits.get(kind)).size;
-  const away = Math.min(count('away'), 1) * 2 + (title_.away ? 2 : 0);
+  const away = count('away') > 0 || title_.away ? 2 : 0;
   const received = RECEIVED_WEIGHTS[Math.min(count('received'), 3)]! + title_.received;
   const automated = AUTOMATED_WEIGHTS[Math.min(count('automated'), 2)]!;
   const aside = Math.min(count('access'), 1) + Math.min(count('substitute'), 1) + Math.min(count('thanks'), 1);
@@ -68,12 +74,13 @@ function readLanguage(lists: PhraseLists, title: string, sentences: string[]): R
   const back = count('away') > 0 ? Math.min(count('back'), 1) : 0;
   const left = Math.min(count('left'), 1) * 2;
   return {
+    language: lists,
     score: away + received + automated + aside + back + left + title_.weight,
     machineSubject: title_.machine,
     subject: title_.weight,
     away,
     received: received + left,
-    share: sentences.length === 0 ? 0 : touched / sentences.length,
+    share: touched / Math.max(1, touched + missed),
     evidence: [
       ...title_.evidence,
       ...[...hits].flatMap(([kind, phrases]) => (kind === 'back' ? [] : [`text (${kind}): ${phrases[0]}`])),
@@ -90,9 +97,12 @@ const AUTOMATED_WEIGHTS = [0, 3, 5];
 const MACHINE_SUBJECT =
   /auto.|avto|αυτοματ|авто|аутомат|otomat|samodejn|sjalfvirk|sjalfkrafa|abwesenheits|^ooo$|^oof$|out.of.(the.)?office|אוטומטי|تلقاي|تلقائ|الي$|آلي|خودکار|सवच|सवत|स्वच|自動|自动|자동|不在通知|อัตโนมัติ|อตโนมต|tu dong|uathoibr|poissaoloviesti|franvaromeddelande|fravaersme|afwezigheidsbericht|vacation re|ავტომატ|부재/;
 
+const REPLY_PREFIX = /^(re|aw|sv|vs|odp|res|rv|ynt|antw|fwd?|wg|tr|enc|回复|回覆|答复|返信|转发)\s*[:：]/;
+
 function readTitle(lists: PhraseLists, title: string) {
   const none = { weight: 0, machine: false, away: false, received: 0, evidence: [] as string[] };
-  const acknowledged = lists.receivedSubject.find((phrase) => holds(title, phrase));
+  const isAnswer = REPLY_PREFIX.test(title);
+  const acknowledged = !isAnswer && lists.receivedSubject.find((phrase) => holds(title, phrase));
   if (acknowledged) return { ...none, weight: 0, received: 2, evidence: [`subject: ${acknowledged}`] };
   const found = lists.subject
     .map((phrase) => ({ phrase, how: beginsWith(title, phrase) }))
@@ -102,22 +112,10 @@ function readTitle(lists: PhraseLists, title: string) {
   const machine = MACHINE_SUBJECT.test(found.phrase);
   const apart = found.how === 'apart';
   return {
-    weight: machine ? 3 : apart ? 2 : 1,
+    weight: (machine ? 1 : 0) + (apart ? 2 : 1),
     machine: machine && apart,
     away: true,
     received: 0,
     evidence: [`subject: ${found.phrase}`],
   };
 }
-
-/** Greetings, names and sign-offs say nothing either way. */
-function sentencesOf(text: string): string[] {
-  return text
-    .slice(0, CHARACTERS_READ)
-    .split(/(?<=[.!?。！？؟।])\s+|(?<=[。！？])|\n+/)
-    .slice(0, SENTENCES_READ)
-    .map(fold)
-    .filter((sentence) => sentence.split(' ').length > 3 || (UNSPACED_TEXT.test(sentence) && sentence.length > 8));
-}
-
-const UNSPACED_TEXT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
