@@ -22,11 +22,11 @@ export function findTasks(
   const tasks: Task[] = [];
   for (const sentence of body) {
     if (has(sentence, 'refusal') && !has(sentence, 'callback')) continue;
-    const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task') && !has(sentence, 'no_task'));
-    if (asked) tasks.push({ key: keyOf(sentence), sentence });
+    const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task'));
+    if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(sentence), sentence });
     else if (has(sentence, 'callback')) tasks.push({ key: 'call_back', sentence });
   }
-  if (tasks.length === 0 && signs.accepted && offer !== 'question' && offer !== 'none') {
+  if (tasks.length === 0 && signs.accepted && offer !== 'question' && offer !== 'health') {
     tasks.push({
       key: offer === 'info' ? 'send' : offer === 'meeting' ? 'meet' : 'accepted',
       sentence: signs.accepted,
@@ -35,19 +35,61 @@ export function findTasks(
   return tasks;
 }
 
-/** A real question, or a sentence with a word of asking and a word for what is asked. */
+/** A real question, an imperative, or a word of asking with a word for what is asked. */
 function isRequest(reading: Reading, sentence: ReadSentence): boolean {
   if (sentence.question && !isCourtesy(reading, sentence)) return true;
-  return (
-    (has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept))) ||
-    has(sentence, 'price_request', 'demo_request')
+  if (has(sentence, 'price_request', 'demo_request') || isImperative(reading, sentence)) return true;
+  return has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept));
+}
+
+const conjunctions = new Set([
+  'and',
+  'so',
+  'then',
+  'please',
+  'pls',
+  'just',
+  'also',
+  'e',
+  'entao',
+  'so',
+  'ai',
+  'ja',
+  'y',
+  'entonces',
+  'solo',
+  'por',
+  'favor',
+  'but',
+  'mas',
+  'pero',
+]);
+
+/** A command where a clause begins: "Roll it back.", "Fine, but make it 3pm", "Aumenta aí pra 50". */
+function isImperative(reading: Reading, sentence: ReadSentence): boolean {
+  const breaks = new Set(
+    sentence.signals.filter((signal) => signal.concept === 'clause_break').map((signal) => signal.to),
+  );
+  const excused = new Set(
+    sentence.signals.filter((signal) => signal.concept === 'not_imperative').map((signal) => signal.from),
+  );
+  const begins = (index: number): boolean =>
+    index === sentence.from ||
+    breaks.has(index) ||
+    (conjunctions.has(reading.tokens[index - 1]?.norm ?? '') && begins(index - 1));
+  return sentence.signals.some(
+    (signal) => signal.concept === 'imperative' && !signal.negated && !excused.has(signal.from) && begins(signal.from),
   );
 }
 
 const courtesyWords = 7;
 
-const isCourtesy = (reading: Reading, sentence: ReadSentence): boolean =>
-  has(sentence, 'greeting_question') && wordsOf(reading, sentence) <= courtesyWords;
+/** "Tudo bem?", "Honestly?": asked without wanting an answer. */
+function isCourtesy(reading: Reading, sentence: ReadSentence): boolean {
+  const words = wordsOf(reading, sentence);
+  if (words <= 2) return !has(sentence, 'when', 'price', 'demo');
+  return has(sentence, 'greeting_question') && words <= courtesyWords;
+}
 
 const doing: [Concept, ItemKey][] = [
   ['do_refund', 'refund'],

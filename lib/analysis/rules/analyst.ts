@@ -1,6 +1,7 @@
 import { checkEvidence } from '../evidence.ts';
 import { maskInstructions, speaksToSoftware } from '../instructions.ts';
 import type { Analysis, AnalysisInput, Analyst, AnalystResult } from '../schema.ts';
+import { tokenize } from '../text/tokens.ts';
 import { findTasks, type Task, wordItems } from './actions.ts';
 import { bodyOf, wordsOf } from './body.ts';
 import { decide } from './decide.ts';
@@ -8,7 +9,7 @@ import { decideKind, isNote, type KindVerdict } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { offerOf } from './offer.ts';
 import { findAbsence, findReferral } from './people.ts';
-import { type Reading, readText } from './reading.ts';
+import { quoteOf, type Reading, readText } from './reading.ts';
 import { collectSigns } from './signs.ts';
 import { summarize } from './summary.ts';
 import { findPains, findUsage, findVolume } from './values.ts';
@@ -94,7 +95,20 @@ function answered(
     volume: volume !== null,
     asks: tasks.length > 0,
     referral: referral !== null,
+    aboutProduct: sharesWords(reading, body, input.sentText),
   });
+  if (
+    referral &&
+    !tasks.some((task) => quoteOf(reading, task.sentence.from, task.sentence.to).includes(referral.quote))
+  ) {
+    const sentence = body.find((candidate) => quoteOf(reading, candidate.from, candidate.to).includes(referral.quote));
+    if (sentence && signs.refusal.length === 0)
+      tasks.unshift({
+        key: referral.name ? 'contact' : 'contact_referred',
+        sentence,
+        name: referral.name ?? undefined,
+      });
+  }
   const first = body[0];
   if (kind === 'unsubscribe') {
     const sentence =
@@ -127,6 +141,24 @@ function answered(
     confidence: mixed ? 0.5 : reading.language === 'other' ? 0.3 : count <= 2 ? 0.6 : 0.75,
     doubt,
   };
+}
+
+const shortestContentWord = 5;
+
+/** True when reply and sent mail share a content word: then the reply speaks of what the mail was about. */
+function sharesWords(
+  reading: Reading,
+  body: readonly Reading['sentences'][number][],
+  sentText: string | null,
+): boolean {
+  const sent = new Set(
+    tokenize((sentText ?? '').slice(0, 20_000))
+      .filter((token) => token.norm.length >= shortestContentWord)
+      .map((token) => token.norm),
+  );
+  return body.some((sentence) =>
+    reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'word' && sent.has(token.norm)),
+  );
 }
 
 const empty: Analysis = {

@@ -11,6 +11,8 @@ export type Facts = {
   volume: boolean;
   asks: boolean;
   referral: boolean;
+  /** The reply takes up words of the mail that it answers. */
+  aboutProduct: boolean;
 };
 
 export type Verdict = Pick<
@@ -58,13 +60,13 @@ function wantsToBuy({ signs, offer }: Facts): boolean {
   return offer === 'buying' && (signs.accepted !== null || signs.meeting.length > 0);
 }
 
-function interestOf({ signs, offer, usage }: Facts, buying: boolean): Analysis['product_interest'] {
+function interestOf({ signs, offer, usage, aboutProduct }: Facts, buying: boolean): Analysis['product_interest'] {
   if (buying) return 'very_interested';
   const refused = signs.refusal.length > 0;
   if (!refused && (signs.info.length > 0 || (signs.accepted && (offer === 'info' || offer === 'buying'))))
     return 'interested';
-  if (usage || any(signs.trouble, 'fault')) return 'mentioned';
-  if (any(signs.praise, 'praise') && !refused) return 'mentioned';
+  if (usage || any(signs.trouble, 'fault', 'sarcasm')) return 'mentioned';
+  if (any(signs.praise, 'praise', 'no_trouble') && !refused && (offer === 'health' || aboutProduct)) return 'mentioned';
   return 'none';
 }
 
@@ -76,7 +78,7 @@ function sentimentOf({ signs }: Facts, type: Analysis['response_type']): Analysi
   const sincere = signs.praise.filter((sign) => !signs.trouble.some((other) => other.sentence === sign.sentence));
   const pro = Math.min(3, sincere.length * 1.5);
   if (type === 'needs_handling') return against - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
-  return pro > 0 ? 'positive' : 'neutral';
+  return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }
 
 function scoreOf(
@@ -98,6 +100,6 @@ function needsFollowUp({ signs, asks, referral, offer }: Facts, type: Analysis['
   if (asks || referral) return true;
   if (signs.callback.length > 0) return true;
   if (signs.refusal.length > 0 || signs.noTask) return false;
-  if (signs.accepted && offer !== 'question' && offer !== 'none') return true;
+  if (signs.accepted && offer !== 'question') return true;
   return signs.defer.length > 0;
 }

@@ -47,7 +47,8 @@ const addressIn = (reading: Reading, sentence: ReadSentence): string | null => {
 /** Somebody else to turn to, as the reply names them: a suggestion, never acted on by itself. */
 export function findReferral(reading: Reading, body: readonly ReadSentence[]): Analysis['referral'] {
   for (const [index, sentence] of body.entries()) {
-    if (!has(sentence, 'wrong_person', 'left_company', 'do_contact')) continue;
+    const elsewhere = has(sentence, 'wrong_person', 'left_company', 'do_contact');
+    if (!elsewhere && !addressIn(reading, sentence)) continue;
     const near = [sentence, ...body.slice(index + 1, index + 3)];
     for (const candidate of near) {
       const address = addressIn(reading, candidate);

@@ -84,9 +84,23 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     signs.thanks ||= has(sentence, 'thanks');
     signs.noTask ||= has(sentence, 'no_task');
   }
-  signs.accepted = offer === 'none' ? null : acceptance(reading, body);
+  const first = body.find((sentence) => wordsOf(reading, sentence) > 0);
+  // "Did it settle down?" "It has not."
+  if (
+    offer === 'health' &&
+    first &&
+    beginsWith(first, 'no_answer') &&
+    !has(first, 'praise', 'resolved', 'thanks') &&
+    signs.trouble.length === 0
+  ) {
+    signs.trouble.push({ concept: 'fault', sentence: first });
+  }
+  signs.accepted = offer === 'none' || offer === 'health' ? null : acceptance(reading, body);
   return signs;
 }
+
+const beginsWith = (sentence: ReadSentence, concept: Concept): boolean =>
+  sentence.signals.some((signal) => signal.concept === concept && signal.from === sentence.from);
 
 const acceptanceWords = 14;
 

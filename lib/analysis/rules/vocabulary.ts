@@ -1,5 +1,6 @@
 import { compilePhrases, type PhraseBook } from '../text/phrases.ts';
 import closing from './data/closing.json' with { type: 'json' };
+import imperative from './data/imperative.json' with { type: 'json' };
 import interest from './data/interest.json' with { type: 'json' };
 import machine from './data/machine.json' with { type: 'json' };
 import optOut from './data/opt-out.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import type { ReplyLanguage } from './language.ts';
 
 const files = {
   ...closing,
+  ...imperative,
   ...machine,
   ...optOut,
   ...trouble,
