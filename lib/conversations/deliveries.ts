@@ -10,3 +10,17 @@ export async function takeDelivery(
     insert into deliveries (source, key, received_at) values (${source}, ${key}, ${now}) on conflict do nothing returning key`;
   return rows.length > 0;
 }
+
+/** Takes many at once; answers the keys that were not taken before. */
+export async function takeDeliveries(
+  sql: Queryable,
+  source: 'hubspot' | 'sendgrid' | 'workflow',
+  keys: string[],
+  now: Date,
+): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql<{ key: string }[]>`
+    insert into deliveries (source, key, received_at)
+    select ${source}, key, ${now} from unnest(${keys}::text[]) as key on conflict do nothing returning key`;
+  return rows.map(({ key }) => key);
+}

@@ -22,7 +22,7 @@ export async function followMerge(
   if (surviving) await moveEverything(sql, merged.id, surviving.id);
   else
     await sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null where id = ${merged.id}`;
-  await rewriteProperties(sql, portalId, surviving?.id ?? merged.id, to, now);
+  await rewriteProperties(sql, portalId, surviving?.id ?? merged.id, `${from}:${to}`, now);
 }
 
 async function moveEverything(sql: Queryable, from: string, to: string): Promise<void> {
@@ -49,7 +49,7 @@ async function rewriteProperties(
   sql: Queryable,
   portalId: number,
   contactId: string,
-  hubspotId: string,
+  merge: string,
   now: Date,
 ): Promise<void> {
   const [reply] = await sql<{ message_id: string; analysis_id: string; conversation_id: string }[]>`
@@ -61,16 +61,15 @@ async function rewriteProperties(
   const [token] = await sql<{ id: string }[]>`
     select token_id as id from effects where contact_id = ${contactId} and kind = 'address_property' order by seq desc limit 1`;
   const about = { portalId, contactId };
-  const effects: NewEffect[] = [{ ...about, kind: 'status_property', key: `status:merge:${hubspotId}` }];
-  effects.push({ ...about, kind: 'waiting_property', key: `waiting:merge:${hubspotId}` });
-  if (token?.id)
-    effects.push({ ...about, kind: 'address_property', key: `address:merge:${hubspotId}`, tokenId: token.id });
+  const effects: NewEffect[] = [{ ...about, kind: 'status_property', key: `status:merge:${merge}` }];
+  effects.push({ ...about, kind: 'waiting_property', key: `waiting:merge:${merge}` });
+  if (token?.id) effects.push({ ...about, kind: 'address_property', key: `address:merge:${merge}`, tokenId: token.id });
   if (reply) {
     const { message_id: messageId, analysis_id: analysisId, conversation_id: conversationId } = reply;
     effects.push({
       ...about,
       kind: 'properties',
-      key: `properties:merge:${hubspotId}`,
+      key: `properties:merge:${merge}`,
       messageId,
       analysisId,
       conversationId,

@@ -26,6 +26,8 @@ export type JobContext = {
   attachmentDays: number;
   mailReader: MailReader;
   sendMail: Sender;
+  /** Tells our own writes among HubSpot's events. */
+  hubSpotAppId: string;
   /** HubSpot for one account. */
   portalClient: (portalId: number) => PortalClient;
   /** Null where no AI is configured. */

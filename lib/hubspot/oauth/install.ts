@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import { readAccount } from '../account.ts';
+import { createPortalClient } from '../portal-client.ts';
+import { connectPortal } from '../portals.ts';
+import { ensureProperties } from '../properties.ts';
+import type { Language } from '../settings.ts';
+import { missingScopes } from './scopes.ts';
+import { exchangeCode, introspect, revoke } from './token-endpoint.ts';
+import type { TokenDependencies } from './tokens.ts';
+
+/** The account granted less than the app cannot work without. Nothing was stored, the grant was given back. */
+export class MissingScopesError extends Error {
+  readonly scopes: string[];
+
+  constructor(scopes: string[]) {
+    super(`The account did not grant ${scopes.join(', ')}. Start again from the install link and grant them all.`);
+    this.name = 'MissingScopesError';
+    this.scopes = scopes;
+  }
+}
+
+export type Installed = { portalId: number; uiDomain: string; isNew: boolean };
+
+/**
+ * The code of a consent becomes a connected account: tokens, granted scopes, time zone, and the properties where HubSpot
+ * lets us make them now. The person who connected may change the settings.
+ * Throws MissingScopesError, GrantRevokedError (a void code), OAuthConfigurationError or HubSpotError.
+ */
+export async function completeInstall(
+  dependencies: TokenDependencies & { log: Logger },
+  { code, verifier, language }: { code: string; verifier: string; language: Language },
+): Promise<Installed> {
+  const { sql, client, app, keyring, now, log } = dependencies;
+  const answer = await exchangeCode(client, app, { code, verifier });
+  const [account, identity] = [
+    await readAccount(client, answer.access_token),
+    await introspect(client, app, answer.access_token),
+  ];
+  const scopes = answer.scopes ?? identity.scopes ?? [];
+  const missing = missingScopes(scopes);
+  if (missing.length > 0) {
+    await revoke(client, app, answer.refresh_token);
+    throw new MissingScopesError(missing);
+  }
+  const { portalId, timeZone, uiDomain } = account;
+  const connection = {
+    portalId,
+    tokens: { accessToken: answer.access_token, refreshToken: answer.refresh_token },
+    expireAt: new Date(now().getTime() + answer.expires_in * 1000),
+    scopes,
+    timeZone,
+    uiDomain,
+    accountAddress: identity.user?.toLowerCase() || null,
+    firstSettings: { language, editors: identity.user_id ? [identity.user_id] : [] },
+  };
+  const { isNew } = await connectPortal(sql, connection, { keyring, now: now() });
+  // The account is connected whatever becomes of them: the sync looks again before it writes the first one.
+  await ensureProperties(sql, createPortalClient(dependencies, portalId), now()).catch((error: Error) =>
+    log.warn({ portalId, cause: error.message }, 'the properties could not be made at install'),
+  );
+  return { portalId, uiDomain, isNew };
+}

@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { HUBSPOT_EFFECTS } from '../../conversations/effects.ts';
+import { HubSpotError } from '../errors.ts';
+import { endConnection, readTokens } from '../portals.ts';
+import { API_VERSION } from '../version.ts';
+import { revoke } from './token-endpoint.ts';
+import { accessToken, PortalDisconnectedError, type TokenDependencies } from './tokens.ts';
+
+/**
+ * Takes the app out of an account: HubSpot's own uninstall (its admins get an email), then the grant, then our tokens and
+ * what still waited to be written. Conversations stay until they are deleted or the app is connected again.
+ * Safe to repeat. Throws HubSpotError where HubSpot could not be asked: then nothing has changed here.
+ */
+export async function uninstall(dependencies: TokenDependencies & { log: Logger }, portalId: number): Promise<void> {
+  const { sql, client, app, keyring, now, log } = dependencies;
+  const stored = await readTokens(sql, portalId, keyring);
+  if (stored) {
+    await askHubSpot(dependencies, portalId);
+    await revoke(client, app, stored.tokens.refreshToken).catch((error: Error) =>
+      log.warn({ portalId, cause: error.message }, 'the grant could not be revoked after the uninstall'),
+    );
+  }
+  await sql.begin(async (tx) => {
+    await endConnection(tx, portalId, { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() });
+    await tx`
+      update effects set state = 'cancelled', error = 'The app was uninstalled.', lease_until = null, settled_at = ${now()}
+      where portal_id = ${portalId} and kind in ${tx(HUBSPOT_EFFECTS as unknown as string[])}
+        and state in ('pending', 'sending', 'held', 'needs_attention', 'unknown')`;
+  });
+}
+
+async function askHubSpot(dependencies: TokenDependencies, portalId: number): Promise<void> {
+  const path = `/appinstalls/${API_VERSION}/external-install`;
+  try {
+    const token = await accessToken(dependencies, portalId);
+    await dependencies.client.request({ method: 'DELETE', path, answer: z.unknown(), accessToken: token });
+  } catch (error) {
+    // Gone on HubSpot's side already: that is what was wanted.
+    const isGone = error instanceof HubSpotError && [401, 403, 404].includes(error.status);
+    if (!isGone && !(error instanceof PortalDisconnectedError)) throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Queryable, Sql } from '../database/index.ts';
+
+/**
+ * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as
+ * they came included, at once. A tombstone with HubSpot's id alone stays, so that a late write or a late job stops.
+ */
+export async function purgeContact(
+  sql: Sql,
+  { portalId, hubspotId }: { portalId: number; hubspotId: string },
+  now: Date,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`
+      insert into tombstones (portal_id, hubspot_id, erased_at) values (${portalId}, ${hubspotId}, ${now}) on conflict do nothing`;
+    const [contact] = await tx<{ id: string; addresses: string[] }[]>`
+      select id, addresses || dead_addresses as addresses from contacts
+      where portal_id = ${portalId} and hubspot_id = ${hubspotId} for update`;
+    if (contact) await purge(tx, portalId, hubspotId, contact);
+  });
+}
+
+async function purge(
+  tx: Queryable,
+  portalId: number,
+  hubspotId: string,
+  contact: { id: string; addresses: string[] },
+): Promise<void> {
+  const messages = await tx<{ id: string; inbound_id: string | null; address: string | null }[]>`
+    select id, inbound_id, case when direction = 'incoming' then lower(author->>'address') end as address
+    from messages where contact_id = ${contact.id}`;
+  const messageIds = messages.map(({ id }) => id);
+  // Colleagues who wrote in this contact's place may be contacts of their own: theirs stays.
+  const others = await tx<{ address: string }[]>`
+    select unnest(addresses) as address from contacts where portal_id = ${portalId} and id <> ${contact.id}`;
+  const kept = new Set(others.map(({ address }) => address));
+  const written = messages.flatMap(({ address }) => (address && !kept.has(address) ? [address] : []));
+  const addresses = [...new Set([...contact.addresses, ...written])];
+  const aside = await tx<{ inbound_id: string | null }[]>`
+    delete from quarantine
+    where contact_id = ${contact.id} or attached_message_id = any(${messageIds}::uuid[])
+      or token_id in (select t.id from reply_tokens t join conversations c on c.id = t.conversation_id where c.contact_id = ${contact.id})
+      or ((portal_id = ${portalId} or portal_id is null) and lower(from_address) = any(${addresses}))
+    returning inbound_id`;
+  const inboundIds = [...messages, ...aside].flatMap((row) => row.inbound_id ?? []);
+  await tx`
+    delete from effects
+    where contact_id = ${contact.id} or message_id = any(${messageIds}::uuid[])
+      or conversation_id in (select id from conversations where contact_id = ${contact.id})`;
+  await tx`
+    delete from suppressions
+    where portal_id = ${portalId} and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))`;
+  await tx`delete from reply_tokens where conversation_id in (select id from conversations where contact_id = ${contact.id})`;
+  // Revisions, attachments, analyses and action items go with their message.
+  await tx`delete from messages where contact_id = ${contact.id}`;
+  await tx`delete from conversations where contact_id = ${contact.id}`;
+  await tx`delete from inbound where id = any(${inboundIds}::uuid[])`;
+  // Answers of the cards, kept for HubSpot's one repetition.
+  const traces = [hubspotId, contact.id, ...messageIds, ...addresses];
+  await tx`
+    delete from client_keys where portal_id = ${portalId}
+      and exists (select 1 from unnest(${traces}::text[]) as trace where position(trace in answer::text) > 0)`;
+  await tx`delete from contacts where id = ${contact.id}`;
+}

@@ -1,0 +1,74 @@
+import express, { Router } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { takeDeliveries } from '../lib/conversations/deliveries.ts';
+import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/events.ts';
+import { signatureProblem } from '../lib/hubspot/signature.ts';
+import type { Queue } from '../lib/queue.ts';
+
+export type HubSpotEventsOptions = {
+  publicUrl: string;
+  clientSecret: string;
+  appId: string;
+  queue: Queue;
+  now: () => Date;
+  log: Logger;
+};
+
+/**
+ * HubSpot's webhook posts: up to 100 events each, in any order, more than once. Each event that concerns us is kept as a
+ * job and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
+ * what we do not want gets a 200 too.
+ */
+export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }: HubSpotEventsOptions): Router {
+  const router = Router();
+  router.post('/', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const signed = {
+      method: request.method,
+      url: `${publicUrl}${request.originalUrl}`,
+      body,
+      signatureV3: request.get('x-hubspot-signature-v3'),
+      timestamp: request.get('x-hubspot-request-timestamp'),
+    };
+    const problem = signatureProblem(signed, { clientSecret, now: now() });
+    if (problem) {
+      log.warn({ problem }, 'refused a webhook post that HubSpot did not sign');
+      response.status(401).json({ message: 'This request is not from HubSpot.' });
+      return;
+    }
+    const events = readEvents(body, log).filter((event) => kindOf(event, appId) !== null);
+    const byKey = new Map(events.map((event) => [deliveryKey(event), event]));
+    const taken = await queue.transact(async (tx, send) => {
+      const fresh = await takeDeliveries(tx, 'hubspot', [...byKey.keys()], now());
+      for (const key of fresh) await send('hubspot-event', { key, event: byKey.get(key)! });
+      return fresh.length;
+    });
+    log.info({ events: events.length, taken }, 'events of HubSpot');
+    response.json({ taken });
+  });
+  return router;
+}
+
+/** An event that cannot be read is left out and logged: repeating it would not help. */
+function readEvents(body: Buffer, log: Logger) {
+  const posted = z.array(z.unknown()).safeParse(jsonOf(body));
+  if (!posted.success) {
+    log.error('a signed webhook post is no list of events');
+    return [];
+  }
+  return posted.data.flatMap((one) => {
+    const event = hubSpotEvent.safeParse(one);
+    if (!event.success)
+      log.error({ missing: event.error.issues.map(({ path }) => path.join('.')) }, 'an event could not be read');
+    return event.success ? [event.data] : [];
+  });
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { beginInstall, continueInstall, InstallStateError, STATE_LIFETIME_MS } from '../lib/hubspot/oauth/authorize.ts';
+import { completeInstall, MissingScopesError } from '../lib/hubspot/oauth/install.ts';
+import { GrantRevokedError, OAuthConfigurationError } from '../lib/hubspot/oauth/token-endpoint.ts';
+import type { TokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
+import { uninstall } from '../lib/hubspot/oauth/uninstall.ts';
+import { readPortal } from '../lib/hubspot/portals.ts';
+import type { Language } from '../lib/hubspot/settings.ts';
+import { signatureProblem } from '../lib/hubspot/signature.ts';
+import type { Queue } from '../lib/queue.ts';
+import { type InstallOutcome, installPage } from './oauth-pages.ts';
+
+export type OAuthRouteOptions = TokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
+
+const COOKIE = 'reply_tracking_install';
+
+/**
+ * `/oauth/install` begins an install, HubSpot comes back to `/oauth/callback`, and the settings page's "Disconnect" posts
+ * to `/oauth/uninstall` (signed; the account from the signed query).
+ */
+export function createOAuthRoutes(options: OAuthRouteOptions): Router {
+  const { app, keyring, now, queue, log, publicUrl } = options;
+  const router = Router();
+  const isSecure = publicUrl.startsWith('https:');
+  const startUrl = `${publicUrl}/oauth/install`;
+
+  const show = (
+    request: Request,
+    response: Response,
+    outcome: InstallOutcome,
+    { status = 400, ...details }: { status?: number; hubSpotUrl?: string; missing?: string[]; said?: string } = {},
+  ) => {
+    response
+      .status(status)
+      .clearCookie(COOKIE, { path: '/oauth' })
+      .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      .set('cache-control', 'no-store')
+      .send(installPage(languageOf(request), outcome, { startUrl, ...details }));
+  };
+
+  router.get('/install', (_request, response) => {
+    const { url, cookie } = beginInstall(app, { keyring, now: now() });
+    // Lax: the browser comes back from HubSpot by a link, and only then the cookie may go along.
+    const settings = {
+      httpOnly: true,
+      secure: isSecure,
+      sameSite: 'lax',
+      path: '/oauth',
+      maxAge: STATE_LIFETIME_MS,
+    } as const;
+    response.cookie(COOKIE, cookie, settings).set('cache-control', 'no-store').redirect(url);
+  });
+
+  router.get('/callback', async (request, response) => {
+    const { code, state, error, error_description: said } = textQuery(request);
+    if (error) return show(request, response, 'denied', { said: said ?? error });
+    // HubSpot's marketplace sends people here before they consented: their install begins now.
+    if (!code || !state) return response.redirect(startUrl);
+    try {
+      const { verifier } = continueInstall(app, { state, cookie: cookieOf(request, COOKIE) }, { keyring, now: now() });
+      const { portalId, uiDomain, isNew } = await completeInstall(options, {
+        code,
+        verifier,
+        language: languageOf(request),
+      });
+      await queue.transact((_tx, send) => send('sync', { portalId }));
+      log.info({ portalId, isNew }, 'account connected');
+      const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
+      show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
+    } catch (problem) {
+      const { name, message } = problem as Error;
+      log.warn({ name, cause: message }, 'an install did not succeed');
+      if (problem instanceof InstallStateError) show(request, response, 'not_begun_here');
+      else if (problem instanceof GrantRevokedError) show(request, response, 'code_void');
+      else if (problem instanceof MissingScopesError)
+        show(request, response, 'scopes_missing', { missing: problem.scopes });
+      else if (problem instanceof OAuthConfigurationError) show(request, response, 'misconfigured', { status: 500 });
+      else show(request, response, 'try_again', { status: 503 });
+    }
+  });
+
+  router.post('/uninstall', express.raw({ type: () => true, limit: '10kb' }), async (request, response) => {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const signed = {
+      method: request.method,
+      url: `${publicUrl}${request.originalUrl}`,
+      body,
+      signatureV3: request.get('x-hubspot-signature-v3'),
+      timestamp: request.get('x-hubspot-request-timestamp'),
+    };
+    const problem = signatureProblem(signed, { clientSecret: app.clientSecret, now: now() });
+    const portalId = Number(textQuery(request).portalId);
+    if (problem || !Number.isSafeInteger(portalId) || portalId <= 0) {
+      log.warn({ problem: problem ?? 'no account' }, 'refused an uninstall');
+      response.status(401).json({ ok: false, code: 'not_signed', message: 'This request is not from HubSpot.' });
+      return;
+    }
+    const { editors } = (await readPortal(options.sql, portalId)).settings;
+    if (editors.length > 0 && !editors.includes(textQuery(request).userId ?? '')) {
+      response.json({
+        ok: false,
+        code: 'not_allowed',
+        message: 'Only people who may change the settings can disconnect.',
+      });
+      return;
+    }
+    await uninstall(options, portalId);
+    log.info({ portalId }, 'account disconnected');
+    response.json({ ok: true });
+  });
+
+  return router;
+}
+
+function languageOf(request: Request): Language {
+  return (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
+}
+
+/** The query's single texts: a parameter that comes twice is none. */
+function textQuery(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(request.query).filter(([, value]) => typeof value === 'string')) as Record<
+    string,
+    string
+  >;
+}
+
+function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
+  const value = pairs.find(([key]) => key === name)?.[1];
+  return value ? decodeURIComponent(value) : null;
+}
