@@ -4,18 +4,17 @@ import type { Portal } from './model.ts';
 import { SCOPES, SEED } from './seed.ts';
 import type { State } from './state.ts';
 
-export type PortalOptions = { id?: number; scopes?: 'all' | 'minimal' | string[]; contacts?: boolean } & Partial<
-  Pick<Portal, 'name' | 'timeZone' | 'language' | 'users' | 'owners'>
+export type PortalOptions = { id?: number; contacts?: boolean } & Partial<
+  Pick<Portal, 'name' | 'timeZone' | 'language' | 'users' | 'owners' | 'grantableScopes'>
 >;
 
 /** Adds an account with HubSpot's own property groups, the seeded people and, unless told otherwise, contacts. */
-export function addPortal(world: World, options: PortalOptions = {}): Portal {
-  const { scopes = 'all', contacts = true, ...given } = options;
+export function addPortal(world: World, { contacts = true, ...given }: PortalOptions = {}): Portal {
   const portal: Portal = {
     ...SEED.portal,
+    grantableScopes: SCOPES.all,
     ...given,
     id: given.id ?? SEED.portal.id,
-    grantableScopes: Array.isArray(scopes) ? scopes : SCOPES[scopes],
     installedScopes: null,
     requiredProperties: [],
   };

@@ -76,7 +76,7 @@ describe('the consent page', () => {
   });
 
   test('leaves optional scopes out that the account cannot give', async () => {
-    hubspot.addPortal({ id: 4711002, scopes: 'minimal' });
+    hubspot.addPortal({ id: 4711002, grantableScopes: SCOPES.minimal });
     const code = await codeFor({ portalId: '4711002', optional_scope: 'sales-email-read timeline' });
     const grant = (await redeem(code)).body as Grant;
     expect(grant).toMatchObject({ hub_id: 4711002, scopes: SCOPES.minimal, expires_in: 1800 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCOPES } from '../../sandbox/hubspot/seed.ts';
 import type { HubSpotStandIn } from '../../sandbox/hubspot/server.ts';
 import {
   type Call,
@@ -309,7 +310,7 @@ describe('a call is refused for', () => {
 
 describe('scopes', () => {
   test('an account without them refuses emails, events and files, each by name', async () => {
-    const minimal = await startWithApp({ portal: { scopes: 'minimal' } });
+    const minimal = await startWithApp({ portal: { grantableScopes: SCOPES.minimal } });
     const [id] = contactIds(minimal.hubspot);
     minimal.hubspot.registerEventTypes([{ name: 'reply_received', properties: [] }]);
     const refused: [string, string, unknown, string[]][] = [
