@@ -5,6 +5,7 @@ import { takeDeliveries } from '../lib/conversations/deliveries.ts';
 import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/events.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import type { Queue } from '../lib/queue.ts';
+import { signedRequest } from './hubspot-request.ts';
 
 export type HubSpotEventsOptions = {
   publicUrl: string;
@@ -23,21 +24,14 @@ export type HubSpotEventsOptions = {
 export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }: HubSpotEventsOptions): Router {
   const router = Router();
   router.post('/', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signed = {
-      method: request.method,
-      url: `${publicUrl}${request.originalUrl}`,
-      body,
-      signatureV3: request.get('x-hubspot-signature-v3'),
-      timestamp: request.get('x-hubspot-request-timestamp'),
-    };
+    const signed = signedRequest(request, publicUrl);
     const problem = signatureProblem(signed, { clientSecret, now: now() });
     if (problem) {
       log.warn({ problem }, 'refused a webhook post that HubSpot did not sign');
       response.status(401).json({ message: 'This request is not from HubSpot.' });
       return;
     }
-    const events = readEvents(body, log).filter((event) => kindOf(event, appId) !== null);
+    const events = readEvents(signed.body, log).filter((event) => kindOf(event, appId) !== null);
     const byKey = new Map(events.map((event) => [deliveryKey(event), event]));
     const taken = await queue.transact(async (tx, send) => {
       const fresh = await takeDeliveries(tx, 'hubspot', [...byKey.keys()], now());
@@ -51,7 +45,7 @@ export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now
 }
 
 /** An event that cannot be read is left out and logged: repeating it would not help. */
-function readEvents(body: Buffer, log: Logger) {
+function readEvents(body: Uint8Array, log: Logger) {
   const posted = z.array(z.unknown()).safeParse(jsonOf(body));
   if (!posted.success) {
     log.error('a signed webhook post is no list of events');
@@ -65,9 +59,9 @@ function readEvents(body: Buffer, log: Logger) {
   });
 }
 
-function jsonOf(body: Buffer): unknown {
+function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(Buffer.from(body).toString('utf8'));
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
+import { describeError } from '../lib/hubspot/errors.ts';
 import { beginInstall, continueInstall, InstallStateError, STATE_LIFETIME_MS } from '../lib/hubspot/oauth/authorize.ts';
 import { completeInstall, MissingScopesError } from '../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../lib/hubspot/oauth/token-endpoint.ts';
@@ -9,6 +10,7 @@ import { readPortal } from '../lib/hubspot/portals.ts';
 import type { Language } from '../lib/hubspot/settings.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import type { Queue } from '../lib/queue.ts';
+import { signedRequest } from './hubspot-request.ts';
 import { type InstallOutcome, installPage } from './oauth-pages.ts';
 
 export type OAuthRouteOptions = TokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
@@ -69,8 +71,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
     } catch (problem) {
-      const { name, message } = problem as Error;
-      log.warn({ name, cause: message }, 'an install did not succeed');
+      log.warn({ cause: describeError(problem) }, 'an install did not succeed');
       if (problem instanceof InstallStateError) show(request, response, 'not_begun_here');
       else if (problem instanceof GrantRevokedError) show(request, response, 'code_void');
       else if (problem instanceof MissingScopesError)
@@ -81,14 +82,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   });
 
   router.post('/uninstall', express.raw({ type: () => true, limit: '10kb' }), async (request, response) => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const signed = {
-      method: request.method,
-      url: `${publicUrl}${request.originalUrl}`,
-      body,
-      signatureV3: request.get('x-hubspot-signature-v3'),
-      timestamp: request.get('x-hubspot-request-timestamp'),
-    };
+    const signed = signedRequest(request, publicUrl);
     const problem = signatureProblem(signed, { clientSecret: app.clientSecret, now: now() });
     const portalId = Number(textQuery(request).portalId);
     if (problem || !Number.isSafeInteger(portalId) || portalId <= 0) {

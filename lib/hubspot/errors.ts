@@ -63,6 +63,12 @@ export class HubSpotError extends Error {
   }
 }
 
+/** What a log may say of any error: HubSpot's status and category, else the name alone, since a message may quote data. */
+export function describeError(error: unknown): string {
+  if (error instanceof HubSpotError) return error.message;
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
 const NEXT_STEPS: Record<HubSpotOutcome, string> = {
   rejected: 'Change what HubSpot names, then press Retry.',
   transient: 'Nothing to do: it is tried again by itself.',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { readAccount } from '../account.ts';
+import { describeError } from '../errors.ts';
 import { createPortalClient } from '../portal-client.ts';
 import { connectPortal } from '../portals.ts';
 import { ensureProperties } from '../properties.ts';
@@ -55,8 +56,8 @@ export async function completeInstall(
   };
   const { isNew } = await connectPortal(sql, connection, { keyring, now: now() });
   // The account is connected whatever becomes of them: the sync looks again before it writes the first one.
-  await ensureProperties(sql, createPortalClient(dependencies, portalId), now()).catch((error: Error) =>
-    log.warn({ portalId, cause: error.message }, 'the properties could not be made at install'),
+  await ensureProperties(sql, createPortalClient(dependencies, portalId), now()).catch((error: unknown) =>
+    log.warn({ portalId, cause: describeError(error) }, 'the properties could not be made at install'),
   );
   return { portalId, uiDomain, isNew };
 }

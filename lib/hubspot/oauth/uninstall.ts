@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { HUBSPOT_EFFECTS } from '../../conversations/effects.ts';
-import { HubSpotError } from '../errors.ts';
+import { describeError, HubSpotError } from '../errors.ts';
 import { endConnection, readTokens } from '../portals.ts';
 import { API_VERSION } from '../version.ts';
 import { revoke } from './token-endpoint.ts';
@@ -17,8 +17,8 @@ export async function uninstall(dependencies: TokenDependencies & { log: Logger 
   const stored = await readTokens(sql, portalId, keyring);
   if (stored) {
     await askHubSpot(dependencies, portalId);
-    await revoke(client, app, stored.tokens.refreshToken).catch((error: Error) =>
-      log.warn({ portalId, cause: error.message }, 'the grant could not be revoked after the uninstall'),
+    await revoke(client, app, stored.tokens.refreshToken).catch((error: unknown) =>
+      log.warn({ portalId, cause: describeError(error) }, 'the grant could not be revoked after the uninstall'),
     );
   }
   await sql.begin(async (tx) => {

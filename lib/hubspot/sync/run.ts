@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { type ClaimedEffect, renewLeases } from '../../conversations/effects.ts';
-import { HubSpotError } from '../errors.ts';
+import { describeError } from '../errors.ts';
 import { attemptsOf, batchesOf } from './batches.ts';
 import { giveBack, LEASE_MS, markBatch, tryAgain } from './claim.ts';
 import { deliver, UndeliveredError } from './deliver.ts';
@@ -88,8 +88,10 @@ export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependenci
 
   const keepFailure = async ({ items, cause }: UndeliveredError) => {
     const failure = failureOf(cause, now());
-    const kind = cause instanceof HubSpotError ? cause.message : (cause as Error).name;
-    log.warn({ portalId, write: items[0]?.write.to, items: items.length, kind }, 'HubSpot did not take a batch');
+    log.warn(
+      { portalId, write: items[0]?.write.to, items: items.length, cause: describeError(cause) },
+      'HubSpot did not take a batch',
+    );
     if (failure.scope === 'account') {
       stop = failure;
     } else if (failure.scope === 'refused') {

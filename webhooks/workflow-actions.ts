@@ -1,0 +1,162 @@
+import express, { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { isErased } from '../lib/conversations/contacts.ts';
+import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
+import { queueTrackedSend } from '../lib/conversations/send.ts';
+import { deriveToken, getToken } from '../lib/conversations/tokens.ts';
+import type { Sql } from '../lib/database/index.ts';
+import { addressValues } from '../lib/hubspot/contact-values.ts';
+import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
+import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import type { PortalClient } from '../lib/hubspot/portal-client.ts';
+import { type Portal, readPortal, UnknownPortalError } from '../lib/hubspot/portals.ts';
+import { chooseSender, readRecipient } from '../lib/hubspot/recipients.ts';
+import { workflowSignatureProblem } from '../lib/hubspot/signature.ts';
+import { API_VERSION } from '../lib/hubspot/version.ts';
+import { replyAddress } from '../lib/mail/reply-address.ts';
+import type { Queue } from '../lib/queue.ts';
+import { signedRequest } from './hubspot-request.ts';
+import {
+  type ActionAnswer,
+  type ActionCall,
+  actionCall,
+  addressInputs,
+  fail,
+  OUTCOMES,
+  sendInputs,
+  succeed,
+} from './workflow-action-call.ts';
+
+export type WorkflowActionOptions = {
+  sql: Sql;
+  queue: Queue;
+  /** With a timeout that leaves an action time to answer within 5 s. */
+  portalClient: (portalId: number) => PortalClient;
+  publicUrl: string;
+  clientSecret: string;
+  tokenKey: Buffer;
+  replyDomain: string;
+  now: () => Date;
+  log: Logger;
+};
+
+/**
+ * The app's two workflow actions. HubSpot repeats a call on every 5xx for up to three days, so each is keyed by its
+ * `callbackId`: 400 for inputs that will never do, 503 for what may work later, 200 for everything else.
+ */
+export function createWorkflowActions(options: WorkflowActionOptions): Router {
+  const router = Router();
+  router.use(express.raw({ type: () => true, limit: '1mb' }));
+  router.post('/send-tracked-email', (request, response) => answer(options, request, response, sendTrackedEmail));
+  router.post('/create-reply-address', (request, response) => answer(options, request, response, giveReplyAddress));
+  return router;
+}
+
+type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionAnswer>;
+
+async function answer(
+  options: WorkflowActionOptions,
+  request: Request,
+  response: Response,
+  action: Action,
+): Promise<void> {
+  const { sql, publicUrl, clientSecret, now, log } = options;
+  const signed = signedRequest(request, publicUrl);
+  const problem = workflowSignatureProblem(signed, { clientSecret, now: now() });
+  if (problem) {
+    log.warn({ problem }, 'refused a workflow action that HubSpot did not sign');
+    response.status(401).json({ message: 'This request is not from HubSpot.' });
+    return;
+  }
+  try {
+    const call = actionCall.parse(JSON.parse(Buffer.from(signed.body).toString('utf8')));
+    const version = signed.signatureV3 ? 'v3' : 'v2';
+    const answered = await action(options, call, await readPortal(sql, call.origin.portalId));
+    log.info(
+      {
+        portalId: call.origin.portalId,
+        action: request.path,
+        version,
+        state: answered.outputFields.hs_execution_state,
+      },
+      'workflow action',
+    );
+    response.json(answered);
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      response
+        .status(400)
+        .json({ message: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') });
+    } else if (error instanceof SyntaxError) response.status(400).json({ message: 'The body is not JSON.' });
+    else if (error instanceof UnknownPortalError || error instanceof PortalDisconnectedError)
+      response.json(fail(error.message));
+    else {
+      log.warn({ cause: describeError(error) }, 'a workflow action could not be carried out yet');
+      response.status(503).json({ message: 'Not possible right now; HubSpot will try again.' });
+    }
+  }
+}
+
+async function sendTrackedEmail(
+  options: WorkflowActionOptions,
+  call: ActionCall,
+  portal: Portal,
+): Promise<ActionAnswer> {
+  const { queue, tokenKey, now } = options;
+  const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
+  const found = await whoToWhom(options, call, portal, chosen);
+  if (!found.ok) return found.answer;
+  const { recipient, sender } = found;
+  const key = `workflow:${call.callbackId}`;
+  const email = { portal, recipient, sender, subject, text: body, automated: true, key };
+  const outcome = await queue.transact(async (tx, send) => {
+    const queued = await queueTrackedSend(tx, email, { tokenKey, now: now() });
+    if (queued.outcome === 'queued') await send('send', { effectId: queued.effectId });
+    return queued.outcome;
+  });
+  return succeed({ outcome: OUTCOMES[outcome] });
+}
+
+async function giveReplyAddress(
+  options: WorkflowActionOptions,
+  call: ActionCall,
+  portal: Portal,
+): Promise<ActionAnswer> {
+  const { sql, queue, tokenKey, replyDomain, now, portalClient } = options;
+  const { sender: chosen } = addressInputs.parse(call.inputFields);
+  if (portal.propertyConflicts.includes('reply_address')) {
+    return fail('This account has a property "reply_address" of its own. Rename it, then run the action again.');
+  }
+  const found = await whoToWhom(options, call, portal, chosen);
+  if (!found.ok) return found.answer;
+  const { recipient, sender } = found;
+  const { portalId } = portal;
+  const wanted = { portalId, recipient, sender, key: `workflow:${call.callbackId}` };
+  const { tokenId } = await queue.transact((tx) => createReplyAddress(tx, wanted, { tokenKey, now: now() }));
+  const token = await getToken(sql, tokenId);
+  if (!token) return fail('The contact was erased.');
+  const address = replyAddress(deriveToken(tokenKey, tokenId), replyDomain);
+  // Written before the answer: the workflow's next step may be the email that uses it.
+  const body = { properties: addressValues(address, token.expiresAt) };
+  const path = `/crm/objects/${API_VERSION}/contacts/${encodeURIComponent(recipient.hubspotId)}`;
+  try {
+    await portalClient(portalId).request({ method: 'PATCH', path, body, answer: z.unknown() });
+  } catch (error) {
+    if (error instanceof HubSpotError && error.outcome === 'rejected') return fail(error.reason);
+    throw error;
+  }
+  return succeed({ reply_address: address, expires_at: String(token.expiresAt.getTime()) });
+}
+
+async function whoToWhom(options: WorkflowActionOptions, call: ActionCall, portal: Portal, chosen: string | null) {
+  const client = options.portalClient(portal.portalId);
+  if (await isErased(options.sql, portal.portalId, call.object.objectId)) return refused('The contact was erased.');
+  const recipient = await readRecipient(client, call.object.objectId);
+  if (!recipient) return refused('The contact does not exist any more.');
+  const sender = await chooseSender(client, portal, { ownerId: chosen, recipient });
+  if (!sender) return refused('Nobody to send as: give the contact an owner, or choose a sender in the action.');
+  return { ok: true, recipient, sender } as const;
+}
+
+const refused = (reason: string) => ({ ok: false, answer: fail(reason) }) as const;
