@@ -20,9 +20,8 @@ export const channelIcon = {
 
 export const deliveryVariant = {
   queued: 'info',
+  held: 'warning',
   sent: 'success',
-  delivered: 'success',
-  bounced: 'danger',
   unknown: 'warning',
   failed: 'danger',
 } as const;

@@ -43,6 +43,8 @@ export type AttentionItem = {
   reason: string;
   nextStep: string | null;
   since: string;
+  /** `sender`: somebody has to accept the sender; `handling`: a reply has to be handled first. */
+  waitsFor: 'sender' | 'handling' | null;
   canRetry: boolean;
 };
 

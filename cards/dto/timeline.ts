@@ -57,7 +57,7 @@ export type MailFacts = {
 export type Attachment = { filename: string; contentType: string; size: number; blocked: boolean };
 export type ActionItem = { id: string; text: string; quote: string; doneAt: string | null; doneBy: string | null };
 export type Delivery = {
-  state: 'queued' | 'sent' | 'delivered' | 'bounced' | 'unknown' | 'failed';
+  state: 'queued' | 'held' | 'sent' | 'unknown' | 'failed';
   reason: string | null;
 };
 

@@ -76,6 +76,14 @@ export async function analysisVersions(sql: Queryable, messageId: string): Promi
   );
 }
 
+/** The same for many, by message. */
+export async function analysisVersionsOf(sql: Queryable, messageIds: string[]): Promise<Map<string, StoredAnalysis[]>> {
+  if (messageIds.length === 0) return new Map();
+  const rows = await sql<AnalysisRow[]>`
+    select * from analyses where message_id = any(${messageIds}::uuid[]) order by message_id, version`;
+  return Map.groupBy(rows.map(toAnalysis), ({ messageId }) => messageId);
+}
+
 async function replaceActionItems(
   sql: Queryable,
   { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },

@@ -88,6 +88,28 @@ export async function contactWaitingSince(sql: Queryable, contactId: string): Pr
   return row?.since ?? null;
 }
 
+/** What of a contact waits for an answer, the longest first. */
+export async function waitingConversations(sql: Queryable, contactId: string): Promise<Conversation[]> {
+  const rows = await sql<ConversationRow[]>`
+    select * from conversations where contact_id = ${contactId} and waiting_since is not null order by waiting_since`;
+  return rows.map(toConversation);
+}
+
+/**
+ * Where something belongs that names no thread, a call or a change of status: what waits the longest for an answer, else
+ * the newest conversation, else a new one.
+ */
+export async function conversationFor(
+  sql: Queryable,
+  { portalId, contactId, subject }: { portalId: number; contactId: string; subject: string },
+  now: Date,
+): Promise<string> {
+  const [found] = await sql<{ id: string }[]>`
+    select id from conversations where contact_id = ${contactId}
+    order by waiting_since is null, waiting_since, last_message_at desc limit 1`;
+  return found?.id ?? (await openConversation(sql, { portalId, contactId, subject }, now)).id;
+}
+
 type ConversationRow = {
   id: string;
   portal_id: number;

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/index.ts';
 
 /** Mail that leaves us. */
-export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'tracked_send'] as const;
+export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'confirmation', 'tracked_send'] as const;
 /** Writes to HubSpot, drained per portal in the order of `seq`. */
 export const HUBSPOT_EFFECTS = [
   'email_object',

@@ -65,7 +65,7 @@ export async function createToken(
 export async function findTokenRows(sql: Queryable, tokens: string[], key: Buffer): Promise<ReplyToken[]> {
   if (tokens.length === 0) return [];
   const rows = await sql<TokenRow[]>`
-    select * from reply_tokens where lookup_hash = any(${tokens.map((token) => lookupHash(key, token))}::bytea[])`;
+    select * from reply_tokens where lookup_hash in ${sql(tokens.map((token) => lookupHash(key, token)))}`;
   return rows.map(toToken);
 }
 
@@ -89,6 +89,14 @@ export async function newestToken(sql: Queryable, contactId: string): Promise<Re
     select t.* from reply_tokens t join conversations c on c.id = t.conversation_id
     where c.contact_id = ${contactId} order by t.created_at desc limit 1`;
   return row ? toToken(row) : null;
+}
+
+/** How many of a contact's reply addresses still take replies. */
+export async function countActiveTokens(sql: Queryable, contactId: string, now: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from reply_tokens t join conversations c on c.id = t.conversation_id
+    where c.contact_id = ${contactId} and t.expires_at > ${now}`;
+  return row?.count ?? 0;
 }
 
 export async function getToken(sql: Queryable, id: string): Promise<ReplyToken | null> {

@@ -26,7 +26,7 @@ export function Message({ message, onChanged }: Props) {
         <AnalysisBlock message={message} onChanged={onChanged} />
         <ActionItems items={message.actionItems} onChanged={onChanged} />
         {message.editable && <LogButton key={message.revision} message={message} onSaved={onChanged} />}
-        {message.delivery?.reason && message.delivery.state !== 'delivered' && (
+        {message.delivery?.reason && message.delivery.state !== 'sent' && (
           <Text variant="microcopy">{`${words.delivery[message.delivery.state]}: ${message.delivery.reason}`}</Text>
         )}
       </Flex>

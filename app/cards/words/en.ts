@@ -107,9 +107,8 @@ export const en = {
   },
   delivery: {
     queued: 'On its way',
+    held: 'Held: a reply needs handling first',
     sent: 'Sent',
-    delivered: 'Delivered',
-    bounced: 'Came back',
     unknown: 'Not known whether it was sent',
     failed: 'Not sent',
   },

@@ -108,9 +108,8 @@ export const es: CardWords = {
   },
   delivery: {
     queued: 'En camino',
+    held: 'Retenido: antes, una respuesta requiere atención',
     sent: 'Enviado',
-    delivered: 'Entregado',
-    bounced: 'Devuelto',
     unknown: 'No se sabe si se envió',
     failed: 'No enviado',
   },

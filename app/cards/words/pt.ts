@@ -108,9 +108,8 @@ export const pt: CardWords = {
   },
   delivery: {
     queued: 'A caminho',
+    held: 'Retido: antes, uma resposta exige atenção',
     sent: 'Enviado',
-    delivered: 'Entregue',
-    bounced: 'Voltou',
     unknown: 'Não se sabe se foi enviado',
     failed: 'Não enviado',
   },

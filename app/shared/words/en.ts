@@ -40,6 +40,7 @@ export const en = {
     forward: 'Forward to your mailbox',
     notice: 'Notice to your mailbox',
     digest: 'Summary to your mailbox',
+    confirmation: 'Confirmation of a forward address',
     tracked_send: 'Tracked email',
     email_object: 'Email on the timeline',
     note: 'Note on the timeline',

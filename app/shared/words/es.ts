@@ -2,7 +2,7 @@ import type { SharedWords } from './en.ts';
 
 export const es: SharedWords = {
   status: {
-    not_contacted: 'Sin contactar',
+    not_contacted: 'No contactado',
     contacted: 'Contactado',
     replied: 'Respondió',
     interested: 'Interesado',
@@ -15,7 +15,7 @@ export const es: SharedWords = {
     high_value: 'Alto valor',
     needs_handling: 'Requiere atención',
   },
-  sentiment: { positive: 'Positivo', neutral: 'Neutro', negative: 'Negativo' },
+  sentiment: { positive: 'Positivo', neutral: 'Neutral', negative: 'Negativo' },
   interest: {
     none: 'Sin interés en el producto',
     mentioned: 'Mencionó el producto',
@@ -39,6 +39,7 @@ export const es: SharedWords = {
     forward: 'Reenvío a tu buzón',
     notice: 'Aviso a tu buzón',
     digest: 'Resumen a tu buzón',
+    confirmation: 'Confirmación de una dirección de reenvío',
     tracked_send: 'Correo con seguimiento',
     email_object: 'Correo en la cronología',
     note: 'Nota en la cronología',

@@ -13,7 +13,7 @@ export const pt: SharedWords = {
   responseType: {
     standard: 'Padrão',
     high_value: 'Alto valor',
-    needs_handling: 'Requer atenção',
+    needs_handling: 'Exige atenção',
   },
   sentiment: { positive: 'Positivo', neutral: 'Neutro', negative: 'Negativo' },
   interest: {
@@ -39,6 +39,7 @@ export const pt: SharedWords = {
     forward: 'Encaminhamento para a sua caixa',
     notice: 'Aviso para a sua caixa',
     digest: 'Resumo para a sua caixa',
+    confirmation: 'Confirmação de um endereço de encaminhamento',
     tracked_send: 'E-mail rastreado',
     email_object: 'E-mail na linha do tempo',
     note: 'Nota na linha do tempo',

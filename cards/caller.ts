@@ -1,0 +1,71 @@
+import type { Request, RequestHandler, Response } from 'express';
+import express from 'express';
+import { z } from 'zod';
+import type { Sql } from '../lib/database/index.ts';
+import { findPortal, type Portal } from '../lib/hubspot/portals.ts';
+import { signatureProblem } from '../lib/hubspot/signature.ts';
+import type { Failure } from './dto/answer.ts';
+
+/** Who asks, as HubSpot's proxy signed it into the query: nothing else of a request says that. */
+export type Caller = { portal: Portal; userId: string; userAddress: string };
+
+const MAX_BODY = '1mb';
+
+const signedQuery = z.object({
+  portalId: z.coerce.number().int().positive(),
+  userId: z.string().regex(/^\d{1,20}$/),
+  userEmail: z.string().min(3).max(320),
+});
+
+type Options = { sql: Sql; publicUrl: string; clientSecret: string; now: () => Date };
+
+/** Keeps the body as it arrived, which is what the signature covers. */
+export const rawBody = express.raw({ type: () => true, limit: MAX_BODY });
+
+/**
+ * Lets through what HubSpot signed for an account that is connected. The signed address is our public one with the path
+ * and query as they came, never one built from Host or X-Forwarded headers.
+ */
+export function requireCaller({ sql, publicUrl, clientSecret, now }: Options): RequestHandler {
+  return async (request, response, next) => {
+    const problem = signatureProblem(
+      {
+        method: request.method,
+        url: `${publicUrl}${request.originalUrl}`,
+        body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+        signatureV3: request.get('x-hubspot-signature-v3'),
+        timestamp: request.get('x-hubspot-request-timestamp'),
+      },
+      { clientSecret, now: now() },
+    );
+    // A name given twice is an array, and says nothing of what HubSpot meant.
+    const query = problem ? null : signedQuery.safeParse(request.query);
+    if (!query?.success) {
+      refuse(response, 401, { ok: false, code: 'unsigned', message: 'This request was not signed by HubSpot.' });
+      return;
+    }
+    const { portalId, userId, userEmail } = query.data;
+    const portal = await findPortal(sql, portalId);
+    if (portal?.state !== 'connected') {
+      refuse(response, 200, { ok: false, code: 'not_connected', message: 'The app is not connected to this account.' });
+      return;
+    }
+    response.locals.caller = { portal, userId, userAddress: userEmail } satisfies Caller;
+    next();
+  };
+}
+
+export const callerOf = (response: Response): Caller => response.locals.caller as Caller;
+
+/** The JSON of a POST, or null where it is none. */
+export function jsonBody(request: Request): unknown {
+  try {
+    return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString('utf8')) : null;
+  } catch {
+    return null;
+  }
+}
+
+function refuse(response: Response, status: number, failure: Failure): void {
+  response.status(status).json(failure);
+}

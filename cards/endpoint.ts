@@ -1,0 +1,79 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
+import { EditConflictError } from '../lib/conversations/logged.ts';
+import { HubSpotError } from '../lib/hubspot/errors.ts';
+import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import { type Caller, callerOf, jsonBody } from './caller.ts';
+import type { Answer, ErrorCode, Failure } from './dto/answer.ts';
+
+/** An expected failure on the way to an answer. */
+export class RefusedError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = 'RefusedError';
+    this.code = code;
+  }
+}
+
+export const notFound = (what: string) => new RefusedError('not_found', `There is no such ${what} in this account.`);
+
+type Params = Record<string, string>;
+
+/** GET: nothing is changed. `query` holds what the card added to the signed one. */
+export function reads<Query, Result extends object>(
+  log: Logger,
+  schema: z.ZodType<Query>,
+  handler: (caller: Caller, params: Params, query: Query) => Promise<Result>,
+): RequestHandler {
+  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
+}
+
+/** POST: a body with a client key. */
+export function writes<Input, Result extends object>(
+  log: Logger,
+  schema: z.ZodType<Input>,
+  handler: (caller: Caller, params: Params, input: Input) => Promise<Answer<Result>>,
+): RequestHandler {
+  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
+}
+
+function answering(
+  log: Logger,
+  work: (caller: Caller, params: Params, request: Parameters<RequestHandler>[0]) => Promise<object>,
+): RequestHandler {
+  return async (request, response) => {
+    const caller = callerOf(response);
+    try {
+      const result = await work(caller, request.params as Params, request);
+      response.json('ok' in result ? result : { ok: true, ...result });
+    } catch (error) {
+      const failure = expected(error);
+      if (!failure) {
+        // The path holds ids only; what was sent and the error's own words may quote a mail.
+        const name = error instanceof Error ? error.name : 'unknown';
+        log.error({ portal: caller.portal.portalId, path: request.path, error: name }, 'a card request failed');
+      }
+      response.json(failure ?? { ok: false, code: 'unavailable', message: 'Something went wrong on our side.' });
+    }
+  };
+}
+
+/** Everything that a person can do something about; null is a defect of ours. */
+function expected(error: unknown): Failure | null {
+  const failure = (code: ErrorCode, message: string): Failure => ({ ok: false, code, message });
+  if (error instanceof RefusedError) return failure(error.code, error.message);
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    return failure('invalid_input', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+  }
+  if (error instanceof EditConflictError || error instanceof AnalysisChangedError) {
+    return failure('changed_meanwhile', error.message);
+  }
+  if (error instanceof PortalDisconnectedError) return failure('not_connected', error.message);
+  if (error instanceof HubSpotError) return failure('unavailable', 'HubSpot could not be reached. Try again.');
+  return null;
+}

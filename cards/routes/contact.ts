@@ -1,0 +1,147 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { answerConversation } from '../../lib/conversations/answers.ts';
+import { listAttention } from '../../lib/conversations/attention.ts';
+import { once } from '../../lib/conversations/client-keys.ts';
+import { type Contact, findContact, getContact } from '../../lib/conversations/contacts.ts';
+import { conversationFor, waitingConversations } from '../../lib/conversations/conversations.ts';
+import { changeStatus } from '../../lib/conversations/status.ts';
+import { latestReply } from '../../lib/conversations/timeline.ts';
+import { countActiveTokens, deriveToken, newestToken } from '../../lib/conversations/tokens.ts';
+import { dueTime } from '../../lib/hubspot/tasks.ts';
+import { replyAddress } from '../../lib/mail/reply-address.ts';
+import type { Caller } from '../caller.ts';
+import { ensureContact } from '../contacts.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { confirmationInput, hubspotId } from '../dto/answer.ts';
+import type { ContactSummary, ReplyAddress, Waiting } from '../dto/contact.ts';
+import { statusInput } from '../dto/status.ts';
+import { previewLength, type TimelineMessage } from '../dto/timeline.ts';
+import { reads, writes } from '../endpoint.ts';
+import type { People } from '../people.ts';
+import { attentionView } from '../views/attention-view.ts';
+import { messageViews } from '../views/message-view.ts';
+
+const nothing = z.object({});
+const ATTENTION_SHOWN = 5;
+
+/** What is known of one contact, and what its people say about it. `:contactId` is HubSpot's. */
+export function contactRoutes(dependencies: CardDependencies, people: People): Router {
+  const { sql, queue, now, log, tokenKey, replyDomain } = dependencies;
+  const routes = Router();
+
+  routes.get(
+    '/contacts/:contactId/summary',
+    reads(log, nothing, async (caller, params): Promise<ContactSummary> => {
+      const contactId = hubspotId.parse(params.contactId);
+      const contact = await findContact(sql, caller.portal.portalId, contactId);
+      return contact ? summary(contact, caller) : unmet(contactId);
+    }),
+  );
+
+  routes.get(
+    '/contacts/:contactId/reply-address',
+    reads(log, nothing, async (caller, params): Promise<ReplyAddress> => {
+      const contact = await findContact(sql, caller.portal.portalId, hubspotId.parse(params.contactId));
+      const token = contact ? await newestToken(sql, contact.id) : null;
+      if (!contact || !token) return { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
+      const active = token.expiresAt > now();
+      return {
+        state: active ? 'active' : 'expired',
+        address: active ? replyAddress(deriveToken(tokenKey, token.id), replyDomain) : null,
+        createdAt: token.createdAt.toISOString(),
+        expiresAt: token.expiresAt.toISOString(),
+        olderActive: (await countActiveTokens(sql, contact.id, now())) - (active ? 1 : 0),
+      };
+    }),
+  );
+
+  routes.post(
+    '/contacts/:contactId/answered',
+    writes(log, confirmationInput, async (caller, params, { key }) => {
+      const { portalId } = caller.portal;
+      const contact = await ensureContact(dependencies, caller, hubspotId.parse(params.contactId));
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          for (const { id: conversationId } of await waitingConversations(tx, contact.id)) {
+            const answer = { contact, conversationId, messageId: null, key: `${conversationId}:${key}` };
+            await answerConversation(tx, answer, now());
+          }
+          await send('sync', { portalId });
+          return { ok: true as const };
+        }),
+      );
+    }),
+  );
+
+  routes.post(
+    '/contacts/:contactId/status',
+    writes(log, statusInput, async (caller, params, { key, status }) => {
+      const { portalId } = caller.portal;
+      const [contact, author] = await Promise.all([
+        ensureContact(dependencies, caller, hubspotId.parse(params.contactId)),
+        people(caller),
+      ]);
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
+          const current = (await getContact(tx, contact.id)) ?? contact;
+          const by = { userId: author.userId, name: author.name, address: author.address };
+          const change = { contact: current, conversationId, to: status, author: by, writeProperty: true };
+          await changeStatus(tx, change, now());
+          await send('sync', { portalId });
+          return { ok: true as const };
+        }),
+      );
+    }),
+  );
+
+  async function summary(contact: Contact, { portal }: Caller): Promise<ContactSummary> {
+    const row = await latestReply(sql, contact.id, previewLength);
+    const [latest] = await messageViews(sql, row ? [row] : []);
+    const attention = await listAttention(sql, {
+      portalId: portal.portalId,
+      contactId: contact.id,
+      limit: ATTENTION_SHOWN,
+    });
+    return {
+      contactId: contact.hubspotId,
+      name: contact.name,
+      status: contact.outreachStatus,
+      statusChangedAt: contact.statusChangedAt?.toISOString() ?? null,
+      waiting: await waiting(contact, portal.timeZone, latest ?? null),
+      replyCount: contact.replyCount,
+      latestReply: latest ?? null,
+      attention: attention.map(attentionView).filter(({ waitsFor }) => waitsFor !== 'sender'),
+    };
+  }
+
+  async function waiting(contact: Contact, timeZone: string, latest: TimelineMessage | null): Promise<Waiting | null> {
+    const [oldest] = await waitingConversations(sql, contact.id);
+    if (!oldest?.waitingSince) return null;
+    const responseType = latest?.analysis?.fields.response_type ?? null;
+    const dueAt = dueTime(responseType, oldest.waitingSince, timeZone);
+    return {
+      since: oldest.waitingSince.toISOString(),
+      dueAt: dueAt?.toISOString() ?? null,
+      overdue: dueAt !== null && dueAt < now(),
+      responseType,
+    };
+  }
+
+  return routes;
+}
+
+/** A contact of HubSpot that has had no part in anything yet. */
+function unmet(contactId: string): ContactSummary {
+  return {
+    contactId,
+    name: '',
+    status: 'not_contacted',
+    statusChangedAt: null,
+    waiting: null,
+    replyCount: 0,
+    latestReply: null,
+    attention: [],
+  };
+}

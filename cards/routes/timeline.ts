@@ -1,0 +1,135 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { once } from '../../lib/conversations/client-keys.ts';
+import { findContact } from '../../lib/conversations/contacts.ts';
+import { editLogged, logMessage } from '../../lib/conversations/logged.ts';
+import { type Author, getMessage } from '../../lib/conversations/messages.ts';
+import { countMessages, listTimeline, timelineRow } from '../../lib/conversations/timeline.ts';
+import type { Queryable } from '../../lib/database/index.ts';
+import { ensureContact, ofPortal } from '../contacts.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { hubspotId, rowId } from '../dto/answer.ts';
+import {
+  editLogInput,
+  type FullMessage,
+  logInput,
+  previewLength,
+  type TimelineMessage,
+  type TimelinePage,
+  timelineQuery,
+} from '../dto/timeline.ts';
+import { notFound, reads, writes } from '../endpoint.ts';
+import type { Colleague, People } from '../people.ts';
+import { messageViews } from '../views/message-view.ts';
+
+const PAGE = 20;
+/** The contract says 100 kB; the rest is for what stands around the messages. */
+const MAX_PAGE_BYTES = 95_000;
+/** HubSpot's proxy carries 1 MB; each of text, quote and signature may be escaped to twice its length in JSON. */
+const MAX_FULL_TEXT = 150_000;
+const nothing = z.object({});
+
+/** A contact's conversation, and what people write into it by hand. */
+export function timelineRoutes(dependencies: CardDependencies, people: People): Router {
+  const { sql, queue, now, log } = dependencies;
+  const routes = Router();
+
+  routes.get(
+    '/contacts/:contactId/timeline',
+    reads(log, timelineQuery, async (caller, params, { cursor }): Promise<TimelinePage> => {
+      const contact = await findContact(sql, caller.portal.portalId, hubspotId.parse(params.contactId));
+      if (!contact) return { messages: [], nextCursor: null, total: 0 };
+      const before = cursor ? readCursor(cursor) : null;
+      const rows = await listTimeline(sql, contact.id, { before, limit: PAGE + 1, previewLength });
+      const messages = withinBytes(await messageViews(sql, rows.slice(0, PAGE)));
+      const last = rows[messages.length - 1];
+      return {
+        messages,
+        nextCursor: last && messages.length < rows.length ? writeCursor(last) : null,
+        total: await countMessages(sql, contact.id),
+      };
+    }),
+  );
+
+  routes.get(
+    '/messages/:messageId',
+    reads(log, nothing, async (caller, params): Promise<FullMessage> => {
+      const stored = ofPortal(await getMessage(sql, rowId.parse(params.messageId)), caller, 'message');
+      const parts = [stored.textNew || stored.textFull, stored.textQuoted, stored.textSignature];
+      const [text = '', quoted = '', signature = ''] = parts.map((part) => part.slice(0, MAX_FULL_TEXT).toWellFormed());
+      return {
+        message: await view(sql, stored.id),
+        text,
+        quoted,
+        signature,
+        cut: parts.some((part) => part.length > MAX_FULL_TEXT),
+      };
+    }),
+  );
+
+  routes.post(
+    '/contacts/:contactId/log',
+    writes(log, logInput, async (caller, params, { key, occurredAt, ...entry }) => {
+      const { portal } = caller;
+      const [contact, colleague] = await Promise.all([
+        ensureContact(dependencies, caller, hubspotId.parse(params.contactId)),
+        people(caller),
+      ]);
+      return queue.transact((tx, send) =>
+        once(tx, { portalId: portal.portalId, key }, now(), async () => {
+          const logged = {
+            portal,
+            contact,
+            entry: { ...entry, occurredAt: new Date(occurredAt) },
+            author: author(colleague),
+          };
+          const { messageId, analyze } = await logMessage(tx, logged, now());
+          if (analyze) await send('analyze', { messageId });
+          await send('sync', { portalId: portal.portalId });
+          return { ok: true as const, message: await view(tx, messageId) };
+        }),
+      );
+    }),
+  );
+
+  routes.post(
+    '/messages/:messageId/edit',
+    writes(log, editLogInput, async (caller, params, { key, occurredAt, ...edit }) => {
+      const { portalId } = caller.portal;
+      const id = rowId.parse(params.messageId);
+      const by = author(await people(caller));
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          const message = ofPortal(await getMessage(tx, id), caller, 'message');
+          if (message.kind !== 'logged') throw notFound('logged entry');
+          await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
+          if (message.direction === 'incoming') await send('analyze', { messageId: id, again: true });
+          await send('sync', { portalId });
+          return { ok: true as const, message: await view(tx, id) };
+        }),
+      );
+    }),
+  );
+
+  return routes;
+}
+
+export async function view(sql: Queryable, messageId: string): Promise<TimelineMessage> {
+  const row = await timelineRow(sql, messageId, previewLength);
+  const [message] = await messageViews(sql, row ? [row] : []);
+  if (!message) throw notFound('message');
+  return message;
+}
+
+export const author = ({ userId, name, address }: Colleague): Author => ({ userId, name, address });
+
+/** As many messages as a page may carry; one at least, so that the next page is further down. */
+function withinBytes(messages: TimelineMessage[]): TimelineMessage[] {
+  let bytes = 0;
+  const end = messages.findIndex((message, n) => {
+    bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+    return n > 0 && bytes > MAX_PAGE_BYTES;
+  });
+  return end < 0 ? messages : messages.slice(0, end);
+}

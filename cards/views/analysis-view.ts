@@ -1,0 +1,39 @@
+import { analysisVersionsOf, type StoredAnalysis } from '../../lib/conversations/analyses.ts';
+import { CORRECTABLE_FIELDS } from '../../lib/conversations/corrections.ts';
+import type { Queryable } from '../../lib/database/index.ts';
+import type { AnalysisView } from '../dto/timeline.ts';
+
+/** Below this an analyst was guessing more than reading. */
+export const SURE_FROM = 0.6;
+
+/** The analysis that counts of each message, with the analyst's own word where a person has changed it. */
+export async function analysisViews(sql: Queryable, messageIds: string[]): Promise<Map<string, AnalysisView>> {
+  const views = new Map<string, AnalysisView>();
+  for (const [messageId, versions] of await analysisVersionsOf(sql, messageIds)) {
+    views.set(messageId, analysisView(versions));
+  }
+  return views;
+}
+
+/** `versions`: all of one message, the oldest first; never empty. */
+export function analysisView(versions: StoredAnalysis[]): AnalysisView {
+  const person = versions.findLast(({ correctedBy }) => correctedBy !== null);
+  const analyst = versions.findLast(({ correctedBy }) => correctedBy === null);
+  const current = person ?? analyst!;
+  const changed = analyst ? CORRECTABLE_FIELDS.filter((field) => current.fields[field] !== analyst.fields[field]) : [];
+  const original = Object.fromEntries(changed.map((field) => [field, analyst?.fields[field]]));
+  const name = person?.correctedBy?.name ?? null;
+  return {
+    version: current.version,
+    analyst: (analyst ?? current).analyst,
+    fields: current.fields,
+    original,
+    correctedBy: changed.length > 0 ? name : null,
+    confirmedBy: changed.length > 0 ? null : name,
+    checkWanted: !person && wantsCheck(current.fields),
+    createdAt: (analyst ?? current).createdAt.toISOString(),
+  };
+}
+
+const wantsCheck = ({ doubt, confidence, flags }: StoredAnalysis['fields']): boolean =>
+  doubt !== null || confidence < SURE_FROM || flags.length > 0;

@@ -1,0 +1,19 @@
+import type { AttentionRow } from '../../lib/conversations/attention.ts';
+import type { AttentionItem } from '../dto/home.ts';
+
+export function attentionView(row: AttentionRow): AttentionItem {
+  // What an unknown sender holds back goes out when the sender is accepted, not by a retry.
+  const senderUnknown = row.state === 'held' && row.kind !== 'tracked_send';
+  return {
+    effectId: row.effectId,
+    step: row.kind,
+    state: row.state,
+    contactId: row.hubspotId,
+    contactName: row.contactName,
+    reason: row.error ?? '',
+    nextStep: row.nextStep,
+    since: row.since.toISOString(),
+    waitsFor: senderUnknown ? 'sender' : row.state === 'held' ? 'handling' : null,
+    canRetry: !senderUnknown,
+  };
+}

@@ -1,0 +1,87 @@
+import type { ActionItem } from '../../lib/conversations/action-items.ts';
+import { listActionItems } from '../../lib/conversations/action-items.ts';
+import { listAttachments } from '../../lib/conversations/attachments.ts';
+import type { EffectState } from '../../lib/conversations/effects.ts';
+import { isTrusted } from '../../lib/conversations/messages.ts';
+import { shownEffects, type TimelineRow } from '../../lib/conversations/timeline.ts';
+import type { Queryable } from '../../lib/database/index.ts';
+import type { Delivery, MailFacts, TimelineMessage } from '../dto/timeline.ts';
+import { analysisViews } from './analysis-view.ts';
+
+/** Reads what belongs to messages, in a fixed number of queries however many they are. */
+export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise<TimelineMessage[]> {
+  const ids = rows.map(({ id }) => id);
+  const effects = await shownEffects(sql, ids);
+  const analyses = await analysisViews(sql, ids);
+  const items = Map.groupBy(await listActionItems(sql, ids), ({ messageId }) => messageId);
+  const attachments = Map.groupBy(await listAttachments(sql, ids), ({ messageId }) => messageId);
+  return rows.map((row): TimelineMessage => {
+    const own = effects.get(row.id) ?? [];
+    const analysis = analyses.get(row.id) ?? null;
+    return {
+      id: row.id,
+      kind: row.kind,
+      direction: row.direction,
+      channel: row.channel,
+      author: { name: row.author.name, address: row.author.address ?? null },
+      subject: row.subject,
+      text: row.preview,
+      shortened: row.length > row.preview.length,
+      occurredAt: row.occurredAt.toISOString(),
+      revision: row.revision,
+      editable: row.kind === 'logged',
+      mail: mailFacts(row),
+      analysis,
+      analysisState: analysis ? 'done' : isAnalyzed(row) ? 'waiting' : 'none',
+      actionItems: (items.get(row.id) ?? []).map(actionItemView),
+      attachments: (attachments.get(row.id) ?? []).map(({ filename, contentType, size, blocked }) => ({
+        filename,
+        contentType,
+        size,
+        blocked,
+      })),
+      change: row.change,
+      delivery: delivery(own.find(({ kind }) => kind === 'tracked_send')),
+    };
+  });
+}
+
+function mailFacts(row: TimelineRow): MailFacts | null {
+  if (row.kind !== 'reply') return null;
+  return {
+    kind: row.mailKind ?? 'human',
+    absence: row.absence,
+    trust: row.trust,
+    authenticatedDomain: row.authenticatedDomain,
+    held: !isTrusted(row),
+    acceptedBy: row.acceptedBy?.name ?? null,
+  };
+}
+
+/** Machine mail that a header gave away is never read by an analyst. */
+function isAnalyzed(row: TimelineRow): boolean {
+  if (row.direction !== 'incoming') return false;
+  return row.mailKind === null || row.mailKind === 'human' || row.mailKind === 'list' || !row.mailKindCertain;
+}
+
+const actionItemView = ({ id, text, quote, doneAt, doneBy }: ActionItem) => ({
+  id,
+  text,
+  quote,
+  doneAt: doneAt?.toISOString() ?? null,
+  doneBy: doneBy?.name ?? null,
+});
+
+const DELIVERY: Record<EffectState, Delivery['state']> = {
+  pending: 'queued',
+  sending: 'queued',
+  held: 'held',
+  done: 'sent',
+  unknown: 'unknown',
+  needs_attention: 'failed',
+  cancelled: 'failed',
+};
+
+function delivery(effect: { state: EffectState; error: string | null } | undefined): Delivery | null {
+  return effect ? { state: DELIVERY[effect.state], reason: effect.error } : null;
+}

@@ -1,0 +1,40 @@
+import type { Queryable } from '../database/index.ts';
+import type { EffectKind } from './effects.ts';
+
+/** A step that waits for a person: it failed, its outcome is unknown, or it is held. */
+export type AttentionRow = {
+  effectId: string;
+  kind: EffectKind;
+  state: 'needs_attention' | 'unknown' | 'held';
+  hubspotId: string | null;
+  contactName: string;
+  error: string | null;
+  nextStep: string | null;
+  since: Date;
+};
+
+type Which = { portalId: number; contactId?: string };
+
+/** Newest first. Of what a reply's unknown sender holds back one row stands for all: accepting the sender frees them. */
+export async function listAttention(
+  sql: Queryable,
+  { portalId, contactId, limit }: Which & { limit: number },
+): Promise<AttentionRow[]> {
+  return sql<AttentionRow[]>`
+    select e.id as "effectId", e.kind, e.state, c.hubspot_id as "hubspotId", coalesce(c.name, '') as "contactName",
+           e.error, e.next_step as "nextStep", coalesce(e.settled_at, e.created_at) as since
+    from effects e left join contacts c on c.id = e.contact_id
+    where ${condition(sql, { portalId, contactId })} order by e.seq desc limit ${limit}`;
+}
+
+export async function countAttention(sql: Queryable, which: Which): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from effects e where ${condition(sql, which)}`;
+  return row?.count ?? 0;
+}
+
+const condition = (sql: Queryable, { portalId, contactId }: Which) => sql`
+  e.portal_id = ${portalId} and e.state in ('needs_attention', 'unknown', 'held')
+  ${contactId ? sql`and e.contact_id = ${contactId}` : sql``}
+  and (e.state <> 'held' or e.kind = 'tracked_send' or not exists (
+    select 1 from effects o where o.message_id = e.message_id and o.state = 'held' and o.seq < e.seq))`;

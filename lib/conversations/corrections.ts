@@ -1,0 +1,87 @@
+import type { Analysis } from '../analysis/index.ts';
+import type { Queryable } from '../database/index.ts';
+import type { Portal } from '../hubspot/portals.ts';
+import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
+import { addEffects, type NewEffect } from './effects.ts';
+import { type Author, isTrusted, type Message } from './messages.ts';
+
+/** What a person may set right. Lists and quotes stay as the analyst found them. */
+export const CORRECTABLE_FIELDS = [
+  'response_type',
+  'sentiment',
+  'opportunity_score',
+  'follow_up_needed',
+  'product_interest',
+  'key_insights',
+] as const;
+export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
+export type Correction = Partial<Pick<Analysis, CorrectableField>>;
+
+/** The person looked at a version that is not the newest any more. */
+export class AnalysisChangedError extends Error {
+  constructor() {
+    super('The analysis was changed in the meantime. Look at the new one first.');
+    this.name = 'AnalysisChangedError';
+  }
+}
+
+type Review = { portal: Portal; message: Message; version: number; by: Author };
+
+/**
+ * A person's word on an analysis, as a version of its own beside the analyst's. With a correction the contact's
+ * properties follow where this reply is still the last one written, and so does the note. Throws AnalysisChangedError.
+ */
+export async function reviewAnalysis(
+  sql: Queryable,
+  { portal, message, version, by, correction }: Review & { correction: Correction },
+  now: Date,
+): Promise<StoredAnalysis> {
+  const versions = await analysisVersions(sql, message.id);
+  const looked = versions.find((each) => each.version === version);
+  if (!looked || version !== currentVersion(versions)) throw new AnalysisChangedError();
+  const stored = await addAnalysis(
+    sql,
+    {
+      portalId: portal.portalId,
+      messageId: message.id,
+      result: {
+        analysis: { ...looked.fields, ...correction },
+        analyst: looked.analyst,
+        promptVersion: looked.promptVersion,
+        dropped: 0,
+      },
+      correctedBy: by,
+      correctsVersion: version,
+    },
+    now,
+  );
+  if (Object.keys(correction).length > 0) await writeCorrection(sql, portal, message, stored, now);
+  return stored;
+}
+
+async function writeCorrection(
+  sql: Queryable,
+  portal: Portal,
+  message: Message,
+  analysis: StoredAnalysis,
+  now: Date,
+): Promise<void> {
+  const { id: messageId, contactId, conversationId } = message;
+  const about = { portalId: portal.portalId, contactId, conversationId, messageId, analysisId: analysis.id };
+  const state = isTrusted(message) ? 'pending' : 'held';
+  const type = analysis.fields.response_type;
+  const effects: NewEffect[] = [{ ...about, kind: 'note_update', key: `note-update:${analysis.id}`, state }];
+  if (message.direction === 'incoming') {
+    effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.id}`, state });
+    if (portal.settings.tasks && (type === 'high_value' || type === 'needs_handling')) {
+      // The key is that of the first analysis, so a task that is there already stays the only one.
+      effects.push({ ...about, kind: 'task', key: `task:${messageId}`, state });
+    }
+  }
+  await addEffects(sql, effects, now);
+}
+
+/** A person's version counts over an analyst's; among equals the newest. */
+function currentVersion(versions: StoredAnalysis[]): number | undefined {
+  return (versions.findLast(({ correctedBy }) => correctedBy !== null) ?? versions.at(-1))?.version;
+}
