@@ -1,4 +1,6 @@
 export { checkEvidence } from './evidence.ts';
+export { createGeminiAnalyst, type GeminiOptions } from './gemini/analyst.ts';
+export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export type {
   Analysis,
