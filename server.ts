@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import pino, { type Logger } from 'pino';
-import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
+import { createRulesAnalyst } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
+import type { TokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
@@ -17,7 +18,9 @@ import { createMailReader } from './lib/mail/read-in-worker.ts';
 import { createSender } from './lib/mail/send.ts';
 import { startQueue } from './lib/queue.ts';
 import { createAttachments } from './webhooks/attachments.ts';
+import { createHubSpotEvents } from './webhooks/hubspot-events.ts';
 import { createInboundParse } from './webhooks/inbound-parse.ts';
+import { createOAuthRoutes } from './webhooks/oauth.ts';
 import { createSendGridEvents } from './webhooks/sendgrid-events.ts';
 import { createUnsubscribe } from './webhooks/unsubscribe.ts';
 
@@ -37,10 +40,12 @@ export type StartOptions = {
 };
 
 const MAIL_READING_MS = 20_000;
-const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
-export async function start(config: Config, { log, now = () => new Date(), pass = async () => {} }: StartOptions): Promise<Running> {
+export async function start(
+  config: Config,
+  { log, now = () => new Date(), pass = async () => {} }: StartOptions,
+): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
   const database = await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') });
@@ -66,21 +71,25 @@ export async function start(config: Config, { log, now = () => new Date(), pass 
     keyring,
     tokenKey,
     publicUrl: config.publicUrl,
-    hubspotAppId: config.hubspot.appId,
+    hubSpotAppId: config.hubspot.appId,
     replyDomain: config.mail.replyDomain,
     mailDomain: config.mail.mailDomain,
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
     mailReader,
-    sendMail: createSender({ apiKey: config.sendgrid.apiKey, baseUrl: config.sendgrid.baseUrl, timeoutMs: SEND_TIMEOUT_MS }),
+    sendMail: createSender({
+      apiKey: config.sendgrid.apiKey,
+      baseUrl: config.sendgrid.baseUrl,
+      timeoutMs: SEND_TIMEOUT_MS,
+    }),
     portalClient: (portalId) => createPortalClient(tokens, portalId),
-    ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS }),
+    ai: null,
     rules: createRulesAnalyst(),
     pass,
   };
 
   const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
-  const server = config.role === 'worker' ? null : await listen(createApp(config, context), config.port);
+  const server = config.role === 'worker' ? null : await listen(createApp(config, context, tokens), config.port);
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
   log.info({ role: config.role, url }, 'Reply Tracking is running');
 
@@ -99,12 +108,16 @@ export async function start(config: Config, { log, now = () => new Date(), pass 
   };
 }
 
-function createApp(config: Config, context: JobContext): express.Express {
+function createApp(config: Config, context: JobContext, tokens: TokenDependencies): express.Express {
   const { sql, queue, now, log, keyring, tokenKey } = context;
-  const { sendgrid } = config;
+  const { sendgrid, publicUrl } = config;
+  const { clientSecret, appId } = config.hubspot;
   const app = express().disable('x-powered-by');
   app.get('/health', async (_request, response) => {
-    const healthy = await sql`select 1`.then(() => true, () => false);
+    const healthy = await sql`select 1`.then(
+      () => true,
+      () => false,
+    );
     response.status(healthy ? 200 : 503).json({ ok: healthy });
   });
   app.use(
@@ -120,12 +133,15 @@ function createApp(config: Config, context: JobContext): express.Express {
     }),
   );
   app.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: sendgrid.eventPublicKeys, now, log }));
+  app.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
+  app.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
   app.use('/attachments', createAttachments({ sql, tokenKey, now }));
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
   app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
     log.error({ err: error.name }, 'a request failed');
-    if (!response.headersSent) response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
+    if (!response.headersSent)
+      response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
   });
   return app;
 }
@@ -139,7 +155,10 @@ function listen(app: express.Express, port: number): Promise<Server> {
 
 /** Fields that could hold somebody's words or secrets never reach the log. */
 export function createLogger(level: string): Logger {
-  return pino({ level, redact: ['*.text', '*.body', '*.html', '*.subject', '*.address', '*.email', '*.token', '*.headers', '*.secret'] });
+  return pino({
+    level,
+    redact: ['*.text', '*.body', '*.html', '*.subject', '*.address', '*.email', '*.token', '*.headers', '*.secret'],
+  });
 }
 
 if (import.meta.main) {

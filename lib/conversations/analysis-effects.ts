@@ -71,8 +71,16 @@ export async function applyReanalysis(
   const conversation = await getConversation(sql, conversationId);
   const waits = conversation?.waitingSince != null && conversation.waitingSince <= message.receivedAt;
   const changed = before.fields.response_type !== analysis.fields.response_type;
-  const effects: NewEffect[] = [{ ...about, kind: 'event', key: `event:analyzed:${messageId}:${analysis.version}`, details: { type: 'reply_analyzed' } }];
-  if (changed && waits) effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
+  const effects: NewEffect[] = [
+    {
+      ...about,
+      kind: 'event',
+      key: `event:analyzed:${messageId}:${analysis.version}`,
+      details: { type: 'reply_analyzed' },
+    },
+  ];
+  if (changed && waits)
+    effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
   await addEffects(sql, effects, now);
 }
 

@@ -173,11 +173,7 @@ async function askForForward(
       : null;
   // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
   const key = isPerson(verdict) ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}`;
-  const added = await addEffects(
-    sql,
-    [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null }],
-    now,
-  );
+  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null }], now);
   const effectId = added.get(key) ?? null;
   if (effectId && !target) {
     const nextStep = 'Set an address under Settings → Where replies go.';

@@ -16,7 +16,10 @@ const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
  * Analyses one reply and asks for what follows from it. A reply that has an analysis is left alone, unless `again` asks
  * for the AI's word in place of the rules analyst's.
  */
-export async function analyze(context: JobContext, { messageId, again = false }: { messageId: string; again?: boolean }): Promise<void> {
+export async function analyze(
+  context: JobContext,
+  { messageId, again = false }: { messageId: string; again?: boolean },
+): Promise<void> {
   const { sql, queue, now } = context;
   await context.pass('analyse');
   const message = await getMessage(sql, messageId);
@@ -36,8 +39,13 @@ export async function analyze(context: JobContext, { messageId, again = false }:
 }
 
 /** The AI is back: its analysis replaces the one by rules, and HubSpot hears of it where that changes the type. */
-async function analyzeAgain(context: JobContext, portal: Portal, message: Message, before: StoredAnalysis): Promise<void> {
-  const { sql, queue, ai, now, log } = context;
+async function analyzeAgain(
+  context: JobContext,
+  portal: Portal,
+  message: Message,
+  before: StoredAnalysis,
+): Promise<void> {
+  const { queue, ai, now, log } = context;
   if (!ai || !portal.settings.ai) return;
   const result = await ai(await analysisInput(context, portal, message)).catch((error: unknown) => {
     log.info({ message: message.id, reason: error instanceof Error ? error.name : 'unknown' }, 'the AI still fails');

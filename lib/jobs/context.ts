@@ -19,7 +19,6 @@ export type JobContext = {
   keyring: Keyring;
   tokenKey: Buffer;
   publicUrl: string;
-  hubspotAppId: string;
   replyDomain: string;
   mailDomain: string;
   inboundDays: number;

@@ -65,7 +65,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   if (effect.kind === 'notice') {
     const late = await getQuarantined(sql, String(effect.details.quarantineId));
     const from = { name: contact.name, address: late?.fromAddress ?? customer.address };
-    const url = homeUrl(portal, context.hubspotAppId);
+    const url = homeUrl(portal, context.hubSpotAppId);
     return composeNotice({ ...notice, customer: from, subject: late?.subject ?? '', url });
   }
   if (effect.kind === 'digest') {
@@ -85,7 +85,8 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     timeZone: portal.timeZone,
     contactUrl: contactUrl(portal, contact),
     replyDomain: context.replyDomain,
-    linkTo: ({ id, expiresAt }) => `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
+    linkTo: ({ id, expiresAt }) =>
+      `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
   });
 }
 

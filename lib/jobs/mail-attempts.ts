@@ -20,13 +20,25 @@ export async function retryLater(
   options: { queue: 'forward' | 'send'; unknown: 'again' | 'stop' },
 ): Promise<void> {
   if (!(error instanceof SendError)) throw error;
-  log.warn({ effect: effect.id, kind: effect.kind, failure: error.failure, status: error.status }, 'a mail was not taken');
+  log.warn(
+    { effect: effect.id, kind: effect.kind, failure: error.failure, status: error.status },
+    'a mail was not taken',
+  );
   const final = error.failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS;
   const stopped = error.failure === 'unknown' && options.unknown === 'stop';
-  const pause = error.retryAfterMs ? Math.ceil(error.retryAfterMs / 1000) : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
+  const pause = error.retryAfterMs
+    ? Math.ceil(error.retryAfterMs / 1000)
+    : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
   await queue.transact(async (tx, send) => {
-    if (stopped) return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: UNKNOWN_STEP }, now());
-    if (final) return failEffect(tx, effect.id, { state: 'needs_attention', error: error.message, nextStep: 'Retry it here.' }, now());
+    if (stopped)
+      return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: UNKNOWN_STEP }, now());
+    if (final)
+      return failEffect(
+        tx,
+        effect.id,
+        { state: 'needs_attention', error: error.message, nextStep: 'Retry it here.' },
+        now(),
+      );
     const runAfter = new Date(now().getTime() + pause * 1000);
     await failEffect(tx, effect.id, { state: 'pending', error: error.message, runAfter }, now());
     await send(options.queue, { effectId: effect.id }, { startAfter: pause });

@@ -24,7 +24,8 @@ export async function send(context: JobContext, { effectId }: { effectId: string
     return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: UNKNOWN_STEP }, now());
   }
   const mail = await compose(context, effect);
-  if (!mail) return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
+  if (!mail)
+    return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await queue.transact(async (tx, enqueue) => {

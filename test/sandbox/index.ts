@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import express from 'express';
+import type { Logger } from 'pino';
+import { createRulesAnalyst } from '../../lib/analysis/index.ts';
+import { readConfig } from '../../lib/config.ts';
+import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
+import type { HeldStep } from '../../lib/jobs/context.ts';
+import { type Running, start } from '../../server.ts';
+import { type Clock, createClock } from './clock/clock.ts';
+import { clockRouter } from './clock/server.ts';
+import { createGates } from './gates.ts';
+import { type GeminiStandIn, startGemini } from './gemini/server.ts';
+import { listen } from './http.ts';
+import { SCOPES } from './hubspot/seed.ts';
+import { type HubSpotStandIn, startHubSpot } from './hubspot/server.ts';
+import { inboundRelay } from './inbound-relay.ts';
+import { freePort } from './ports.ts';
+import { type SendGridStandIn, startSendGrid } from './sendgrid/server.ts';
+
+export const REPLY_DOMAIN = 'reply.vendas.example';
+export const MAIL_DOMAIN = 'vendas.example';
+const INBOUND_SECRET = 'sandbox-inbound-parse-secret';
+const MODEL = 'gemini-3.5-flash-lite';
+
+export type SandboxOptions = {
+  /** Everything lives here: the product's database and the stand-ins' state. */
+  dataDir: string;
+  databaseUrl?: string;
+  /** Port of the web page; any free one without it. */
+  port?: number;
+  scopes?: keyof typeof SCOPES;
+  hold?: HeldStep[];
+  log: Logger;
+  /** Without it the web page is left out, which tests of the way of a reply want. */
+  page?: boolean;
+};
+
+export type Sandbox = {
+  app: Running & { url: string };
+  hubspot: HubSpotStandIn;
+  sendgrid: SendGridStandIn;
+  gemini: GeminiStandIn;
+  clock: Clock;
+  /** Base of the page, the clock, the relay for unsigned posts and the gates. */
+  url: string;
+  inboundUrl: string;
+  portalId: number;
+  release(step: HeldStep): void;
+  close(): Promise<void>;
+};
+
+/** The whole product against stand-ins of the three services, in one process: no account, no network. */
+export async function startSandbox({
+  dataDir,
+  databaseUrl,
+  port,
+  scopes = 'all',
+  hold = [],
+  log,
+  page = true,
+}: SandboxOptions): Promise<Sandbox> {
+  const standIns = join(dataDir, 'stand-ins');
+  const clock = createClock({ dataDir: standIns });
+  const appPort = await freePort();
+  const appUrl = `http://127.0.0.1:${appPort}`;
+  const inboundPath = `/webhooks/inbound-parse/${INBOUND_SECRET}`;
+  const hubspot = await startHubSpot({
+    dataDir: standIns,
+    clock,
+    autoConsent: true,
+    portal: { grantableScopes: SCOPES[scopes] },
+    permittedUrls: [appUrl],
+    webhooks: { targetUrl: `${appUrl}/webhooks/hubspot-events` },
+  });
+  hubspot.registerEventTypes(
+    EVENT_DEFINITIONS.map(({ uid, config }) => ({
+      name: uid,
+      properties: config.properties.map(({ name, type, options }) => ({
+        name,
+        type,
+        options: options?.map(({ value }) => value),
+      })),
+    })),
+  );
+  const sendgrid = await startSendGrid({
+    dataDir: standIns,
+    clock,
+    replyDomain: REPLY_DOMAIN,
+    senderDomains: [MAIL_DOMAIN],
+    inbound: { url: `${appUrl}${inboundPath}` },
+    eventWebhookUrl: `${appUrl}/webhooks/sendgrid-events`,
+  });
+  const rules = createRulesAnalyst();
+  const gemini = await startGemini({
+    dataDir: standIns,
+    clock,
+    answer: async ({ text }) =>
+      (await rules({ text, subject: '', sentText: null, history: [], language: 'en' })).analysis,
+  });
+  const gates = createGates(hold);
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: String(appPort),
+    PUBLIC_URL: appUrl,
+    // Keys of nothing: every sandbox has the same.
+    TOKEN_KEY: Buffer.alloc(32, 'sandbox token key').toString('base64'),
+    ENCRYPTION_KEYS: `sandbox:${Buffer.alloc(32, 'sandbox encryption key').toString('base64')}`,
+    REPLY_DOMAIN,
+    MAIL_DOMAIN,
+    SENDGRID_API_KEY: sendgrid.apiKey,
+    SENDGRID_BASE_URL: sendgrid.url,
+    INBOUND_SECRETS: INBOUND_SECRET,
+    INBOUND_PUBLIC_KEYS: sendgrid.inboundPublicKey,
+    EVENT_PUBLIC_KEYS: sendgrid.eventPublicKey,
+    HUBSPOT_APP_ID: String(hubspot.app.appId),
+    HUBSPOT_CLIENT_ID: hubspot.app.clientId,
+    HUBSPOT_CLIENT_SECRET: hubspot.app.clientSecret,
+    HUBSPOT_BASE_URL: hubspot.url,
+    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    GEMINI_API_KEY: gemini.apiKey,
+    GEMINI_MODEL: MODEL,
+    GEMINI_BASE_URL: gemini.url,
+  });
+  const running = await start(config, { log, now: clock.now, pass: gates.pass });
+  const app = { ...running, url: appUrl };
+  await install(appUrl);
+
+  const wake = () => void app.context.queue.transact((_tx, send) => send('sweep', {}));
+  const site = express();
+  site.use('/inbound-parse', inboundRelay({ sendgrid, appUrl }));
+  site.use('/sandbox/gates', gates.router);
+  site.use('/clock', (request, response, next) => {
+    if (request.method === 'POST') response.once('finish', wake);
+    next();
+  });
+  site.use('/clock', clockRouter(clock));
+  if (page) {
+    const { createPage } = await import('./page/index.ts');
+    site.use(await createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake }));
+  }
+  const { url, close } = await listen(site, port);
+
+  return {
+    app,
+    hubspot,
+    sendgrid,
+    gemini,
+    clock,
+    url,
+    inboundUrl: `${url}/inbound-parse/${INBOUND_SECRET}`,
+    portalId: hubspot.portal().id,
+    release: gates.release,
+    async close() {
+      await close();
+      gates.releaseAll();
+      await app.close();
+      await Promise.all([hubspot.close(), sendgrid.close(), gemini.close()]);
+    },
+  };
+}
+
+/** Connects the app as an admin does: its install link, HubSpot's consent, the way back with the cookie. */
+async function install(appUrl: string): Promise<void> {
+  const begun = await fetch(`${appUrl}/oauth/install`, { redirect: 'manual' });
+  const consented = await fetch(begun.headers.get('location')!, { redirect: 'manual' });
+  const cookie = begun.headers.getSetCookie()[0]!.split(';')[0]!;
+  const finished = await fetch(consented.headers.get('location')!, { headers: { cookie } });
+  if (!finished.ok) throw new Error(`The sandbox could not connect the app: ${await finished.text()}`);
+}
