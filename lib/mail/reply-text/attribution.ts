@@ -1,4 +1,4 @@
-import { FIRST_PERSON_WROTE, hasVerb, SHARED_LINE_START } from './data/attribution-words.ts';
+import { endsInVerb, FIRST_PERSON_WROTE, hasVerb, SHARED_LINE_START } from './data/attribution-words.ts';
 import { asciiDigits, dateAt, hasAddress, hasDate, hasTime } from './evidence.ts';
 import type { Line } from './types.ts';
 
@@ -45,26 +45,26 @@ function mayEnd(text: string, nextIsQuoted: boolean): boolean {
   const final = text.charCodeAt(text.length - 1);
   if (final === 0x3a || final === 0xff1a) return true;
   if (final === 0x2d || final === 0x3e || final === 0x2a || final === 0x29) return true;
-  if (GMAIL_OLD_STYLE.test(text)) return true;
-  return (nextIsQuoted || text.includes('@') || text.length < 40) && hasVerb(text, true);
+  const digit = text.charCodeAt(0);
+  if (digit >= 0x31 && digit <= 0x32 && GMAIL_OLD_STYLE.test(text)) return true;
+  return (nextIsQuoted || text.includes('@') || text.length < 40) && endsInVerb(text);
 }
 
 /** 0: not an attribution; else how sure, up to 1. */
 function rate(text: string, nextIsQuoted: boolean): number {
-  const bare = text.replace(FRAME, '');
+  const bare = text.includes('--') ? text.replace(FRAME, '') : text;
   const framed = bare.length < text.length - 4;
   const words = asciiDigits(bare.replace(/\*+$/, '')).trim();
-  const colon = /[:：]$/.test(words);
-  const address = hasAddress(words);
-  const date = hasDate(words);
-  const time = hasTime(words);
-  const verb = hasVerb(words);
   if (GMAIL_OLD_STYLE.test(words) && words.length < 160) return 0.9;
-  if (!colon && !framed && !(verb && hasVerb(words, true))) {
+  const address = hasAddress(words);
+  if (!/[:：]$/.test(words) && !framed && !endsInVerb(words)) {
     const whole = address && dateAt(words) === 0 && words.endsWith('>') && words.length < 160;
     return whole ? 0.8 : 0;
   }
+  const verb = hasVerb(words);
   if (verb && !nextIsQuoted && FIRST_PERSON_WROTE.test(words)) return 0;
+  const date = hasDate(words);
+  const time = hasTime(words);
   if (verb && address) return date || time || nextIsQuoted ? 0.98 : 0.9;
   if (verb && date) return time || nextIsQuoted ? 0.95 : 0.85;
   if (address && (date || time)) {

@@ -1,6 +1,6 @@
 import { attributionEndingAt } from './attribution.ts';
 import { hasAddress } from './evidence.ts';
-import { endsPhoneReply, isBanner } from './footers.ts';
+import { endsPhoneReply, isBanner, mayOpenBanner } from './footers.ts';
 import { headerBlockEnd } from './header-block.ts';
 import { markerAt, replyAboveAt } from './markers.ts';
 import { signatureStart } from './signature.ts';
@@ -13,7 +13,7 @@ export type Decision = { states: LineState[]; partial: Map<number, number>; conf
 const MAX_EXAMINED = 5_000;
 const SENTENCE_END = /[.!?…。！？:;]["”»)]*$/;
 const ONLY_LINK = /^[(<[]?https?:\/\/\S+[)>\]]?(?: ?[>)\]]+)?$/;
-const SHOWS_RULER = /[-#=*_~‐–—]{2}|above/i;
+const RULER = '-#=*_~‐–—';
 
 type Boundary = {
   start: number;
@@ -132,6 +132,7 @@ function boundaryAt(
 function markBanners(lines: readonly Line[], states: LineState[]): number {
   let at = nextText(lines, 0, lines.length);
   for (let rounds = 0; at >= 0 && rounds < 4; rounds++) {
+    if (!mayOpenBanner(lines[at]!.text)) break;
     let end = at;
     let text = '';
     while (end < lines.length && lines[end]!.text !== '' && lines[end]!.depth === 0 && text.length <= 2_000) {
@@ -159,7 +160,7 @@ function replyAbove(
   for (let at = first; at < last; at++) {
     const { text } = lines[at]!;
     if (text === '') continue;
-    const found = SHOWS_RULER.test(text.slice(0, 400)) ? replyAboveAt(text) : -1;
+    const found = mayAskForReply(text) ? replyAboveAt(text) : -1;
     if (found >= 0) {
       if (own || found > 0) {
         states.fill('quoted', found > 0 ? at + 1 : at);
@@ -174,6 +175,10 @@ function replyAbove(
     own ||= !isQuoted(at);
   }
   return lines.length;
+}
+
+function mayAskForReply(text: string): boolean {
+  return RULER.includes(text[0]!) || text.includes('ABOVE') || text.startsWith('eply above', 1);
 }
 
 /** The end of a quoted line that the sender's client wrapped without its prefix. */

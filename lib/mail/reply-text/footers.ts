@@ -10,7 +10,7 @@ import {
   SENT_FROM_MY,
   SENT_STEMS,
 } from './data/footer-words.ts';
-import { BANNER_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PRINTING, SENDER_TIP } from './data/legal-words.ts';
+import { BANNER_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER, SENDER_TIP } from './data/legal-words.ts';
 import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
@@ -18,9 +18,12 @@ const MAX_FOOTER = 140;
 const READ = 2_000;
 const LINK = /<?https?:\/\/[^\s>]*>?|\([^)]*https?:[^)]*\)/g;
 const SECRECY_OR_ADDRESSEE = 0b11;
+const LEGAL = (1 << LEGAL_TOPICS.length) - 1;
+const PAPER = 0b11 << LEGAL_TOPICS.length;
+const SCANNER = 0b1100 << LEGAL_TOPICS.length;
 
 const footerWords = topicsOf([DEVICE_STEMS, SENT_STEMS]);
-const legalTopics = topicsOf(LEGAL_TOPICS);
+const smallPrint = topicsOf([...LEGAL_TOPICS, ...PAPER_AND_SCANNER]);
 const bannerTopics = topicsOf(BANNER_TOPICS);
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for iOS <…>", "(sent from a phone)". */
@@ -63,22 +66,28 @@ export function endsPhoneReply(text: string): boolean {
  */
 export function isLegalNotice(paragraph: string): boolean {
   const text = paragraph.slice(0, READ);
-  if (text.length < 60 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
-  const topics = legalTopics(text);
-  return topics & SECRECY_OR_ADDRESSEE ? countTopics(topics) >= 3 : text.length < 400 && PRINTING.test(text);
+  if (text.length < 40 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
+  const topics = smallPrint(text);
+  if (topics & SECRECY_OR_ADDRESSEE) return countTopics(topics & LEGAL) >= 3;
+  return text.length <= 400 && ((topics & PAPER) === PAPER || (topics & SCANNER) === SCANNER);
 }
 
 export function speaksOfSecrecy(text: string): boolean {
-  return (legalTopics(text) & SECRECY_OR_ADDRESSEE) !== 0;
+  return (smallPrint(text) & SECRECY_OR_ADDRESSEE) !== 0;
 }
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
 
+/** Whether a line could open a warning; what comes first in nearly every mail cannot. */
+export function mayOpenBanner(line: string): boolean {
+  return bannerTopics(line.slice(0, 160)) !== 0 || SENDER_TIP.test(line.slice(0, 400));
+}
+
 /** A gateway's or a mail program's warning above the mail ("CAUTION: This email originated from outside …"). */
 export function isBanner(paragraph: string): boolean {
   if (paragraph.length > READ || paragraph.length < 20) return false;
-  if (paragraph.length < 400 && SENDER_TIP.test(paragraph)) return true;
   const topics = bannerTopics(paragraph.slice(0, 600));
+  if (paragraph.length < 400 && SENDER_TIP.test(paragraph)) return true;
   const count = countTopics(topics);
   return count >= 3 || (count === 2 && BRACKETED.test(paragraph) && paragraph.length < 160);
 }

@@ -4,6 +4,9 @@ import type { Line } from './types.ts';
 
 /** Longest header word of the dictionary, with room for the marks a client puts around it. */
 const MAX_LABEL = 32;
+/** Of the header words without a colon, in a column of their own. */
+const MAX_BARE_WORD = 16;
+const MAX_COLUMN = 16;
 /** A block of Outlook's kind has 4 to 7 fields; long recipient lists fold over several lines. */
 const MAX_LINES = 24;
 const MAX_FOLDED = 4;
@@ -22,7 +25,7 @@ export function headerField(text: string): HeaderKind | null {
  */
 export function headerBlockEnd(lines: readonly Line[], start: number): number | null {
   const first = lines[start]!;
-  if (!headerField(first.text)) return isWordColumn(lines, start);
+  if (!headerField(first.text)) return wordColumnEnd(lines, start);
   const kinds = new Set<HeaderKind>();
   let evidence = false;
   let end = start;
@@ -66,19 +69,20 @@ export function inlineFields(text: string): HeaderKind[] {
 }
 
 /** Lotus Notes prints the header words in a column of their own, without colons: "To", "cc", "Subject". */
-function isWordColumn(lines: readonly Line[], start: number): number | null {
+function wordColumnEnd(lines: readonly Line[], start: number): number | null {
   const first = lines[start]!.text;
-  if (first.length > MAX_LABEL || !headerWord(first)) return null;
+  if (first.length > MAX_BARE_WORD || !HEADER_WORDS.has(first.toLowerCase())) return null;
   const kinds = new Set<HeaderKind>();
+  const last = Math.min(lines.length, start + MAX_COLUMN);
   let end = start;
-  for (let at = start; at < lines.length && at - start < 14; at++) {
+  for (let at = start; at < last; at++) {
     const { text } = lines[at]!;
-    const kind = text.length <= MAX_LABEL ? headerWord(text) : null;
+    const kind = text.length <= MAX_BARE_WORD ? HEADER_WORDS.get(text.toLowerCase()) : undefined;
     if (!kind) continue;
     kinds.add(kind);
     end = at + 1;
   }
-  while (end < lines.length && lines[end]!.text !== '') end++;
+  while (end < last && lines[end]!.text !== '') end++;
   return kinds.has('to') && kinds.has('subject') && kinds.size >= 3 ? end : null;
 }
 

@@ -46,20 +46,20 @@ export function splitReply(mail: MailBody): ReplyText {
 }
 
 function newText(lines: readonly Line[], { states, partial }: Decision): string {
-  const shown = lines.map(({ raw, text }, at) => {
-    const keep = partial.get(at);
-    return keep === undefined ? raw : raw.slice(0, raw.indexOf(text.slice(0, keep)) + keep).replace(/[\s-]+$/, '');
-  });
-  return tidy(shown.filter((_, at) => states[at] === 'own').join('\n'));
+  const shown: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    if (states[at] !== 'own') continue;
+    const { raw, text } = lines[at]!;
+    const keep = partial.size > 0 ? partial.get(at) : undefined;
+    shown.push(keep === undefined ? raw : raw.slice(0, raw.indexOf(text.slice(0, keep)) + keep).replace(/[\s-]+$/, ''));
+  }
+  return tidy(shown.join('\n'));
 }
 
 function joined(lines: readonly Line[], included: (at: number) => boolean): string {
-  return tidy(
-    lines
-      .filter((_, at) => included(at))
-      .map(({ raw }) => raw)
-      .join('\n'),
-  );
+  const shown: string[] = [];
+  for (let at = 0; at < lines.length; at++) if (included(at)) shown.push(lines[at]!.raw);
+  return shown.length === 0 ? '' : tidy(shown.join('\n'));
 }
 
 function isFurniture(state: LineState): boolean {

@@ -37,7 +37,7 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
     if (rule && headerField(rest) && inlineFields(rest).length >= 1)
       return { end: at + 1, forward: FORWARD.test(rule[0]) };
   }
-  if (text.length <= 70 && /[:：]$/.test(text) && MESSAGE_WORD.test(text)) {
+  if (text.length <= 70 && (text.endsWith(':') || text.endsWith('：')) && MESSAGE_WORD.test(text)) {
     const below = nextLine(lines, at + 1);
     const block = below >= 0 && below - at <= 3 ? headerBlockEnd(lines, below) : null;
     if (block) return { end: block, forward: true };

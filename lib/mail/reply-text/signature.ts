@@ -1,4 +1,4 @@
-import { BARE_CLOSING, CLOSING } from './data/closings.ts';
+import { BARE_CLOSING, isClosing } from './data/closings.ts';
 import { hasAddress } from './evidence.ts';
 import { isLegalNotice, isMobileFooter, speaksOfSecrecy } from './footers.ts';
 import type { Line } from './types.ts';
@@ -6,7 +6,9 @@ import type { Line } from './types.ts';
 /** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way. */
 const DELIMITER = /^--\s?$/;
 const RULE = /^(?:[-–—=~#*+_.•ᐧ]\s?)+$/u;
+const RULE_CHARACTERS = '-–—=~#*+_.•ᐧ';
 const LOOSE_DELIMITER = /^(?:-{3,}|_{2,}|[—–―]+|[-‐]{1,2}—-?|\*{3,}|={3,}|~{3,})$/u;
+const RULE_STARTS = '-_—–―‐*=~';
 const DASH_NAME = /^[-–]{1,2}\s?\p{L}[\p{L}’'.]*(?: \p{L}[\p{L}’'.]*){0,2}[.]?$/u;
 const PHONE = /(?:\+|\(|\b)\d[\d\s().\-/]{6,}\d/;
 const PHONE_LABEL =
@@ -14,6 +16,8 @@ const PHONE_LABEL =
 const URL = /(?:https?:\/\/|www\.)\S+|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|de|fr|eu|co)\b/i;
 const SENTENCE_END = /[.!?…。！？;؟।]["”»)]*$/;
 const LIST_ITEM = /^(?:[-*+•>#|]|\d{1,2}[.)]) ?\S/;
+
+const CONTACT_SIGN = /[\d@:.]/;
 
 /** How far up a signature may reach. */
 const MAX_DELIMITED = 30;
@@ -73,22 +77,29 @@ function delimiterAbove(lines: readonly Line[], start: number, to: number): numb
   let found = -1;
   let below = 0;
   let plain = true;
-  let signatory = true;
   for (let at = to - 1; at > start && below <= MAX_DELIMITED; at--) {
     const { text, raw } = lines[at]!;
     if (text === '') continue;
-    if (DELIMITER.test(text) && (below > 0 || raw.startsWith('--'))) {
+    const ruled = RULE_STARTS.includes(text[0]!);
+    if (ruled && DELIMITER.test(text) && (below > 0 || raw.startsWith('--'))) {
       found = at;
-    } else if (LOOSE_DELIMITER.test(text) && below > 0) {
-      if (signatory && plain && below <= MAX_LOOSE && !isMarkdownRule(lines, at, to)) found = at;
+    } else if (ruled && LOOSE_DELIMITER.test(text) && below > 0) {
       // Above a rule that stands in the message only the standard delimiter counts.
-      else plain = false;
+      plain &&= below <= MAX_LOOSE && allCouldSign(lines, at + 1, to) && !isMarkdownRule(lines, at, to);
+      if (plain) found = at;
     } else {
       below++;
-      signatory &&= couldSign(text);
     }
   }
   return found;
+}
+
+function allCouldSign(lines: readonly Line[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const { text } = lines[at]!;
+    if (text !== '' && !LOOSE_DELIMITER.test(text) && !DELIMITER.test(text) && !couldSign(text)) return false;
+  }
+  return true;
 }
 
 /** A rule with blank lines around it parts a message; a signature under one shows contact details. */
@@ -113,8 +124,9 @@ function contactBlock(lines: readonly Line[], first: number, to: number): number
   let contacts = 0;
   for (let at = to - 1; at > first && to - at <= MAX_LOOSE && lines[at]!.text !== ''; at--) {
     const { text } = lines[at]!;
-    if (CLOSING.test(text) || !couldSign(text) || (SENTENCE_END.test(text) && !isContact(text))) break;
-    if (isContact(text)) contacts++;
+    const contact = isContact(text);
+    if (contact ? text.length > 200 : isClosing(text) || !couldSign(text) || SENTENCE_END.test(text)) break;
+    if (contact) contacts++;
     from = at;
   }
   if (contacts < 2) return to;
@@ -126,7 +138,7 @@ function withNameAbove(lines: readonly Line[], first: number, from: number): num
   if (top <= first || lines[top]!.text !== '') return from;
   while (top - 1 > first && lines[top - 1]!.text !== '' && from - top <= 4) {
     const { text } = lines[top - 1]!;
-    if (CLOSING.test(text) || !couldSign(text) || SENTENCE_END.test(text)) return from;
+    if (isClosing(text) || !couldSign(text) || SENTENCE_END.test(text)) return from;
     top--;
   }
   return isFullName(lines[top]!.text) ? top : from;
@@ -136,7 +148,7 @@ function withNameAbove(lines: readonly Line[], first: number, from: number): num
 function keepName(lines: readonly Line[], start: number, first: number, to: number): number {
   let above = first - 1;
   while (above > start && lines[above]!.text === '') above--;
-  const closed = above >= start && CLOSING.test(lines[above]!.text) && lines[above]!.text.length <= 60;
+  const closed = above >= start && isClosing(lines[above]!.text) && lines[above]!.text.length <= 60;
   return closed && !isContact(lines[first]!.text) && first + 1 < to ? first + 1 : first;
 }
 
@@ -155,12 +167,12 @@ function bareClosing(lines: readonly Line[], start: number, to: number): number 
   const [name, closing] = shown;
   if (name === undefined || closing === undefined) return to;
   const { text } = lines[name]!;
-  const isName =
-    text.split(' ').length <= 2 && /^\p{Lu}/u.test(text) && !SENTENCE_END.test(text) && !CLOSING.test(text);
+  const isName = text.split(' ').length <= 2 && /^\p{Lu}/u.test(text) && !SENTENCE_END.test(text) && !isClosing(text);
   return isName && BARE_CLOSING.test(lines[closing]!.text) ? closing : to;
 }
 
 function isContact(text: string): boolean {
+  if (!CONTACT_SIGN.test(text)) return false;
   return (
     hasAddress(text.slice(0, 200)) ||
     URL.test(text.slice(0, 200)) ||
@@ -170,16 +182,16 @@ function isContact(text: string): boolean {
 }
 
 function isFullName(text: string): boolean {
-  return text.length <= 40 && /^\p{Lu}[\p{L}’'.-]+(?: \p{Lu}[\p{L}’'.-]*){1,2}$/u.test(text) && !CLOSING.test(text);
+  return text.length <= 40 && /^\p{Lu}[\p{L}’'.-]+(?: \p{Lu}[\p{L}’'.-]*){1,2}$/u.test(text) && !isClosing(text);
 }
 
 function trimRules(lines: readonly Line[], start: number, to: number): number {
-  while (
-    to > start &&
-    (lines[to - 1]!.text === '' || (lines[to - 1]!.text.length < 200 && RULE.test(lines[to - 1]!.text)))
-  )
-    to--;
+  while (to > start && (lines[to - 1]!.text === '' || isRule(lines[to - 1]!.text))) to--;
   return to;
+}
+
+function isRule(text: string): boolean {
+  return text.length < 200 && RULE_CHARACTERS.includes(text[0]!) && RULE.test(text);
 }
 
 function lastText(lines: readonly Line[], start: number, end: number): number {

@@ -4,12 +4,18 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 const ODD_SPACE = /[\u00a0\u2007\u202f\u3000\t]/g;
 const MAX_DEPTH = 100;
+/** Mail of people stays far below; what follows is kept as one line. */
+const MAX_LINES = 50_000;
 
 /** Splits a text body into lines. The quote prefix is `>`, or up to three initials and `>` ("JD> "). */
 export function textLines(text: string): Line[] {
   const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const invisible = INVISIBLE.test(plain);
-  const lines = plain.split('\n').map((raw) => textLine(raw, invisible));
+  const spaces = plain.search(ODD_SPACE) >= 0;
+  const rows = plain.split('\n', MAX_LINES);
+  const read = rows.reduce((length, row) => length + row.length + 1, 0);
+  if (read < plain.length) rows.push(plain.slice(read));
+  const lines = rows.map((raw) => textLine(raw, invisible, spaces));
   // A client that wraps "… <jane@acme.example>" before the bracket leaves "> wrote:" at the start of a line.
   lines.forEach((line, at) => {
     const before = lines[at - 1];
@@ -26,7 +32,7 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE_ALL, '').replace(ODD_SPACE, ' ');
 }
 
-function textLine(raw: string, invisible: boolean): Line {
+function textLine(raw: string, invisible: boolean, spaces: boolean): Line {
   const seen = invisible ? visible(raw) : raw;
   let depth = 0;
   let at = 0;
@@ -35,12 +41,17 @@ function textLine(raw: string, invisible: boolean): Line {
     if (code === 0x3e && depth < MAX_DEPTH) depth++;
     else if (code !== 0x20 && code !== 0x09) break;
   }
-  if (depth === 0 && INITIALS_QUOTE.test(seen))
+  if (depth === 0 && mayBeInitials(seen) && INITIALS_QUOTE.test(seen))
     return { raw, text: seen.slice(seen.indexOf('>') + 1).trim(), depth: 1, mark: null };
   // `>>> look here <<<` is decoration, and a line that only closes an attribution ("> wrote:") belongs to it.
   if (depth > 0 && seen.trimEnd().endsWith('<<<') && depth >= 3) depth = 0;
   const rest = depth === 0 ? seen : seen.slice(at);
-  return { raw, text: rest.replace(ODD_SPACE, ' ').trim(), depth, mark: null };
+  return { raw, text: spaces ? rest.replace(ODD_SPACE, ' ').trim() : rest.trim(), depth, mark: null };
+}
+
+function mayBeInitials(text: string): boolean {
+  const at = text.indexOf('>');
+  return at >= 1 && at <= 3;
 }
 
 const CLOSES_ADDRESS = /^>\s*(?:\p{L}[\p{L}\p{M}() ]{0,24})?[:：]\s*$/u;

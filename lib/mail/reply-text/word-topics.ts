@@ -4,11 +4,10 @@
  * alternations of this size cost twenty times as much.
  */
 export function topicsOf(groups: readonly string[]): (text: string) => number {
-  const stems = new Map<string, { stem: string; bit: number }[]>();
+  const stems = new Map<number, { stem: string; bit: number }[]>();
   groups.forEach((group, index) => {
-    for (const stem of new Set(group.split(',').map((entry) => entry.trim().toLowerCase()))) {
-      if (stem === '') continue;
-      const key = stem.slice(0, 2);
+    for (const stem of list(group)) {
+      const key = keyAt(stem, 0);
       stems.set(key, [...(stems.get(key) ?? []), { stem, bit: 1 << index }]);
     }
   });
@@ -19,14 +18,40 @@ export function topicsOf(groups: readonly string[]): (text: string) => number {
     for (let at = 0; at < lower.length - 1; at++) {
       const code = lower.charCodeAt(at);
       const letter = isLetter(code);
-      if (letter && (!inWord || isUnspaced(code))) {
-        for (const { stem, bit } of stems.get(lower.slice(at, at + 2)) ?? NONE) {
-          if (!(found & bit) && lower.startsWith(stem, at)) found |= bit;
-        }
+      const unspaced = isUnspaced(code);
+      if (letter && (!inWord || unspaced)) {
+        const candidates = stems.get(keyAt(lower, at));
+        if (candidates) found |= bitsAt(candidates, lower, at);
       }
-      inWord = letter && !isUnspaced(code);
+      inWord = letter && !unspaced;
     }
     return found;
+  };
+}
+
+function bitsAt(candidates: readonly { stem: string; bit: number }[], text: string, at: number): number {
+  let found = 0;
+  for (const { stem, bit } of candidates) if (text.startsWith(stem, at)) found |= bit;
+  return found;
+}
+
+/** Whether a text begins with one of the words or phrases, whole (`words`) or with whatever behind it (`unspaced`). */
+export function beginsWith(words: string, unspaced = ''): (text: string) => boolean {
+  const known = new Map<number, { word: string; whole: boolean }[]>();
+  const add = (word: string, whole: boolean) => {
+    const key = keyAt(word, 0);
+    known.set(key, [...(known.get(key) ?? []), { word, whole }]);
+  };
+  for (const word of list(words)) add(word, true);
+  for (const word of list(unspaced)) add(word, false);
+  return (text) => {
+    const lower = text.slice(0, 60).toLowerCase();
+    const candidates = lower.length < 2 ? undefined : known.get(keyAt(lower, 0));
+    if (!candidates) return false;
+    return candidates.some(
+      ({ word, whole }) =>
+        lower.startsWith(word) && !(whole && word.length < lower.length && isLetter(lower.charCodeAt(word.length))),
+    );
   };
 }
 
@@ -41,19 +66,32 @@ export function wordsOf(text: string): string[] {
   return text.toLowerCase().match(WORD) ?? [];
 }
 
-const NONE: readonly { stem: string; bit: number }[] = [];
 const WORD = /[\p{L}\p{M}]+/gu;
+
+function list(words: string): Set<string> {
+  return new Set(
+    words
+      .split(',')
+      .map((entry) => entry.trim().toLowerCase())
+      .filter((entry) => entry.length >= 2),
+  );
+}
+
+/** Two characters as one number. */
+function keyAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
 
 /** Near enough for word boundaries: ASCII letters and digits, and all above ASCII but spaces and quotation marks. */
 function isLetter(code: number): boolean {
   if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
-  return (
-    code !== 0xa0 &&
-    code !== 0xab &&
-    code !== 0xbb &&
-    !(code >= 0x2000 && code <= 0x206f) &&
-    !(code >= 0x3000 && code <= 0x3003)
-  );
+  return code < 0x600 ? code !== 0xa0 && code !== 0xab && code !== 0xbb : !isPunctuation(code);
+}
+
+/** Arabic comma, semicolon and question mark, danda, general punctuation, CJK stops. */
+function isPunctuation(code: number): boolean {
+  if (code === 0x60c || code === 0x61b || code === 0x61f || code === 0x6d4 || code === 0x964) return true;
+  return (code >= 0x2000 && code <= 0x206f) || (code >= 0x3000 && code <= 0x3003);
 }
 
 /** Thai to Myanmar, and the CJK blocks from kana on; Hebrew and Arabic join articles and prepositions to the word. */

@@ -27,11 +27,26 @@ const unspacedVerbs = list(UNSPACED_VERBS);
 /** "napsal(a)", "написав(-ла)", "napisao/la". */
 const GENDER = /\(-?\p{L}{1,3}\)|\/-?\p{L}{1,4}(?!\p{L})/gu;
 
-/** Whether a verb of writing stands in the text; `atEnd`: as its last word. */
-export function hasVerb(text: string, atEnd = false): boolean {
-  const words = wordsOf(text.replace(GENDER, ''));
-  if (atEnd) return verbs.has(words.at(-1) ?? '') || unspacedVerbs.some((verb) => text.endsWith(verb));
-  return words.some((word) => verbs.has(word)) || unspacedVerbs.some((verb) => text.includes(verb));
+/** Whether a verb of writing stands in the text. */
+export function hasVerb(text: string): boolean {
+  return wordsOf(text.replace(GENDER, '')).some((word) => verbs.has(word)) || hasUnspacedVerb(text);
+}
+
+/** Whether it is the last word. */
+export function endsInVerb(text: string): boolean {
+  const bare = text.endsWith(')') || text.includes('/', text.length - 6) ? text.replace(GENDER, '') : text;
+  return (
+    verbs.has(bare.slice(bare.lastIndexOf(' ') + 1).toLowerCase()) ||
+    (isUnspaced(bare) && unspacedVerbs.some((verb) => bare.endsWith(verb)))
+  );
+}
+
+function hasUnspacedVerb(text: string): boolean {
+  return isUnspaced(text) && unspacedVerbs.some((verb) => text.includes(verb));
+}
+
+function isUnspaced(text: string): boolean {
+  return /[\u0e00-\u0e7f\u3040-\uffdc]/.test(text);
 }
 
 export const SHARED_LINE_START = new RegExp(

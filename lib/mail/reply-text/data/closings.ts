@@ -1,6 +1,7 @@
+import { beginsWith } from '../word-topics.ts';
+
 /** Words a mail is closed with, above the name. They stay in the reply; what follows may be a signature. */
-export const CLOSING = start(
-  'よろしくお願い, 宜しくお願い, 敬具, 以上, 此致, 祝好, 谢谢, 謝謝, 敬祝, 顺颂, 順頌, 敬上, 감사합니다, 고맙습니다, 드림, 올림, ขอแสดงความนับถือ, ด้วยความเคารพ, ขอบคุณ',
+export const isClosing = beginsWith(
   `
 regards, best regards, kind regards, warm regards, best, all the best, best wishes, cheers, thanks, thank you, many thanks, thx, sincerely, yours, yours sincerely,
 yours faithfully, yours truly, respectfully, cordially, take care, warmly, mit freundlichen grüßen, mit freundlichen grüssen, freundliche grüße, viele grüße, beste grüße, liebe grüße,
@@ -12,6 +13,7 @@ pozdrawiam, z poważaniem, serdecznie pozdrawiam, pozdrowienia, dziękuję, s po
 cu stimă, cu respect, toate cele bune, o zi bună, mulțumesc, cu drag, üdvözlettel, tisztelettel, köszönettel, köszönöm, üdv, με εκτίμηση, φιλικά, ευχαριστώ, χαιρετισμούς, saygılarımla, saygılar, iyi çalışmalar, teşekkürler, sevgiler, selamlar, hörmətlə,
 с уважением, с наилучшими пожеланиями, спасибо, всего доброго, з повагою, з найкращими побажаннями, дякую, з павагай, құрметпен, salam hormat, hormat saya, terima kasih, salam, hormat kami, yang benar, trân trọng, kính thư, thân mến, thân, cảm ơn, lubos na gumagalang, salamat, atte, salutacions, cordialment, agur bero bat,
 me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תודה, מכבדים, مع التحية, مع تحياتي, تحياتي, مع أطيب التحيات, مع خالص التحية, شكرا, شكراً, وتفضلوا, با احترام, با تشکر, با سپاس, ارادتمند, سادر, सादर, धन्यवाद, भवदीय, शुभकामनाएं, ধন্যবাদ, শুভেচ্ছান্তে, நன்றி, ధన్యవాదాలు, პატივისცემით, հարգանքով`,
+  'よろしくお願い, 宜しくお願い, 敬具, 以上, 此致, 祝好, 谢谢, 謝謝, 敬祝, 顺颂, 順頌, 敬上, 감사합니다, 고맙습니다, 드림, 올림, ขอแสดงความนับถือ, ด้วยความเคารพ, ขอบคุณ',
 );
 
 /**
@@ -19,11 +21,3 @@ me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תוד�
  * collections of whole mails agree on that; those of replies keep a closing above a quote.
  */
 export const BARE_CLOSING = /^(?:(?:best|kind|warm)? ?regards|thanks|thank you|cheers|sincerely)[,.! ]*$/i;
-
-function start(unspaced: string, words: string): RegExp {
-  return new RegExp(`^[\\s*_/]*(?:(?:${list(unspaced)})|(?:${list(words)})(?![\\p{L}\\p{M}]))`, 'iu');
-}
-
-function list(words: string): string {
-  return [...new Set(words.split(',').map((word) => word.trim()))].filter(Boolean).join('|');
-}

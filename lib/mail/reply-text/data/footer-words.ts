@@ -1,7 +1,7 @@
 /** Words of the footers that phones and mail apps add: "Sent from my iPhone", "Von meinem Galaxy gesendet". */
 
 export const SENT_STEMS = `
-sent, posted, written, sent wirelessly, gesendet, verschickt, geschickt, versendet, envoyé, envoyée, expédié, enviado, enviada, enviat, enviado sin cables, inviato, inviata, spedito, verzonden, verstuurd,
+sent, posted, written, sent wirelessly, sent securely, gesendet, verschickt, geschickt, versendet, envoyé, envoyé sans fil, envoyée, expédié, enviado, enviada, enviat, enviado sin cables, inviato, inviata, spedito, verzonden, verstuurd,
 gestuurd, gestuur, skickat, skickad, skickades, sendt, sendt trådløst, lähetetty, sent, sendur, sent úr, saadetud, saadetus, nosūtīts, sūtīts, išsiųsta, siųsta, wysłano, wysłane, wysłany, odesláno, posláno, odoslané, poslané, poslano,
 poslato, послато, изпратено, испратено, trimis, trimisă, elküldve, küldve, στάλθηκε, εστάλη, απεστάλη, отправлено, послано, написано, надіслано, відправлено, адпраўлена, dikirim, terkirim, dihantar, ipinadala,
 bidalia, dërguar, imetumwa, iliyotumwa, anfonwyd, đã gửi, được gửi, gửi`;
@@ -44,9 +44,9 @@ telefon, telefonu, telefónu, telefona, telefono, telefonem, mobilu, mobitela, �
   'iu',
 );
 
-/** "Sent from …", with at most two words between. */
+/** "Sent from …". */
 export const SENT_FROM = new RegExp(
-  `^(?:${list(SENT_STEMS)})(?: [^ ]+){0,2}? (?:(?:${list(FROM)})(?![\\p{L}\\p{M}])|l['’]|d['’]|dell['’]|d'|dall['’])`,
+  `^(?:${list(SENT_STEMS)}) (?:(?:${list(FROM)})(?![\\p{L}\\p{M}])|l['’]|d['’]|dell['’]|d'|dall['’])`,
   'iu',
 );
 

@@ -45,9 +45,18 @@ fișier, ataşament, atașament, mellékl, csatol, συνημμέν, ekler, ekle
 export const LEGAL_HEADING =
   /^[\W_]{0,4}(?:(?:legal |confidentiality |e-?mail |important |privacy )?(?:disclaimer|notice)|confidentiality(?: notice)?|haftungsausschluss|vertraulichkeitshinweis|rechtlicher hinweis|avis de confidentialité|clause de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|avviso di riservatezza|informativa sulla privacy|klauzula poufności|vertrouwelijkheidsverklaring)[\W_]{0,4}$/iu;
 
-/** "Please consider the environment before printing", and what virus scanners add. */
-export const PRINTING =
-  /environment[^.]{0,60}print|print[^.]{0,60}environment|umwelt[^.]{0,60}(?:druck|ausdruck)|(?:druck|ausdruck)[^.]{0,60}umwelt|environnement[^.]{0,60}impr|impr[^.]{0,60}environnement|medio ?ambiente[^.]{0,60}impr|impr[^.]{0,60}medio ?ambiente|meio ambiente[^.]{0,60}impr|impr[^.]{0,60}meio ambiente|ambiente[^.]{0,60}stamp|stamp[^.]{0,60}ambiente|milieu[^.]{0,60}print|print[^.]{0,60}(?:milieu|miljö|miljø)|miljö[^.]{0,60}(?:skriv|print)|środowisk[^.]{0,60}druk|druk[^.]{0,60}środowisk|(?:virus[- ]?free|virenfrei|checked for viruses|scanned for viruses|libre de virus|sans virus|virusvrij|privo di virus|livre de vírus)[^\n]{0,60}(?:avast|avg)|(?:avast|avg)[^\n]{0,60}virus/iu;
+/** What else stands below signatures: a plea to spare paper, the mark of a virus scanner. A line speaks of both of a pair. */
+export const PAPER_AND_SCANNER: readonly string[] = [
+  // paper: nature
+  `environment, planet, trees, umwelt, environnement, medio ambiente, medioambiente, meio ambiente, ambiente, milieu, miljö, miljø, ympäristö, środowisk, životní prostředí, životné prostredie, okolj, okoliš,
+mediul, környezet, περιβάλλον, çevre, природ, навколишн, околн, lingkungan, môi trường, 環境, 环境, 环保, 환경`,
+  // paper: printing
+  `print, druck, ausdruck, imprim, impres, impr, stamp, afdruk, skriv ut, utskrift, udskriv, tulost, drukow, tisk, vytisk, vytlač, natisn, ispis, nyomtat, εκτυπ, yazdır, печат, распечат, друк, роздрук, mencetak, cetak, 印刷, 打印, 列印, 인쇄, 출력`,
+  // scanner: virus
+  `virus, virenfrei, virenschutz, antivirus, вирус, вірус, ウイルス, 病毒, 바이러스, wirus`,
+  // scanner: maker
+  `avast, avg, norton, eset, kaspersky, mcafee, bitdefender, sophos`,
+];
 
 /**
  * Stems of the warnings a gateway puts above mail from outside, by what they speak of.
