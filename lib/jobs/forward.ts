@@ -40,7 +40,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 }
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
-  const { sql, mailDomain, tokenKey } = context;
+  const { sql, mailDomain, replyDomain, tokenKey } = context;
   if (!effect.conversationId) return null;
   const [portal, contact, token] = await Promise.all([
     readPortal(sql, effect.portalId),
@@ -57,7 +57,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const notice = {
     to: { name: '', address: target.address },
     sender: noticeAddress(mailDomain),
-    messageId: ownMessageId(effect.id, tokenKey, mailDomain),
+    messageId: ownMessageId(effect.id, tokenKey, replyDomain),
     language: portal.settings.language,
     loopHeader: LOOP_HEADER,
   };
@@ -74,7 +74,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   }
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
   if (!message) return null;
-  const tracked = effect.tokenId ? replyAddress(deriveToken(tokenKey, effect.tokenId), context.replyDomain) : null;
+  const tracked = effect.tokenId ? replyAddress(deriveToken(tokenKey, effect.tokenId), replyDomain) : null;
   return composeForward({
     ...notice,
     mail: { ...asMail(message), attachments: await filesOf(context, message) },
@@ -84,7 +84,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     trackedReplyTo: tracked,
     timeZone: portal.timeZone,
     contactUrl: contactUrl(portal, contact),
-    replyDomain: context.replyDomain,
+    replyDomain,
     linkTo: ({ id, expiresAt }) =>
       `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
   });

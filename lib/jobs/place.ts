@@ -2,6 +2,7 @@ import { keepAnswer } from '../conversations/answers.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { repAddresses } from '../conversations/forward-target.ts';
 import { countAttempt, type KeptInbound, readInbound, settleInbound } from '../conversations/inbound.ts';
+import { markAttached } from '../conversations/late-replies.ts';
 import { sentBefore } from '../conversations/messages.ts';
 import { findPlacement, type Placement } from '../conversations/placement.ts';
 import { keepReply } from '../conversations/replies.ts';
@@ -42,11 +43,12 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
   const post = await decodePost(inbound.body, inbound.contentType);
   const mail = await context.mailReader.read(post);
   const arrived = { inbound, post, mail };
-  const sentMessageIds = findOwnMessageIds(mail, context.mailDomain).flatMap(
-    (id) => readOwnMessageId(id, context.tokenKey, context.mailDomain) ?? [],
+  const sentMessageIds = findOwnMessageIds(mail, context.replyDomain).flatMap(
+    (id) => readOwnMessageId(id, context.tokenKey, context.replyDomain) ?? [],
   );
   const tokens = findTokens({ envelope: post.envelope, mail }, context.replyDomain);
-  const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.tokenKey, now: now() });
+  const at = inbound.attached ? new Date(0) : now();
+  const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.tokenKey, now: at });
   if (placement.kind !== 'conversation') return setAside(context, arrived, placement);
 
   const [portal, contact] = await Promise.all([
@@ -58,7 +60,7 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
     mail,
     envelope: post.envelope,
     newText: text.new,
-    own: { domains: [context.replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: context.mailDomain },
+    own: { domains: [context.replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: context.replyDomain },
   });
   if (verdict.kind === 'loop') {
     await settleInbound(sql, inboundId, { state: 'dropped', outcome: 'loop', portalId: portal.portalId }, now());
@@ -93,6 +95,7 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
     const attachments = mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
     const options = { tokenKey: context.tokenKey, attachmentDays: context.attachmentDays, now: now() };
     const kept = await keepReply(tx, { ...arrival, attachments, verdict, trust }, options);
+    if (inbound.attached) await markAttached(tx, inboundId, kept.messageId);
     if (kept.forwardEffectId) await send('forward', { effectId: kept.forwardEffectId });
     if (kept.analyze) await send('analyze', { messageId: kept.messageId });
     if (kept.sync) await send('sync', { portalId: portal.portalId });

@@ -49,7 +49,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const contact = await contactOfConversation(sql, message.conversationId);
   if (contact.deletedAt || contact.deadAddresses.includes(to.address)) return null;
   const before = await messagesBefore(sql, message, THREAD);
-  const messageId = ownMessageId(message.id, tokenKey, mailDomain);
+  const messageId = ownMessageId(message.id, tokenKey, replyDomain);
   await recordMessageId(sql, message.id, messageId);
   return composeTracked({
     rep: { name: token.sentBy.name, address: token.sentBy.address },

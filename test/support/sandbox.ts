@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
+import { serverDatabase } from './database.ts';
+
+export type TestSandbox = Sandbox & AsyncDisposable & { logLines: () => string };
+
+/** The whole product with its stand-ins, fresh; on DATABASE_URL's server where that is set. */
+export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-test-'));
+  const database = await serverDatabase();
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const sandbox = await startSandbox({ dataDir, databaseUrl: database?.url, log, page: false, ...options });
+  const close = async () => {
+    await sandbox.close();
+    await database?.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { ...sandbox, close, logLines: () => lines.join(''), [Symbol.asyncDispose]: close };
+}
