@@ -1,6 +1,11 @@
-import type { AnalysisInput, Analyst } from '../../../lib/analysis/index.ts';
+import type { AnalysisInput, Analyst, OutputLanguage } from '../../../lib/analysis/index.ts';
 import type { Prompt } from './request.ts';
 import type { AnswerPrompt } from './server.ts';
+
+const LANGUAGES: [name: string, language: OutputLanguage][] = [
+  ['Portuguese', 'pt'],
+  ['Spanish', 'es'],
+];
 
 /** A model that reads as the rules do: so the sandbox gives sensible analyses without any model. */
 export function answerByRules(analyst: Analyst): AnswerPrompt {
@@ -11,19 +16,20 @@ export function answerByRules(analyst: Analyst): AnswerPrompt {
   };
 }
 
-/** The sections that the prompt marks off: `<name-RANDOM> … </name-RANDOM>`, the whole text where there are none. */
-function inputOf({ text }: Prompt): AnalysisInput {
+/** What stands between the prompt's markers, `<<<NAME code>>>` and `<<<END NAME code>>>`; all of it where there are none. */
+function inputOf({ system, text }: Prompt): AnalysisInput {
   const sections = new Map(
-    [...text.matchAll(/<([a-z_]+)[-_ ]([\w-]{6,})>\r?\n?([\s\S]*?)\r?\n?<\/\1[-_ ]\2>/g)].map(([, name, , content]) => [
+    [...text.matchAll(/<<<([A-Z ]+) (\w+)>>>\n([\s\S]*?)\n<<<END \1 \2>>>/g)].map(([, name, , content]) => [
       name,
       content,
     ]),
   );
   return {
-    text: sections.get('reply') ?? text,
-    subject: sections.get('subject') ?? '',
-    sentText: sections.get('sent') ?? null,
+    text: sections.get('REPLY') ?? text,
+    subject: sections.get('SUBJECT') ?? '',
+    sentText: sections.get('OUR EMAIL') ?? null,
     history: [],
-    language: 'en',
+    language: LANGUAGES.find(([name]) => system.includes(name))?.[1] ?? 'en',
+    channel: sections.get('CHANNEL'),
   };
 }

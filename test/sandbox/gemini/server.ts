@@ -1,6 +1,7 @@
 import express from 'express';
+import { z } from 'zod';
 import type { Clock } from '../clock/clock.ts';
-import { createFaults, type FaultRequest, faultSchema } from '../faults.ts';
+import { createFaults, type FaultRequest, UnknownFaultError } from '../faults.ts';
 import { listen, OPEN_TO_PAGES } from '../http.ts';
 import { openStore } from '../store.ts';
 import { type Generated, generate, MISBEHAVIOUR_NAMES } from './misbehaviour.ts';
@@ -41,12 +42,12 @@ const STATUS_NAMES: Record<number, string> = {
 export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn> {
   const { clock, answer, apiKey = API_KEY, models = MODELS } = options;
   const store = openStore(options.dataDir, 'gemini');
-  const faults = createFaults(store, clock);
+  const faults = createFaults(store, clock, MISBEHAVIOUR_NAMES);
   const prompts = store.collection<Prompt>('prompts');
 
   const app = express();
   app.post('/:version/models/:call', express.json({ limit: '10mb' }), async (request, response) => {
-    const fault = faults.take('POST', request.path);
+    const fault = await faults.take('POST', request.path);
     if (fault?.effect === 'hang') return;
     if (typeof fault?.effect === 'number') {
       throw new GeminiRefusal(
@@ -58,14 +59,7 @@ export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn
     const prompt = readCall(request.params.version, request.params.call, request.get('x-goog-api-key'), request.body);
     prompts.put(String(store.nextNumber('prompt', 1)), prompt);
     store.commit();
-    const misbehaviour = fault && fault.effect !== 'lost-answer' ? String(fault.effect) : null;
-    if (misbehaviour && !MISBEHAVIOUR_NAMES.includes(misbehaviour)) {
-      throw new GeminiRefusal(
-        500,
-        'INTERNAL',
-        `The sandbox knows no misbehaviour "${misbehaviour}"; there are ${MISBEHAVIOUR_NAMES.join(', ')}.`,
-      );
-    }
+    const misbehaviour = MISBEHAVIOUR_NAMES.find((name) => name === fault?.effect) ?? null;
     const generated = generate(await answer(prompt), prompt, misbehaviour);
     if (fault?.effect === 'lost-answer') request.socket.destroy();
     else response.json(viewGenerated(prompt, generated));
@@ -91,9 +85,12 @@ export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn
     response.json(prompts.values());
   });
   control.post('/faults', express.json(), (request, response) => {
-    const fault = faultSchema.safeParse(request.body);
-    if (fault.success) response.status(201).json({ id: faults.add(fault.data) });
-    else response.status(400).json({ message: 'Send {"effect": 429} or {"effect": "hang", "times": 2}.' });
+    try {
+      response.status(201).json({ id: faults.add(request.body) });
+    } catch (error) {
+      if (!(error instanceof z.ZodError || error instanceof UnknownFaultError)) throw error;
+      response.status(400).json({ message: error.message });
+    }
   });
   control.delete('/faults', (_request, response) => {
     faults.clear();

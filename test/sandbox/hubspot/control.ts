@@ -1,6 +1,6 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import { faultSchema } from '../faults.ts';
+import { UnknownFaultError } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
 import { Refusal } from './api/refusal.ts';
 import { fetchRequestSchema } from './fetch-proxy.ts';
@@ -67,7 +67,7 @@ export function controlRouter(standIn: HubSpotControls): Router {
     response.status(204).end();
   });
   router.post('/faults', (request, response) => {
-    response.status(201).json({ id: standIn.fault(faultSchema.parse(request.body)) });
+    response.status(201).json({ id: standIn.fault(request.body) });
   });
   router.delete('/faults', (_request, response) => {
     standIn.clearFaults();
@@ -97,6 +97,7 @@ export function controlRouter(standIn: HubSpotControls): Router {
   });
   router.use((error: unknown, _request: unknown, response: Response, next: (error: unknown) => void) => {
     if (error instanceof z.ZodError) response.status(400).json({ message: z.prettifyError(error) });
+    else if (error instanceof UnknownFaultError) response.status(400).json({ message: error.message });
     else if (error instanceof Refusal) response.status(error.status).json(error.body);
     else next(error);
   });

@@ -32,7 +32,7 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
   const { clock, app: identity = APP, origins = {} } = options;
   const store = openStore(options.dataDir, 'hubspot');
   const state = openState(store);
-  const faults = createFaults(store, clock);
+  const faults = createFaults(store, clock, ['daily', 'ten-secondly']);
   const recorder = createRecorder(store);
   const webhooks = createWebhooks({ store, clock, app: identity, origins, retryMs: options.webhooks?.retryMs });
   const world: World = { state, clock, app: identity, tell: webhooks.tell, settings: { searchLagMs: 0 } };

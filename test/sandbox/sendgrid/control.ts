@@ -1,6 +1,6 @@
 import express, { type Response, type Router } from 'express';
 import { z } from 'zod';
-import { faultSchema } from '../faults.ts';
+import { UnknownFaultError } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
 import type { SendGridControls } from './stand-in.ts';
 
@@ -18,6 +18,7 @@ const inboundSchema = z.strictObject({
 const outcomeSchema = z.strictObject({
   address: z.string(),
   outcome: z.enum(['delivered', 'bounce', 'dropped', 'deferred', 'silent']),
+  delayMs: z.number().nonnegative().optional(),
 });
 const eventSchema = z.strictObject({
   messageId: z.string(),
@@ -63,8 +64,8 @@ export function controlRouter(standIn: SendGridControls): Router {
     response.status(204).end();
   });
   router.post('/sandbox/outcomes', (request, response) => {
-    const { address, outcome } = outcomeSchema.parse(request.body);
-    standIn.answerFor(address, outcome);
+    const { address, outcome, delayMs } = outcomeSchema.parse(request.body);
+    standIn.answerFor(address, outcome, delayMs);
     response.status(204).end();
   });
   router.put('/sandbox/targets', (request, response) => {
@@ -74,7 +75,7 @@ export function controlRouter(standIn: SendGridControls): Router {
     response.status(204).end();
   });
   router.post('/sandbox/faults', (request, response) => {
-    response.status(201).json({ id: standIn.fault(faultSchema.parse(request.body)) });
+    response.status(201).json({ id: standIn.fault(request.body) });
   });
   router.delete('/sandbox/faults', (_request, response) => {
     standIn.clearFaults();
@@ -82,6 +83,7 @@ export function controlRouter(standIn: SendGridControls): Router {
   });
   router.use((error: unknown, _request: unknown, response: Response, next: (error: unknown) => void) => {
     if (error instanceof z.ZodError) response.status(400).json({ message: z.prettifyError(error) });
+    else if (error instanceof UnknownFaultError) response.status(400).json({ message: error.message });
     else next(error);
   });
   return router;

@@ -8,7 +8,8 @@ import type { SigningKey } from './keys.ts';
  */
 export type Delivery = {
   id: string;
-  url: string;
+  /** Null: wherever the target is when it is posted, which a restart may move. */
+  url: string | null;
   contentType: string;
   signed: boolean;
   attempts: number;
@@ -20,7 +21,7 @@ export type Delivery = {
 
 export type Deliveries = {
   /** Posts at once and answers after the first attempt; what was not taken goes on in the background. */
-  post(request: { url: string; contentType: string; body: Buffer; signed?: boolean }): Promise<Delivery>;
+  post(request: { url?: string; contentType: string; body: Buffer; signed?: boolean }): Promise<Delivery>;
   list(): Delivery[];
   idle(): Promise<void>;
   close(): void;
@@ -36,17 +37,18 @@ export function createDeliveries(options: {
   /** Name of the collection. */
   name: string;
   retryMs: number[];
+  target(): string | undefined;
   /** Whether a 4xx is final: it is for Inbound Parse, and is not for events. */
   dropOn4xx: boolean;
 }): Deliveries {
-  const { store, clock, key, name, retryMs, dropOn4xx } = options;
+  const { store, clock, key, name, retryMs, target, dropOn4xx } = options;
   const deliveries = store.collection<Delivery>(name);
   const timers = new Set<NodeJS.Timeout>();
   let closed = false;
 
   const attempt = async (delivery: Delivery): Promise<Delivery> => {
     const body = store.readBlob(`${name}-${delivery.id}`) ?? Buffer.alloc(0);
-    const status = await fetch(delivery.url, {
+    const status = await fetch(delivery.url ?? target() ?? '', {
       method: 'POST',
       headers: {
         'content-type': delivery.contentType,
@@ -94,7 +96,16 @@ export function createDeliveries(options: {
     post({ url, contentType, body, signed = true }) {
       const id = String(store.nextNumber(name, 1));
       const firstAt = clock.now().toISOString();
-      const delivery: Delivery = { id, url, contentType, signed, attempts: 0, statuses: [], state: 'waiting', firstAt };
+      const delivery: Delivery = {
+        id,
+        url: url ?? null,
+        contentType,
+        signed,
+        attempts: 0,
+        statuses: [],
+        state: 'waiting',
+        firstAt,
+      };
       store.writeBlob(`${name}-${id}`, body);
       deliveries.put(id, delivery);
       store.commit();

@@ -2,7 +2,7 @@ import type { Store } from '../store.ts';
 import type { EventWebhook } from './event-webhook.ts';
 import { dkimPass, type InboundParse } from './inbound-parse.ts';
 import type { Message, Messages } from './messages.ts';
-import type { Outcome } from './stand-in.ts';
+import type { Outcome, SendGridStandIn } from './stand-in.ts';
 
 const OUTCOMES = {
   delivered: { response: '250 OK' },
@@ -22,16 +22,16 @@ export function createDispatch(parts: {
   events: EventWebhook;
   inbound: InboundParse;
   replyDomain: string;
-}): { dispatch(message: Message): void; answerFor(address: string, outcome: Outcome): void } {
+}): { dispatch(message: Message): void; answerFor: SendGridStandIn['answerFor'] } {
   const { store, messages, events, inbound, replyDomain } = parts;
-  const outcomes = store.collection<Outcome>('outcomes');
+  const outcomes = store.collection<{ outcome: Outcome; delayMs: number }>('outcomes');
   return {
     dispatch(message) {
       for (const address of message.envelope.to) {
-        const outcome = outcomes.get(address.toLowerCase()) ?? 'delivered';
+        const { outcome, delayMs } = outcomes.get(address.toLowerCase()) ?? { outcome: 'delivered', delayMs: 0 };
         if (outcome === 'silent') continue;
         if (outcome !== 'dropped') events.tell(message, address, 'processed');
-        events.tell(message, address, outcome, OUTCOMES[outcome]);
+        events.tell(message, address, outcome, OUTCOMES[outcome], delayMs);
       }
       const replies = message.envelope.to.filter((address) => address.toLowerCase().endsWith(`@${replyDomain}`));
       const eml = messages.eml(message.id);
@@ -39,8 +39,8 @@ export function createDispatch(parts: {
       const { from } = message.envelope;
       void inbound.post({ eml, envelope: { from, to: replies }, spf: 'pass', dkim: dkimPass(message.from.address) });
     },
-    answerFor(address, outcome) {
-      outcomes.put(address.toLowerCase(), outcome);
+    answerFor(address, outcome, delayMs = 0) {
+      outcomes.put(address.toLowerCase(), { outcome, delayMs });
       store.commit();
     },
   };

@@ -20,7 +20,13 @@ export type MailEvent = {
 export type EventWebhook = {
   setTarget(url: string): void;
   /** Says what became of a mail at one recipient; its custom arguments come back at the top level of the event. */
-  tell(message: Message, email: string, event: EventName, details?: Record<string, unknown>): MailEvent;
+  tell(
+    message: Message,
+    email: string,
+    event: EventName,
+    details?: Record<string, unknown>,
+    delayMs?: number,
+  ): MailEvent;
   /** Events so far, newest last. */
   events(): MailEvent[];
   deliveries(): Delivery[];
@@ -42,22 +48,24 @@ export function createEventWebhook(options: {
   const { store, clock, key, retryMs = RETRY_MS } = options;
   const targets = store.collection<string>('eventTarget');
   const events = store.collection<MailEvent>('events');
-  const waiting = store.collection<MailEvent>('eventsToPost');
-  const deliveries = createDeliveries({ store, clock, key, name: 'eventPosts', retryMs, dropOn4xx: false });
+  const waiting = store.collection<{ event: MailEvent; dueAt: number }>('eventsToPost');
+  const target = () => targets.get('target');
+  const deliveries = createDeliveries({ store, clock, key, name: 'eventPosts', retryMs, target, dropOn4xx: false });
   if (options.targetUrl) targets.put('target', options.targetUrl);
   let timer: NodeJS.Timeout | null = null;
 
   const post = () => {
     timer = null;
-    const url = targets.get('target');
-    const batch = waiting.values();
-    waiting.clear();
-    const body = Buffer.from(`${JSON.stringify(batch)}\r\n`);
-    if (url && batch.length > 0) void deliveries.post({ url, contentType: 'application/json;charset=utf-8', body });
+    const due = waiting.values().filter(({ dueAt }) => dueAt <= Date.now());
+    for (const { event } of due) waiting.delete(event.sg_event_id);
+    const body = Buffer.from(`${JSON.stringify(due.map(({ event }) => event))}\r\n`);
+    if (target() && due.length > 0) void deliveries.post({ contentType: 'application/json;charset=utf-8', body });
     else store.commit();
+    if (waiting.values().length > 0) schedule();
   };
   const schedule = () => {
-    timer ??= setTimeout(post, GATHER_MS);
+    const next = Math.min(...waiting.values().map(({ dueAt }) => dueAt));
+    timer ??= setTimeout(post, Math.max(GATHER_MS, next - Date.now()));
   };
   if (waiting.values().length > 0) schedule();
 
@@ -66,7 +74,7 @@ export function createEventWebhook(options: {
       targets.put('target', url);
       store.commit();
     },
-    tell(message, email, event, details = {}) {
+    tell(message, email, event, details = {}, delayMs = 0) {
       const mailEvent: MailEvent = {
         ...message.customArgs,
         ...details,
@@ -79,8 +87,10 @@ export function createEventWebhook(options: {
         ...(message.categories.length > 0 ? { category: message.categories } : {}),
       };
       events.put(mailEvent.sg_event_id, mailEvent);
-      waiting.put(mailEvent.sg_event_id, mailEvent);
+      waiting.put(mailEvent.sg_event_id, { event: mailEvent, dueAt: Date.now() + delayMs });
       store.commit();
+      if (timer) clearTimeout(timer);
+      timer = null;
       schedule();
       return mailEvent;
     },

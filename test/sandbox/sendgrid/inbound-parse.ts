@@ -46,7 +46,8 @@ export function createInboundParse(options: {
 }): InboundParse {
   const { store, clock, key, retryMs = RETRY_MS } = options;
   const targets = store.collection<{ url: string; mode: 'raw' | 'parsed' }>('inboundTarget');
-  const deliveries = createDeliveries({ store, clock, key, name: 'inbound', retryMs, dropOn4xx: true });
+  const target = () => targets.get('target')?.url;
+  const deliveries = createDeliveries({ store, clock, key, name: 'inbound', retryMs, target, dropOn4xx: true });
   const setTarget = (url: string, mode: 'raw' | 'parsed' = 'raw') => {
     targets.put('target', { url, mode });
     store.commit();
@@ -54,12 +55,11 @@ export function createInboundParse(options: {
   if (options.target) setTarget(options.target.url, options.target.mode);
   return {
     post(request) {
-      const target = targets.get('target');
-      const url = request.url ?? target?.url;
-      if (!url) throw new NoInboundTargetError('Inbound Parse has no address yet: call setTarget, or give a url.');
+      if (!(request.url ?? target()))
+        throw new NoInboundTargetError('Inbound Parse has no address yet: call setTarget, or give a url.');
       const mail = withDefaults(request);
-      const body = (request.mode ?? target?.mode) === 'parsed' ? parsedPost(mail) : rawPost(mail);
-      return deliveries.post({ url, contentType: MULTIPART_TYPE, body, signed: request.sign ?? true });
+      const body = (request.mode ?? targets.get('target')?.mode) === 'parsed' ? parsedPost(mail) : rawPost(mail);
+      return deliveries.post({ url: request.url, contentType: MULTIPART_TYPE, body, signed: request.sign ?? true });
     },
     setTarget,
     list: deliveries.list,

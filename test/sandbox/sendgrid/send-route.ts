@@ -23,7 +23,7 @@ export function sendRoute(options: {
       if (body) response.json(body);
       else response.end();
     };
-    const fault = faults.take('POST', '/v3/mail/send');
+    const fault = await faults.take('POST', '/v3/mail/send');
     if (fault?.effect === 'hang') return;
     if (typeof fault?.effect === 'number') {
       const headers = { 'x-ratelimit-limit': '600', 'x-ratelimit-remaining': '0', ...fault.headers };

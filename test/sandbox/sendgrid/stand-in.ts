@@ -39,8 +39,8 @@ export type SendGridStandIn = {
   inboundPosts(): Delivery[];
   setInboundTarget(url: string, mode?: 'raw' | 'parsed'): void;
   setEventTarget(url: string): void;
-  /** What happens to mails for an address from now on; `delivered` is the rule. */
-  answerFor(address: string, outcome: Outcome): void;
+  /** What happens to mails for an address from now on, and after how many ms it is told; `delivered` at once is the rule. */
+  answerFor(address: string, outcome: Outcome, delayMs?: number): void;
   /** A later event of a mail that was sent. */
   tellEvent(messageId: string, event: EventName, details?: Record<string, unknown>): void;
   events(): MailEvent[];

@@ -129,7 +129,9 @@ describe('misbehaviour', () => {
   });
 
   test('a name that does not exist is told with those that do', async () => {
-    fault('sulk');
-    await expect(ask()).rejects.toThrow(MISBEHAVIOUR_NAMES[0]);
+    expect(() => fault('sulk')).toThrow(MISBEHAVIOUR_NAMES[0]);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${gemini.url}/sandbox/faults`, { method: 'POST', headers, body: '{"effect":"sulk"}' });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('truncated-json')]);
   });
 });

@@ -91,11 +91,20 @@ test('a hanging call changes nothing and gets no answer', async () => {
   expect(hubspot.calls().at(-1)?.outcome).toBe('hung');
 });
 
+test('a slow answer comes after its delay', async () => {
+  hubspot.fault({ effect: 'slow', delayMs: 60, times: 1 });
+  const done: string[] = [];
+  const slow = read().then(() => done.push('slow'));
+  await Promise.all([slow, read().then(() => done.push('next'))]);
+  expect(done).toEqual(['next', 'slow']);
+});
+
 test('faults can be set and cleared over HTTP, wrong ones are refused', async () => {
   const faults = `${hubspot.url}/sandbox/faults`;
   const headers = { 'content-type': 'application/json' };
   const post = (body: unknown) => fetch(faults, { method: 'POST', headers, body: JSON.stringify(body) });
   expect((await post({ effect: 12 })).status).toBe(400);
+  expect((await post({ effect: 'lost_answer' })).status).toBe(400);
   expect((await post({ effect: 500 })).status).toBe(201);
   expect((await read()).status).toBe(500);
   await fetch(faults, { method: 'DELETE' });

@@ -59,6 +59,16 @@ test.each([
   expect(told().at(-1)).toMatchObject(details);
 });
 
+test('an event may come late', async () => {
+  sendgrid.answerFor(MAIL.to.email, 'delivered', 150);
+  await send();
+  await sendgrid.idle();
+  expect(app.received.map(({ body }) => (JSON.parse(body.toString()) as Event[]).map(({ event }) => event))).toEqual([
+    ['processed'],
+    ['delivered'],
+  ]);
+});
+
 test('silence, and what a recipient does later', async () => {
   sendgrid.answerFor(MAIL.to.email, 'silent');
   await send();

@@ -7,7 +7,7 @@ import type { Token } from '../state.ts';
 import type { Answer, Route, World } from './call.ts';
 import type { Limits } from './limits.ts';
 import { type Recorder, versionIn } from './recorder.ts';
-import { invalid, missingScopes, notFound, Refusal, tooManyRequests } from './refusal.ts';
+import { failure, invalid, missingScopes, notFound, Refusal, tooManyRequests } from './refusal.ts';
 
 export type Pipeline = { store: Store; world: World; faults: Faults; limits: Limits; recorder: Recorder };
 
@@ -40,11 +40,10 @@ export async function serve(
     headers: {},
   };
   const at = world.clock.now().toISOString();
-  const fault = faults.take(request.method, path);
+  const fault = await faults.take(request.method, path);
   const answer = await attempt(exchange, async () => {
     if (typeof fault?.effect === 'number') {
-      const message = 'Something went wrong on our side';
-      throw new Refusal(fault.effect, { message, category: 'INTERNAL_ERROR' }, fault.headers);
+      throw failure(fault.effect, fault.headers);
     }
     if (fault?.effect === 'daily') throw tooManyRequests('DAILY');
     if (fault?.effect === 'ten-secondly') throw tooManyRequests('TEN_SECONDLY_ROLLING');

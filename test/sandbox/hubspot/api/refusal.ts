@@ -59,3 +59,19 @@ export const tooManyRequests = (policyName: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' 
     policyName,
     requestId: randomUUID(),
   });
+
+const FAILURES: Record<number, string> = {
+  401: 'INVALID_AUTHENTICATION',
+  404: 'OBJECT_NOT_FOUND',
+  423: 'LOCKED',
+  429: 'RATE_LIMITS',
+  477: 'MIGRATION_IN_PROGRESS',
+};
+
+/** A status that a fault asks for. */
+export const failure = (status: number, headers: Record<string, string>) =>
+  new Refusal(
+    status,
+    { message: 'This call failed on purpose.', category: FAILURES[status] ?? 'INTERNAL_ERROR' },
+    headers,
+  );
