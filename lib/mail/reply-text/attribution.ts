@@ -47,7 +47,7 @@ function mayEnd(text: string, nextIsQuoted: boolean): boolean {
   if (final === 0x2d || final === 0x3e || final === 0x2a || final === 0x29) return true;
   const digit = text.charCodeAt(0);
   if (digit >= 0x31 && digit <= 0x32 && GMAIL_OLD_STYLE.test(text)) return true;
-  return (nextIsQuoted || text.includes('@') || text.length < 40) && endsInVerb(text);
+  return (nextIsQuoted || text.includes('@') || text.length < 80) && endsInVerb(text);
 }
 
 /** 0: not an attribution; else how sure, up to 1. */

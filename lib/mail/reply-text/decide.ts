@@ -1,7 +1,7 @@
 import { attributionEndingAt } from './attribution.ts';
 import { hasAddress } from './evidence.ts';
 import { endsPhoneReply, isBanner, mayOpenBanner } from './footers.ts';
-import { headerBlockEnd } from './header-block.ts';
+import { headerBlockEnd, headerStart } from './header-block.ts';
 import { markerAt, replyAboveAt } from './markers.ts';
 import { signatureStart } from './signature.ts';
 import type { Line, LineState } from './types.ts';
@@ -118,7 +118,14 @@ function boundaryAt(
   if (marker)
     return { start: at, end: marker.end, shared: 0, kind: marker.forward ? 'forward' : 'header', confidence: 0.95 };
   const header = headerBlockEnd(lines, at);
-  if (header) return { start: at, end: header, shared: 0, kind: 'header', confidence: 0.95 };
+  if (header)
+    return {
+      start: Math.max(floor, headerStart(lines, at)),
+      end: header,
+      shared: 0,
+      kind: 'header',
+      confidence: 0.95,
+    };
   const below = nextText(lines, at + 1, limit);
   if (below > at + 1 && !isQuoted(below) && at > floor && endsPhoneReply(line.text)) {
     return { start: at, end: at + 1, shared: 0, kind: 'footer', confidence: 0.7 };
@@ -178,7 +185,7 @@ function replyAbove(
 }
 
 function mayAskForReply(text: string): boolean {
-  return RULER.includes(text[0]!) || text.includes('ABOVE') || text.startsWith('eply above', 1);
+  return RULER.includes(text[0]!) || text.includes('ABOVE') || text.includes('above');
 }
 
 /** The end of a quoted line that the sender's client wrapped without its prefix. */

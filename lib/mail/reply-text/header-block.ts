@@ -10,6 +10,7 @@ const MAX_COLUMN = 16;
 /** A block of Outlook's kind has 4 to 7 fields; long recipient lists fold over several lines. */
 const MAX_LINES = 24;
 const MAX_FOLDED = 4;
+const UNKNOWN_FIELD = /^[\s*_]*[^\s:：@]{2,20}(?: [^\s:：@]{1,16})?[\s*_]*[:：]\s*\S/;
 const DECORATION = /^[\s*_>]+|[\s*_]+$/g;
 
 /** The kind of header field a line begins with ("*From:* Jane", "De : Jane", "差出人：…"), or null. */
@@ -51,6 +52,29 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
   const distinct = [...kinds].filter((kind) => kind !== 'other').length;
   const anchored = kinds.has('from') || kinds.has('date');
   return anchored && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
+}
+
+/**
+ * Where what belongs to a header block begins: above it may stand fields in words unknown, in a paragraph of their
+ * own; and above the word column of Lotus Notes the sender and the date.
+ */
+export function headerStart(lines: readonly Line[], block: number): number {
+  if (!headerField(lines[block]!.text)) return lotusStart(lines, block);
+  let first = block;
+  while (first > 0 && block - first < 3 && UNKNOWN_FIELD.test(lines[first - 1]!.text.slice(0, 60))) first--;
+  return first === 0 || lines[first - 1]!.text === '' ? first : block;
+}
+
+function lotusStart(lines: readonly Line[], block: number): number {
+  let end = block;
+  while (end > 0 && lines[end - 1]!.text === '') end--;
+  let first = end;
+  while (first > 0 && end - first < 3 && lines[first - 1]!.text !== '') first--;
+  const above = lines
+    .slice(first, end)
+    .map(({ text }) => text.slice(0, 100))
+    .join(' ');
+  return hasDate(above) && hasTime(above) ? first : block;
 }
 
 /** Yahoo's plain text runs the fields of a forwarded mail together: "From: A <a@b.c>To: …Sent: …". */
@@ -105,7 +129,7 @@ function labelAtEnd(text: string): HeaderKind | null {
 }
 
 function headerWord(label: string): HeaderKind | null {
-  const word = label.replace(DECORATION, '').toLowerCase();
+  const word = label.replace(DECORATION, '').toLowerCase().normalize('NFC');
   return HEADER_WORDS.get(word) ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { MESSAGE_WORD } from './data/message-words.ts';
+import { namesMessage } from './data/message-words.ts';
 import { REPLY_ABOVE_TOPICS } from './data/reply-above-words.ts';
 import { headerBlockEnd, headerField, inlineFields } from './header-block.ts';
 import type { Line } from './types.ts';
@@ -25,7 +25,7 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
   if (framed && text.length <= MAX_MARKER && FRAMED.test(text)) {
     const below = nextLine(lines, at + 1);
     const block = below < 0 ? null : headerBlockEnd(lines, below);
-    if (block || MESSAGE_WORD.test(text)) {
+    if (block || namesMessage(text)) {
       // After a rule that names a message even one field counts as its header.
       const field = below === at + 1 && headerField(lines[below]!.text) ? below + 1 : at + 1;
       return { end: block ?? field, forward: FORWARD.test(text) };
@@ -37,7 +37,7 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
     if (rule && headerField(rest) && inlineFields(rest).length >= 1)
       return { end: at + 1, forward: FORWARD.test(rule[0]) };
   }
-  if (text.length <= 70 && (text.endsWith(':') || text.endsWith('：')) && MESSAGE_WORD.test(text)) {
+  if (text.length <= 70 && (text.endsWith(':') || text.endsWith('：')) && namesMessage(text)) {
     const below = nextLine(lines, at + 1);
     const block = below >= 0 && below - at <= 3 ? headerBlockEnd(lines, below) : null;
     if (block) return { end: block, forward: true };
@@ -45,6 +45,8 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
   return null;
 }
 
+const ENGLISH =
+  /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[^\p{L}]{0,20}(?:please )?(?:to reply, )?(?:type |write )?(?:your )?(?:reply|response|answer)? ?above (?:this|the) line/iu;
 const REPLY = 0b1;
 const replyAboveTopics = topicsOf(REPLY_ABOVE_TOPICS);
 const RULE_BEFORE = /^\W{0,3}[-#=*_~‐–—]{2,}/u;
@@ -56,11 +58,7 @@ const RULE_AFTER = /[-#=*_~‐–—]{2,}\W{0,3}$/u;
  */
 export function replyAboveAt(text: string): number {
   if (text.length < 12 || text.length > 400) return -1;
-  const english = !/above/i.test(text)
-    ? -1
-    : text.search(
-        /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[#=*_~-]*\s*(?:please )?(?:type |write )?(?:your )?reply above this line/iu,
-      );
+  const english = /above/i.test(text) ? text.search(ENGLISH) : -1;
   if (english >= 0) return english;
   if (text.length > MAX_MARKER + 20 || !RULE_BEFORE.test(text) || !RULE_AFTER.test(text)) return -1;
   const topics = replyAboveTopics(text);

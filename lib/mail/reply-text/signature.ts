@@ -15,6 +15,7 @@ const PHONE_LABEL =
   /^(?:t|f|m|tel|fax|mob|mobile|phone|cell|direct|office|skype|telefon|téléphone|teléfono|telefone|handy|gsm|電話|电话|電話番号|전화|тел|моб|τηλ)[.:)] ?\S/iu;
 const URL = /(?:https?:\/\/|www\.)\S+|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|de|fr|eu|co)\b/i;
 const SENTENCE_END = /[.!?…。！？;؟।]["”»)]*$/;
+const ABBREVIATION = /(?:^|\s)(?:\p{Lu}\p{L}{0,4}|\p{L}(?:\.\p{L})+)\.$/u;
 const LIST_ITEM = /^(?:[-*+•>#|]|\d{1,2}[.)]) ?\S/;
 
 const CONTACT_SIGN = /[\d@:.]/;
@@ -118,19 +119,29 @@ function couldSign(text: string): boolean {
   return !(SENTENCE_END.test(text) && (words >= 5 || (words <= 2 && text.length >= 16)));
 }
 
-/** A last paragraph of short lines with at least two contact details, and the paragraph with the name above it. */
+/**
+ * A last paragraph of short lines with at least two contact details, or one under a closing and a name; and the
+ * paragraph with the name above it.
+ */
 function contactBlock(lines: readonly Line[], first: number, to: number): number {
   let from = to;
-  let contacts = 0;
+  let details = 0;
   for (let at = to - 1; at > first && to - at <= MAX_LOOSE && lines[at]!.text !== ''; at--) {
     const { text } = lines[at]!;
-    const contact = isContact(text);
-    if (contact ? text.length > 200 : isClosing(text) || !couldSign(text) || SENTENCE_END.test(text)) break;
-    if (contact) contacts++;
+    const found = contactDetails(text);
+    if (found ? text.length > 200 : isClosing(text) || !couldSign(text) || isSentence(text)) break;
+    details += found;
     from = at;
   }
-  if (contacts < 2) return to;
+  const above = from - 1 > first ? lastText(lines, first, from) - 1 : from;
+  const closed = above === from - 1 && isClosing(lines[above]!.text);
+  if (details < (closed && to - from >= 3 ? 1 : 2) || /[:：]$/.test(lines[above]!.text)) return to;
   return keepName(lines, first, withNameAbove(lines, first, from), to);
+}
+
+/** Ends like a sentence, and not with an abbreviation such as "Inc." or "s.r.o.". */
+function isSentence(text: string): boolean {
+  return SENTENCE_END.test(text) && !ABBREVIATION.test(text);
 }
 
 function withNameAbove(lines: readonly Line[], first: number, from: number): number {
@@ -138,7 +149,7 @@ function withNameAbove(lines: readonly Line[], first: number, from: number): num
   if (top <= first || lines[top]!.text !== '') return from;
   while (top - 1 > first && lines[top - 1]!.text !== '' && from - top <= 4) {
     const { text } = lines[top - 1]!;
-    if (isClosing(text) || !couldSign(text) || SENTENCE_END.test(text)) return from;
+    if (isClosing(text) || !couldSign(text) || isSentence(text)) return from;
     top--;
   }
   return isFullName(lines[top]!.text) ? top : from;
@@ -172,13 +183,19 @@ function bareClosing(lines: readonly Line[], start: number, to: number): number 
 }
 
 function isContact(text: string): boolean {
-  if (!CONTACT_SIGN.test(text)) return false;
-  return (
-    hasAddress(text.slice(0, 200)) ||
-    URL.test(text.slice(0, 200)) ||
-    PHONE_LABEL.test(text) ||
-    (text.length < 80 && PHONE.test(text) && (text.match(/\d/g)?.length ?? 0) >= 7)
-  );
+  return contactDetails(text) > 0;
+}
+
+/** How many kinds of contact details a line shows: an address, a link, a telephone number. */
+function contactDetails(text: string): number {
+  if (!CONTACT_SIGN.test(text)) return 0;
+  const start = text.slice(0, 200);
+  const phone = PHONE_LABEL.test(start) || (text.length < 120 && PHONE.test(start) && digits(start) >= 7);
+  return Number(hasAddress(start)) + Number(URL.test(start)) + Number(phone);
+}
+
+function digits(text: string): number {
+  return text.match(/\d/g)?.length ?? 0;
 }
 
 function isFullName(text: string): boolean {

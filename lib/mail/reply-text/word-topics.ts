@@ -12,7 +12,7 @@ export function topicsOf(groups: readonly string[]): (text: string) => number {
     }
   });
   return (text) => {
-    const lower = text.toLowerCase();
+    const lower = folded(text);
     let found = 0;
     let inWord = false;
     for (let at = 0; at < lower.length - 1; at++) {
@@ -75,6 +75,12 @@ function list(words: string): Set<string> {
       .map((entry) => entry.trim().toLowerCase())
       .filter((entry) => entry.length >= 2),
   );
+}
+
+/** Lower case; Turkish İ becomes i, not i with a dot of its own. */
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  return text.includes('İ') ? lower.replaceAll('i\u0307', 'i') : lower;
 }
 
 /** Two characters as one number. */

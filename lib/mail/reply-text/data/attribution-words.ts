@@ -7,7 +7,7 @@ escrit, scritto, escreveu, skrev, skreiv, kirjoitti, skrifaði, kirjutas, rakst�
 napisała, pisze, napsal, napsala, píše, napísal, napísala, napisao, napisala, napisal, piše, написао, написала,
 напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε,
 yazdı, yazmış, כתב, כתבה, كتب, كتبت, نوشت, लिखा, लिहिले, লিখেছেন, எழுதினார், రాశారు, viết, menulis, sumulat,
-idatzi, shkroi, aliandika, ysgrifennodd, დაწერა, գրել, yazıb, escriure, escriguèt, skryf, schreift, skrivaði,
+idatzi, shkroi, aliandika, ysgrifennodd, დაწერა, գրել, yazıb, نوشته, लिहीले, వ్రాశారు, ਲਿਖਿਆ, লিখিছিল, ಬರೆದಿದ್ದಾರೆ, എഴുതിയിരിക്കുന്നു, escriure, escriguèt, skryf, schreift, skrivaði,
 skreau, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
 
 /** The same in scripts written without spaces, where they match anywhere. */
@@ -19,7 +19,7 @@ const STARTERS =
   'On, Am, Le, El, Il, Em, Op, Den, På, Dne, Dňa, Dnia, W dniu, La, Pada, Vào, Dana, Στις, На, Il giorno';
 
 /** "I wrote:" introduces the writer's own words, not a quote. */
-const FIRST_PERSON = 'I, we, ich, wir, je, j’ai, yo, eu, io, ik, jag, jeg, minä, я, ja, én';
+const FIRST_PERSON = 'I, we, ich, wir, j’ai, yo, eu, io, ik, jag, jeg, minä, я, ja, én';
 
 const verbs = new Set(list(VERBS));
 const unspacedVerbs = list(UNSPACED_VERBS);

@@ -86,5 +86,5 @@ export const HEADER_WORDS: ReadonlyMap<string, HeaderKind> = new Map([
 ]);
 
 function list(words: string): string[] {
-  return words.split(',').map((word) => word.trim());
+  return words.split(',').map((word) => word.trim().normalize('NFC'));
 }

@@ -39,6 +39,9 @@ prepoved, zabranj, забран, interzis, tilos, απαγορε, yasak, зап�
 bijlage, aansprakelijk, bilag, vedlegg, liite, viðheng, manus, pielikum, priedai, priedu, załączn, przílo, příloh, príloh, prilog, прилог, приложен,
 fișier, ataşament, atașament, mellékl, csatol, συνημμέν, ekler, ekleri, ekli, вложен, додатк, вкладен, lampiran, מצורפ, קבצים, مرفق, پیوست, संलग्न,
 সংযুক্ত, แนบ, đính kèm, 添付, 附件, 附檔, 첨부, დანართ, կցված, eranski`,
+  // what it calls itself
+  `disclaimer, legal, privileg, haftungsausschluss, rechtlich, rechtswidrig, juridi, légal, jurídic, giuridic, wettelijk, rechtens, oikeudell, lögleg, õigus, juriidi, juridisk, teisin, prawn, právn, pravn, правов, правн, юридич,
+jogi, jogosul, νομικ, hukuki, yasal, משפטי, قانوني, حقوقی, कानूनी, กฎหมาย, pháp lý, hukum, 法律, 法的, 法令, 법적, 법률`,
 ];
 
 /** A line that opens a notice by name. */
@@ -84,6 +87,16 @@ avsender, lähettäj, nadawc, odesílatel, odosielate, pošiljatelj, pošiljalac
 відправник, pengirim, שולח, המרسل, المرسل, مرسل, فرستنده, प्रेषक, ผู้ส่ง, người gửi, 送信者, 差出人, 发件人, 寄件者, 寄件人, 보낸, 발신, saatja, sūtītāj, siuntėj`,
 ];
 
-/** Outlook's tip above the first mails of a sender; the link is the same in every language. */
-export const SENDER_TIP =
-  /aka\.ms\/LearnAboutSenderIdentification|don[’']t often get email from|nicht oft eine E-Mail von|n’obtenez pas souvent d|n'obtenez pas souvent d|Algunas personas que recibieron este mensaje|No suele recibir correo|Some people who received this message don/iu;
+/** Outlook's tip above the first mails of a sender ("You don't often get email from …. Learn why this is important"). */
+export const TIP_TOPICS: readonly string[] = [
+  // often
+  `often, häufig, oft, souvent, suele, sueles, spesso, costuma, habitualmente, sovint, vaak, ofta, ofte, usein, często, často, pogosto, često, често, нечасто, часто, frecvent, adesea, gyakran, συχνά, sık, sering,
+לעתים, כثيرًا, كثيرا, अक्सर, บ่อย, thường xuyên, thường, 頻度, あまり, 通常, 经常, 經常, 자주, sageli, bieži, dažnai`,
+  // important
+  `important, wichtig, importante, importan, belangrijk, viktig, vigtig, tärkeä, ważn, důležit, dôležit, pomembn, važno, važn, важн, fontos, σημαντικ, önemli, penting, חשוב, مهم, مهمة, महत्वपूर्ण, สำคัญ, quan trọng, 重要, 중요, oluli, svarīg, svarbu`,
+  // mail
+  `mail, email, e-mail, e-post, epost, correo, posta elettronica, messaggi, courriel, wiadomo, sähköposti, письм, пошт, имейл, лист, e-posta, surel, דוא, البريد, رسائل, ईमेल, อีเมล, メール, 邮件, 郵件, 메일, e-pošt, e-kirj, e-past, el. laišk, laišk`,
+];
+
+/** The page the tip links to. */
+export const SENDER_TIP = /aka\.ms\/LearnAboutSenderIdentification/i;

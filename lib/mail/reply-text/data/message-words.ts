@@ -1,3 +1,18 @@
-/** "Message" as clients write it into a rule above the mail they quote or forward: "----- Original Message -----". */
-export const MESSAGE_WORD =
-  /(?<![\p{L}\p{M}])(?:messages?|e-?mail|mails?|nachricht|mensaje|mensagem|messaggio|missatge|mensache|mensaxu?|courriel|brev|orijinal|original|mensaxe|bericht|boodskap|meddelande|mejl|meddelelse|besked|melding|viesti|skeyti|skilaboð|kiri|sõnum|kiri|ziņojum[su]|vēstule|laiškas|pranešimas|žinutė|wiadomość|wiadomości|zpráv[ay]|e-?mailu|správ[ay]|sporočil[oa]|poruk[aeu]|порука|пораката|съобщение|писмо|mesajul?|mesaj|üzenet|levél|μήνυμα|μηνύματος|[iİ]leti|[iİ]letisi|сообщени[ея]|письм[оа]|повідомлення|листа?|паведамленне|хабарлама|pesan|mesej|mensahe|mezua|mesazhi|ujumbe|neges|fwd\.msg)(?![\p{L}\p{M}])|הודע|رسالة|الرسالة|پیام|پیغام|संदेश|বার্তা|செய்தி|సందేశ|ข้อความ|tin nhắn|thư|メッセージ|メール|邮件|郵件|信件|信息|訊息|消息|원본|원문|메시지|메일|შეტყობინება|հաղորդագրություն/iu;
+import { topicsOf } from '../word-topics.ts';
+
+/** "Message" and "mail" as clients write them into the rule above a mail: "----- Original Message -----". */
+const STEMS = `
+message, mail, e-mail, email, fwd.msg, original, nachricht, mensaje, mensache, mensax, mensagem, mensaxe, messaggio, messaç, missatge, messatge, courriel, bericht, berjocht, boodskap,
+meddelande, mejl, meddelelse, besked, brev, melding, viesti, skilaboð, skeyti, boð, kiri, sõnum, ziņojum, vēstule, laišk, pranešim, žinut, wiadomoś, zpráv, správ, sporočil, poruk, порук, порак,
+съобщени, писмо, mesaj, üzenet, levél, μήνυμα, ileti, məktub, сообщени, письм, повідомлен, лист, паведамлен, хат, хабарлама, pesan, mesej, mensahe, mezu, mesazh, ujumbe, neges, umyalezo, teachtaireacht, mesaĝ,
+הודע, رسالة, الرسالة, پیام, پیغام, استوزه, خەت, संदेश, सन्देश, বার্তা, বাৰ্তা, செய்தி, సందేశ, ಸಂದೇಶ, സന്ദേശ, સંદેશ, ਸੁਨੇਹ, ସନ୍ଦେଶ, පණිවිඩ, ข้อความ, សារ, tin nhắn, thư, メッセージ, メール, 邮件, 郵件, 信件, 信息, 訊息, 消息,
+메시지, 메일, 원문, შეტყობინება, წერილ, հաղորդագրությ`;
+
+/** Compounds keep the word at their end: "Originalnachricht". */
+const COMPOUND = /\p{L}(?:nachricht|bericht|meddelande|melding|viesti|skeyti|bunteachtaireacht)/iu;
+
+const topics = topicsOf([STEMS]);
+
+export function namesMessage(text: string): boolean {
+  return topics(text) !== 0 || COMPOUND.test(text);
+}
