@@ -1,6 +1,6 @@
 import { type Contact, findContact, isErased, upsertContact } from '../lib/conversations/contacts.ts';
 
-import { readRecipient } from '../lib/hubspot/recipient.ts';
+import { readRecipient } from '../lib/hubspot/recipients.ts';
 import type { Caller } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
 import { notFound } from './endpoint.ts';

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Analyst } from '../lib/analysis/index.ts';
 import type { Sql } from '../lib/database/index.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
+import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';
 
 /** What the endpoints need; the composition root makes it once. */
@@ -15,11 +16,11 @@ export type CardDependencies = {
   clientSecret: string;
   tokenKey: Buffer;
   replyDomain: string;
-  mailDomain: string;
   portalClient: (portalId: number) => PortalClient;
   /** Null where no AI is configured. */
   ai: Analyst | null;
   rules: Analyst;
-  /** Hands a mail to our own Inbound Parse receiver, signed as SendGrid signs: how "Send a test reply" starts. */
-  receive: (mail: { to: string; from: string; eml: string }) => Promise<void>;
+  keyring: Keyring;
+  /** DNS, e.g. `resolveMx` of node:dns/promises. */
+  resolveMx: (domain: string) => Promise<{ exchange: string }[]>;
 };

@@ -1,3 +1,4 @@
+import type { Author } from '../lib/conversations/messages.ts';
 import { findOwnerOfUser } from '../lib/hubspot/owners.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import type { Caller } from './caller.ts';
@@ -28,3 +29,6 @@ export function createPeople(portalClient: (portalId: number) => PortalClient, n
     return colleague;
   };
 }
+
+/** As the author of an entry. */
+export const author = ({ userId, name, address }: Colleague): Author => ({ userId, name, address });

@@ -7,8 +7,8 @@ export type Jobs = {
   place: { inboundId: string };
   forward: { effectId: string };
   send: { effectId: string };
-  /** `again`: an analysis exists, and the AI is to replace the one by rules. */
-  analyze: { messageId: string; again?: boolean };
+  /** `again`: an analysis exists, and the AI is to replace the one by rules. `edited`: what was analysed has changed. */
+  analyze: { messageId: string; again?: boolean; edited?: boolean };
   sync: { portalId: number };
   'hubspot-event': { key: string; event: Record<string, unknown> };
   sweep: Record<string, never>;

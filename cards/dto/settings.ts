@@ -41,13 +41,28 @@ export const replyToInput = z.object({
 });
 
 export const healthChecks = ['connection', 'scopes', 'properties', 'mail_domain', 'forward_target', 'ai'] as const;
+export const healthProblems = [
+  'unreachable',
+  'paused',
+  'scopes_missing',
+  'properties_taken',
+  'properties_not_made',
+  'mx_missing',
+  'mails_failed',
+  'forward_off',
+  'nobody',
+  'ai_off',
+  'ai_not_configured',
+] as const;
+export type HealthProblem = (typeof healthProblems)[number];
 /** GET /health */
 export type HealthView = { checks: HealthCheck[] };
 export type HealthCheck = {
   name: (typeof healthChecks)[number];
   state: 'ok' | 'warning' | 'error';
-  /** Names what is missing, e.g. the scopes; null where all is well. */
-  detail: string | null;
+  problem: HealthProblem | null;
+  /** What the problem is about, e.g. the scopes that are missing; or, where all is well, the forward address. */
+  names: string[];
 };
 
 /** POST /test-reply — a reply of this contact, written by us, takes the whole way. */

@@ -18,7 +18,7 @@ import type { ContactSummary, ReplyAddress, Waiting } from '../dto/contact.ts';
 import { statusInput } from '../dto/status.ts';
 import { previewLength, type TimelineMessage } from '../dto/timeline.ts';
 import { reads, writes } from '../endpoint.ts';
-import type { People } from '../people.ts';
+import { author, type People } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
 import { messageViews } from '../views/message-view.ts';
 
@@ -78,7 +78,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
     '/contacts/:contactId/status',
     writes(log, statusInput, async (caller, params, { key, status }) => {
       const { portalId } = caller.portal;
-      const [contact, author] = await Promise.all([
+      const [contact, colleague] = await Promise.all([
         ensureContact(dependencies, caller, hubspotId.parse(params.contactId)),
         people(caller),
       ]);
@@ -86,8 +86,13 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
         once(tx, { portalId, key }, now(), async () => {
           const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
           const current = (await getContact(tx, contact.id)) ?? contact;
-          const by = { userId: author.userId, name: author.name, address: author.address };
-          const change = { contact: current, conversationId, to: status, author: by, writeProperty: true };
+          const change = {
+            contact: current,
+            conversationId,
+            to: status,
+            author: author(colleague),
+            writeProperty: true,
+          };
           await changeStatus(tx, change, now());
           await send('sync', { portalId });
           return { ok: true as const };

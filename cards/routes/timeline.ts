@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { once } from '../../lib/conversations/client-keys.ts';
 import { findContact } from '../../lib/conversations/contacts.ts';
 import { editLogged, logMessage } from '../../lib/conversations/logged.ts';
-import { type Author, getMessage } from '../../lib/conversations/messages.ts';
-import { countMessages, listTimeline, timelineRow } from '../../lib/conversations/timeline.ts';
-import type { Queryable } from '../../lib/database/index.ts';
+import { getMessage } from '../../lib/conversations/messages.ts';
+import { countMessages, listTimeline } from '../../lib/conversations/timeline.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -20,8 +19,8 @@ import {
   timelineQuery,
 } from '../dto/timeline.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
-import type { Colleague, People } from '../people.ts';
-import { messageViews } from '../views/message-view.ts';
+import { author, type People } from '../people.ts';
+import { messageView, messageViews } from '../views/message-view.ts';
 
 const PAGE = 20;
 /** The contract says 100 kB; the rest is for what stands around the messages. */
@@ -59,7 +58,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
       const parts = [stored.textNew || stored.textFull, stored.textQuoted, stored.textSignature];
       const [text = '', quoted = '', signature = ''] = parts.map((part) => part.slice(0, MAX_FULL_TEXT).toWellFormed());
       return {
-        message: await view(sql, stored.id),
+        message: await messageView(sql, stored.id),
         text,
         quoted,
         signature,
@@ -87,7 +86,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
           const { messageId, analyze } = await logMessage(tx, logged, now());
           if (analyze) await send('analyze', { messageId });
           await send('sync', { portalId: portal.portalId });
-          return { ok: true as const, message: await view(tx, messageId) };
+          return { ok: true as const, message: await messageView(tx, messageId) };
         }),
       );
     }),
@@ -104,9 +103,9 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
           const message = ofPortal(await getMessage(tx, id), caller, 'message');
           if (message.kind !== 'logged') throw notFound('logged entry');
           await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
-          if (message.direction === 'incoming') await send('analyze', { messageId: id, again: true });
+          if (message.direction === 'incoming') await send('analyze', { messageId: id, edited: true });
           await send('sync', { portalId });
-          return { ok: true as const, message: await view(tx, id) };
+          return { ok: true as const, message: await messageView(tx, id) };
         }),
       );
     }),
@@ -114,15 +113,6 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
 
   return routes;
 }
-
-export async function view(sql: Queryable, messageId: string): Promise<TimelineMessage> {
-  const row = await timelineRow(sql, messageId, previewLength);
-  const [message] = await messageViews(sql, row ? [row] : []);
-  if (!message) throw notFound('message');
-  return message;
-}
-
-export const author = ({ userId, name, address }: Colleague): Author => ({ userId, name, address });
 
 /** As many messages as a page may carry; one at least, so that the next page is further down. */
 function withinBytes(messages: TimelineMessage[]): TimelineMessage[] {

@@ -3,10 +3,19 @@ import { listActionItems } from '../../lib/conversations/action-items.ts';
 import { listAttachments } from '../../lib/conversations/attachments.ts';
 import type { EffectState } from '../../lib/conversations/effects.ts';
 import { isTrusted } from '../../lib/conversations/messages.ts';
-import { shownEffects, type TimelineRow } from '../../lib/conversations/timeline.ts';
+import { shownEffects, type TimelineRow, timelineRow } from '../../lib/conversations/timeline.ts';
 import type { Queryable } from '../../lib/database/index.ts';
-import type { Delivery, MailFacts, TimelineMessage } from '../dto/timeline.ts';
+import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
+import { notFound } from '../endpoint.ts';
 import { analysisViews } from './analysis-view.ts';
+
+/** One message as the cards show it. Throws RefusedError where there is none. */
+export async function messageView(sql: Queryable, id: string): Promise<TimelineMessage> {
+  const row = await timelineRow(sql, id, previewLength);
+  const [message] = await messageViews(sql, row ? [row] : []);
+  if (!message) throw notFound('message');
+  return message;
+}
 
 /** Reads what belongs to messages, in a fixed number of queries however many they are. */
 export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise<TimelineMessage[]> {

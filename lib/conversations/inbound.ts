@@ -32,7 +32,14 @@ export async function keepInbound(
   return id;
 }
 
-export type KeptInbound = InboundBody & { id: string; state: InboundState; complete: boolean; attempts: number };
+export type KeptInbound = InboundBody & {
+  id: string;
+  state: InboundState;
+  complete: boolean;
+  attempts: number;
+  /** A person attached this late mail: the expired address that it went to counts once more. */
+  attached: boolean;
+};
 
 /** Reads a post back. Null where retention or an erasure removed it. Throws MissingKeyError. */
 export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<KeptInbound | null> {
@@ -45,6 +52,7 @@ export async function readInbound(sql: Queryable, id: string, ring: Keyring): Pr
     state: row.state,
     complete: row.complete,
     attempts: row.attempts,
+    attached: row.state === 'received' && row.outcome === 'attached',
     contentType: row.content_type,
     body,
     receivedAt: row.received_at,
@@ -79,6 +87,7 @@ type InboundRow = {
   complete: boolean;
   key_id: string;
   state: InboundState;
+  outcome: string | null;
   attempts: number;
   received_at: Date;
 };

@@ -14,26 +14,27 @@ const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 
 /**
  * Analyses one reply and asks for what follows from it. A reply that has an analysis is left alone, unless `again` asks
- * for the AI's word in place of the rules analyst's.
+ * for the AI's word in place of the rules analyst's, or a person has `edited` what was logged.
  */
 export async function analyze(
   context: JobContext,
-  { messageId, again = false }: { messageId: string; again?: boolean },
+  { messageId, again = false, edited = false }: { messageId: string; again?: boolean; edited?: boolean },
 ): Promise<void> {
   const { sql, queue, now } = context;
   await context.pass('analyse');
   const message = await getMessage(sql, messageId);
   if (!message) return;
   const before = (await currentAnalyses(sql, [messageId])).get(messageId);
-  if (before && (!again || before.correctedBy || before.analyst !== 'rules')) return;
+  if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return;
   const portal = await readPortal(sql, message.portalId);
-  if (before) return analyzeAgain(context, portal, message, before);
+  if (before && !edited) return analyzeAgain(context, portal, message, before);
   const result = await runAnalyst(context, portal, message);
   if (result === 'later') return;
   await queue.transact(async (tx, send) => {
     const contact = await contactOfConversation(tx, message.conversationId);
     const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId, result }, now());
-    await applyAnalysis(tx, { portal, contact, message, analysis }, now());
+    if (before) await applyReanalysis(tx, { message, before, analysis }, now());
+    else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     await send('sync', { portalId: message.portalId });
   });
 }

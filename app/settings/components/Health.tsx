@@ -1,7 +1,7 @@
 import { Button, Flex, Heading, LoadingSpinner, StatusTag, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback } from 'react';
-import type { HealthView } from '../../../cards/dto/settings.ts';
+import type { HealthCheck, HealthView } from '../../../cards/dto/settings.ts';
 import { usePage } from '../page.tsx';
 import { LoadFailure } from './Failure.tsx';
 
@@ -11,6 +11,8 @@ export function Health() {
   const { api, words } = usePage();
   const load = useCallback(() => api.get<HealthView>('/health'), [api]);
   const { state, reload } = useRemote(load);
+  const detail = ({ problem, names }: HealthCheck) =>
+    problem ? words.health.problems[problem](names.join(', ')) : names.join(', ');
   return (
     <Flex direction="column" gap="small">
       <Heading>{words.health.title}</Heading>
@@ -24,7 +26,7 @@ export function Health() {
                 <Text format={{ fontWeight: 'demibold' }}>{words.health.checks[check.name]}</Text>
                 <StatusTag variant={variants[check.state]}>{words.health[check.state]}</StatusTag>
               </Flex>
-              {check.detail && <Text variant="microcopy">{check.detail}</Text>}
+              {detail(check) && <Text variant="microcopy">{detail(check)}</Text>}
             </Flex>
           ))}
           <Button size="small" variant="secondary" onClick={reload}>

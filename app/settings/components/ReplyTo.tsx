@@ -44,10 +44,6 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
   };
   return (
     <Flex direction="column" gap="extra-small">
-      <Flex gap="small" align="center">
-        <Text format={{ fontWeight: 'demibold' }}>{words.replyTo[scope]}</Text>
-        <StatusTag variant={variants[state.state]}>{words.replyTo[state.state]}</StatusTag>
-      </Flex>
       <Input
         label={words.replyTo[scope]}
         name={`reply-to-${scope}`}
@@ -58,6 +54,7 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
         validationMessage={wrong ? words.replyTo.wrong : undefined}
         onInput={setDraft}
       />
+      <StatusTag variant={variants[state.state]}>{words.replyTo[state.state]}</StatusTag>
       {state.state === 'pending' && state.address && (
         <Text variant="microcopy">{words.replyTo.asked(state.address)}</Text>
       )}

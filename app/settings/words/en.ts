@@ -1,5 +1,5 @@
 import type { WordsLike } from '@reply-tracking/shared/language.ts';
-import type { HealthCheck, TestReplyStep } from '../../../cards/dto/settings.ts';
+import type { HealthCheck, HealthProblem, TestReplyStep } from '../../../cards/dto/settings.ts';
 
 export const en = {
   readOnly: 'You can look at these settings. The people named under “Who may change settings” can change them.',
@@ -51,6 +51,22 @@ export const en = {
       forward_target: 'Forwarding to your mailbox',
       ai: 'Analysis by AI',
     } satisfies Record<HealthCheck['name'], string>,
+    problems: {
+      unreachable: (_names: string) => 'HubSpot did not answer just now. Check again in a minute.',
+      paused: (_names: string) => 'HubSpot asked us to wait. Writing goes on by itself.',
+      scopes_missing: (names: string) =>
+        `Not granted, so some things are written as notes: ${names}. Connect the app again to grant it.`,
+      properties_taken: (names: string) =>
+        `These names are used by properties of your own, and nothing is written to them: ${names}. Rename them, then check again.`,
+      properties_not_made: (_names: string) => 'They are made with the first write.',
+      mx_missing: (names: string) => `The MX record of ${names} does not point to SendGrid, so no reply can arrive.`,
+      mails_failed: (names: string) =>
+        `Mails that did not go out in the last 7 days: ${names}. See “Needs attention” on the home page.`,
+      forward_off: (_names: string) => 'Forwarding is switched off.',
+      nobody: (_names: string) => 'There is no address to forward to. Set one on the left.',
+      ai_off: (_names: string) => 'Switched off: built-in rules analyse.',
+      ai_not_configured: (_names: string) => 'No AI is set up: built-in rules analyse.',
+    } satisfies Record<HealthProblem, (names: string) => string>,
     ok: 'Works',
     warning: 'Works in part',
     error: 'Does not work',

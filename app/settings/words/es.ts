@@ -50,6 +50,22 @@ export const es: SettingsWords = {
       forward_target: 'Reenvío a tu buzón',
       ai: 'Análisis por IA',
     },
+    problems: {
+      unreachable: () => 'HubSpot no respondió ahora. Revisa de nuevo en un minuto.',
+      paused: () => 'HubSpot pidió esperar. La escritura sigue sola.',
+      scopes_missing: (names) =>
+        `Sin permiso, así que algo se escribe como nota: ${names}. Conecta la app de nuevo para permitirlo.`,
+      properties_taken: (names) =>
+        `Estos nombres son de propiedades tuyas, y no se escribe en ellas: ${names}. Renómbralas y revisa de nuevo.`,
+      properties_not_made: () => 'Se crean con la primera escritura.',
+      mx_missing: (names) => `El registro MX de ${names} no apunta a SendGrid; ninguna respuesta puede llegar.`,
+      mails_failed: (names) =>
+        `Correos que no salieron en los últimos 7 días: ${names}. Mira “Requiere atención” en la página de inicio.`,
+      forward_off: () => 'El reenvío está apagado.',
+      nobody: () => 'No hay dirección de reenvío. Define una a la izquierda.',
+      ai_off: () => 'Apagada: analizan reglas internas.',
+      ai_not_configured: () => 'No hay IA configurada: analizan reglas internas.',
+    },
     ok: 'Funciona',
     warning: 'Funciona en parte',
     error: 'No funciona',

@@ -50,6 +50,22 @@ export const pt: SettingsWords = {
       forward_target: 'Encaminhamento para a sua caixa',
       ai: 'Análise por IA',
     },
+    problems: {
+      unreachable: () => 'O HubSpot não respondeu agora. Verifique de novo em um minuto.',
+      paused: () => 'O HubSpot pediu para esperar. A gravação continua sozinha.',
+      scopes_missing: (names) =>
+        `Sem permissão, por isso algo é gravado como nota: ${names}. Conecte o app de novo para permitir.`,
+      properties_taken: (names) =>
+        `Estes nomes são de propriedades suas, e nada é gravado nelas: ${names}. Renomeie-as e verifique de novo.`,
+      properties_not_made: () => 'São criadas na primeira gravação.',
+      mx_missing: (names) => `O registro MX de ${names} não aponta para o SendGrid; nenhuma resposta pode chegar.`,
+      mails_failed: (names) =>
+        `E-mails que não saíram nos últimos 7 dias: ${names}. Veja “Requer atenção” na página inicial.`,
+      forward_off: () => 'O encaminhamento está desligado.',
+      nobody: () => 'Não há endereço de encaminhamento. Defina um à esquerda.',
+      ai_off: () => 'Desligada: regras internas analisam.',
+      ai_not_configured: () => 'Nenhuma IA configurada: regras internas analisam.',
+    },
     ok: 'Funciona',
     warning: 'Funciona em parte',
     error: 'Não funciona',

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import { rawBody, requireCaller } from './caller.ts';
+import type { CardDependencies } from './dependencies.ts';
+import { createPeople } from './people.ts';
+import { contactRoutes } from './routes/contact.ts';
+import { healthRoutes } from './routes/health.ts';
+import { homeRoutes } from './routes/home.ts';
+import { reviewRoutes } from './routes/review.ts';
+import { sendingRoutes } from './routes/sending.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+import { trialRoutes } from './routes/trial.ts';
+
+export type { CardDependencies } from './dependencies.ts';
+
+/** What the pages inside HubSpot call through `hubspot.fetch`; to be mounted at /cards. */
+export function createCardRoutes(dependencies: CardDependencies): Router {
+  const people = createPeople(dependencies.portalClient, dependencies.now);
+  const routes = Router();
+  routes.use(rawBody, requireCaller(dependencies));
+  routes.use(contactRoutes(dependencies, people));
+  routes.use(timelineRoutes(dependencies, people));
+  routes.use(reviewRoutes(dependencies, people));
+  routes.use(sendingRoutes(dependencies, people));
+  routes.use(settingsRoutes(dependencies, people));
+  routes.use(healthRoutes(dependencies));
+  routes.use(trialRoutes(dependencies, people));
+  routes.use(homeRoutes(dependencies));
+  return routes;
+}

@@ -1,0 +1,127 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { countAttention, listAttention } from '../../lib/conversations/attention.ts';
+import { once } from '../../lib/conversations/client-keys.ts';
+import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
+import { retryEffect } from '../../lib/conversations/effects.ts';
+import { attachLate } from '../../lib/conversations/late-replies.ts';
+import * as overview from '../../lib/conversations/overview.ts';
+import { contactUrl } from '../../lib/hubspot/links.ts';
+import type { Portal } from '../../lib/hubspot/portals.ts';
+import { dueTime } from '../../lib/hubspot/tasks.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { confirmationInput, rowId } from '../dto/answer.ts';
+import type { HomeView, WaitingReply } from '../dto/home.ts';
+import { notFound, reads, writes } from '../endpoint.ts';
+import { SURE_FROM } from '../views/analysis-view.ts';
+import { attentionView } from '../views/attention-view.ts';
+
+const DAY_MS = 86_400_000;
+const CHART_DAYS = 30;
+const UNSURE_DAYS = 30;
+const SHOWN = { waiting: 50, attention: 50, late: 20, toCheck: 20 };
+/** Beyond this the numbers at the top say "this many or more"; nobody works off so many. */
+const MOST_WAITING = 1_000;
+const nothing = z.object({});
+
+/** The account's home: who waits, what went wrong, what a person should look at. */
+export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
+  const routes = Router();
+
+  routes.get(
+    '/home',
+    reads(log, nothing, async ({ portal }): Promise<HomeView> => {
+      const { portalId } = portal;
+      const waiting = (await overview.listWaiting(sql, portalId, MOST_WAITING)).map((row) => waitingView(row, portal));
+      const byStatus = await overview.countByStatus(sql, portalId);
+      const byType = await overview.countByType(sql, portalId, new Date(now().getTime() - CHART_DAYS * DAY_MS));
+      const unsure = await overview.listUnsure(sql, {
+        portalId,
+        since: new Date(now().getTime() - UNSURE_DAYS * DAY_MS),
+        sureFrom: SURE_FROM,
+        limit: SHOWN.toCheck,
+      });
+      const late = await overview.listLate(sql, portalId, SHOWN.late);
+      return {
+        waiting: waiting.slice(0, SHOWN.waiting),
+        waitingTotal: waiting.length,
+        waitingHighValue: waiting.filter(({ responseType }) => responseType === 'high_value').length,
+        waitingOverdue: waiting.filter(({ overdue }) => overdue).length,
+        byStatus: fromEntries(OUTREACH_STATUSES, byStatus),
+        byType: fromEntries(['standard', 'high_value', 'needs_handling'] as const, byType),
+        attention: (await listAttention(sql, { portalId, limit: SHOWN.attention })).map(attentionView),
+        attentionTotal: await countAttention(sql, { portalId }),
+        lateReplies: late.map(({ hubspotId, receivedAt, ...row }) => ({
+          ...row,
+          contactId: hubspotId,
+          receivedAt: receivedAt.toISOString(),
+        })),
+        toCheck: unsure.map(({ hubspotId, contactName, messageId, version, fields, receivedAt }) => ({
+          contactId: hubspotId,
+          contactName,
+          messageId,
+          version,
+          responseType: fields.response_type,
+          keyInsights: fields.key_insights,
+          doubt: fields.doubt,
+          confidence: fields.confidence,
+          receivedAt: receivedAt.toISOString(),
+        })),
+        corrections: await overview.countCorrections(sql, portalId),
+        contactUrl: contactUrl(portal, { hubspotId: '' }),
+      };
+    }),
+  );
+
+  routes.post(
+    '/effects/:effectId/retry',
+    writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
+      const id = rowId.parse(params.effectId);
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          const effect = await retryEffect(tx, { portalId, id }, now());
+          if (!effect) throw notFound('step that waits');
+          if (effect.kind === 'tracked_send') await send('send', { effectId: id });
+          else if (isForwarded(effect.kind)) await send('forward', { effectId: id });
+          else await send('sync', { portalId });
+          return { ok: true as const };
+        }),
+      );
+    }),
+  );
+
+  routes.post(
+    '/late-replies/:lateReplyId/attach',
+    writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
+      const id = rowId.parse(params.lateReplyId);
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          const inboundId = await attachLate(tx, { portalId, id });
+          if (!inboundId) throw notFound('late reply');
+          await send('place', { inboundId });
+          return { ok: true as const };
+        }),
+      );
+    }),
+  );
+
+  function waitingView(row: overview.WaitingRow, { timeZone }: Portal): WaitingReply {
+    const { hubspotId, since, ...rest } = row;
+    const dueAt = dueTime(row.responseType, since, timeZone);
+    return {
+      ...rest,
+      contactId: hubspotId,
+      since: since.toISOString(),
+      dueAt: dueAt?.toISOString() ?? null,
+      overdue: dueAt !== null && dueAt < now(),
+    };
+  }
+
+  return routes;
+}
+
+const isForwarded = (kind: string) => ['forward', 'notice', 'digest', 'confirmation'].includes(kind);
+
+function fromEntries<Name extends string>(names: readonly Name[], counts: Map<string, number>): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, counts.get(name) ?? 0])) as Record<Name, number>;
+}

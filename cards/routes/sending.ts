@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import { isErased } from '../../lib/conversations/contacts.ts';
+import { getMessage } from '../../lib/conversations/messages.ts';
+import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/send.ts';
+import { readRecipient } from '../../lib/hubspot/recipients.ts';
+import { ofPortal } from '../contacts.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { hubspotId } from '../dto/answer.ts';
+import { sendInput } from '../dto/contact.ts';
+import { notFound, RefusedError, writes } from '../endpoint.ts';
+import type { People } from '../people.ts';
+import { messageView } from '../views/message-view.ts';
+
+const REFUSALS: Record<SendRefusal, string> = {
+  opted_out: 'The contact has opted out of all email in HubSpot.',
+  suppressed: 'The address asked not to be mailed, or refused our mail.',
+  no_address: 'The contact has no email address.',
+  dead_address: 'Mail to the address came back as undeliverable.',
+  capped: 'The daily limit of tracked emails is reached. It is set on the settings page.',
+};
+
+/** Sending a tracked email from the card, as the person who looks at it. */
+export function sendingRoutes(
+  { sql, queue, now, log, tokenKey, portalClient }: CardDependencies,
+  people: People,
+): Router {
+  const routes = Router();
+  routes.post(
+    '/contacts/:contactId/email',
+    writes(log, sendInput, async (caller, params, { key, subject, text, replyTo }) => {
+      const { portal } = caller;
+      const contactId = hubspotId.parse(params.contactId);
+      if (await isErased(sql, portal.portalId, contactId)) throw notFound('contact');
+      // Whether the contact has opted out is HubSpot's to say, and may have changed a moment ago.
+      const [recipient, sender] = await Promise.all([
+        readRecipient(portalClient(portal.portalId), contactId),
+        people(caller),
+      ]);
+      if (!recipient) throw notFound('contact');
+      const thread = replyTo ? ofPortal(await getMessage(sql, replyTo), caller, 'message') : null;
+      return queue.transact(async (tx, send) => {
+        const email = {
+          portal,
+          recipient,
+          sender,
+          subject,
+          text,
+          conversationId: thread?.conversationId ?? null,
+          automated: false,
+          key,
+        };
+        const sent = await queueTrackedSend(tx, email, { tokenKey, now: now() });
+        if (!('messageId' in sent)) throw new RefusedError(sent.outcome, REFUSALS[sent.outcome]);
+        await send('send', { effectId: sent.effectId });
+        return { ok: true as const, message: await messageView(tx, sent.messageId) };
+      });
+    }),
+  );
+  return routes;
+}

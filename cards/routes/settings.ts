@@ -1,0 +1,113 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { once } from '../../lib/conversations/client-keys.ts';
+import { forwardTarget } from '../../lib/conversations/forward-target.ts';
+import { type CustomReplyTo, readReplyTo, removeReplyTo, requestReplyTo } from '../../lib/conversations/reply-to.ts';
+import type { Queryable } from '../../lib/database/index.ts';
+import { listOwners } from '../../lib/hubspot/owners.ts';
+import { changeSettings } from '../../lib/hubspot/portals.ts';
+import type { PortalSettings } from '../../lib/hubspot/settings.ts';
+import type { Caller } from '../caller.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { type ReplyToState, replyToInput, type SettingsView, settingsInput } from '../dto/settings.ts';
+import { RefusedError, reads, writes } from '../endpoint.ts';
+import { author, type People } from '../people.ts';
+
+const nothing = z.object({});
+
+/** What an account decides for its people, and where forwards go. */
+export function settingsRoutes({ sql, queue, now, log, portalClient }: CardDependencies, people: People): Router {
+  const routes = Router();
+
+  routes.get(
+    '/settings',
+    reads(log, nothing, async (caller): Promise<SettingsView> => {
+      const { portal } = caller;
+      const { portalId } = portal;
+      // Without HubSpot the page still shows and changes everything but names.
+      const owners = await listOwners(portalClient(portalId)).catch(() => []);
+      return {
+        canChange: canChange(caller),
+        portal: portal.settings,
+        replyTo: await replyTo(sql, caller),
+        forwardsTo: await forwardsTo(sql, caller),
+        owners: owners.flatMap(({ id, userId: user, name, address }) =>
+          user ? [{ ownerId: id, userId: user, name: name || address || user }] : [],
+        ),
+      };
+    }),
+  );
+
+  routes.post(
+    '/settings',
+    writes(log, settingsInput, async (caller, _params, { key, settings }) => {
+      if (!canChange(caller))
+        throw new RefusedError('not_allowed', 'Only the editors of the settings may change them.');
+      const { portalId } = caller.portal;
+      return queue.transact((tx) =>
+        once(tx, { portalId, key }, now(), async (): Promise<{ ok: true; portal: PortalSettings }> => {
+          return { ok: true, portal: await changeSettings(tx, portalId, withSelf(settings, caller), now()) };
+        }),
+      );
+    }),
+  );
+
+  routes.post(
+    '/settings/reply-to',
+    writes(log, replyToInput, async (caller, _params, { key, scope, address }) => {
+      if (scope === 'portal' && !canChange(caller)) {
+        throw new RefusedError('not_allowed', 'Only the editors of the settings may change this for everybody.');
+      }
+      const { portalId } = caller.portal;
+      const owner = { portalId, userId: scope === 'user' ? caller.userId : null };
+      const by = author(await people(caller));
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async () => {
+          if (address === null) await removeReplyTo(tx, owner);
+          else {
+            const { effectId } = await requestReplyTo(tx, { ...owner, address, by }, now());
+            await send('forward', { effectId });
+          }
+          return { ok: true as const, replyTo: await replyTo(tx, caller) };
+        }),
+      );
+    }),
+  );
+
+  return routes;
+}
+
+const canChange = ({ portal, userId }: Caller): boolean =>
+  portal.settings.editors.length === 0 || portal.settings.editors.includes(userId);
+
+/** Whoever names editors stays one: otherwise the next click would find the door locked from inside. */
+function withSelf(settings: Partial<PortalSettings>, { userId }: Caller): Partial<PortalSettings> {
+  const { editors } = settings;
+  if (!editors || editors.length === 0 || editors.includes(userId)) return settings;
+  return { ...settings, editors: [...editors, userId] };
+}
+
+/** Where a reply to this user's own tracked email would be forwarded to. */
+export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }: Caller): Promise<string | null> {
+  const target = await forwardTarget(sql, {
+    portalId: portal.portalId,
+    sentBy: { userId, ownerId: null, name: '', address: userAddress },
+    ownerAddress: null,
+    accountAddress: portal.accountAddress,
+  });
+  return target?.address ?? null;
+}
+
+async function replyTo(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['replyTo']> {
+  const { portalId } = portal;
+  return {
+    portal: replyToState(await readReplyTo(sql, { portalId, userId: null })),
+    user: replyToState(await readReplyTo(sql, { portalId, userId })),
+  };
+}
+
+function replyToState(custom: CustomReplyTo | null): ReplyToState {
+  if (!custom) return { address: null, state: 'none', requestedAt: null };
+  const { address, confirmedAt, requestedAt } = custom;
+  return { address, state: confirmedAt ? 'confirmed' : 'pending', requestedAt: requestedAt.toISOString() };
+}

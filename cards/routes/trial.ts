@@ -1,0 +1,83 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { AnalystResult } from '../../lib/analysis/index.ts';
+import { once } from '../../lib/conversations/client-keys.ts';
+import { conversationFor } from '../../lib/conversations/conversations.ts';
+import { keepInbound } from '../../lib/conversations/inbound.ts';
+import { followPost } from '../../lib/conversations/test-reply.ts';
+import { createToken } from '../../lib/conversations/tokens.ts';
+import { decodePost } from '../../lib/mail/decode-post.ts';
+import { hashPost } from '../../lib/mail/post-hash.ts';
+import { replyAddress } from '../../lib/mail/reply-address.ts';
+import { ensureContact } from '../contacts.ts';
+import type { CardDependencies } from '../dependencies.ts';
+import { rowId } from '../dto/answer.ts';
+import { type TestReplyView, type TriedAnalysis, testReplyInput, tryAnalysisInput } from '../dto/settings.ts';
+import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
+import type { People } from '../people.ts';
+import { testPost } from '../test-post.ts';
+
+/** HubSpot's proxy waits 12 s for us; then the rules speak. */
+const AI_TIMEOUT_MS = 9_000;
+const nothing = z.object({});
+
+/** Seeing it work before trusting it: one reply through the whole product, or one text through the analysis alone. */
+export function trialRoutes(dependencies: CardDependencies, people: People): Router {
+  const { sql, queue, now, log, keyring, tokenKey, replyDomain, ai, rules } = dependencies;
+  const routes = Router();
+
+  routes.post(
+    '/test-reply',
+    writes(log, testReplyInput, async (caller, _params, { key, contactId }) => {
+      const { portal } = caller;
+      const { portalId } = portal;
+      const [contact, sender] = await Promise.all([ensureContact(dependencies, caller, contactId), people(caller)]);
+      const from = contact.addresses[0];
+      if (!from) throw new RefusedError('no_address', 'The contact has no email address to answer from.');
+      return queue.transact((tx, send) =>
+        once(tx, { portalId, key }, now(), async (): Promise<{ ok: true } & TestReplyView> => {
+          const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
+          const token = { portalId, conversationId, sentMessageId: null, sentBy: sender };
+          const { token: value } = await createToken(tx, token, { key: tokenKey, now: now() });
+          const { contentType, body } = await testPost({
+            from: { name: contact.name, address: from },
+            to: replyAddress(value, replyDomain),
+            language: portal.settings.language,
+            at: now(),
+          });
+          const hash = Buffer.from(hashPost(await decodePost(body, contentType)), 'hex');
+          const post = { contentType, body, hash, complete: true, receivedAt: now() };
+          const inboundId = await keepInbound(tx, post, keyring);
+          if (!inboundId) throw notFound('test reply');
+          await send('place', { inboundId });
+          const steps = await followPost(tx, { portalId, inboundId });
+          return { ok: true, testId: inboundId, steps: steps ?? [] };
+        }),
+      );
+    }),
+  );
+
+  routes.get(
+    '/test-reply/:testId',
+    reads(log, nothing, async ({ portal: { portalId } }, params): Promise<TestReplyView> => {
+      const testId = rowId.parse(params.testId);
+      const steps = await followPost(sql, { portalId, inboundId: testId });
+      if (!steps) throw notFound('test reply');
+      return { testId, steps };
+    }),
+  );
+
+  routes.post(
+    '/analysis/try',
+    writes(log, tryAnalysisInput, async ({ portal }, _params, { text }) => {
+      const input = { text, subject: '', sentText: null, history: [], language: portal.settings.language };
+      const wanted = ai && portal.settings.ai ? ai : rules;
+      const { analysis, analyst } = await wanted(input, { signal: AbortSignal.timeout(AI_TIMEOUT_MS) }).catch(
+        (): Promise<AnalystResult> => rules(input),
+      );
+      return { ok: true as const, analysis, analyst } satisfies { ok: true } & TriedAnalysis;
+    }),
+  );
+
+  return routes;
+}

@@ -1,0 +1,26 @@
+import type { Queryable } from '../database/index.ts';
+
+/**
+ * A person says that a mail to an expired address belongs where that address belonged: the address counts as valid for
+ * this one mail, which takes the way of every other from here. Answers the kept post to place, or null where there is
+ * nothing of this portal to attach.
+ */
+export async function attachLate(
+  sql: Queryable,
+  { portalId, id }: { portalId: number; id: string },
+): Promise<string | null> {
+  const [late] = await sql<{ inbound_id: string }[]>`
+    select inbound_id from quarantine
+    where id = ${id} and portal_id = ${portalId} and reason = 'expired_token' and attached_message_id is null
+      and inbound_id is not null for update`;
+  if (!late) return null;
+  await sql`
+    update inbound set state = 'received', outcome = 'attached', attempts = 0, settled_at = null
+    where id = ${late.inbound_id} and state = 'quarantined'`;
+  return late.inbound_id;
+}
+
+/** The late mail has become this message, and leaves the list. */
+export async function markAttached(sql: Queryable, inboundId: string, messageId: string): Promise<void> {
+  await sql`update quarantine set attached_message_id = ${messageId} where inbound_id = ${inboundId}`;
+}
