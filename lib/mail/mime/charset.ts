@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 
 /**
  * Text in the charset that the sender named, which may be wrong, unknown or missing. The label is tried first
- * (WHATWG names, then the older ones of iconv-lite such as cp850 and utf-7), then UTF-8 where the bytes are valid,
+ * (WHATWG names, then the older ones of iconv-lite such as cp850), then UTF-8 where the bytes are valid,
  * then windows-1252, which takes any bytes.
  */
 export function decodeText(bytes: Uint8Array, label?: string | null): string {
@@ -40,8 +40,22 @@ export function isMostlyBroken(text: string): boolean {
   return broken > sound;
 }
 
-/** Labels of senders that know no better; us-ascii is often put before 8-bit text. */
-const MEANS_NOTHING = new Set(['us-ascii', 'ascii', 'unknown-8bit', 'x-unknown', 'unknown', 'default', '8bit']);
+/**
+ * Labels of senders that know no better; us-ascii is often put before 8-bit text. UTF-7 is left out on purpose: nothing
+ * writes it any more but attacks on filters, and its decoder is slow.
+ */
+const MEANS_NOTHING = new Set([
+  'us-ascii',
+  'ascii',
+  'unknown-8bit',
+  'x-unknown',
+  'unknown',
+  'default',
+  '8bit',
+  'utf-7',
+  'utf7',
+  'unicode-1-1-utf-7',
+]);
 
 function decodeUnlabelled(bytes: Uint8Array): string {
   try {

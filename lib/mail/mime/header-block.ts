@@ -12,6 +12,13 @@ const TAB = 9;
  */
 export function repairHeaderBlock(message: Uint8Array): { message: Uint8Array; problems: string[] } {
   const start = skipBlankLines(message);
+  // A mail without any header is all body.
+  if (!FIELD_NAME.test(Buffer.from(message.subarray(start, start + 100)).toString('latin1'))) {
+    return {
+      message: Buffer.concat([LINE_END, message.subarray(start)]),
+      problems: message.length === start ? [] : ['no headers'],
+    };
+  }
   const end = headerEnd(message, start);
   const block = message.subarray(start, end);
   const tooLong = block.length > MAIL_LIMITS.headerBytes;
@@ -61,7 +68,14 @@ export function splitFields(block: Uint8Array): Uint8Array[] {
 /** The headers that say how the body is to be read and who wrote outlive any padding put before them. */
 const ESSENTIAL = /^(content-|mime-version|from:|to:|cc:|subject:|date:|message-id:|in-reply-to:|auto-submitted:)/i;
 
-function keepWithinLimits(fields: Uint8Array[]): Uint8Array[] {
+/** RFC 5322 2.2, or the first line of an mbox. */
+const FIELD_NAME = /^(?:[\x21-\x39\x3b-\x7e]{1,99}[ \t]*:|From )/;
+
+/** References of the longest threads stay below. */
+const FIELD_BYTES = 64 * 1024;
+const LINE_END = Buffer.from('\r\n');
+
+function keepWithinLimits(all: Uint8Array[]): Uint8Array[] {
   const kept = new Set<Uint8Array>();
   let bytes = 0;
   const take = (candidates: Uint8Array[]) => {
@@ -72,6 +86,9 @@ function keepWithinLimits(fields: Uint8Array[]): Uint8Array[] {
       bytes += field.length;
     }
   };
+  const fields = all.map((field) =>
+    field.length > FIELD_BYTES ? Buffer.concat([field.subarray(0, FIELD_BYTES), LINE_END]) : field,
+  );
   take(fields.filter((field) => ESSENTIAL.test(Buffer.from(field.subarray(0, 20)).toString('latin1'))));
   take(fields);
   return fields.filter((field) => kept.has(field));

@@ -5,7 +5,7 @@ import { decodeText, isMostlyBroken } from './charset.ts';
 import { unflow } from './flowed.ts';
 import { headerEnd, repairHeaderBlock } from './header-block.ts';
 import { MAIL_LIMITS } from './limits.ts';
-import { asWindows1252, planTextParts } from './text-parts.ts';
+import { asWindows1252, planTextParts, readSinglePart } from './text-parts.ts';
 
 /** A message taken apart: headers as written, bodies as text, everything else as files. */
 export type MessageParts = {
@@ -21,17 +21,25 @@ export async function readRawMessage(raw: Uint8Array): Promise<MessageParts> {
   const cut = raw.subarray(0, MAIL_LIMITS.messageBytes);
   const { message, problems } = repairHeaderBlock(cut);
   if (cut.length < raw.length) problems.push(`mail of ${raw.length} bytes cut to ${cut.length}`);
-  if (countBoundaryLines(message) > MAIL_LIMITS.boundaryLines) {
-    return { ...asPlainText(message), problems: [...problems, 'too many MIME parts: shown as its source'] };
-  }
   try {
-    return { ...(await parse(message)), problems };
+    const end = headerEnd(message);
+    const headers = (await postalMime(message.subarray(0, end))).headers.map(headerOf);
+    const single = readSinglePart(headers, message.subarray(end));
+    if (single) return { headers, ...single, parts: [], problems };
+    if (countBoundaryLines(message) > MAIL_LIMITS.boundaryLines) {
+      return { ...asPlainText(message), problems: [...problems, 'too many MIME parts: shown as its source'] };
+    }
+    const read = await readParts(message);
+    if (read.text === null && read.html === null && read.parts.length === 0 && !isBlank(message.subarray(end))) {
+      return { ...asPlainText(message), problems: [...problems, 'no MIME part found: shown as its source'] };
+    }
+    return { headers, ...read, problems };
   } catch {
     return { ...asPlainText(message), problems: [...problems, 'MIME structure not readable: shown as its source'] };
   }
 }
 
-async function parse(message: Uint8Array): Promise<Omit<MessageParts, 'problems'>> {
+async function readParts(message: Uint8Array): Promise<Pick<MessageParts, 'text' | 'html' | 'parts'>> {
   const plan = planTextParts(message);
   const email = await postalMime(plan.message);
   const broken = isMostlyBroken(email.text ?? '') || isMostlyBroken(email.html ?? '');
@@ -39,7 +47,6 @@ async function parse(message: Uint8Array): Promise<Omit<MessageParts, 'problems'
   const text = pickBody(email.text, bodies.text);
   const html = pickBody(email.html, bodies.html);
   return {
-    headers: email.headers.map(headerOf),
     text: text === null ? null : joinFlowed(plan.decode(text), plan),
     html: html === null ? null : plan.decode(html),
     parts: email.attachments.map((attachment) => partOf(attachment, html ?? '')),
@@ -82,6 +89,10 @@ function partOf(attachment: Attachment, html: string): AttachmentPart {
 function bytesOf(content: Attachment['content']): Uint8Array {
   if (typeof content === 'string') return Buffer.from(content, 'utf8');
   return content instanceof Uint8Array ? content : new Uint8Array(content);
+}
+
+function isBlank(body: Uint8Array): boolean {
+  return body.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
 }
 
 /** Lines starting with two hyphens: the most parts a message can have. */

@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
-import { isWebEncoding } from './charset.ts';
+import { decodeText, isWebEncoding } from './charset.ts';
+import { unflow } from './flowed.ts';
+import { MAIL_LIMITS } from './limits.ts';
 
 /**
  * How the text parts of a raw message must be read where postal-mime alone would read them wrong: it takes an unknown
@@ -17,7 +19,12 @@ export type TextPartPlan = {
 const TEXT_PART =
   /^content-type[ \t]*:[ \t]*text\/(?:plain|html)\b[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,20}/gim;
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]{1,60})/i;
+const DEL_SP = /;\s*delsp\s*=\s*"?yes/i;
 const FLOWED = /(;\s*)format(\s*=\s*"?flowed)/i;
+
+const MEDIA_TYPE = /^\s*[\w.+-]+\/[\w.+-]+/;
+/** Text meant to be read; the others are files. */
+const SHOWN_TEXT = /^\s*text\/(?!calendar|vcard|x-vcard|directory|csv|rtf)([\w.+-]+)/i;
 
 /** A single-byte charset without a hole: any bytes pass through it and back. */
 const CARRIER = 'ibm866';
@@ -42,7 +49,7 @@ export function planTextParts(message: Uint8Array): TextPartPlan {
     message: Buffer.from(rewritten, 'latin1'),
     decode: legacy ? (text) => iconv.decode(iconv.encode(text, CARRIER), labels[0]!) : same,
     flowed,
-    delSp: fields.some((field) => /;\s*delsp\s*=\s*"?yes/i.test(field)),
+    delSp: fields.some((field) => DEL_SP.test(field)),
   };
 }
 
@@ -68,4 +75,27 @@ function isAscii(label: string): boolean {
 
 function same(text: string): string {
   return text;
+}
+
+/**
+ * The text of a message that has one part and no transfer encoding, or null for any other. Such mail needs no parser:
+ * postal-mime would take several microseconds a line, and know fewer charsets.
+ */
+export function readSinglePart(
+  headers: { key: string; value: string }[],
+  body: Uint8Array,
+): { text: string | null; html: string | null } | null {
+  const value = (key: string) => headers.find((header) => header.key === key)?.value ?? '';
+  const said = value('content-type');
+  // RFC 2045 5.2: what cannot be read is text/plain.
+  const contentType = MEDIA_TYPE.test(said) ? said : 'text/plain';
+  const type = SHOWN_TEXT.exec(contentType)?.[1]?.toLowerCase();
+  const encoding = value('content-transfer-encoding').trim();
+  if (!type || !/^(7bit|8bit|binary)?$/i.test(encoding) || /^\s*attachment/i.test(value('content-disposition')))
+    return null;
+  const start = body[0] === 13 ? 2 : 1;
+  const decoded = decodeText(body.subarray(start), CHARSET.exec(contentType)?.[1]).slice(0, MAIL_LIMITS.bodyCharacters);
+  if (type === 'html') return { text: null, html: decoded };
+  const lines = decoded.replace(/\r\n?/g, '\n');
+  return { text: FLOWED.test(contentType) ? unflow(lines, DEL_SP.test(contentType)) : lines, html: null };
 }
