@@ -83,7 +83,7 @@ function answered(
   const note = isNote(input.channel);
   const offer = offerOf(input.sentText, reading.language);
   const signs = collectSigns(reading, body, offer);
-  const usage = findUsage(reading, body, note);
+  const usage = findUsage(reading, body, note, offer === 'health');
   const volume = findVolume(reading, body);
   const referral = findReferral(reading, body);
   const tasks: Task[] = kind === 'unsubscribe' ? [] : findTasks(reading, body, signs, offer, note);
@@ -110,15 +110,17 @@ function answered(
       });
   }
   const first = body[0];
+  const complaint = signs.trouble[0] ?? signs.weakTrouble[0];
   if (kind === 'unsubscribe') {
     const sentence =
       body.find((candidate) => candidate.signals.some((signal) => signal.concept === 'opt_out')) ?? first;
     if (sentence) tasks.push({ key: 'opt_out', sentence });
-  } else if (verdict.response_type === 'needs_handling' && tasks.length === 0 && signs.trouble[0]) {
-    tasks.push({ key: 'fix', sentence: signs.trouble[0].sentence });
+  } else if (verdict.response_type === 'needs_handling' && tasks.length === 0 && complaint) {
+    tasks.push({ key: 'fix', sentence: complaint.sentence });
   }
   const items = verdict.follow_up_needed ? wordItems(reading, tasks, words.item) : [];
-  const pains = kind === 'unsubscribe' ? [] : findPains(reading, body, signs);
+  const pains =
+    kind === 'unsubscribe' ? [] : findPains(reading, body, signs, verdict.response_type === 'needs_handling');
   const count = body.reduce((sum, sentence) => sum + wordsOf(reading, sentence), 0);
   const doubt = verdict.mixed ? words.doubt.mixed : reading.language === 'other' ? words.doubt.language : null;
   const { mixed, ...fields } = verdict;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../schema.ts';
 import type { Offer } from './offer.ts';
+import { has } from './reading.ts';
 import type { Sign, Signs } from './signs.ts';
 import type { Concept } from './vocabulary.ts';
 
@@ -36,8 +37,8 @@ export function decide(facts: Facts): Verdict {
       mixed: false,
     };
   }
-  const trouble = signs.trouble.length > 0 || (signs.shouted && signs.praise.length === 0 && facts.asks);
   const buying = wantsToBuy(facts);
+  const trouble = isTrouble(facts, buying);
   const type = trouble ? 'needs_handling' : buying ? 'high_value' : 'standard';
   const interest = interestOf(facts, buying);
   return {
@@ -48,6 +49,19 @@ export function decide(facts: Facts): Verdict {
     product_interest: interest,
     mixed: trouble && buying,
   };
+}
+
+/**
+ * Whether the reply complains. Weak words need company: a second one, a shout, or the mail having asked how things go.
+ * Beside a wish to buy, a single fault with praise is a remark and no complaint.
+ */
+function isTrouble({ signs, asks, offer }: Facts, buying: boolean): boolean {
+  const strong = signs.trouble.length;
+  if (buying && strong === 1 && any(signs.trouble, 'fault') && signs.praise.length > 0 && !signs.shouted) return false;
+  if (strong > 0) return true;
+  if (signs.shouted && signs.praise.length === 0 && asks) return true;
+  if (buying || signs.refusal.length > 0 || signs.weakTrouble.length === 0) return false;
+  return signs.weakTrouble.length >= 2 || offer === 'health';
 }
 
 function wantsToBuy({ signs, offer }: Facts): boolean {
@@ -63,21 +77,38 @@ function wantsToBuy({ signs, offer }: Facts): boolean {
 function interestOf({ signs, offer, usage, aboutProduct }: Facts, buying: boolean): Analysis['product_interest'] {
   if (buying) return 'very_interested';
   const refused = signs.refusal.length > 0;
-  if (!refused && (signs.info.length > 0 || (signs.accepted && (offer === 'info' || offer === 'buying'))))
-    return 'interested';
-  if (usage || any(signs.trouble, 'fault', 'sarcasm')) return 'mentioned';
-  if (any(signs.praise, 'praise', 'no_trouble') && !refused && (offer === 'health' || aboutProduct)) return 'mentioned';
+  if (signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask'))) return 'interested';
+  if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
+  if (usage || any(signs.trouble, 'fault', 'sarcasm') || signs.weakTrouble.length > 0) return 'mentioned';
+  if (
+    any(signs.praise, 'praise', 'no_trouble') &&
+    !refused &&
+    (offer === 'health' || offer === 'none' || (aboutProduct && offer !== 'case'))
+  )
+    return 'mentioned';
   return 'none';
 }
 
-const weights: Partial<Record<Concept, number>> = { anger: 2, sarcasm: 2, fault: 2, legal: 2, leaving: 1, dispute: 1 };
+const weights: Partial<Record<Concept, number>> = {
+  anger: 2,
+  sarcasm: 2,
+  fault: 2,
+  legal: 2,
+  leaving: 1,
+  dispute: 2,
+  fault_weak: 1.5,
+};
 
 function sentimentOf({ signs }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
   const concepts = new Set(signs.trouble.map((sign) => sign.concept));
+  if (signs.weakTrouble.length > 0) concepts.add('fault_weak');
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
+  // One matter-of-fact request to set a bill right is no anger.
+  const polite = signs.politeness && concepts.size === 1 && concepts.has('dispute') ? 1.5 : 0;
   const sincere = signs.praise.filter((sign) => !signs.trouble.some((other) => other.sentence === sign.sentence));
   const pro = Math.min(3, sincere.length * 1.5);
-  if (type === 'needs_handling') return against - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
+  if (type === 'needs_handling')
+    return against - polite - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }
 

@@ -3,9 +3,9 @@ import { has, readText } from './reading.ts';
 
 /**
  * What the mail that was answered offered or asked; `buying` covers trials, plans, quotes and talks about them, `health`
- * asks how the product or a case is doing.
+ * asks how the product is doing, `case` whether something was solved or came through.
  */
-export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'question' | 'none';
+export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'none';
 
 /** A short "yes, please" means what the question before it meant. */
 export function offerOf(sentText: string | null, language: ReplyLanguage): Offer {
@@ -19,6 +19,7 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
   if (any('offer_firm') || (offered && any('offer_buying', 'price', 'demo'))) return 'buying';
   if (offered && any('offer_meeting'))
     return sentences.some((sentence) => has(sentence, 'price', 'demo', 'offer_buying')) ? 'buying' : 'meeting';
+  if (any('case_question')) return 'case';
   if (any('health')) return 'health';
   return any('offer_meeting') ? 'meeting' : 'question';
 }

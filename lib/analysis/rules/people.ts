@@ -54,7 +54,7 @@ export function findReferral(reading: Reading, body: readonly ReadSentence[]): A
       const address = addressIn(reading, candidate);
       const name = nameIn(reading, candidate, candidate === sentence ? candidate.from + 1 : candidate.from);
       const pointed = has(candidate, 'wrong_person', 'do_contact');
-      if (address || (name && pointed && has(sentence, 'wrong_person', 'left_company'))) {
+      if (address || (name && (pointed || candidate !== sentence) && has(sentence, 'wrong_person', 'left_company'))) {
         return { name, address, quote: sentenceQuote(reading, candidate) };
       }
     }

@@ -9,6 +9,8 @@ export type Sign = { concept: Concept; sentence: ReadSentence };
 /** What the sentences of a person's reply show, before anything is decided. */
 export type Signs = {
   trouble: Sign[];
+  /** Words that are trouble only beside other signs of it: "late", "wrong", "error". */
+  weakTrouble: Sign[];
   /** Trouble of others: another vendor's fault, a neighbour's complaint. */
   othersTrouble: Sign[];
   /** Price, demonstration, purchase or expansion asked for or wanted. */
@@ -26,6 +28,7 @@ export type Signs = {
   thanks: boolean;
   noTask: boolean;
   shouted: boolean;
+  politeness: boolean;
 };
 
 const troubles: Concept[] = ['legal', 'dispute', 'leaving', 'fault', 'anger', 'sarcasm'];
@@ -34,6 +37,7 @@ const buyings: Concept[] = ['price_request', 'demo_request', 'buy_intent'];
 export function collectSigns(reading: Reading, body: readonly ReadSentence[], offer: Offer): Signs {
   const signs: Signs = {
     trouble: [],
+    weakTrouble: [],
     othersTrouble: [],
     buying: [],
     meeting: [],
@@ -48,8 +52,10 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     hedged: false,
     thanks: false,
     noTask: false,
+    politeness: body.some((sentence) => has(sentence, 'please')),
     shouted: isShouted(reading, body),
   };
+  const sarcasm: Sign[] = [];
   for (const sentence of body) {
     const others = has(sentence, 'third_party');
     const refused = has(sentence, 'refusal');
@@ -62,9 +68,14 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
       );
       if (!signal) continue;
       if (resolved && (concept === 'fault' || concept === 'anger')) continue;
-      if (others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
+      if (concept === 'sarcasm') sarcasm.push({ concept, sentence });
+      else if (others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
       else signs.trouble.push({ concept, sentence });
     }
+    const weak = sentence.signals.find(
+      (signal) => signal.concept === 'fault_weak' && !signal.negated && !covered(signal),
+    );
+    if (weak && !others && !resolved) signs.weakTrouble.push({ concept: 'fault_weak', sentence });
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
@@ -72,18 +83,22 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     add(signs.defer, 'defer');
     add(signs.callback, 'callback');
     add(signs.wrongPerson, 'wrong_person');
-    add(signs.praise, 'praise', 'positive_emoji');
+    if (isPraised(sentence)) signs.praise.push({ concept: 'praise', sentence });
+    add(signs.praise, 'positive_emoji');
     if (!refused) {
       add(signs.buying, ...buyings);
       add(signs.meeting, 'meet_request');
       add(signs.info, 'info_request');
     }
-    if (fine.some((range) => !range.negated)) signs.praise.push({ concept: 'no_trouble', sentence });
+    if (offer === 'health' && fine.some((range) => !range.negated))
+      signs.praise.push({ concept: 'no_trouble', sentence });
     signs.resolved ||= resolved;
     signs.hedged ||= has(sentence, 'hedge');
     signs.thanks ||= has(sentence, 'thanks');
     signs.noTask ||= has(sentence, 'no_task');
   }
+  // Words of mock praise are mock only beside something that went wrong.
+  if (signs.trouble.length + signs.weakTrouble.length > 0) signs.trouble.push(...sarcasm);
   const first = body.find((sentence) => wordsOf(reading, sentence) > 0);
   // "Did it settle down?" "It has not."
   if (
@@ -95,8 +110,22 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
   ) {
     signs.trouble.push({ concept: 'fault', sentence: first });
   }
-  signs.accepted = offer === 'none' || offer === 'health' ? null : acceptance(reading, body);
+  signs.accepted = offer === 'none' || offer === 'health' || offer === 'case' ? null : acceptance(reading, body);
   return signs;
+}
+
+/** Praise that is no greeting, no courtesy and no question. */
+function isPraised(sentence: ReadSentence): boolean {
+  const courtesies = sentence.signals.filter((signal) => signal.concept === 'not_praise');
+  return (
+    !sentence.question &&
+    sentence.signals.some(
+      (signal) =>
+        signal.concept === 'praise' &&
+        !signal.negated &&
+        !courtesies.some((range) => signal.from < range.to && signal.to > range.from),
+    )
+  );
 }
 
 const beginsWith = (sentence: ReadSentence, concept: Concept): boolean =>

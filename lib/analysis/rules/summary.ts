@@ -25,7 +25,7 @@ export function summarize(
   const parts: string[] = [];
   if (findings.kind === 'unsubscribe') parts.push(words.opt_out);
   else if (verdict.response_type === 'needs_handling') {
-    const sign = strongest(signs.trouble);
+    const sign = strongest([...signs.trouble, ...signs.weakTrouble]);
     parts.push(quoted(sign ? words[labelOf(sign)] : words.neutral, sign?.sentence ?? body[0]));
     if (verdict.mixed) parts.push(quoted(words.mixed, signs.buying[0]?.sentence));
   } else if (verdict.response_type === 'high_value') {
@@ -45,7 +45,7 @@ export function summarize(
   return plainText(parts.slice(0, 3).join(' '), limits.insights);
 }
 
-const order = ['legal', 'leaving', 'dispute', 'fault', 'anger', 'sarcasm'];
+const order = ['legal', 'leaving', 'dispute', 'fault', 'anger', 'sarcasm', 'fault_weak'];
 
 const strongest = (signs: readonly Sign[]): Sign | undefined =>
   signs.toSorted((a, b) => order.indexOf(a.concept) - order.indexOf(b.concept))[0];

@@ -97,7 +97,12 @@ function withUnit(reading: Reading, sentence: ReadSentence, index: number): numb
 }
 
 /** How they use our product today, in their own words; another vendor's tool and wishes do not count. */
-export function findUsage(reading: Reading, body: readonly ReadSentence[], note: boolean): Quoted | null {
+export function findUsage(
+  reading: Reading,
+  body: readonly ReadSentence[],
+  note: boolean,
+  asked: boolean,
+): Quoted | null {
   let best: { sentence: ReadSentence; points: number; at: number } | null = null;
   for (const sentence of body) {
     if (sentence.question || has(sentence, 'third_party', 'not_usage')) continue;
@@ -107,8 +112,14 @@ export function findUsage(reading: Reading, body: readonly ReadSentence[], note:
       has(sentence, 'period') &&
       reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'number');
     const points =
-      (use ? 2 : 0) + (operate ? 1 : 0) + (volume ? 1 : 0) + (has(sentence, 'us') ? 1 : 0) + (note && use ? 1 : 0);
-    if (points >= 3 && points > (best?.points ?? 0))
+      (use ? 2 : 0) +
+      (operate ? 1 : 0) +
+      (volume && !use ? 2 : 0) +
+      (has(sentence, 'routine') ? 1 : 0) +
+      (operate && has(sentence, 'praise') ? 1 : 0) +
+      (has(sentence, 'us') ? 1 : 0) +
+      (use && (note || asked) ? 1 : 0);
+    if (points >= (use && !namesTool(reading, sentence) ? 2 : 3) && points > (best?.points ?? 0))
       best = { sentence, points, at: (use ?? operate)?.from ?? sentence.from };
   }
   if (!best) return null;
@@ -116,13 +127,22 @@ export function findUsage(reading: Reading, body: readonly ReadSentence[], note:
   return { value: shorten(quote), quote };
 }
 
+/** "We use Sage", "it sits on DeskPilot": a name right after the word of use is another vendor's. */
+function namesTool(reading: Reading, sentence: ReadSentence): boolean {
+  for (let index = sentence.from; index + 1 < sentence.to; index += 1) {
+    if (!/^(?:on|use|uses|using|usamos|uso|usa|usan|utilizamos)$/u.test(reading.tokens[index]!.norm)) continue;
+    if (/^\p{Lu}\p{L}{2,}/u.test(quoteOf(reading, index + 1, index + 2))) return true;
+  }
+  return false;
+}
+
 const mostPains = 3;
 
 /** Problems and challenges that they named, ours and those of other tools alike. */
-export function findPains(reading: Reading, body: readonly ReadSentence[], signs: Signs): Quoted[] {
+export function findPains(reading: Reading, body: readonly ReadSentence[], signs: Signs, complains: boolean): Quoted[] {
   const troubled = new Set(
-    [...signs.trouble, ...signs.othersTrouble]
-      .filter(({ concept }) => concept === 'fault' || concept === 'dispute')
+    [...signs.trouble, ...signs.othersTrouble, ...(complains ? signs.weakTrouble : [])]
+      .filter(({ concept }) => concept === 'fault' || concept === 'dispute' || concept === 'fault_weak')
       .map(({ sentence }) => sentence),
   );
   const pains = body.filter((sentence) => {
