@@ -1,9 +1,11 @@
+import { resolveMx as resolveMxByDns } from 'node:dns/promises';
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import pino, { type Logger } from 'pino';
+import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createRulesAnalyst } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
@@ -18,6 +20,7 @@ import { createMailReader } from './lib/mail/read-in-worker.ts';
 import { createSender } from './lib/mail/send.ts';
 import { startQueue } from './lib/queue.ts';
 import { createAttachments } from './webhooks/attachments.ts';
+import { createConfirmAddress } from './webhooks/confirm-address.ts';
 import { createHubSpotEvents } from './webhooks/hubspot-events.ts';
 import { createInboundParse } from './webhooks/inbound-parse.ts';
 import { createOAuthRoutes } from './webhooks/oauth.ts';
@@ -37,6 +40,7 @@ export type StartOptions = {
   log: Logger;
   now?: () => Date;
   pass?: (step: HeldStep) => Promise<void>;
+  resolveMx?: CardDependencies['resolveMx'];
 };
 
 const MAIL_READING_MS = 20_000;
@@ -44,7 +48,7 @@ const MAIL_READING_MS = 20_000;
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
 export async function start(
   config: Config,
-  { log, now = () => new Date(), pass = async () => {} }: StartOptions,
+  { log, now = () => new Date(), pass = async () => {}, resolveMx = resolveMxByDns }: StartOptions,
 ): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
@@ -89,7 +93,8 @@ export async function start(
   };
 
   const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
-  const server = config.role === 'worker' ? null : await listen(createApp(config, context, tokens), config.port);
+  const server =
+    config.role === 'worker' ? null : await listen(createApp(config, context, tokens, resolveMx), config.port);
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
   log.info({ role: config.role, url }, 'Reply Tracking is running');
 
@@ -108,7 +113,12 @@ export async function start(
   };
 }
 
-function createApp(config: Config, context: JobContext, tokens: TokenDependencies): express.Express {
+function createApp(
+  config: Config,
+  context: JobContext,
+  tokens: TokenDependencies,
+  resolveMx: CardDependencies['resolveMx'],
+): express.Express {
   const { sql, queue, now, log, keyring, tokenKey } = context;
   const { sendgrid, publicUrl } = config;
   const { clientSecret, appId } = config.hubspot;
@@ -136,6 +146,8 @@ function createApp(config: Config, context: JobContext, tokens: TokenDependencie
   app.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
   app.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
+  app.use('/webhooks/confirm-address', createConfirmAddress({ sql, tokenKey, now, log }));
+  app.use('/cards', createCardRoutes({ ...context, clientSecret, resolveMx }));
   app.use('/attachments', createAttachments({ sql, tokenKey, now }));
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
   app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {

@@ -38,6 +38,17 @@ export async function requestReplyTo(
   return { effectId: added.get(key)! };
 }
 
+/** The request that still waits for its answer. */
+export async function pendingRequest(
+  sql: Queryable,
+  { portalId, userId }: ReplyToOwner,
+): Promise<{ address: string; requestedAt: Date; requestedBy: Author } | null> {
+  const [row] = await sql<{ address: string; requestedAt: Date; requestedBy: Author }[]>`
+    select address, requested_at as "requestedAt", requested_by as "requestedBy" from reply_to_addresses
+    where portal_id = ${portalId} and user_id = ${userId ?? ''} and confirmed_at is null`;
+  return row ?? null;
+}
+
 export async function removeReplyTo(sql: Queryable, { portalId, userId }: ReplyToOwner): Promise<void> {
   await sql`delete from reply_to_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
 }

@@ -14,11 +14,12 @@ import { composeDigest, composeNotice } from '../mail/notices.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks.ts';
 import { replyAddress } from '../mail/reply-address.ts';
+import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { LEASE_MS, retryLater } from './mail-attempts.ts';
 
 /**
- * Sends one mail to a rep: a reply, the notice of a late one, or a digest. After a crash between SendGrid's answer and
+ * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs. After a crash between SendGrid's answer and
  * our mark it is sent again: a duplicate beats a loss.
  */
 export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
@@ -41,6 +42,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
   const { sql, mailDomain, replyDomain, tokenKey } = context;
+  if (effect.kind === 'confirmation') return confirmation(context, effect);
   if (!effect.conversationId) return null;
   const [portal, contact, token] = await Promise.all([
     readPortal(sql, effect.portalId),

@@ -42,6 +42,18 @@ export function composeDigest(input: DigestNotice): OutgoingMail {
   });
 }
 
+export type ConfirmationRequest = Notice & { requestedBy: string };
+
+/** Asks an address whether it wants the forwards; `url` is the link that says yes. */
+export function composeConfirmation(input: ConfirmationRequest): OutgoingMail {
+  const words = WORDS[input.language];
+  return compose(input, {
+    subject: words.confirmSubject,
+    lines: [fill(words.confirm, { name: oneLine(input.requestedBy, 120) })],
+    link: words.openConfirm,
+  });
+}
+
 function compose(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
   const paragraphs = content.lines.map((line) => `<p>${escapeHtml(line)}</p>`);
   return {

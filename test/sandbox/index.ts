@@ -122,7 +122,8 @@ export async function startSandbox({
     GEMINI_MODEL: MODEL,
     GEMINI_BASE_URL: gemini.url,
   });
-  const running = await start(config, { log, now: clock.now, pass: gates.pass });
+  const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
+  const running = await start(config, { log, now: clock.now, pass: gates.pass, resolveMx });
   const app = { ...running, url: appUrl };
   await install(appUrl);
 

@@ -29,6 +29,10 @@ export const WORDS = {
     openLate: 'See the late replies',
     digestSubject: '{count} more replies from {name}',
     digest: '{count} more replies from {name} arrived and were not forwarded one by one.',
+    confirmSubject: 'Confirm this address for forwarded replies',
+    confirm:
+      '{name} wants replies of customers to be forwarded to this address. Nothing is forwarded here before the link below has been opened. If you do not expect this, do nothing.',
+    openConfirm: 'Confirm this address',
   },
   pt: {
     authenticated: 'Autenticado: {domain}',
@@ -59,6 +63,10 @@ export const WORDS = {
     openLate: 'Ver as respostas tardias',
     digestSubject: 'Mais {count} respostas de {name}',
     digest: 'Chegaram mais {count} respostas de {name}, que não foram encaminhadas uma a uma.',
+    confirmSubject: 'Confirme este endereço para respostas encaminhadas',
+    confirm:
+      '{name} quer que respostas de clientes sejam encaminhadas para este endereço. Nada é encaminhado antes de o link abaixo ser aberto. Se você não espera isto, não faça nada.',
+    openConfirm: 'Confirmar este endereço',
   },
   es: {
     authenticated: 'Autenticado: {domain}',
@@ -89,6 +97,10 @@ export const WORDS = {
     openLate: 'Ver las respuestas tardías',
     digestSubject: '{count} respuestas más de {name}',
     digest: 'Llegaron {count} respuestas más de {name} que no se reenviaron una a una.',
+    confirmSubject: 'Confirme esta dirección para respuestas reenviadas',
+    confirm:
+      '{name} quiere que las respuestas de clientes se reenvíen a esta dirección. Nada se reenvía antes de abrir el enlace de abajo. Si no esperas esto, no hagas nada.',
+    openConfirm: 'Confirmar esta dirección',
   },
 } satisfies Record<Language, Record<string, string>>;
 

@@ -43,7 +43,7 @@ export async function createPage(options: PageOptions): Promise<Router> {
   const [browser, built] = await Promise.all([buildBrowser(), options.bundles ?? ownBundles()]);
   const mailWorld: MailWorld = { sendgrid, hubspot, replyDomain };
 
-  const page = express.Router();
+  const page = express.Router({ strict: true });
   page.get('/', (_request, response) => response.redirect('/page/'));
   page.get('/page', (_request, response) => response.redirect('/page/'));
   page.get('/page/', (_request, response) => response.sendFile(join(import.meta.dirname, 'browser/index.html')));

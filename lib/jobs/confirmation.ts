@@ -1,0 +1,31 @@
+import type { ClaimedEffect } from '../conversations/effects.ts';
+import { CONFIRMATION_HOURS, pendingRequest, requestId } from '../conversations/reply-to.ts';
+import { readPortal } from '../hubspot/portals.ts';
+import { makeLink } from '../mail/links.ts';
+import { ownMessageId } from '../mail/message-ids.ts';
+import { composeConfirmation } from '../mail/notices.ts';
+import type { OutgoingMail } from '../mail/outgoing.ts';
+import { LOOP_HEADER, noticeAddress } from '../mail/own-marks.ts';
+import type { JobContext } from './context.ts';
+
+/** The mail whose link makes a custom forward address count. Null where the request was taken back or answered. */
+export async function confirmation(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
+  const { sql, tokenKey, mailDomain, replyDomain, publicUrl } = context;
+  const { portalId } = effect;
+  const userId = typeof effect.details.userId === 'string' ? effect.details.userId : null;
+  const request = await pendingRequest(sql, { portalId, userId });
+  if (!request) return null;
+  const { settings } = await readPortal(sql, portalId);
+  const { address, requestedAt, requestedBy } = request;
+  const expiresAt = new Date(requestedAt.getTime() + CONFIRMATION_HOURS * 3_600_000);
+  const link = makeLink('confirm', requestId({ portalId, userId }, requestedAt), tokenKey, expiresAt);
+  return composeConfirmation({
+    to: { name: '', address },
+    sender: noticeAddress(mailDomain),
+    messageId: ownMessageId(effect.id, tokenKey, replyDomain),
+    language: settings.language,
+    loopHeader: LOOP_HEADER,
+    url: `${publicUrl}/webhooks/confirm-address/${link}`,
+    requestedBy: requestedBy.name,
+  });
+}
