@@ -26,6 +26,10 @@ export async function openSmtpDoor(options: {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        if (stream.sizeExceeded) {
+          done(Object.assign(new Error(`The mail is above ${MAX_BYTES} bytes`), { responseCode: 552 }));
+          return;
+        }
         const { mailFrom, rcptTo } = session.envelope;
         const from = mailFrom ? mailFrom.address : '';
         const received = `Received: from ${session.hostNameAppearsAs || 'client'} ([${session.remoteAddress}]) by mx.sandbox.example with SMTP id ${session.id}\r\n`;

@@ -138,6 +138,10 @@ describe('dated paths', () => {
       expect(read.body).toMatchObject({ id: merged, properties: { phone: '222', company: 'Padaria Sol' } });
     }
     expect(hubspot.timeline(merged)).toHaveLength(1);
+    const asked = { inputs: [{ id: first }, { id: second }], properties: [], propertiesWithHistory: [] };
+    expect(((await call('POST', `${CONTACTS}/batch/read`, asked)).body as Results).results.map(({ id }) => id)).toEqual(
+      [merged],
+    );
     const both = [first, second].map((id) => ({ id, properties: { phone: '1' } }));
     expect((await call('POST', `${CONTACTS}/batch/update`, { inputs: both })).status).toBe(400);
   });

@@ -17,7 +17,7 @@ export const objectBatchRoutes: Route[] = [
 
 const textList = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
 
-/** Ids that are not there come back in `errors` of a 207, the rest in `results`. */
+/** Ids that are not there come back in `errors` of a 207, the rest in `results`: one for both ids of a merge. */
 function readBatch(call: ApiCall) {
   const objectType = requireObjectType(call.params.objectType);
   const body = bodyObject(call);
@@ -26,7 +26,8 @@ function readBatch(call: ApiCall) {
   const idProperty = typeof body.idProperty === 'string' ? body.idProperty : null;
   const found = ids.map((id) => ({ id, record: findByIdProperty(call, objectType, id, idProperty) }));
   const options = { properties: textList(body.properties), withHistory: textList(body.propertiesWithHistory) };
-  const results = found.flatMap(({ record }) => (record ? [viewRecord(call, record, options)] : []));
+  const records = new Set(found.flatMap(({ record }) => (record ? [record] : [])));
+  const results = [...records].map((record) => viewRecord(call, record, options));
   const missing = found.filter(({ record }) => !record).map(({ id }) => id);
   const message = `Could not get some ${OBJECT_FACTS[objectType].name} objects, they may be deleted or not exist. Check that ids are valid.`;
   const category = 'OBJECT_NOT_FOUND';
