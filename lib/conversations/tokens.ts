@@ -83,19 +83,22 @@ export async function newestTokenOfConversation(sql: Queryable, conversationId: 
   return row ? toToken(row) : null;
 }
 
-/** The newest token of a contact's conversations: the reply address that HubSpot and the card show. */
+/** A contact's addresses that customers were given; those of our forwards are for the rep's answers. */
+const given = (sql: Queryable, contactId: string) => sql`
+  reply_tokens t join conversations c on c.id = t.conversation_id
+  where c.contact_id = ${contactId} and not exists (
+    select 1 from effects e where e.contact_id = c.contact_id and e.token_id = t.id and e.kind = 'forward')`;
+
+/** The newest of them: the reply address that HubSpot and the card show. */
 export async function newestToken(sql: Queryable, contactId: string): Promise<ReplyToken | null> {
-  const [row] = await sql<TokenRow[]>`
-    select t.* from reply_tokens t join conversations c on c.id = t.conversation_id
-    where c.contact_id = ${contactId} order by t.created_at desc limit 1`;
+  const [row] = await sql<TokenRow[]>`select t.* from ${given(sql, contactId)} order by t.created_at desc limit 1`;
   return row ? toToken(row) : null;
 }
 
-/** How many of a contact's reply addresses still take replies. */
+/** How many of them still take replies. */
 export async function countActiveTokens(sql: Queryable, contactId: string, now: Date): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from reply_tokens t join conversations c on c.id = t.conversation_id
-    where c.contact_id = ${contactId} and t.expires_at > ${now}`;
+    select count(*)::integer as count from ${given(sql, contactId)} and t.expires_at > ${now}`;
   return row?.count ?? 0;
 }
 

@@ -18,7 +18,13 @@ const definitions = z.object({
 });
 type Definition = z.infer<typeof definitions>['results'][number];
 
-const ABOUT = ['email', 'firstname', 'lastname', 'company', 'jobtitle'];
+const ABOUT: Record<string, string> = {
+  email: 'Email',
+  firstname: 'First name',
+  lastname: 'Last name',
+  company: 'Company name',
+  jobtitle: 'Job title',
+};
 
 type World = { hubspot: HubSpotStandIn; sendgrid: SendGridStandIn; replyDomain: string };
 
@@ -33,7 +39,10 @@ export async function contactView({ hubspot, sendgrid, replyDomain }: World, id:
   const show = (definition: Definition): PropertyView =>
     propertyView(definition, properties[definition.name] ?? '', timeZone);
   const ours = all.filter(({ groupName }) => groupName === 'reply_tracking');
-  const about = ABOUT.flatMap((name) => all.find((definition) => definition.name === name) ?? []);
+  const about = Object.entries(ABOUT).flatMap(([name, label]) => {
+    const definition = all.find((each) => each.name === name);
+    return definition ? [{ ...definition, label }] : [];
+  });
   const mail = sendgrid
     .messages(properties.email)
     .findLast(({ replyTo }) => replyTo.some(({ address }) => address.toLowerCase().endsWith(`@${replyDomain}`)));

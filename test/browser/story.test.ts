@@ -1,0 +1,217 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  answerAsCustomer,
+  hasBrowser,
+  openContact,
+  openStage,
+  property,
+  type Stage,
+  screen,
+  sendTracked,
+  sidebar,
+  tabCard,
+} from './support.ts';
+
+/** What a sales team does in a day, on the real bundles in a real browser. The tests build on each other. */
+describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => {
+  let stage: Stage;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    stage = await openStage(problems);
+  }, 60_000);
+  afterAll(() => stage?.close());
+  afterEach(() => expect(problems.splice(0)).toEqual([]));
+
+  test('a tracked email is sent, answered by the customer, and stands in both cards with its analysis', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    await sendTracked(page, 'Freight rates for 2027', 'Hello John,\n\nwould you like to see our new rates?\n\nAna');
+    await tabCard(page).getByText('Freight rates for 2027').first().waitFor();
+    await page.getByText('Answers “Freight rates for 2027”').waitFor();
+
+    const words =
+      'Hi Ana, yes please send me the price list. We ship about 400 pallets a month and want to upgrade now.';
+    await answerAsCustomer(page, words);
+    for (const card of [tabCard(page), sidebar(page)]) {
+      await card.getByText('We ship about 400 pallets a month', { exact: false }).first().waitFor();
+      await card.getByText('High value').first().waitFor();
+      await card.getByText('400 pallets a month', { exact: false }).first().waitFor();
+    }
+    await sidebar(page).getByText('waits for your answer').waitFor();
+    await expect
+      .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
+      .toBe('High value');
+    await screen(page, 'contact-record');
+
+    await page.getByRole('tab', { name: /Activities/ }).click();
+    await page.getByText('Email received').first().waitFor();
+    await screen(page, 'activities');
+  });
+
+  test('the reply lies in the rep’s mailbox', async () => {
+    const { page } = stage;
+    await page.getByRole('link', { name: 'Mailboxes' }).click();
+    await page.getByRole('button', { name: /John Carter.*Freight rates/ }).click();
+    const answersTo = page.locator('.mail-head').getByText(/john\.carter@northwind\.example, reply\+/);
+    await answersTo.waitFor();
+    await screen(page, 'mailbox');
+  });
+
+  test('a phone call is logged in the sidebar and found analysed on the timeline and in the properties', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Fernández');
+    await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
+    const panel = page.getByRole('dialog', { name: 'Log a reply' });
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.getByText('Write what was said.').waitFor();
+    await panel.getByLabel('The customer').check();
+    await panel.getByLabel('How?').selectOption({ label: 'Phone call' });
+    await panel.getByLabel('What was said?').fill('She is angry: the invoice is wrong again and she wants to cancel.');
+    await screen(page, 'log-a-reply');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.waitFor({ state: 'hidden' });
+    await tabCard(page).getByText('Phone call · Reply').waitFor();
+    await tabCard(page).getByText('Logged by Ana Souza').waitFor();
+    await tabCard(page).getByText('Needs handling').first().waitFor();
+    await expect
+      .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
+      .toBe('Needs handling');
+    await page.getByRole('tab', { name: /Activities/ }).click();
+    await page.locator('.activity-note').getByText('the invoice is wrong again', { exact: false }).waitFor();
+  });
+
+  test('what was logged can be edited, and says so', async () => {
+    const { page } = stage;
+    await page.getByRole('tab', { name: 'Reply tracking' }).click();
+    await tabCard(page).getByRole('button', { name: 'Edit' }).click();
+    const panel = page.getByRole('dialog', { name: 'Edit what was logged' });
+    await panel
+      .getByLabel('What was said?')
+      .fill('She was angry, but it is settled: the invoice was right after all. Thanks.');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await panel.waitFor({ state: 'hidden' });
+    await tabCard(page).getByText('· edited').waitFor();
+    await tabCard(page).getByText('it is settled', { exact: false }).first().waitFor();
+  });
+
+  test('the outreach status is changed in the card and stands on the timeline', async () => {
+    const { page } = stage;
+    await sidebar(page).getByLabel('Outreach status').selectOption({ label: 'Interested' });
+    await page.getByText('Outreach status is now “Interested”').waitFor();
+    await tabCard(page).getByText('Outreach status: Replied → Interested').waitFor();
+    await tabCard(page).getByText('by Ana Souza').first().waitFor();
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Reply outreach status' }).inputValue(), { timeout: 15_000 })
+      .toBe('interested');
+  });
+
+  test('a new forward address counts once its link was opened, and the next forward goes there', async () => {
+    const { page, sandbox } = stage;
+    await page.getByRole('link', { name: 'App settings' }).click();
+    const field = page.getByLabel('Only for me');
+    await field.fill('not an address');
+    await page.getByRole('button', { name: 'Save and confirm' }).nth(1).click();
+    await page.getByText('This is not an email address.').waitFor();
+    await field.fill('ana.privat@post.example');
+    await page.getByRole('button', { name: 'Save and confirm' }).nth(1).click();
+    await page.getByText('Waiting for confirmation').waitFor();
+    await screen(page, 'settings');
+
+    await expect.poll(() => sandbox.sendgrid.mailbox('ana.privat@post.example').length).toBe(1);
+    const [asked] = sandbox.sendgrid.mailbox('ana.privat@post.example');
+    const link = /https?:\/\/\S+confirm-address\/\S+/.exec(asked?.text ?? '')?.[0] ?? '';
+    const confirmation = await page.context().newPage();
+    await confirmation.goto(link);
+    await confirmation.getByRole('button', { name: /confirm/i }).click();
+    await confirmation.getByText('Confirmed.').waitFor();
+    await confirmation.close();
+
+    await openContact(stage, 'Carter');
+    await answerAsCustomer(page, 'One more thing: please call me on Friday.');
+    await expect.poll(() => sandbox.sendgrid.mailbox('ana.privat@post.example').length, { timeout: 15_000 }).toBe(2);
+    await page.getByRole('link', { name: 'App settings' }).click();
+    await page.getByText('Confirmed', { exact: true }).waitFor();
+  });
+
+  test('a response type is corrected: the property follows, the analyst’s own word stays', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    const latest = tabCard(page).locator('.hs-tile').first();
+    await latest.getByText('One more thing').waitFor();
+    await latest.getByRole('button', { name: 'Correct' }).click();
+    await latest.getByLabel('Response type').selectOption({ label: 'Needs handling' });
+    await latest.getByRole('button', { name: 'Save' }).click();
+    await latest.getByText('Corrected by Ana Souza').waitFor();
+    await expect
+      .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
+      .toBe('Needs handling');
+    await latest.getByRole('button', { name: 'Correct' }).click();
+    await latest.getByText('The analysis said: ').waitFor();
+    await latest.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('an unknown sender holds everything back until a person accepts them', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Shah');
+    await sendTracked(page, 'Appointments online', 'Hello Priya,\n\nmay I show you our calendar?');
+    await page.getByText('Answers “Appointments online”').waitFor();
+    await answerAsCustomer(page, 'Great, we want to buy it today. Please send the contract.', 'Somebody unknown');
+    await sidebar(page).getByText('Sender not recognised').waitFor();
+    await sidebar(page).getByText('High value').waitFor();
+    expect(await property(page, 'reply_response_type').textContent()).toBe('–');
+    await screen(page, 'unknown-sender');
+    await sidebar(page).getByRole('button', { name: 'Accept sender' }).click();
+    await sidebar(page).getByText('Sender accepted by Ana Souza').waitFor();
+    await expect
+      .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
+      .toBe('High value');
+  });
+
+  test('an action item is ticked, with who and when', async () => {
+    const { page } = stage;
+    const item = sidebar(page).getByRole('checkbox').first();
+    await item.check();
+    await sidebar(page).getByText('Done by Ana Souza', { exact: false }).waitFor();
+    await page.reload();
+    await sidebar(page).getByText('Done by Ana Souza', { exact: false }).waitFor();
+    expect(await sidebar(page).getByRole('checkbox').first().isChecked()).toBe(true);
+  });
+
+  test('“Answered” ends the waiting', async () => {
+    const { page } = stage;
+    await sidebar(page).getByRole('button', { name: 'Answered' }).click();
+    await sidebar(page).getByText('Nothing waits for your answer').waitFor();
+    await expect.poll(() => property(page, 'reply_waiting_since').textContent(), { timeout: 15_000 }).toBe('–');
+  });
+
+  test('the home page lists who waits, and how often the analysis was corrected', async () => {
+    const { page } = stage;
+    await page.getByRole('link', { name: 'App home' }).click();
+    await page.getByRole('link', { name: 'John Carter' }).first().waitFor();
+    await page.getByText('1 of 1 checked').first().waitFor();
+    await screen(page, 'home');
+  });
+
+  test('the pages speak Portuguese and Spanish', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    await page.getByLabel('Language').selectOption('pt');
+    await sidebar(page).getByText('Última resposta').waitFor();
+    await tabCard(page).getByRole('button', { name: 'Enviar e-mail rastreado' }).waitFor();
+    await screen(page, 'contact-record-pt');
+    await page.getByLabel('Language').selectOption('es');
+    await sidebar(page).getByText('Última respuesta').waitFor();
+  });
+
+  test('the settings run a test reply through the whole product', async () => {
+    const { page } = stage;
+    const contactId = await openContact(stage, 'Ibáñez');
+    await page.getByRole('link', { name: 'App settings' }).click();
+    await page.getByLabel('Contact’s record ID in HubSpot').fill(contactId);
+    await page.getByRole('button', { name: 'Send a test reply' }).click();
+    await expect.poll(() => page.getByText('Done', { exact: true }).count(), { timeout: 30_000 }).toBe(5);
+    await page.getByLabel('A customer’s reply').fill('We want the Pro plan for 20 people. Please send a quote.');
+    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
+    await page.getByText(/Analysed by/).waitFor();
+  });
+});

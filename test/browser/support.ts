@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** False where no browser is installed, which the test run then says loudly. */
+export const hasBrowser = CHROMIUM !== undefined;
+if (!hasBrowser) {
+  process.stderr.write('\nSKIPPED: the browser tests, since no chromium is installed (apt-get install chromium).\n\n');
+}
+
+export type Stage = { sandbox: Sandbox; page: Page; close(): Promise<void> };
+
+/** A sandbox of its own with the page open in a browser. Whatever goes wrong in the page fails the test. */
+export async function openStage(problems: string[]): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-browser-'));
+  const sandbox = await startSandbox({ dataDir, log: pino({ level: 'silent' }) });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  page.setDefaultTimeout(15_000);
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return {
+    sandbox,
+    page,
+    async close() {
+      await browser.close();
+      await sandbox.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const SCREENS = join(import.meta.dirname, '../../docs/screens');
+
+/** The pictures of the documentation come from this run, never from a hand. */
+export async function screen(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENS, { recursive: true });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+export const sidebar = (page: Page): Locator => page.getByRole('region', { name: 'Replies' });
+export const tabCard = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Reply tracking' });
+export const property = (page: Page, name: string): Locator => page.locator(`[data-property="${name}"] dd`);
+
+/** Opens a contact's record and waits until both cards have drawn. */
+export async function openContact({ page, sandbox }: Stage, lastName: string): Promise<string> {
+  const contact = sandbox.hubspot.contacts().find(({ properties }) => properties.lastname === lastName);
+  if (!contact) throw new Error(`The sandbox has no contact named ${lastName}.`);
+  await page.goto(`${sandbox.url}/page/#/contacts/${contact.id}`);
+  await page.getByRole('heading', { level: 1, name: lastName }).waitFor();
+  await sidebar(page).getByLabel('Outreach status').waitFor();
+  await tabCard(page).getByRole('button', { name: 'Send tracked email' }).waitFor();
+  return contact.id;
+}
+
+export async function sendTracked(page: Page, subject: string, text: string): Promise<void> {
+  await tabCard(page).getByRole('button', { name: 'Send tracked email' }).click();
+  const panel = page.getByRole('dialog', { name: 'Send a tracked email' });
+  await panel.getByLabel('Subject').fill(subject);
+  await panel.getByLabel('Text').fill(text);
+  await panel.getByRole('button', { name: 'Send' }).click();
+  await panel.waitFor({ state: 'hidden' });
+}
+
+export async function answerAsCustomer(page: Page, text: string, who?: string): Promise<void> {
+  const form = page.getByRole('region', { name: 'Be the customer' });
+  if (who) await form.getByLabel('Who answers').selectOption({ label: who });
+  await form.getByLabel('Answer', { exact: true }).fill(text);
+  await form.getByRole('button', { name: 'Answer as the customer' }).click();
+}
