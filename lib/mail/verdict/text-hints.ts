@@ -22,7 +22,8 @@ export type TextHints = {
 export function readTextHints(subject: string, newText: string, quotes: boolean): TextHints {
   const title = fold(subject.slice(0, 300)).replace(/^(?:[[(*<{【]+[^\])*>}】]{1,30}[\])*>}】]+\s*)+/, '');
   const sentences = sentencesOf(newText).map(fold);
-  const readings = automaticReplies.map((lists) => readLanguage(lists, title, sentences));
+  const whole = sentences.join('\n');
+  const readings = automaticReplies.map((lists) => readLanguage(lists, title, sentences, whole));
   const best = readings.reduce((a, b) => (b.score > a.score ? b : a));
   const asks = sentences.some((sentence) => /[?？؟]$/.test(sentence)) ? 2 : 0;
   const score = best.score - asks - (quotes ? 2 : 0);
@@ -49,18 +50,23 @@ type Reading = {
   evidence: string[];
 };
 
-function readLanguage(lists: PhraseLists, title: string, sentences: string[]): Reading {
+function readLanguage(lists: PhraseLists, title: string, sentences: string[], whole: string): Reading {
   const title_ = readTitle(lists, title);
+  // Most languages are none of this mail: one look at the whole text spares looking at every sentence.
+  const present = BODY_KINDS.map((kind) => ({
+    kind,
+    phrases: lists[kind].filter((phrase) => whole.includes(phrase)),
+  })).filter(({ phrases }) => phrases.length > 0);
   const hits = new Map<PhraseKind, string[]>();
   let touched = 0;
   let missed = 0;
   for (const sentence of sentences) {
     let hit = false;
-    for (const kind of BODY_KINDS) {
-      const phrases = lists[kind].filter((phrase) => holds(sentence, phrase));
-      if (phrases.length === 0) continue;
+    for (const { kind, phrases } of present) {
+      const found = phrases.filter((phrase) => holds(sentence, phrase));
+      if (found.length === 0) continue;
       hit = true;
-      hits.set(kind, [...(hits.get(kind) ?? []), ...phrases]);
+      hits.set(kind, [...(hits.get(kind) ?? []), ...found]);
     }
     if (hit) touched++;
     else if (!isFiller(sentence)) missed++;
