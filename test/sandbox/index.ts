@@ -138,7 +138,10 @@ export async function startSandbox({
   site.use('/clock', clockRouter(clock));
   if (page) {
     const { createPage } = await import('./page/index.ts');
-    site.use(await createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake }));
+    // Its bundles take seconds to build, and nobody has to wait for them before the first visit.
+    const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake });
+    built.catch((error: Error) => log.error({ err: error.message }, 'the page could not be built'));
+    site.use(async (request, response, next) => (await built)(request, response, next));
   }
   const { url, close } = await listen(site, port);
 

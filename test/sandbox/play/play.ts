@@ -20,6 +20,7 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
   const { context } = app;
   const contact = hubspot.contacts()[0]!;
   const [user, owner] = [hubspot.portal().users[0]!, hubspot.portal().owners[0]!];
+  const before = sendgrid.messages(contact.properties.email).length;
   const recipient = (await readRecipient(context.portalClient(portalId), contact.id))!;
   const portal = await readPortal(context.sql, portalId);
   await context.queue.transact(async (tx, send) => {
@@ -45,7 +46,7 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
     await send('send', { effectId: outcome.effectId });
   });
   const contactAddress = contact.properties.email!;
-  const mail = await until(() => sendgrid.messages(contactAddress).at(-1), 'the email reaches the customer');
+  const mail = await until(() => sendgrid.messages(contactAddress)[before], 'the email reaches the customer');
   return { mail, replyAddress: mail.replyTo[0]!.address, contactId: contact.id, contactAddress };
 }
 
