@@ -148,7 +148,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       baseUrl: e.HUBSPOT_BASE_URL,
       authorizeUrl: e.HUBSPOT_AUTHORIZE_URL,
     },
-    gemini: e.GEMINI_API_KEY ? { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, baseUrl: e.GEMINI_BASE_URL } : null,
+    gemini: geminiOf(e),
     retention: { inboundDays: e.INBOUND_DAYS, attachmentDays: e.ATTACHMENT_DAYS },
   };
 }
@@ -157,4 +157,18 @@ function describeProblem(issue: z.core.$ZodIssue, given: Record<string, unknown>
   const name = String(issue.path[0]) as keyof typeof variables;
   const purpose = variables[name].description ?? '';
   return name in given ? `${name} is wrong: ${issue.message} (${purpose})` : `${name} is missing: ${purpose}`;
+}
+
+const geminiSchema = schema.pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_BASE_URL: true });
+
+/** The settings of the AI alone, for commands that need nothing else; null without a key. Throws ConfigError. */
+export function readGeminiConfig(env: Record<string, string | undefined>): Config['gemini'] {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = geminiSchema.safeParse(given);
+  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeProblem(issue, given)));
+  return geminiOf(result.data);
+}
+
+function geminiOf(e: z.infer<typeof geminiSchema>): Config['gemini'] {
+  return e.GEMINI_API_KEY ? { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, baseUrl: e.GEMINI_BASE_URL } : null;
 }

@@ -1,0 +1,29 @@
+import pLimit from 'p-limit';
+import type { Analyst, OutputLanguage } from '../schema.ts';
+import type { LabelledCase } from './labelled-set.ts';
+import { type CaseScore, scoreCase } from './score.ts';
+
+// Enough for a service that takes seconds, little enough for its limits.
+const atOnce = 4;
+
+/** Analyses every case and holds it against its labels, in the set's order. */
+export async function runCases(analyst: Analyst, cases: readonly LabelledCase[]): Promise<CaseScore[]> {
+  const limit = pLimit(atOnce);
+  return Promise.all(
+    cases.map((labelled) =>
+      limit(async () => {
+        const { analysis } = await analyst({
+          text: labelled.text,
+          subject: labelled.subject,
+          sentText: labelled.sent_text ?? null,
+          history: [],
+          language: languageOf(labelled.lang),
+          channel: labelled.channel,
+        });
+        return scoreCase(labelled, analysis);
+      }),
+    ),
+  );
+}
+
+export const languageOf = (lang: string): OutputLanguage => (lang === 'pt' || lang === 'es' ? lang : 'en');

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { LabelledSetError, parseLabelledSet } from '../analysis/evaluation/labelled-set.ts';
+import { printComparison, printReport } from '../analysis/evaluation/print-report.ts';
+import { buildReport, compare } from '../analysis/evaluation/report.ts';
+import { runCases } from '../analysis/evaluation/run.ts';
+import type { CaseScore } from '../analysis/evaluation/score.ts';
+import { analystNamed, UnknownAnalystError } from '../analysis/named-analyst.ts';
+import { readGeminiConfig } from '../config.ts';
+
+const usage = `Usage: npm run eval -- SET.jsonl [--analyst rules|gemini] [--against rules|gemini] [--misses] [--json]
+Scores an analyst against a labelled set, a JSON object a line: {"id", "lang", "channel", "subject", "sent_text",
+"text", "expected": {…}}. --misses lists the cases that were wrong, --json prints the figures as JSON.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    analyst: { type: 'string', default: 'rules' },
+    against: { type: 'string' },
+    misses: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+try {
+  await evaluate();
+} catch (error) {
+  const known = error instanceof UnknownAnalystError || error instanceof LabelledSetError || isMissingFile(error);
+  if (!known) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 1;
+}
+
+async function evaluate(): Promise<void> {
+  const [file] = positionals;
+  if (!file) {
+    process.stderr.write(`${usage}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const cases = parseLabelledSet(await readFile(file, 'utf8'));
+  const gemini = readGeminiConfig(process.env);
+  const scores = await runCases(analystNamed(values.analyst, gemini), cases);
+  report(values.analyst, scores);
+  if (values.against) {
+    const others = await runCases(analystNamed(values.against, gemini), cases);
+    report(values.against, others);
+    if (!values.json) process.stdout.write(printComparison(values.analyst, values.against, compare(scores, others)));
+  }
+}
+
+function report(name: string, scores: readonly CaseScore[]): void {
+  const languages = [...new Set(scores.map(({ labelled }) => labelled.lang))].sort();
+  const of = (language: string) => scores.filter(({ labelled }) => labelled.lang === language);
+  if (values.json) {
+    const byLanguage = Object.fromEntries(languages.map((language) => [language, buildReport(of(language))]));
+    process.stdout.write(`${JSON.stringify({ analyst: name, all: buildReport(scores), byLanguage })}\n`);
+    return;
+  }
+  process.stdout.write(printReport(`${name}, all languages`, buildReport(scores)));
+  for (const language of languages)
+    process.stdout.write(printReport(`${name}, ${language}`, buildReport(of(language))));
+  if (values.misses) for (const score of scores) process.stdout.write(missesOf(score));
+}
+
+function missesOf({ labelled, right }: CaseScore): string {
+  const wrong = Object.entries(right).flatMap(([field, value]) => (value ? [] : [field]));
+  return wrong.length === 0 ? '' : `  ${labelled.id}: ${wrong.join(', ')}\n`;
+}
+
+function isMissingFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
