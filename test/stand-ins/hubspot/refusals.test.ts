@@ -304,6 +304,8 @@ describe('a call is refused for', () => {
       { code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY', context: { propertyName: ['jobtitle'] } },
     ]);
     expect((await call('PATCH', `${CONTACTS}/${withTitle.id}`, { properties: { phone: '1' } })).status).toBe(200);
+    const created = await call('POST', CONTACTS, { properties: { email: 'outra@cliente.example' } });
+    expect(created.body.errors).toMatchObject([{ code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' }]);
     hubspot.person.requireProperties([]);
   });
 });
