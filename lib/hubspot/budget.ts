@@ -24,7 +24,12 @@ export class PortalStoppedError extends Error {
  * Takes one request out of the portal's budget, which all processes share in one row (GCRA), and waits for its turn.
  * Throws PortalStoppedError while the portal is stopped.
  */
-export async function takeRequest(sql: Queryable, portalId: number, now: Date): Promise<void> {
+export async function takeRequest(
+  sql: Queryable,
+  portalId: number,
+  now: Date,
+  wait: (ms: number) => Promise<unknown> = delay,
+): Promise<void> {
   const [slot] = await sql<{ wait_ms: number }[]>`
     with clock as materialized (select clock_timestamp() as at)
     update portals set budget_at = greatest(budget_at, clock.at) + ${INTERVAL_MS} * interval '1 ms'
@@ -33,7 +38,7 @@ export async function takeRequest(sql: Queryable, portalId: number, now: Date): 
     returning extract(epoch from budget_at - clock.at)::float8 * 1000 - ${INTERVAL_MS + TOLERANCE_MS}::float8 as wait_ms`;
   if (!slot) throw new PortalStoppedError(await stoppedUntil(sql, portalId, now));
   // One more: a timer may fire up to a millisecond early.
-  if (slot.wait_ms > 0) await delay(Math.ceil(slot.wait_ms) + 1);
+  if (slot.wait_ms > 0) await wait(Math.ceil(slot.wait_ms) + 1);
 }
 
 /** Stops all processes' requests to the portal until then; an earlier end than the present one changes nothing. */

@@ -1,6 +1,7 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
-import { errorOfAnswer, errorOfFailure, HubSpotError } from './errors.ts';
+import { errorOfAnswer, errorOfFailure } from './error-answers.ts';
+import { HubSpotError } from './errors.ts';
 import { withRequestSignal } from './request-signal.ts';
 
 export type HubSpotRequest<Answer> = {

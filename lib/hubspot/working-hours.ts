@@ -1,4 +1,5 @@
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Monday to Friday, 9 to 18, in the time zone of the account. */
 const FIRST_HOUR = 9;
 const LAST_HOUR = 18;
@@ -10,14 +11,15 @@ type LocalTime = { weekday: string; hour: number; minute: number };
 export function addWorkingMinutes(start: Date, minutes: number, timeZone: string): Date {
   const local = localClock(timeZone);
   let at = start.getTime();
-  let left = minutes;
+  let left = minutes * MINUTE_MS;
   while (left > 0) {
     const { weekday, hour, minute } = local(at);
     const isOpen = !WEEKEND.has(weekday) && hour >= FIRST_HOUR && hour < LAST_HOUR;
     // Steps end at full hours at the latest, where every change of day, of hours and of daylight saving lies.
-    const step = Math.min(60 - minute, isOpen ? left : 60);
+    const untilFullHour = HOUR_MS - minute * MINUTE_MS - (at % MINUTE_MS);
+    const step = isOpen ? Math.min(untilFullHour, left) : untilFullHour;
     if (isOpen) left -= step;
-    at += step * MINUTE_MS;
+    at += step;
   }
   return new Date(at);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type HubSpotError, itemError } from '../errors.ts';
+import { errorOfInput, hubSpotErrorBody } from '../error-answers.ts';
+import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION, APP_EVENTS_PATH } from '../version.ts';
 import { type CreatedObject, type Item, resultId, type UpdatedObject } from './item.ts';
@@ -20,15 +21,7 @@ const written = z.object({
       properties: z.record(z.string(), z.string().nullable()).optional(),
     }),
   ),
-  errors: z
-    .array(
-      z.object({
-        category: z.string().optional(),
-        message: z.string().optional(),
-        context: z.record(z.string(), z.array(z.string())).optional(),
-      }),
-    )
-    .optional(),
+  errors: z.array(hubSpotErrorBody).optional(),
 });
 type Written = z.infer<typeof written>;
 
@@ -123,7 +116,7 @@ function errorFor({ errors = [] }: Written, item: Item): HubSpotError {
   const own = errors.find(({ context }) =>
     Object.values(context ?? {}).some((values) => values.some((value) => ids.has(value))),
   );
-  return itemError(own ?? null);
+  return errorOfInput(own ?? null);
 }
 
 function propertiesOf({ write }: Item): Record<string, string> {

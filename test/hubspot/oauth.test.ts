@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../lib/database/index.ts';
+import { HubSpotError } from '../../lib/hubspot/errors.ts';
+import { beginInstall, continueInstall, InstallStateError } from '../../lib/hubspot/oauth/authorize.ts';
+import { OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
+import { accessToken, PortalDisconnectedError } from '../../lib/hubspot/oauth/tokens.ts';
+import { uninstall } from '../../lib/hubspot/oauth/uninstall.ts';
+import { findPortal, readPortal, readTokens, resealTokens } from '../../lib/hubspot/portals.ts';
+import { drainPortal } from '../../lib/hubspot/sync/drain.ts';
+import { connect, drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
+
+const refreshes = ({ hubspot }: World) => hubspot.calls().filter(({ path }) => path.endsWith('/token'));
+
+describe('refreshing', () => {
+  test('twenty at once make one call, and all get the new token', async () => {
+    await using w = await world();
+    const before = (await readTokens(w.sql, w.portalId, KEYRING))!.tokens.accessToken;
+    w.clock.advance('26m');
+    // On a server each has a connection of its own; the embedded database has one for all.
+    const url = w.database.url;
+    const databases = url
+      ? await Promise.all(Array.from({ length: 20 }, () => openDatabase({ url, dataDir: '', poolSize: 1 })))
+      : [];
+    const asked = Array.from({ length: 20 }, (_, n) =>
+      accessToken({ ...w.tokens, sql: databases[n]?.sql ?? w.sql }, w.portalId),
+    );
+    const tokens = new Set(await Promise.all(asked));
+    await Promise.all(databases.map((database) => database.close()));
+    expect(refreshes(w)).toHaveLength(1);
+    expect(tokens.size).toBe(1);
+    expect(tokens.has(before)).toBe(false);
+  });
+
+  test('a token is renewed five minutes before its end, not after HubSpot refused it', async () => {
+    await using w = await world();
+    w.clock.advance('24m');
+    await accessToken(w.tokens, w.portalId);
+    expect(refreshes(w)).toHaveLength(0);
+    w.clock.advance('2m');
+    await accessToken(w.tokens, w.portalId);
+    await accessToken(w.tokens, w.portalId);
+    expect(refreshes(w)).toHaveLength(1);
+  });
+
+  test('a process that dies while it refreshes holds nobody up for longer than its lease', async () => {
+    await using w = await world();
+    w.clock.advance('26m');
+    await w.sql`update portals set refresh_lease_until = clock_timestamp() + interval '300 ms'`;
+    await accessToken(w.tokens, w.portalId);
+    expect(refreshes(w)).toHaveLength(1);
+  });
+
+  test('what a slower process got is not stored over a newer token', async () => {
+    await using w = await world();
+    const held = {
+      ...w.tokens,
+      client: {
+        request: async (call: never) => {
+          const answer = await w.http.request(call);
+          await connect(w);
+          return answer;
+        },
+      },
+    } as typeof w.tokens;
+    w.clock.advance('26m');
+    const token = await accessToken(held, w.portalId);
+    const stored = (await readTokens(w.sql, w.portalId, KEYRING))!;
+    expect(token).toBe(stored.tokens.accessToken);
+    expect(stored.version).toBe(2);
+  });
+
+  test('a token that HubSpot refuses early is replaced once, and the call goes on', async () => {
+    await using w = await world();
+    const { id } = w.hubspot.contacts()[0]!;
+    await replyFrom(w, await ourContact(w, id));
+    w.hubspot.fault({ match: '/crm/', effect: 401, times: 1 });
+    await drainAll(w);
+    expect(refreshes(w)).toHaveLength(1);
+    expect(w.hubspot.timeline(id)).toHaveLength(3);
+  });
+});
+
+describe('a failed refresh', () => {
+  test('revoked: the account is disconnected, nothing retries, connecting again resumes what waited', async () => {
+    await using w = await world();
+    const { id } = w.hubspot.contacts()[0]!;
+    const reply = await replyFrom(w, await ourContact(w, id));
+    w.hubspot.person.uninstall();
+    w.clock.advance('31m');
+    await drainPortal(w.drain);
+    expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'disconnected' });
+    expect(await readTokens(w.sql, w.portalId, KEYRING)).toBeNull();
+    const calls = w.hubspot.calls().length;
+    for (let n = 0; n < 3; n++) {
+      w.clock.advance('1h');
+      expect(await drainPortal(w.drain)).toMatchObject({ waiting: 4, dueAt: null });
+    }
+    await expect(accessToken(w.tokens, w.portalId)).rejects.toThrow(PortalDisconnectedError);
+    expect(w.hubspot.calls()).toHaveLength(calls);
+    expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({ state: 'pending' });
+    await connect(w);
+    await drainAll(w);
+    expect(w.hubspot.timeline(id)).toHaveLength(3);
+    expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({ state: 'done' });
+  });
+
+  test('configuration: our own secret is wrong, and no account is disconnected for it', async () => {
+    await using w = await world();
+    w.clock.advance('31m');
+    const wrong = { ...w.tokens, app: { ...w.tokens.app, clientSecret: 'rotated-away' } };
+    await expect(accessToken(wrong, w.portalId)).rejects.toThrow(OAuthConfigurationError);
+    expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'connected' });
+    await accessToken(w.tokens, w.portalId);
+  });
+
+  test.each([429, 477, 500, 503])(
+    'transient (%i): the account stays connected, and the present token serves while it lives',
+    async (status) => {
+      await using w = await world();
+      const present = (await readTokens(w.sql, w.portalId, KEYRING))!.tokens.accessToken;
+      w.hubspot.fault({ match: '/oauth/', effect: status });
+      w.clock.advance('26m');
+      expect(await accessToken(w.tokens, w.portalId)).toBe(present);
+      w.clock.advance('5m');
+      await expect(accessToken(w.tokens, w.portalId)).rejects.toThrow(HubSpotError);
+      expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'connected' });
+      w.hubspot.clearFaults();
+      expect(await accessToken(w.tokens, w.portalId)).not.toBe(present);
+    },
+  );
+});
+
+describe('the state of an install', () => {
+  const app = {
+    clientId: 'c',
+    clientSecret: 's',
+    authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+    redirectUri: 'https://app.example/oauth/callback',
+  };
+  const now = new Date('2026-11-22T12:00:00Z');
+  const begin = () => {
+    const { url, cookie } = beginInstall(app, { keyring: KEYRING, now });
+    return { state: new URL(url).searchParams.get('state')!, cookie, url: new URL(url) };
+  };
+
+  test('brings the PKCE verifier back', () => {
+    const { state, cookie, url } = begin();
+    expect(continueInstall(app, { state, cookie }, { keyring: KEYRING, now }).verifier).toHaveLength(43);
+    expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+    expect(url.searchParams.get('scope')).toContain('crm.objects.contacts.write');
+  });
+
+  const ATTACKS: [
+    string,
+    (own: { state: string; cookie: string }) => { state: string; cookie: string | null; app?: typeof app; now?: Date },
+  ][] = [
+    ['without the cookie', ({ state }) => ({ state, cookie: null })],
+    ["with another browser's cookie", ({ state }) => ({ state, cookie: begin().cookie })],
+    ['with a broken cookie', ({ state, cookie }) => ({ state, cookie: `${cookie.slice(0, -4)}AAAA` })],
+    ['with a cookie under an unknown key', ({ state, cookie }) => ({ state, cookie: cookie.replace('k1', 'k9') })],
+    ['with a made-up state', ({ cookie }) => ({ state: 'nonce.9999999999999.x', cookie })],
+    [
+      'with a later end in the state',
+      ({ state, cookie }) => ({ state: state.replace(/\.\d+\./, '.9999999999999.'), cookie }),
+    ],
+    ['without a state', ({ cookie }) => ({ state: '', cookie })],
+    ['of another app', ({ state, cookie }) => ({ state, cookie, app: { ...app, clientSecret: 'other' } })],
+    ['after 16 minutes', (own) => ({ ...own, now: new Date(now.getTime() + 16 * 60_000) })],
+  ];
+  test.each(ATTACKS)('is refused %s', (_name, attack) => {
+    const { state, cookie } = begin();
+    const attempt = attack({ state, cookie });
+    expect(() => continueInstall(attempt.app ?? app, attempt, { keyring: KEYRING, now: attempt.now ?? now })).toThrow(
+      InstallStateError,
+    );
+  });
+});
+
+test('tokens are encrypted at rest, and a new key takes over after a rotation', async () => {
+  await using w = await world();
+  const { tokens } = (await readTokens(w.sql, w.portalId, KEYRING))!;
+  const [row] = await w.sql<{ text: string }[]>`select encode(tokens, 'escape') as text from portals`;
+  expect(row?.text).not.toContain(tokens.refreshToken);
+  const rotated = { current: 'k2', keys: { ...KEYRING.keys, k2: Buffer.alloc(32, 8) } };
+  expect(await resealTokens(w.sql, rotated)).toBe(1);
+  expect(await resealTokens(w.sql, rotated)).toBe(0);
+  const onlyNew = { current: 'k2', keys: { k2: Buffer.alloc(32, 8) } };
+  expect((await readTokens(w.sql, w.portalId, onlyNew))?.tokens).toEqual(tokens);
+});
+
+test('an uninstall tells HubSpot first, revokes the grant, and leaves no token and no waiting write', async () => {
+  await using w = await world();
+  const { id } = w.hubspot.contacts()[0]!;
+  const reply = await replyFrom(w, await ourContact(w, id));
+  const log = w.drain.log;
+  w.hubspot.fault({ match: 'appinstalls', effect: 503, times: 1 });
+  await expect(uninstall({ ...w.tokens, log }, w.portalId)).rejects.toThrow(HubSpotError);
+  expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'connected' });
+  await uninstall({ ...w.tokens, log }, w.portalId);
+  await uninstall({ ...w.tokens, log }, w.portalId);
+  const calls = w.hubspot
+    .calls()
+    .map(({ method, path, status }) => `${method} ${path.replace('/2026-09', '')} ${status}`);
+  expect(calls).toEqual([
+    'DELETE /appinstalls/external-install 503',
+    'DELETE /appinstalls/external-install 204',
+    'POST /oauth/token/revoke 200',
+  ]);
+  expect(await findPortal(w.sql, w.portalId)).toMatchObject({ state: 'uninstalled' });
+  const [row] = await w.sql<{ tokens: unknown }[]>`select tokens from portals`;
+  expect(row?.tokens).toBeNull();
+  expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({ state: 'cancelled' });
+});

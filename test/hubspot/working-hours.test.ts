@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addWorkingMinutes } from '../../lib/hubspot/working-hours.ts';
+
+const CASES: [string, string, number, string, string][] = [
+  ['within a day', '2026-11-23T12:00:00Z', 240, 'America/Sao_Paulo', '2026-11-23T16:00:00Z'],
+  ['over the evening', '2026-11-23T20:00:00Z', 240, 'America/Sao_Paulo', '2026-11-24T15:00:00Z'],
+  ['over the weekend', '2026-11-27T19:30:00Z', 240, 'America/Sao_Paulo', '2026-11-30T14:30:00Z'],
+  ['from a Sunday', '2026-11-22T15:00:00Z', 240, 'America/Sao_Paulo', '2026-11-23T16:00:00Z'],
+  ['from before opening', '2026-11-23T05:00:00Z', 60, 'Europe/Berlin', '2026-11-23T09:00:00Z'],
+  ['in a zone of half hours', '2026-11-23T05:00:00Z', 240, 'Asia/Kolkata', '2026-11-23T09:00:00Z'],
+  ['over the change to summer time', '2027-03-26T16:30:00Z', 60, 'Europe/Berlin', '2027-03-29T07:30:00Z'],
+];
+
+test.each(CASES)('%s', (_name, start, minutes, zone, end) => {
+  expect(addWorkingMinutes(new Date(start), minutes, zone).toISOString()).toBe(new Date(end).toISOString());
+});
+
+test('the end always lies in working hours, and later starts never end earlier', () => {
+  const year = { min: Date.parse('2026-01-01'), max: Date.parse('2027-12-31') };
+  fc.assert(
+    fc.property(
+      fc.integer(year),
+      fc.nat(600_000),
+      fc.constantFrom('America/Sao_Paulo', 'Europe/Madrid', 'Asia/Kathmandu'),
+      (at, gap, zone) => {
+        const end = addWorkingMinutes(new Date(at), 240, zone);
+        const local = new Intl.DateTimeFormat('en-US', {
+          timeZone: zone,
+          weekday: 'short',
+          hour: 'numeric',
+          hourCycle: 'h23',
+        }).formatToParts(end.getTime() - 60_000);
+        const hour = Number(local.find(({ type }) => type === 'hour')?.value);
+        expect(['Sat', 'Sun']).not.toContain(local.find(({ type }) => type === 'weekday')?.value);
+        expect(hour).toBeGreaterThanOrEqual(9);
+        expect(hour).toBeLessThan(18);
+        expect(addWorkingMinutes(new Date(at + gap), 240, zone).getTime()).toBeGreaterThanOrEqual(end.getTime());
+      },
+    ),
+  );
+});
