@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import pino, { type Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
-import { createRulesAnalyst } from './lib/analysis/index.ts';
+import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
@@ -44,6 +44,7 @@ export type StartOptions = {
 };
 
 const MAIL_READING_MS = 20_000;
+const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
 export async function start(
@@ -87,7 +88,7 @@ export async function start(
       timeoutMs: SEND_TIMEOUT_MS,
     }),
     portalClient: (portalId) => createPortalClient(tokens, portalId),
-    ai: null,
+    ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }),
     rules: createRulesAnalyst(),
     pass,
   };

@@ -17,14 +17,17 @@ const complete = {
   HUBSPOT_CLIENT_SECRET: 'secret',
 };
 
+function caughtFrom(action: () => unknown): Error | null {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 test('with nothing set, every missing variable is named at once, with the sandbox as the way to try it', () => {
-  const error = (() => {
-    try {
-      readConfig({});
-    } catch (caught) {
-      return caught as Error;
-    }
-  })();
+  const error = caughtFrom(() => readConfig({}));
   expect(error).toBeInstanceOf(ConfigError);
   for (const name of Object.keys(complete)) expect(error?.message).toContain(`${name} is missing: `);
   expect(error?.message).toContain('npm run sandbox');

@@ -9,6 +9,7 @@ import { type Running, start } from '../../server.ts';
 import { type Clock, createClock } from './clock/clock.ts';
 import { clockRouter } from './clock/server.ts';
 import { createGates } from './gates.ts';
+import { answerByRules } from './gemini/answer-by-rules.ts';
 import { type GeminiStandIn, startGemini } from './gemini/server.ts';
 import { listen } from './http.ts';
 import { SCOPES } from './hubspot/seed.ts';
@@ -90,13 +91,7 @@ export async function startSandbox({
     inbound: { url: `${appUrl}${inboundPath}` },
     eventWebhookUrl: `${appUrl}/webhooks/sendgrid-events`,
   });
-  const rules = createRulesAnalyst();
-  const gemini = await startGemini({
-    dataDir: standIns,
-    clock,
-    answer: async ({ text }) =>
-      (await rules({ text, subject: '', sentText: null, history: [], language: 'en' })).analysis,
-  });
+  const gemini = await startGemini({ dataDir: standIns, clock, answer: answerByRules(createRulesAnalyst()) });
   const gates = createGates(hold);
   const config = readConfig({
     DATABASE_URL: databaseUrl,

@@ -69,7 +69,7 @@ async function post(
   const response = await fetch(`${address}/${secret}`, {
     method: 'POST',
     headers: { ...signedHeaders(form, key.privateKey), ...headers },
-    body: form.body as BodyInit,
+    body: new Uint8Array(form.body),
   });
   return response.status;
 }
@@ -139,7 +139,7 @@ test.each([
   ['nothing', Buffer.alloc(0), 'multipart/form-data; boundary=xYzZY'],
 ])('%s is kept and set aside as malformed', async (_what, body, contentType) => {
   const headers = signedHeaders({ body, contentType }, current.privateKey);
-  const response = await fetch(`${address}/${SECRET}`, { method: 'POST', headers, body: body as BodyInit });
+  const response = await fetch(`${address}/${SECRET}`, { method: 'POST', headers, body: new Uint8Array(body) });
   expect(response.status).toBe(200);
   expect(await stored()).toMatchObject([{ state: 'quarantined', outcome: 'malformed' }]);
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { queueTrackedSend } from '../../../lib/conversations/send.ts';
 import { readPortal } from '../../../lib/hubspot/portals.ts';
-import { readRecipient } from '../../../lib/hubspot/recipient.ts';
+import { readRecipient } from '../../../lib/hubspot/recipients.ts';
 import type { Sandbox } from '../index.ts';
 import type { Message } from '../sendgrid/messages.ts';
 import { until } from './until.ts';
