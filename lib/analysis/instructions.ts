@@ -44,6 +44,7 @@ export function maskInstructions(text: string): { masked: string; found: boolean
 
 /** True when a name, subject or hidden passage speaks to software. */
 export function speaksToSoftware(text: string): boolean {
+  if (text.trim() === '') return false;
   return instructionRanges(text).length > 0 || hasEncoded(text);
 }
 

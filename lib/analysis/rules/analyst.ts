@@ -26,11 +26,11 @@ export function createRulesAnalyst(): Analyst {
 }
 
 export function analyzeByRules(input: AnalysisInput): AnalystResult {
-  const flags = flagsOf(input);
-  const masked = maskInstructions(input.text);
-  const language = detectLanguage(masked.masked, input.sentText);
+  const { masked, found } = maskInstructions(input.text);
+  const flags = flagsOf(input, found);
+  const language = detectLanguage(masked, input.sentText);
   // Offsets are those of the original, so that quotes are cut from it.
-  const reading: Reading = { ...readText(masked.masked, language), text: input.text };
+  const reading: Reading = { ...readText(masked, language), text: input.text };
   const body = bodyOf(reading);
   const verdict = decideKind(reading, body, input.subject, input.channel);
   const draft =
@@ -43,12 +43,12 @@ export function analyzeByRules(input: AnalysisInput): AnalystResult {
   return { ...checked, analyst: 'rules', promptVersion: rulesVersion };
 }
 
-function flagsOf(input: AnalysisInput): Analysis['flags'] {
+function flagsOf(input: AnalysisInput, found: boolean): Analysis['flags'] {
   const spoken = [input.subject, input.senderName ?? '', input.hiddenText ?? '', ...(input.attachmentNames ?? [])].some(
     speaksToSoftware,
   );
   const flags: Analysis['flags'] = [];
-  if (spoken || maskInstructions(input.text).found) flags.push('instructions_to_software');
+  if (found || spoken) flags.push('instructions_to_software');
   if (input.hiddenText?.trim()) flags.push('hidden_text');
   return flags;
 }

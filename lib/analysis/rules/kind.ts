@@ -1,7 +1,9 @@
 import type { Analysis } from '../schema.ts';
+import { findPhrases } from '../text/phrases.ts';
+import { tokenize } from '../text/tokens.ts';
 import { wordsOf } from './body.ts';
-import { has, type Reading, type ReadSentence, readText, type Signal } from './reading.ts';
-import type { Concept } from './vocabulary.ts';
+import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
+import { type Concept, subjectVocabulary } from './vocabulary.ts';
 
 export type KindVerdict = { kind: Analysis['kind']; certain: boolean };
 
@@ -36,10 +38,11 @@ export function decideKind(
 function machineKind(reading: Reading, subject: string): KindVerdict | null {
   // "Re: Automatic reply" is a person's answer to a machine's; "Automatic reply: Re: …" is the machine's own.
   const answered = /^\s*(?:re|res|rv|fw|fwd|enc|aw|sv)\s*:/iu.test(subject);
-  const subjectReading = readText(subject.slice(0, 300), 'other');
-  const inSubject = (concept: Concept) =>
-    !answered &&
-    subjectReading.sentences.some((sentence) => sentence.signals.some((signal) => signal.concept === concept));
+  const subjectSigns = new Set(
+    findPhrases(subjectVocabulary, tokenize(subject.slice(0, 300))).map((match) => match.concept),
+  );
+  const inSubject = (concept: 'bounce_subject' | 'absence_subject' | 'auto_subject') =>
+    !answered && subjectSigns.has(concept);
   const count = (concept: Concept) => distinct(reading, concept);
   const words = reading.tokens.length;
 

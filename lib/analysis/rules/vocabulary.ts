@@ -38,6 +38,13 @@ function compileFor(language: ReplyLanguage): PhraseBook {
 
 const books = new Map<ReplyLanguage, PhraseBook>();
 
+/** The phrases of machine mail's subjects, in all languages at once. */
+export const subjectVocabulary = compilePhrases({
+  bounce_subject: machine.bounce_subject.any,
+  absence_subject: machine.absence_subject.any,
+  auto_subject: machine.auto_subject.any,
+});
+
 /** The phrases of one language, compiled once. */
 export function vocabularyOf(language: ReplyLanguage): PhraseBook {
   const known = books.get(language);

@@ -8,6 +8,8 @@ import { fold, type Token } from './tokens.ts';
 export type PhraseBook = {
   readonly exact: ReadonlyMap<string, readonly Phrase[]>;
   readonly prefix: ReadonlyMap<string, readonly Phrase[]>;
+  /** The lengths that prefixes have, so that no other is looked up. */
+  readonly prefixLengths: readonly number[];
 };
 
 /** `from` and `to` are token indices, `to` exclusive. */
@@ -44,7 +46,8 @@ export function compilePhrases(concepts: Readonly<Record<string, readonly string
       }
     }
   }
-  return { exact, prefix };
+  const prefixLengths = [...new Set([...prefix.keys()].map((start) => start.length))].sort((a, b) => a - b);
+  return { exact, prefix, prefixLengths };
 }
 
 /** A phrase that begins with words which may be missing, once with and once without them. */
@@ -79,22 +82,35 @@ function parseElement(source: string): Element {
 export function findPhrases(book: PhraseBook, tokens: readonly Token[], from = 0, to = tokens.length): PhraseMatch[] {
   const found: PhraseMatch[] = [];
   for (let at = from; at < to; at += 1) {
-    const here = new Map<string, number>();
+    const first = found.length;
     for (const phrase of candidates(book, tokens[at]!)) {
       const end = matchElements(phrase.elements, 0, tokens, at, to);
-      if (end > (here.get(phrase.concept) ?? -1)) here.set(phrase.concept, end);
+      if (end < 0) continue;
+      const known = indexOfConcept(found, first, phrase.concept);
+      if (known < 0) found.push({ concept: phrase.concept, from: at, to: end });
+      else if (found[known]!.to < end) found[known]!.to = end;
     }
-    for (const [concept, end] of here) found.push({ concept, from: at, to: end });
   }
   return found;
 }
 
-function* candidates(book: PhraseBook, { norm: word, type }: Token): Generator<Phrase> {
-  if (type === 'number') yield* book.exact.get('#') ?? [];
-  yield* book.exact.get(word) ?? [];
-  for (let length = 1; length <= word.length && length <= 24; length += 1) {
-    yield* book.prefix.get(word.slice(0, length)) ?? [];
+function indexOfConcept(found: readonly PhraseMatch[], first: number, concept: string): number {
+  for (let index = first; index < found.length; index += 1) if (found[index]!.concept === concept) return index;
+  return -1;
+}
+
+const noPhrases: readonly Phrase[] = [];
+
+function candidates(book: PhraseBook, { norm: word, type }: Token): readonly Phrase[] {
+  let list = book.exact.get(word) ?? noPhrases;
+  if (type === 'number') list = list.concat(book.exact.get('#') ?? noPhrases);
+  if (type !== 'word') return list;
+  for (const length of book.prefixLengths) {
+    if (length > word.length) break;
+    const more = book.prefix.get(word.slice(0, length));
+    if (more) list = list.concat(more);
   }
+  return list;
 }
 
 function matchElements(
