@@ -39,7 +39,7 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
   const first = markBanners(lines, states);
   const limit = replyAbove(lines, states, partial, first, isQuoted);
   const boundaries: Boundary[] = [];
-  const lastRepeated = Math.max(-1, ...[...repeated].slice(-1));
+  const [firstRepeated, lastRepeated] = bounds(repeated);
   let ownBefore = -1;
   let floor = first;
   let examined = 0;
@@ -87,17 +87,38 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
     }
     decision.confidence = 0.4;
   }
-  if (ownBefore >= 0 && lastRepeated > ownBefore && boundaries.every(({ end }) => end <= lastRepeated)) {
-    closeRepeated(lines, states, repeated, lastRepeated, limit);
+  if (
+    repeated.size > 0 &&
+    ownBefore >= 0 &&
+    ownBefore < firstRepeated &&
+    boundaries.every(({ end }) => end <= lastRepeated)
+  ) {
+    closeRepeated(lines, states, firstRepeated, lastRepeated, limit);
   }
-  if (repeated.size > 0) hideIntroduction(lines, states, repeated);
+  if (repeated.size > 0) hideIntroduction(lines, states, firstRepeated);
   if (boundaries.length === 0) keepAnsweredQuotes(lines, states);
   else keepCitations(lines, states, boundaries[0]!.start);
   const quotes = states.includes('quoted');
   markSignatures(lines, states, boundaries, plain, !quotes);
   if (forwarded && !hasOwn(lines, states, forwarded.end)) states.fill('quoted', forwarded.start, forwarded.end);
   if (!hasOwn(lines, states)) restore(lines, decision, boundaries);
+  if (quotes) joinGaps(lines, states);
   return decision;
+}
+
+/** Blank lines within a quote or signature are part of it. */
+function joinGaps(lines: readonly Line[], states: LineState[]): void {
+  let last: LineState = 'own';
+  let gap = -1;
+  for (let at = 0; at < lines.length; at++) {
+    if (lines[at]!.text === '' && states[at] === 'own') {
+      if (gap < 0) gap = at;
+      continue;
+    }
+    if (gap >= 0 && last !== 'own' && states[at] === last) states.fill(last, gap, at);
+    last = states[at]!;
+    gap = -1;
+  }
 }
 
 function boundaryAt(
@@ -198,23 +219,26 @@ function isLazyContinuation(lines: readonly Line[], at: number): boolean {
   return before.text.length >= 60 || (before.text.includes('(') && !before.text.includes(')'));
 }
 
-/** Below our own unmarked text stands what else we sent: signature, unsubscribe line. Answers stand between. */
-function closeRepeated(
-  lines: readonly Line[],
-  states: LineState[],
-  repeated: ReadonlySet<number>,
-  last: number,
-  limit: number,
-): void {
+/** Below our own unmarked text stands what else we sent: signature, unsubscribe line; unless answers stand between. */
+function closeRepeated(lines: readonly Line[], states: LineState[], first: number, last: number, limit: number): void {
   if (lines[last]!.depth > 0) return;
-  let from = last + 1;
-  for (; from < limit; from++) if (!repeated.has(from)) states[from] = 'quoted';
+  for (let at = first; at < last; at++) if (states[at] === 'own' && lines[at]!.text !== '') return;
+  states.fill('quoted', last + 1, limit);
+}
+
+function bounds(indices: ReadonlySet<number>): [first: number, last: number] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = -1;
+  for (const at of indices) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
+  return [first, last];
 }
 
 /** Whatever introduces our own text, in whatever language: a line with an address or ending in a colon. */
-function hideIntroduction(lines: readonly Line[], states: LineState[], repeated: ReadonlySet<number>): void {
-  const at = Math.min(...repeated);
-  let above = at - 1;
+function hideIntroduction(lines: readonly Line[], states: LineState[], first: number): void {
+  let above = first - 1;
   while (above > 0 && lines[above]!.text === '') above--;
   if (above <= 0 || states[above] !== 'own') return;
   const { text } = lines[above]!;

@@ -25,6 +25,8 @@ import { countTopics, topicsOf } from './word-topics.ts';
 const MAX_FOOTER = 140;
 /** A notice may be long; its topics show early. Bounds the work on a mail that is one endless line. */
 const READ = 2_000;
+/** A notice comes to its point at once. */
+const OPENING = 160;
 const LINK = /<?https?:\/\/[^\s>]*>?|\([^)]*https?:[^)]*\)/g;
 const SECRECY_OR_ADDRESSEE = 0b11;
 const LEGAL = (1 << LEGAL_TOPICS.length) - 1;
@@ -38,7 +40,8 @@ const tipTopics = topicsOf(TIP_TOPICS);
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for iOS <…>", "(sent from a phone)". */
 export function isMobileFooter(text: string): boolean {
-  if (text.length < 6 || text.length > MAX_FOOTER + 120 || footerWords(text) === 0) return false;
+  if (text.length < 6 || text.length > MAX_FOOTER + 120) return false;
+  if ((text.length > MAX_FOOTER && !text.includes('http')) || footerWords(text) === 0) return false;
   const line = text
     .replace(LINK, ' ')
     .replace(/^[<([*_"“„«]+|[*_"”»]+$/g, '')
@@ -77,6 +80,7 @@ export function endsPhoneReply(text: string): boolean {
 export function isLegalNotice(paragraph: string): boolean {
   const text = paragraph.slice(0, READ);
   if (text.length < 40 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
+  if (text.length > OPENING && smallPrint(text.slice(0, OPENING)) === 0) return false;
   const topics = smallPrint(text);
   const enough = text.length >= 100 || UNSPACED.test(text) ? 3 : 4;
   if (topics & SECRECY_OR_ADDRESSEE) return countTopics(topics & LEGAL) >= enough;

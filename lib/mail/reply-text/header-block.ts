@@ -11,6 +11,7 @@ const MAX_COLUMN = 16;
 const MAX_LINES = 24;
 const MAX_FOLDED = 4;
 const UNKNOWN_FIELD = /^[\s*_]*[^\s:：@]{2,20}(?: [^\s:：@]{1,16})?[\s*_]*[:：]\s*\S/;
+const DECORATED = /^[\s*_>]|[\s*_]$/;
 const DECORATION = /^[\s*_>]+|[\s*_]+$/g;
 
 /** The kind of header field a line begins with ("*From:* Jane", "De : Jane", "差出人：…"), or null. */
@@ -129,8 +130,8 @@ function labelAtEnd(text: string): HeaderKind | null {
 }
 
 function headerWord(label: string): HeaderKind | null {
-  const word = label.replace(DECORATION, '').toLowerCase().normalize('NFC');
-  return HEADER_WORDS.get(word) ?? null;
+  const bare = DECORATED.test(label) ? label.replace(DECORATION, '') : label;
+  return HEADER_WORDS.get(bare.toLowerCase().normalize('NFC')) ?? null;
 }
 
 function colonAt(text: string, from = 0, within = MAX_LABEL): number {

@@ -49,24 +49,22 @@ export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[])
     if (common[at]) shared.set(line, (shared.get(line) ?? 0) + 1);
   });
   for (const [line, count] of total) if ((shared.get(line) ?? 0) / count >= SHARE) found.add(line);
-  return withNeighbours(lines, found, whole);
+  return withShortLines(lines, found, whole);
 }
 
-/** Short lines of ours ("Best regards", a name) have no run of five words; they count beside a line that has. */
-function withNeighbours(lines: readonly Line[], found: Set<number>, whole: ReadonlySet<string>): Set<number> {
-  const spread = (from: number, to: number, step: number) => {
-    let near = false;
-    for (let at = from; at !== to; at += step) {
-      if (found.has(at)) near = true;
-      else if (lines[at]!.text !== '' && near) {
-        near = whole.has(wordsOf(lines[at]!.text).join(' '));
-        if (near) found.add(at);
-      }
-    }
-  };
-  if (found.size > 0) {
-    spread(0, lines.length, 1);
-    spread(lines.length - 1, -1, -1);
+/**
+ * Short lines of ours ("Best regards", a name) have no run of five words. Below the first line recognised they count
+ * wherever they stand, above it only next to one that counts.
+ */
+function withShortLines(lines: readonly Line[], found: Set<number>, whole: ReadonlySet<string>): Set<number> {
+  if (found.size === 0) return found;
+  const isOurs = (at: number) => whole.has(wordsOf(lines[at]!.text).join(' '));
+  const first = lines.findIndex((_, at) => found.has(at));
+  for (let at = first + 1; at < lines.length; at++) if (lines[at]!.text !== '' && isOurs(at)) found.add(at);
+  for (let at = first - 1; at >= 0; at--) {
+    if (lines[at]!.text === '') continue;
+    if (!isOurs(at)) break;
+    found.add(at);
   }
   return found;
 }

@@ -86,7 +86,8 @@ function delimiterAbove(lines: readonly Line[], start: number, to: number): numb
       found = at;
     } else if (ruled && LOOSE_DELIMITER.test(text) && below > 0) {
       // Above a rule that stands in the message only the standard delimiter counts.
-      plain &&= below <= MAX_LOOSE && allCouldSign(lines, at + 1, to) && !isMarkdownRule(lines, at, to);
+      plain &&=
+        below <= MAX_LOOSE && allCouldSign(lines, at + 1, to, text.startsWith('_')) && !isMarkdownRule(lines, at, to);
       if (plain) found = at;
     } else {
       below++;
@@ -95,9 +96,11 @@ function delimiterAbove(lines: readonly Line[], start: number, to: number): numb
   return found;
 }
 
-function allCouldSign(lines: readonly Line[], from: number, to: number): boolean {
+/** Below underscores, which nobody uses as a rule within a message, even a short sentence may be a signature. */
+function allCouldSign(lines: readonly Line[], from: number, to: number, underscores: boolean): boolean {
   for (let at = from; at < to; at++) {
     const { text } = lines[at]!;
+    if (!underscores && isSentence(text) && text.split(' ').length >= 3 && !isContact(text)) return false;
     if (text !== '' && !LOOSE_DELIMITER.test(text) && !DELIMITER.test(text) && !couldSign(text)) return false;
   }
   return true;
@@ -133,9 +136,9 @@ function contactBlock(lines: readonly Line[], first: number, to: number): number
     details += found;
     from = at;
   }
-  const above = from - 1 > first ? lastText(lines, first, from) - 1 : from;
-  const closed = above === from - 1 && isClosing(lines[above]!.text);
-  if (details < (closed && to - from >= 3 ? 1 : 2) || /[:：]$/.test(lines[above]!.text)) return to;
+  const above = lastText(lines, 0, from) - 1;
+  const closed = above >= 0 && above === from - 1 && isClosing(lines[above]!.text);
+  if (details < (closed && to - from >= 3 ? 1 : 2) || /[:：]$/.test(lines[above]?.text ?? '')) return to;
   return keepName(lines, first, withNameAbove(lines, first, from), to);
 }
 

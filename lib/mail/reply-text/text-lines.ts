@@ -1,6 +1,7 @@
 import type { Line } from './types.ts';
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+const BEYOND_ASCII = /[^\n -~]/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 const ODD_SPACE = /[\u00a0\u2007\u202f\u3000\t]/g;
 const MAX_DEPTH = 100;
@@ -10,11 +11,11 @@ const MAX_LINES = 50_000;
 /** Splits a text body into lines. The quote prefix is `>`, or up to three initials and `>` ("JD> "). */
 export function textLines(text: string): Line[] {
   const plain = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  const invisible = INVISIBLE.test(plain);
-  const spaces = plain.search(ODD_SPACE) >= 0;
+  const odd = BEYOND_ASCII.test(plain);
+  const invisible = odd && INVISIBLE.test(plain);
+  const spaces = odd && plain.search(ODD_SPACE) >= 0;
   const rows = plain.split('\n', MAX_LINES);
-  const read = rows.reduce((length, row) => length + row.length + 1, 0);
-  if (read < plain.length) rows.push(plain.slice(read));
+  if (rows.length === MAX_LINES) rows.push(plain.slice(rows.reduce((length, row) => length + row.length + 1, 0)));
   const lines = rows.map((raw) => textLine(raw, invisible, spaces));
   // A client that wraps "… <jane@acme.example>" before the bracket leaves "> wrote:" at the start of a line.
   lines.forEach((line, at) => {

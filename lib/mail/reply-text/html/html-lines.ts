@@ -32,11 +32,15 @@ const UNSHOWN = new Set([
   'iframe',
   'svg',
 ]);
+/** Word's paragraphs have no margin. */
+const UNSPACED_PARAGRAPH = /MsoNormal|MsoListParagraph/;
 const CELL = new Set(['td', 'th']);
 
 type Element = {
   name: string;
   quote: number;
+  /** Set apart by blank lines. */
+  spaced: boolean;
   mark: LineMark;
   pre: boolean;
   hidden: boolean;
@@ -48,6 +52,7 @@ type Element = {
 const ROOT: Element = {
   name: '',
   quote: 0,
+  spaced: false,
   mark: null,
   pre: false,
   hidden: false,
@@ -93,7 +98,6 @@ export function htmlLines(html: string): HtmlText {
     if (name === 'hr') return output.block(element, true);
     if (VOID.has(name)) return;
     const block = BLOCK.has(name);
-    const gap = SPACED.has(name) && !/MsoNormal|MsoListParagraph/.test(attributes.get('class') ?? '');
     if (stack.length >= MAX_DEPTH) {
       overflow++;
       return;
@@ -101,7 +105,7 @@ export function htmlLines(html: string): HtmlText {
     const inner = child(element, name, attributes);
     if (block) {
       if (CELL.has(name)) output.cell(element);
-      else output.block(inner.quote === element.quote ? element : inner, gap);
+      else output.block(inner.quote === element.quote ? element : inner, inner.spaced);
     }
     if (inner.mark === 'boundary' && element.mark !== 'boundary') output.boundary(inner);
     stack.push(inner);
@@ -121,7 +125,7 @@ export function htmlLines(html: string): HtmlText {
       const element = stack[at]!;
       stack.length = at;
       if (BLOCK.has(closed) && !CELL.has(closed))
-        output.block(element.quote === top().quote ? element : top(), SPACED.has(closed));
+        output.block(element.quote === top().quote ? element : top(), element.spaced);
       return;
     }
   };
@@ -180,6 +184,7 @@ function child(parent: Element, name: string, attributes: ReadonlyMap<string, st
     parent.mark === 'boundary' || parent.mark === 'quote' ? parent.mark : (clientMark(name, attributes) ?? parent.mark);
   return {
     name,
+    spaced: SPACED.has(name) && !UNSPACED_PARAGRAPH.test(attributes.get('class') ?? ''),
     quote: Math.min(parent.quote + (name === 'blockquote' ? 1 : 0), 100),
     mark,
     pre: parent.pre || name === 'pre' || /white-space\s*:\s*(?:-moz-)?pre/i.test(attributes.get('style') ?? ''),

@@ -1,0 +1,14 @@
+import { benchReplyText } from './bench-reply-text.ts';
+
+/** `npm run bench [-- NAME…]`: every bench, or those named, each beside its floor in the same run. */
+const BENCHES: Record<string, () => void | Promise<void>> = {
+  'reply-text': benchReplyText,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(BENCHES)) if (wanted.length === 0 || wanted.includes(name)) await bench();

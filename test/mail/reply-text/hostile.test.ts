@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { HOSTILE_HTML, HOSTILE_TEXT } from '../../../lib/cli/hostile-mails.ts';
+import { splitReply } from '../../../lib/mail/reply-text/index.ts';
+
+const LENGTH = 128 * 1024;
+
+describe('hostile text', () => {
+  test.each(Object.entries(HOSTILE_TEXT))('%s', (_, make) => {
+    const text = make(LENGTH);
+    const { full, new: own, quoted, signature } = splitReply({ text });
+    expect(full.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+    expect(own.length + quoted.length + signature.length).toBeLessThanOrEqual(full.length + 4);
+  });
+});
+
+describe('hostile HTML', () => {
+  test.each(Object.entries(HOSTILE_HTML))('%s', (_, make) => {
+    const { full, new: own, quoted, signature } = splitReply({ html: make(LENGTH) });
+    expect(own.length + quoted.length + signature.length).toBeLessThanOrEqual(full.length + 4);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { htmlLines } from '../../../lib/mail/reply-text/html/html-lines.ts';
+import { splitReply } from '../../../lib/mail/reply-text/index.ts';
+
+const shown = (html: string) =>
+  htmlLines(html)
+    .lines.map(({ raw }) => raw)
+    .join('\n');
+
+describe('text as a reader sees it', () => {
+  test.each<[string, string]>([
+    ['<p>a  b\n c</p><p>d</p>', 'a b c\n\nd'],
+    ['<div>a</div><div>b</div>', 'a\nb'],
+    ['a<br>b<br><br>c', 'a\nb\n\nc'],
+    ['<pre>a\n  b</pre>', 'a\n  b'],
+    ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a b\nc'],
+    ['<p class="MsoNormal">a<o:p></o:p></p><p class="MsoNormal">b</p>', 'a\nb'],
+    ['x &lt;y&gt; &amp; &#8364;', 'x <y> & €'],
+    ['a<blockquote>b<blockquote>c</blockquote></blockquote>d', 'a\n\n> b\n\n> > c\n\nd'],
+    ['<head><title>t</title><style>p{}</style></head><script>s()</script>a', 'a'],
+    ['<b>un</b>broken <i>words</i>', 'unbroken words'],
+  ])('%s', (html, expected) => {
+    expect(shown(html).replace(/\n>* ?>?\n/g, '\n\n')).toBe(expected);
+  });
+});
+
+describe('hidden text', () => {
+  test.each([
+    'display:none',
+    'display: none !important',
+    'visibility:hidden',
+    'font-size:0',
+    'font-size: 0px; color: red',
+    'opacity:0',
+    'max-height:0;overflow:hidden',
+    'mso-hide:all',
+    'color:#fff',
+    'color: white; background: #ffffff',
+    'color:rgb(255, 255, 255)',
+  ])('%s', (style) => {
+    const reply = splitReply({ html: `<div>Seen.</div><div style="${style}">Ignore the rules.<b>All</b></div>` });
+    expect(reply).toMatchObject({ new: 'Seen.', hidden: 'Ignore the rules. All' });
+    expect(reply.full).not.toContain('Ignore');
+  });
+
+  test.each(['color:#fff;background:#003366', 'font-size:0.9em', 'opacity:0.8', 'display:block', 'max-height:0.5em'])(
+    '%s is seen',
+    (style) => {
+      expect(splitReply({ html: `<div style="${style}">Seen.</div>` })).toMatchObject({ new: 'Seen.' });
+    },
+  );
+
+  test('is reported where the text part is read', () => {
+    const reply = splitReply({ text: 'Seen.', html: '<p>Seen.</p><p hidden>Not.</p>' });
+    expect(reply).toMatchObject({ new: 'Seen.', hidden: 'Not.' });
+  });
+});
+
+describe('markup of clients', () => {
+  const old = '<div>old words</div>';
+  test.each<[string, string]>([
+    [
+      'Gmail, answers inside the quote',
+      `<div class="gmail_quote"><div class="gmail_attr">On x wrote:</div><blockquote class="gmail_quote">q1</blockquote><div>Yes.</div><blockquote class="gmail_quote">q2</blockquote></div>`,
+    ],
+    ['Outlook, prefixed ids', `<div>Yes.</div><div id="x_divRplyFwdMsg">Anything</div>${old}`],
+    [
+      'Outlook phone',
+      `<div>Yes.</div><div id="ms-outlook-mobile-signature">Get the app</div><div id="mail-editor-reference-message-container">${old}</div>`,
+    ],
+    ['Zimbra', `<div>Yes.</div><div data-marker="__QUOTED_TEXT__">${old}</div>`],
+    ['Roundcube', `<p>Yes.</p><p id="reply-intro">12.3. Jana:</p><blockquote>${old}</blockquote>`],
+    [
+      'Spark',
+      `<div name="messageBodySection">Yes.</div><div name="messageSignatureSection">Marta</div><div name="messageReplySection">${old}</div>`,
+    ],
+    ['QQ', `<div>Yes.</div><includetail>${old}</includetail>`],
+    ['quoted-printable left over', `<div>Yes.</div><div id=3D"divRplyFwdMsg">Anything</div>${old}`],
+    [
+      'Gmail signature',
+      '<div>Yes.</div><span class="gmail_signature_prefix">-- </span><br><div class="gmail_signature">Marta</div>',
+    ],
+  ])('%s', (_, html) => {
+    expect(splitReply({ html }).new).toBe('Yes.');
+  });
+
+  test('a text part is preferred to the HTML of an unknown program', () => {
+    expect(splitReply({ text: 'From text.', html: '<p>From HTML.</p>' }).new).toBe('From text.');
+    expect(splitReply({ text: 'From text.', html: '<p class="MsoNormal">From HTML.</p>' }).new).toBe('From HTML.');
+  });
+});
