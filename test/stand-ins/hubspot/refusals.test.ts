@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCOPES } from '../../sandbox/hubspot/seed.ts';
 import type { HubSpotStandIn } from '../../sandbox/hubspot/server.ts';
 import {
   type Call,
   CONTACTS,
   contactIds,
   EMAILS,
+  makeReplyProperties,
   NOTES,
   noteFor,
   PROPERTIES,
@@ -21,62 +21,9 @@ let ids: string[];
 beforeAll(async () => {
   ({ hubspot, call } = await startWithApp());
   ids = contactIds(hubspot);
-  await call('POST', `${PROPERTIES}/groups`, { name: 'reply', label: 'Reply tracking' });
-  const options = ['standard', 'high_value'].map((value, displayOrder) => ({
-    value,
-    label: value,
-    displayOrder,
-    hidden: false,
-  }));
-  const property = { groupName: 'reply', label: 'x' };
-  await call('POST', `${PROPERTIES}/batch/create`, {
-    inputs: [
-      { ...property, name: 'reply_type', type: 'enumeration', fieldType: 'select', options },
-      { ...property, name: 'reply_count', type: 'number', fieldType: 'number' },
-      { ...property, name: 'reply_at', type: 'datetime', fieldType: 'date' },
-      { ...property, name: 'reply_day', type: 'date', fieldType: 'date' },
-      { ...property, name: 'reply_open', type: 'bool', fieldType: 'booleancheckbox' },
-    ],
-  });
+  await makeReplyProperties(call);
 });
 afterAll(() => hubspot.close());
-
-const values: [string, Record<string, unknown>, string][] = [
-  ['an unknown property', { nope: '1' }, 'PROPERTY_DOESNT_EXIST'],
-  ['a read-only property', { hs_object_id: '1' }, 'READ_ONLY_VALUE'],
-  ['a wrong enumeration value', { reply_type: 'urgent' }, 'INVALID_OPTION'],
-  ['the label instead of the value, in another case', { reply_type: 'High_value' }, 'INVALID_OPTION'],
-  ['a number with words', { reply_count: 'three' }, 'INVALID_INTEGER'],
-  ['a number with a thousands comma', { reply_count: '1,000' }, 'INVALID_INTEGER'],
-  ['a datetime without a zone', { reply_at: '2026-11-22T10:00:00' }, 'INVALID_LONG'],
-  ['a datetime in words', { reply_at: '22 November 2026' }, 'INVALID_LONG'],
-  ['a date that is not midnight UTC', { reply_day: '1795341600001' }, 'INVALID_DATE'],
-  ['a yes for a boolean', { reply_open: 'yes' }, 'INVALID_OPTION'],
-  ['a text above 65,536 characters', { company: 'x'.repeat(65_537) }, 'PROPERTY_VALUE_TOO_LONG'],
-  ['an address without a domain', { email: 'ana' }, 'INVALID_EMAIL'],
-  ['an owner that does not exist', { hubspot_owner_id: '1' }, 'INVALID_OWNER_ID'],
-  ['a user id where an owner id belongs', { hubspot_owner_id: '8150101' }, 'INVALID_OWNER_ID'],
-];
-
-describe('a contact write is refused, and nothing is written, for', () => {
-  test.each(values)('%s', async (_name, properties, code) => {
-    const before = hubspot.contact(ids[0]!);
-    const answer = await call('PATCH', `${CONTACTS}/${ids[0]}`, {
-      properties: { phone: '+55 11 5555', ...properties },
-    });
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ status: 'error', category: 'VALIDATION_ERROR', errors: [{ code }] });
-    expect(hubspot.contact(ids[0]!)).toEqual(before);
-  });
-
-  test('every wrong property is named in one answer', async () => {
-    const answer = await call('PATCH', `${CONTACTS}/${ids[0]}`, {
-      properties: { nope: '1', reply_type: 'x', reply_count: 'y' },
-    });
-    const { errors } = answer.body as { errors: { code: string }[] };
-    expect(errors.map(({ code }) => code)).toEqual(['PROPERTY_DOESNT_EXIST', 'INVALID_OPTION', 'INVALID_INTEGER']);
-  });
-});
 
 const taken = () => hubspot.contact(ids[1]!)!.properties.email!;
 const many = (count: number) =>
@@ -307,34 +254,5 @@ describe('a call is refused for', () => {
     const created = await call('POST', CONTACTS, { properties: { email: 'outra@cliente.example' } });
     expect(created.body.errors).toMatchObject([{ code: 'MISSING_CONDITIONAL_REQUIRED_PROPERTY' }]);
     hubspot.person.requireProperties([]);
-  });
-});
-
-describe('scopes', () => {
-  test('an account without them refuses emails, events and files, each by name', async () => {
-    const minimal = await startWithApp({ portal: { grantableScopes: SCOPES.minimal } });
-    const [id] = contactIds(minimal.hubspot);
-    minimal.hubspot.registerEventTypes([{ name: 'reply_received', properties: [] }]);
-    const refused: [string, string, unknown, string[]][] = [
-      ['POST', EMAILS, { properties: { hs_timestamp: '0' }, associations: [] }, ['sales-email-read']],
-      ['GET', EMAILS, undefined, ['sales-email-read']],
-      [
-        'POST',
-        '/integrators/timeline/2026-03/events',
-        { eventTypeName: 'reply_received', id: '1', objectId: id, properties: {} },
-        ['timeline', 'timeline.write'],
-      ],
-      ['POST', '/files/2026-09/files', {}, ['files']],
-    ];
-    for (const [method, path, body, scopes] of refused) {
-      const answer = await minimal.call(method, path, body);
-      expect(answer.status).toBe(403);
-      expect(answer.body).toMatchObject({
-        category: 'MISSING_SCOPES',
-        errors: [{ context: { requiredGranularScopes: scopes } }],
-      });
-    }
-    expect((await minimal.call('POST', NOTES, noteFor(id!, 'x'))).status).toBe(201);
-    await minimal.hubspot.close();
   });
 });

@@ -45,3 +45,24 @@ export const noteFor = (id: string, body: string, at = '2026-11-20T10:00:00Z') =
 
 /** The ids of the seeded contacts, in order. */
 export const contactIds = (hubspot: HubSpotStandIn) => hubspot.contacts().map(({ id }) => id);
+
+/** A group with a property of each type. */
+export async function makeReplyProperties(call: Call): Promise<void> {
+  await call('POST', `${PROPERTIES}/groups`, { name: 'reply', label: 'Reply tracking' });
+  const options = ['standard', 'high_value'].map((value, displayOrder) => ({
+    value,
+    label: value,
+    displayOrder,
+    hidden: false,
+  }));
+  const property = { groupName: 'reply', label: 'x' };
+  await call('POST', `${PROPERTIES}/batch/create`, {
+    inputs: [
+      { ...property, name: 'reply_type', type: 'enumeration', fieldType: 'select', options },
+      { ...property, name: 'reply_count', type: 'number', fieldType: 'number' },
+      { ...property, name: 'reply_at', type: 'datetime', fieldType: 'date' },
+      { ...property, name: 'reply_day', type: 'date', fieldType: 'date' },
+      { ...property, name: 'reply_open', type: 'bool', fieldType: 'booleancheckbox' },
+    ],
+  });
+}
