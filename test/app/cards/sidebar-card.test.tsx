@@ -1,0 +1,199 @@
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorState,
+  LoadingButton,
+  LoadingSpinner,
+  ScoreCircle,
+  Select,
+  Tag,
+  Text,
+  TextArea,
+} from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { SidebarCard } from '../../../app/cards/SidebarCard.tsx';
+import { playBackend, refusal, words } from '../backend.ts';
+import { analysis, message, summary } from '../fixtures.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const SUMMARY = 'GET /contacts/123/summary';
+
+function show(language = 'en') {
+  const renderer = createRenderer('crm.record.sidebar');
+  const { context, actions } = renderer.mocks;
+  const user = { ...context.user, language };
+  const variables = { APP_URL: 'https://app.example' };
+  renderer.render(<SidebarCard context={{ ...context, user, variables }} actions={actions} />);
+  return renderer;
+}
+
+const texts = (card: ReturnType<typeof show>) => card.findAll(Text).map(({ text }) => text);
+
+describe('sidebar card', () => {
+  test('says that it loads, then what waits, what the reply says and on which words that rests', async () => {
+    playBackend({ [SUMMARY]: summary() });
+    const card = show();
+    expect(card.find(LoadingSpinner).props.label).toBe('Loading');
+    await card.waitFor(() => card.find(ScoreCircle));
+    expect(card.find(ScoreCircle).props.score).toBe(80);
+    expect(card.findAll(Tag).map(({ text }) => text)).toContain('High value');
+    expect(texts(card)).toContain('They want prices for 40,000 emails.');
+    expect(texts(card)).toContain('“about 40k emails a month”');
+    expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
+  });
+
+  test('speaks Portuguese and Spanish', async () => {
+    playBackend({ [SUMMARY]: summary() });
+    const card = show('pt-br');
+    await card.waitFor(() => card.find(ScoreCircle));
+    expect(card.find(Select, { name: 'status' }).props.label).toBe('Status da prospecção');
+    const spanish = show('es-mx');
+    await spanish.waitFor(() => spanish.find(ScoreCircle));
+    expect(spanish.find(Select, { name: 'status' }).props.label).toBe('Estado de prospección');
+  });
+
+  test('a contact without replies gets a hint instead of an empty card', async () => {
+    playBackend({ [SUMMARY]: summary({ waiting: null, latestReply: null, replyCount: 0 }) });
+    const card = show();
+    await card.waitFor(() => card.find(EmptyState));
+    expect(card.find(EmptyState).props.title).toBe('No reply yet');
+  });
+
+  test('a failure names what helps, and a click tries again', async () => {
+    let attempts = 0;
+    playBackend({ [SUMMARY]: () => (++attempts === 1 ? refusal('not_connected') : summary()) });
+    const card = show();
+    await card.waitFor(() => card.find(ErrorState));
+    expect(words(card.find(ErrorState))).toContain('not connected to this account');
+    card.find(ErrorState).find(Button).trigger('onClick');
+    await card.waitFor(() => card.find(ScoreCircle));
+  });
+
+  test('“Answered” is sent once however often it is clicked, with a key, and the properties are read again', async () => {
+    const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/answered': {} });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const button = () => card.find(LoadingButton, (node) => node.text === 'Answered');
+    button().trigger('onClick');
+    button().trigger('onClick');
+    await card.waitFor(() => expect(card.mocks.actions.addAlert.calls).toHaveLength(1));
+    expect(posts()).toEqual([
+      { method: 'POST', path: '/contacts/123/answered', body: { key: expect.stringMatching(/^[\w-]{16,64}$/) } },
+    ]);
+    await vi.waitFor(() => expect(card.mocks.actions.refreshObjectProperties.calls.length).toBeGreaterThan(0));
+  });
+
+  test('a try after no answer carries the key of the first', async () => {
+    let attempts = 0;
+    const { posts } = playBackend({
+      [SUMMARY]: summary(),
+      'POST /contacts/123/answered': () => {
+        if (++attempts === 1) throw new Error('connection lost');
+        return {};
+      },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const button = () => card.find(LoadingButton, (node) => node.text === 'Answered');
+    button().trigger('onClick');
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('That did not work'));
+    button().trigger('onClick');
+    await card.waitFor(() => expect(posts()).toHaveLength(2));
+    expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
+  });
+
+  test('a refused status goes back to what it was', async () => {
+    playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/status': refusal('not_allowed') });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    card.find(Select, { name: 'status' }).trigger('onChange', 'converted' as never);
+    await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only an admin'));
+    expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
+  });
+
+  test('an unknown sender is named and can be accepted', async () => {
+    const held = message({
+      mail: { kind: 'human', absence: null, trust: 'unknown', authenticatedDomain: null, held: true, acceptedBy: null },
+    });
+    const { posts } = playBackend({
+      [SUMMARY]: summary({ latestReply: held }),
+      [`POST /messages/${held.id}/accept-sender`]: { message: held },
+    });
+    const card = show();
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Sender not recognised'));
+    expect(words(card.find(Alert))).toContain('john@northwind.example');
+    card.find(Alert).find(LoadingButton).trigger('onClick');
+    await card.waitFor(() => expect(posts()).toHaveLength(1));
+  });
+
+  test('a sender whose check failed looks like the warning that it is', async () => {
+    const forged = message({
+      mail: { kind: 'human', absence: null, trust: 'failed', authenticatedDomain: null, held: true, acceptedBy: null },
+    });
+    playBackend({ [SUMMARY]: summary({ latestReply: forged }) });
+    const card = show();
+    await card.waitFor(() => expect(card.find(Alert).props.variant).toBe('danger'));
+    expect(words(card.find(Alert))).toContain('may be forged');
+  });
+
+  test('an unsure analysis asks for a person, who confirms the version on the screen', async () => {
+    const unsure = message({ analysis: analysis({ checkWanted: true, version: 3 }) });
+    const { posts } = playBackend({
+      [SUMMARY]: summary({ latestReply: unsure }),
+      [`POST /messages/${unsure.id}/confirmation`]: { message: unsure },
+    });
+    const card = show();
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Please check this analysis'));
+    card.find(Alert).find(LoadingButton).trigger('onClick');
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ version: 3 }));
+  });
+
+  test('a correction sends only what was changed', async () => {
+    const { posts } = playBackend({
+      [SUMMARY]: summary(),
+      [`POST /messages/${message().id}/correction`]: { message: message() },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    card.find(Button, (node) => node.text === 'Correct').trigger('onClick');
+    await card.waitFor(() => card.find(Select, { name: 'response_type' }));
+    card.find(Select, { name: 'response_type' }).trigger('onChange', 'needs_handling' as never);
+    await card.waitFor(() => expect(card.find(Select, { name: 'response_type' }).props.value).toBe('needs_handling'));
+    card.find(LoadingButton, (node) => node.text === 'Save' && node.props.size === 'small').trigger('onClick');
+    await card.waitFor(() => expect(posts()).toHaveLength(1));
+    expect(posts()[0]?.body).toMatchObject({ version: 1, fields: { response_type: 'needs_handling' } });
+  });
+
+  test('a reply that is still being analysed is looked for again', async () => {
+    let looks = 0;
+    playBackend({
+      [SUMMARY]: () =>
+        ++looks < 2 ? summary({ latestReply: message({ analysis: null, analysisState: 'waiting' }) }) : summary(),
+    });
+    const card = show();
+    await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('This reply is being analysed'));
+    await card.waitFor(() => card.find(ScoreCircle), { timeoutInMs: 5_000 });
+  });
+
+  test('logging a call without words says what is missing, with words it is sent', async () => {
+    const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/log': { message: message() } });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const panel = () => card.find(Button, (node) => node.text === 'Log a reply').props.overlay!;
+    const save = () => panel().find(LoadingButton, (node) => node.text === 'Save');
+    save().trigger('onClick');
+    await card.waitFor(() => expect(panel().find(TextArea).props.validationMessage).toBe('Write what was said.'));
+    expect(posts()).toHaveLength(0);
+    panel()
+      .find(TextArea)
+      .trigger('onInput', 'They want to buy.' as never);
+    await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('They want to buy.'));
+    save().trigger('onClick');
+    await card.waitFor(() => expect(posts()).toHaveLength(1));
+    expect(posts()[0]?.body).toMatchObject({ direction: 'incoming', channel: 'call', text: 'They want to buy.' });
+    await card.waitFor(() => expect(card.mocks.actions.closeOverlay.calls).toEqual([['log-reply']]));
+  });
+});

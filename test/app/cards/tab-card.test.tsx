@@ -1,0 +1,204 @@
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  ErrorState,
+  Input,
+  LoadingButton,
+  ScoreCircle,
+  StatusTag,
+  Text,
+  TextArea,
+  Tile,
+} from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { TabCard } from '../../../app/cards/TabCard.tsx';
+import { playBackend, refusal, words } from '../backend.ts';
+import { message, replyAddress } from '../fixtures.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const TIMELINE = 'GET /contacts/123/timeline';
+const ADDRESS = 'GET /contacts/123/reply-address';
+
+function show() {
+  const renderer = createRenderer('crm.record.tab');
+  const { context, actions } = renderer.mocks;
+  const variables = { APP_URL: 'https://app.example' };
+  renderer.render(<TabCard context={{ ...context, variables }} actions={actions} />);
+  return renderer;
+}
+
+const texts = (card: ReturnType<typeof show>) => card.findAll(Text).map(({ text }) => text);
+const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+
+describe('tab card', () => {
+  test('shows the conversation, the address and how far a mail has come', async () => {
+    const sent = message({
+      id: '2',
+      kind: 'sent',
+      direction: 'outgoing',
+      mail: null,
+      analysis: null,
+      analysisState: 'none',
+      actionItems: [],
+      delivery: { state: 'failed', reason: 'Mailbox full' },
+    });
+    const change = message({
+      id: '3',
+      kind: 'status_change',
+      direction: null,
+      change: { from: 'contacted', to: 'replied', automatic: true },
+    });
+    playBackend({
+      [TIMELINE]: { messages: [message(), sent, change], nextCursor: null, total: 3 },
+      [ADDRESS]: replyAddress,
+    });
+    const card = show();
+    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
+    expect(card.findAll(StatusTag).map(({ text }) => text)).toContain('Not sent');
+    expect(texts(card)).toContain('Not sent: Mailbox full');
+    expect(texts(card)).toContain('Outreach status: Contacted → Replied');
+    expect(texts(card)).toContain('2 older addresses still work');
+    expect(texts(card)).toContain('3 of 3');
+  });
+
+  test('a contact without mail gets a hint', async () => {
+    const none = { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
+    playBackend({ [TIMELINE]: { messages: [], nextCursor: null, total: 0 }, [ADDRESS]: none });
+    const card = show();
+    await card.waitFor(() => expect(card.find(EmptyState).props.title).toBe('No emails and replies yet'));
+  });
+
+  test('a failure can be tried again', async () => {
+    let attempts = 0;
+    playBackend({
+      [TIMELINE]: () =>
+        ++attempts === 1 ? refusal('unavailable') : { messages: [message()], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ErrorState));
+    card.find(ErrorState).find(Button).trigger('onClick');
+    await card.waitFor(() => card.find(ScoreCircle));
+  });
+
+  test('older messages are added below', async () => {
+    playBackend({
+      [TIMELINE]: { messages: [message({ id: '9' })], nextCursor: 'down', total: 2 },
+      [`${TIMELINE}?cursor=down`]: {
+        messages: [message({ id: '1', text: 'the very first' })],
+        nextCursor: null,
+        total: 2,
+      },
+      [ADDRESS]: replyAddress,
+    });
+    const card = show();
+    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(1));
+    card.find(LoadingButton, labelled('Show older')).trigger('onClick');
+    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
+    expect(texts(card)).toContain('the very first');
+    expect(card.maybeFind(LoadingButton, labelled('Show older'))).toBeNull();
+  });
+
+  test('a tracked email is sent with subject and text, and its panel closes', async () => {
+    const { posts } = playBackend({
+      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      'POST /contacts/123/email': { message: message() },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
+    const send = () => panel().find(LoadingButton, labelled('Send'));
+    expect(panel().find(Input).props.value).toBe('Re: Freight rates');
+    send().trigger('onClick');
+    await card.waitFor(() => expect(panel().find(TextArea).props.error).toBe(true));
+    expect(posts()).toHaveLength(0);
+    panel()
+      .find(TextArea)
+      .trigger('onInput', 'Here are the prices.' as never);
+    await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('Here are the prices.'));
+    send().trigger('onClick');
+    await card.waitFor(() => expect(card.mocks.actions.closeOverlay.calls).toEqual([['send-tracked-email']]));
+    expect(posts()[0]?.body).toMatchObject({ subject: 'Re: Freight rates', text: 'Here are the prices.' });
+  });
+
+  test('a mail that may not go out says why, and the words stay', async () => {
+    playBackend({
+      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      'POST /contacts/123/email': refusal('opted_out'),
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
+    panel()
+      .find(TextArea)
+      .trigger('onInput', 'Hello' as never);
+    await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('Hello'));
+    panel().find(LoadingButton, labelled('Send')).trigger('onClick');
+    await card.waitFor(() => expect(words(panel())).toContain('has opted out of email'));
+    expect(panel().find(TextArea).props.value).toBe('Hello');
+  });
+
+  test('ticking an action item is sent, and goes back where it is refused', async () => {
+    const { posts } = playBackend({
+      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      [`POST /action-items/${message().actionItems[0]?.id}`]: refusal('not_found'),
+    });
+    const card = show();
+    await card.waitFor(() => card.find(Checkbox));
+    card.find(Checkbox).trigger('onChange', true as never);
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ done: true }));
+    await card.waitFor(() => expect(card.find(Checkbox).props.checked).toBe(false));
+  });
+
+  test('the whole mail is fetched when it is opened, not before', async () => {
+    const whole = message({ shortened: true });
+    const { calls } = playBackend({
+      [TIMELINE]: { messages: [whole], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      [`GET /messages/${whole.id}`]: {
+        message: whole,
+        text: 'All of it',
+        quoted: 'What we wrote',
+        signature: '',
+        cut: false,
+      },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    expect(calls.some(({ path }) => path.startsWith('/messages/'))).toBe(false);
+    const modal = () => card.find(Button, labelled('Show the whole reply')).props.overlay!;
+    (modal().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
+    await card.waitFor(() => expect(words(modal())).toContain('All of it'));
+    expect(words(modal())).toContain('What we wrote');
+  });
+
+  test('what was logged by hand can be edited, other messages cannot', async () => {
+    const logged = message({
+      id: '7',
+      kind: 'logged',
+      channel: 'call',
+      editable: true,
+      revision: 2,
+      mail: null,
+      text: 'They called.',
+    });
+    const { posts } = playBackend({
+      [TIMELINE]: { messages: [message(), logged], nextCursor: null, total: 2 },
+      [ADDRESS]: replyAddress,
+      'POST /messages/7/edit': { message: logged },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    expect(card.findAll(Button, labelled('Edit'))).toHaveLength(1);
+    const panel = () => card.find(Button, labelled('Edit')).props.overlay!;
+    expect(panel().find(TextArea).props.value).toBe('They called.');
+    panel().find(LoadingButton, labelled('Save')).trigger('onClick');
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ revision: 2, text: 'They called.' }));
+  });
+});

@@ -1,0 +1,85 @@
+import {
+  BarChart,
+  EmptyState,
+  ErrorState,
+  Link,
+  LoadingButton,
+  ProgressBar,
+  StatisticsItem,
+  TableRow,
+} from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HomePage } from '../../../app/pages/HomePage.tsx';
+import { playBackend, refusal, words } from '../backend.ts';
+import { home } from '../fixtures.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+function show() {
+  const renderer = createRenderer('pages');
+  const { context, actions } = renderer.mocks;
+  renderer.render(
+    <HomePage context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
+  );
+  return renderer;
+}
+const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+
+describe('home page', () => {
+  test('shows numbers, who waits with a link to the record, and both charts', async () => {
+    playBackend({ 'GET /home': home() });
+    const page = show();
+    await page.waitFor(() => page.find(BarChart));
+    expect(page.findAll(StatisticsItem).map(({ props }) => props.number)).toEqual([1, 1, 1, 1]);
+    expect(page.find(Link).props.href).toBe('https://app.hubspot.com/contacts/4711001/record/0-1/123');
+    expect(page.findAll(TableRow).some((row) => words(row).includes('Past due'))).toBe(true);
+    expect(
+      page.findAll(BarChart).map(({ props }) => (props.data as { count: number }[]).map(({ count }) => count)),
+    ).toEqual([
+      [4, 2, 1],
+      [1, 2, 3, 0, 0, 0, 1],
+    ]);
+  });
+
+  test('the share of corrected fields stands per field', async () => {
+    playBackend({ 'GET /home': home() });
+    const page = show();
+    await page.waitFor(() => page.find(ProgressBar));
+    expect(page.findAll(ProgressBar).map(({ props }) => [props.title, props.value, props.maxValue])).toEqual([
+      ['Response type', 1, 4],
+      ['Sentiment', 0, 4],
+    ]);
+  });
+
+  test.each([
+    ['a failed step is tried again', 'Try again', 'POST /effects/0193a5c0-0000-7000-8000-0000000000ee/retry', {}],
+    ['a late reply is attached', 'Attach', 'POST /late-replies/0193a5c0-0000-7000-8000-0000000000bb/attach', {}],
+    [
+      'an unsure analysis is confirmed',
+      'It is right',
+      'POST /messages/0193a5c0-0000-7000-8000-000000000001/confirmation',
+      { version: 1 },
+    ],
+  ])('%s', async (_, button, endpoint, body) => {
+    const { posts } = playBackend({ 'GET /home': home(), [endpoint]: {} });
+    const page = show();
+    await page.waitFor(() => page.find(LoadingButton, labelled(button)));
+    page.find(LoadingButton, labelled(button)).trigger('onClick');
+    await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
+    expect(`POST ${posts()[0]?.path}`).toBe(endpoint);
+    expect(posts()[0]?.body).toMatchObject(body);
+  });
+
+  test('nobody waiting is good news, not an empty table', async () => {
+    playBackend({ 'GET /home': home({ waiting: [], waitingTotal: 0 }) });
+    const page = show();
+    await page.waitFor(() => expect(page.find(EmptyState).props.title).toBe('Nobody waits for an answer'));
+  });
+
+  test('a failure to load is shown', async () => {
+    playBackend({ 'GET /home': refusal('unavailable') });
+    const page = show();
+    await page.waitFor(() => page.find(ErrorState));
+  });
+});

@@ -1,0 +1,135 @@
+import {
+  ErrorState,
+  Input,
+  LoadingButton,
+  ScoreCircle,
+  Select,
+  StatusTag,
+  Text,
+  TextArea,
+  Toggle,
+} from '@hubspot/ui-extensions';
+import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { SettingsPage } from '../../../app/settings/SettingsPage.tsx';
+import { playBackend, refusal, words } from '../backend.ts';
+import { analysis, health, settings } from '../fixtures.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+function show() {
+  const renderer = createRenderer('settings');
+  const { context, actions } = renderer.mocks;
+  renderer.render(
+    <SettingsPage context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
+  );
+  return renderer;
+}
+const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+const base = { 'GET /settings': settings(), 'GET /health': health };
+
+describe('settings page', () => {
+  test('shows where forwards go and what works', async () => {
+    playBackend(base);
+    const page = show();
+    await page.waitFor(() => expect(page.findAll(StatusTag).map(({ text }) => text)).toContain('Works in part'));
+    const texts = page.findAll(Text).map(({ text }) => text);
+    expect(texts.some((text) => text?.includes('ana@vendas.example'))).toBe(true);
+    expect(texts.some((text) => text?.includes('sales-email-read'))).toBe(true);
+  });
+
+  test('a choice is saved as it is made, alone', async () => {
+    const { posts } = playBackend({ ...base, 'POST /settings': { portal: { ...settings().portal, tasks: false } } });
+    const page = show();
+    await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
+    page.find(Toggle, { name: 'tasks' }).trigger('onChange', false as never);
+    await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
+    expect(posts()[0]?.body).toMatchObject({ settings: { tasks: false } });
+    expect(page.find(Toggle, { name: 'tasks' }).props.checked).toBe(false);
+  });
+
+  test('a refused choice goes back', async () => {
+    playBackend({ ...base, 'POST /settings': refusal('not_allowed') });
+    const page = show();
+    await page.waitFor(() => page.find(Select, { name: 'language' }));
+    page.find(Select, { name: 'language' }).trigger('onChange', 'pt' as never);
+    await page.waitFor(() => expect(words(page.getRootNode())).toContain('Only an admin'));
+    expect(page.find(Select, { name: 'language' }).props.value).toBe('en');
+  });
+
+  test('who may not change the settings can look at them, and set their own address', async () => {
+    playBackend({ ...base, 'GET /settings': settings({ canChange: false }) });
+    const page = show();
+    await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
+    expect(page.find(Toggle, { name: 'tasks' }).props.readOnly).toBe(true);
+    expect(page.find(Input, { name: 'reply-to-portal' }).props.readOnly).toBe(true);
+    expect(page.find(Input, { name: 'reply-to-user' }).props.readOnly).toBe(false);
+  });
+
+  test('an address is checked before it is asked to confirm', async () => {
+    const { posts } = playBackend({ ...base, 'POST /settings/reply-to': {} });
+    const page = show();
+    await page.waitFor(() => page.find(Input, { name: 'reply-to-user' }));
+    const field = () => page.find(Input, { name: 'reply-to-user' });
+    const save = () => page.findAll(LoadingButton, labelled('Save and confirm'))[1]!;
+    field().trigger('onInput', 'nobody' as never);
+    await page.waitFor(() => expect(field().props.value).toBe('nobody'));
+    save().trigger('onClick');
+    await page.waitFor(() => expect(field().props.validationMessage).toBe('This is not an email address.'));
+    field().trigger('onInput', 'ana@privat.example' as never);
+    await page.waitFor(() => expect(field().props.value).toBe('ana@privat.example'));
+    save().trigger('onClick');
+    await page.waitFor(() => expect(posts()).toHaveLength(1));
+    expect(posts()[0]?.body).toMatchObject({ scope: 'user', address: 'ana@privat.example' });
+  });
+
+  test('a test reply shows each step until all are done', async () => {
+    const steps = (...states: string[]) => ({
+      testId: 't1',
+      steps: ['received', 'placed', 'forwarded', 'analyzed', 'written'].map((step, n) => ({
+        step,
+        state: states[n],
+        reason: null,
+      })),
+    });
+    let looks = 0;
+    playBackend({
+      ...base,
+      'POST /test-reply': steps('done', 'waiting', 'waiting', 'waiting', 'waiting'),
+      'GET /test-reply/t1': () =>
+        ++looks === 1
+          ? steps('done', 'done', 'waiting', 'waiting', 'waiting')
+          : steps('done', 'done', 'skipped', 'done', 'done'),
+    });
+    const page = show();
+    await page.waitFor(() => page.find(Input, { name: 'test-contact' }));
+    page.find(Input, { name: 'test-contact' }).trigger('onInput', '123' as never);
+    await page.waitFor(() => expect(page.find(Input, { name: 'test-contact' }).props.value).toBe('123'));
+    page.find(LoadingButton, labelled('Send a test reply')).trigger('onClick');
+    await page.waitFor(
+      () => {
+        const states = page.findAll(StatusTag).map(({ text }) => text);
+        expect(states.filter((text) => text === 'Done')).toHaveLength(4);
+        expect(states).toContain('Skipped');
+      },
+      { timeoutInMs: 5_000 },
+    );
+  });
+
+  test('the analysis can be tried on any text', async () => {
+    const { posts } = playBackend({ ...base, 'POST /analysis/try': { analysis: analysis().fields, analyst: 'rules' } });
+    const page = show();
+    await page.waitFor(() => page.find(TextArea));
+    page.find(TextArea).trigger('onInput', 'We want to buy.' as never);
+    await page.waitFor(() => expect(page.find(LoadingButton, labelled('Analyse')).props.disabled).toBe(false));
+    page.find(LoadingButton, labelled('Analyse')).trigger('onClick');
+    await page.waitFor(() => page.find(ScoreCircle));
+    expect(posts()[0]?.body).toMatchObject({ text: 'We want to buy.' });
+  });
+
+  test('a failure to load is shown', async () => {
+    playBackend({ ...base, 'GET /settings': refusal('not_connected') });
+    const page = show();
+    await page.waitFor(() => page.find(ErrorState));
+  });
+});

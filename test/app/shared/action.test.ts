@@ -1,0 +1,29 @@
+import { type Action, actionReducer, nextKey } from '@reply-tracking/shared/action.ts';
+import { expect, test } from 'vitest';
+
+const failed = (code: 'unavailable' | 'opted_out'): Action => ({
+  status: 'failed',
+  key: 'first',
+  failure: { ok: false, code, message: '' },
+});
+
+test('a try after no answer carries the same key, since the first may have taken effect', () => {
+  expect(nextKey(failed('unavailable'), () => 'second')).toBe('first');
+});
+
+test('a try after a refusal is a new one', () => {
+  expect(nextKey(failed('opted_out'), () => 'second')).toBe('second');
+  expect(nextKey({ status: 'idle' }, () => 'second')).toBe('second');
+});
+
+test('only the answer to the try that runs counts', () => {
+  const busy = actionReducer({ status: 'idle' }, { type: 'started', key: 'b' });
+  expect(actionReducer(busy, { type: 'answered', key: 'a', answer: { ok: true } })).toBe(busy);
+  expect(actionReducer(busy, { type: 'answered', key: 'b', answer: { ok: true } })).toEqual({ status: 'idle' });
+});
+
+test('a failure stays until it is dismissed or tried again', () => {
+  const state = failed('opted_out');
+  expect(actionReducer(state, { type: 'dismissed' })).toEqual({ status: 'idle' });
+  expect(actionReducer(state, { type: 'started', key: 'b' })).toEqual({ status: 'busy', key: 'b' });
+});
