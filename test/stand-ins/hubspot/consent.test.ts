@@ -39,6 +39,16 @@ describe('the consent page', () => {
     expect(answer.headers.get('location')).toBeNull();
   });
 
+  test('wants the scopes of the app as it is configured, all of the required and no others', async () => {
+    await hubspot.close();
+    const declaredScopes = { required: SCOPES.minimal, optional: ['sales-email-read'] };
+    hubspot = await startHubSpot({ clock, app: { ...hubspot.app, declaredScopes } });
+    oauth = oauthOf(hubspot);
+    expect((await oauth.authorize({ auto: '1', scope: 'oauth' })).status).toBe(400);
+    expect((await oauth.authorize({ auto: '1', optional_scope: 'timeline' })).status).toBe(400);
+    expect((await oauth.authorize({ auto: '1', optional_scope: 'sales-email-read' })).status).toBe(302);
+  });
+
   test('leaves optional scopes out that the account cannot give', async () => {
     hubspot.addPortal({ id: 4711002, grantableScopes: SCOPES.minimal });
     const code = await oauth.codeFor({ portalId: '4711002', optional_scope: 'sales-email-read timeline' });

@@ -14,7 +14,13 @@ export type World = {
   settings: Settings;
 };
 
-export type AppIdentity = { appId: number; clientId: string; clientSecret: string };
+export type AppIdentity = {
+  appId: number;
+  clientId: string;
+  clientSecret: string;
+  /** The scopes of the app's configuration; without them any mixture may be asked for. */
+  declaredScopes?: { required: string[]; optional: string[] };
+};
 
 /** What a test may turn. `searchLagMs`: how long the search does not see what was written (sandbox clock). */
 export type Settings = { searchLagMs: number };

@@ -25,6 +25,7 @@ export function readConsent(world: World, query: URLSearchParams): Consent {
     throw new ConsentError('The redirect_uri has to be HTTPS, or http://localhost.');
   }
   if (words('scope').length === 0) throw new ConsentError('The scope is missing.');
+  checkDeclared(world, words('scope'), words('optional_scope'));
   const method = query.get('code_challenge_method');
   if (query.has('code_challenge') && method !== 'S256') throw new ConsentError('code_challenge_method has to be S256.');
   return {
@@ -35,6 +36,17 @@ export function readConsent(world: World, query: URLSearchParams): Consent {
     state: query.get('state'),
     codeChallenge: query.get('code_challenge'),
   };
+}
+
+/** An install link has to name every required scope of the app's configuration and none that is not in it (scopes guide). */
+function checkDeclared({ app }: World, scopes: string[], optionalScopes: string[]): void {
+  if (!app.declaredScopes) return;
+  const { required, optional } = app.declaredScopes;
+  const left = required.filter((scope) => !scopes.includes(scope));
+  const unknown = [...scopes, ...optionalScopes].filter((scope) => ![...required, ...optional].includes(scope));
+  if (left.length > 0) throw new ConsentError(`The install link lacks required scopes of the app: ${left.join(', ')}.`);
+  if (unknown.length > 0)
+    throw new ConsentError(`The app's configuration does not have the scopes ${unknown.join(', ')}.`);
 }
 
 /** The user says yes: where the browser goes next, with a code. Optional scopes that the account cannot give are left out. */

@@ -1,3 +1,4 @@
+import webhooksComponent from '../../../../app/webhooks/webhooks-hsmeta.json' with { type: 'json' };
 import type { ChangeSource } from '../model.ts';
 
 /** What happened to a contact, before it is put into the words of a subscription. */
@@ -21,12 +22,10 @@ export type Subscription = {
   active?: boolean;
 };
 
-export const DEFAULT_SUBSCRIPTIONS: Subscription[] = [
-  { subscriptionType: 'object.deletion', objectType: 'contact' },
-  { subscriptionType: 'object.merge', objectType: 'contact' },
-  { subscriptionType: 'object.restore', objectType: 'contact' },
-  { subscriptionType: 'object.propertyChange', objectType: 'contact', propertyName: 'reply_outreach_status' },
-  { subscriptionType: 'contact.privacyDeletion' },
+/** What the app's own webhooks component asks for: an event that it forgets does not come in the sandbox either. */
+export const APP_SUBSCRIPTIONS: Subscription[] = [
+  ...webhooksComponent.config.subscriptions.crmObjects,
+  ...webhooksComponent.config.subscriptions.hubEvents,
 ];
 
 type EventFields = { eventId: number; subscriptionId: number; appId: number; occurredAt: number };

@@ -4,8 +4,8 @@ import type { AppIdentity } from '../api/call.ts';
 import { type OriginMap, reachable } from './origins.ts';
 import { signV1, signV3 } from './signing.ts';
 import {
+  APP_SUBSCRIPTIONS,
   type ContactChange,
-  DEFAULT_SUBSCRIPTIONS,
   eventFor,
   type Subscription,
   type WebhookEvent,
@@ -113,7 +113,7 @@ export function createWebhooks(options: {
       }
       schedule(GATHER_MS);
     },
-    setTarget(targetUrl, subscriptions = DEFAULT_SUBSCRIPTIONS) {
+    setTarget(targetUrl, subscriptions = APP_SUBSCRIPTIONS) {
       targets.put('target', { targetUrl, subscriptions });
       store.commit();
     },
