@@ -1,0 +1,149 @@
+import type { EffectState } from '../../conversations/effects.ts';
+import { retryEffect } from '../../conversations/effects.ts';
+import { listQuarantine } from '../../conversations/quarantine.ts';
+import { listPortals, resealTokens } from '../../hubspot/portals.ts';
+import { purgeContact } from '../../hubspot/privacy.ts';
+import type { JobContext } from '../../jobs/context.ts';
+import { reanalyze } from '../../jobs/reanalyze.ts';
+
+export type AdminContext = Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'> & {
+  print: (line: string) => void;
+};
+export type AdminArguments = {
+  argument?: string;
+  portal?: string;
+  contact?: string;
+  state?: string;
+  since?: string;
+  message?: string;
+  'dry-run'?: boolean;
+};
+type Command = (context: AdminContext, given: AdminArguments) => Promise<void>;
+
+/** What was asked cannot be done as asked; the message says what to give. */
+export class AdminError extends Error {
+  override name = 'AdminError';
+}
+
+const STATES: EffectState[] = ['pending', 'sending', 'done', 'held', 'needs_attention', 'unknown', 'cancelled'];
+const LISTED = 200;
+
+/** Every command of `npm run admin`, by name. None prints a mail's words, an address or a token. */
+export const ADMIN_COMMANDS: Record<string, Command> = {
+  async portals({ sql, print }) {
+    for (const portal of await listPortals(sql)) {
+      const scopes = `${portal.scopes.length} scopes`;
+      print(
+        [
+          portal.portalId,
+          portal.state,
+          portal.stateReason ?? '',
+          portal.timeZone,
+          portal.settings.language,
+          scopes,
+        ].join('\t'),
+      );
+    }
+  },
+
+  async quarantine({ sql, print }, { portal }) {
+    for (const mail of await listQuarantine(sql, portal === undefined ? null : numberOf(portal, '--portal'), LISTED)) {
+      print([mail.id, mail.receivedAt.toISOString(), mail.reason, mail.inboundId ?? ''].join('\t'));
+    }
+  },
+
+  async effects({ sql, print }, { portal, state }) {
+    if (state !== undefined && !STATES.includes(state as EffectState))
+      throw new AdminError(`--state is one of ${STATES.join(', ')}.`);
+    const states = state === undefined ? ['needs_attention', 'unknown', 'held'] : [state];
+    const rows = await sql<
+      {
+        id: string;
+        portal_id: number;
+        kind: string;
+        state: string;
+        attempts: number;
+        error: string | null;
+        next_step: string | null;
+      }[]
+    >`
+      select id, portal_id, kind, state, attempts, error, next_step from effects
+      where state in ${sql(states)} ${portal === undefined ? sql`` : sql`and portal_id = ${numberOf(portal, '--portal')}`}
+      order by seq desc limit ${LISTED}`;
+    for (const row of rows)
+      print(
+        [row.id, row.portal_id, row.kind, row.state, row.attempts, row.error ?? '', row.next_step ?? ''].join('\t'),
+      );
+  },
+
+  async retry({ sql, queue, now, print }, { argument }) {
+    const [row] = await sql<
+      { portal_id: number }[]
+    >`select portal_id from effects where id = ${uuidOf(argument, 'retry')}`;
+    if (!row) throw new AdminError('There is no such effect. `npm run admin -- effects` lists them.');
+    const retried = await queue.transact(async (tx, send) => {
+      const effect = await retryEffect(tx, { portalId: row.portal_id, id: argument! }, now());
+      if (effect?.kind === 'tracked_send') await send('send', { effectId: effect.id });
+      else if (effect && ['forward', 'notice', 'digest'].includes(effect.kind))
+        await send('forward', { effectId: effect.id });
+      else if (effect) await send('sync', { portalId: row.portal_id });
+      return effect;
+    });
+    print(retried ? `${retried.kind} is tried again.` : 'Nothing to retry: this effect waits for nobody.');
+  },
+
+  async 'inbound-retry'({ queue, print }, { argument }) {
+    const id = uuidOf(argument, 'inbound-retry');
+    const found = await queue.transact(async (tx, send) => {
+      const rows = await tx`
+        update inbound set state = 'received', outcome = null, attempts = 0, settled_at = null
+        where id = ${id} and state = 'failed' returning id`;
+      if (rows.length > 0) await send('place', { inboundId: id });
+      return rows.length > 0;
+    });
+    print(found ? 'The mail is placed again.' : 'There is no such mail that failed.');
+  },
+
+  async reanalyze(context, given) {
+    const since = given.since === undefined ? undefined : new Date(given.since);
+    if (since && Number.isNaN(since.getTime())) throw new AdminError('--since takes a date such as 2026-11-01.');
+    const portalId = given.portal === undefined ? undefined : numberOf(given.portal, '--portal');
+    if (!since && !portalId && !given.message)
+      throw new AdminError('Say which replies: --since DATE, --portal ID or --message ID.');
+    const write = !given['dry-run'];
+    const { replies, changed, differences } = await reanalyze(
+      context,
+      { since, portalId, messageId: given.message },
+      { write },
+    );
+    for (const { messageId, field, before, after } of differences)
+      context.print(`${messageId}\t${field}\t${before} → ${after}`);
+    context.print(
+      `${replies} replies analysed again, ${changed} differ${write ? ', written' : '; nothing was written'}.`,
+    );
+  },
+
+  async 'privacy-delete'({ sql, now, print }, { portal, contact }) {
+    if (portal === undefined || contact === undefined)
+      throw new AdminError('Say whose data: --portal ID --contact ID (HubSpot’s ids).');
+    await purgeContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, now());
+    print('Everything of this contact is erased.');
+  },
+
+  async 'rotate-keys'({ sql, keyring, print }) {
+    print(
+      `${await resealTokens(sql, keyring)} accounts sealed with key "${keyring.current}". Stored mail keeps its key until retention removes it.`,
+    );
+  },
+};
+
+function numberOf(text: string, option: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value <= 0) throw new AdminError(`${option} takes a number, not "${text}".`);
+  return value;
+}
+
+function uuidOf(text: string | undefined, command: string): string {
+  if (!text || !/^[0-9a-f-]{36}$/.test(text)) throw new AdminError(`Say which: npm run admin -- ${command} ID.`);
+  return text;
+}

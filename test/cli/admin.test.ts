@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADMIN_COMMANDS, type AdminArguments, AdminError } from '../../lib/cli/admin/commands.ts';
+import { sendOutreach } from '../sandbox/play/play.ts';
+import { playAnswer } from '../sandbox/play/story.ts';
+import { until } from '../sandbox/play/until.ts';
+import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+
+let sandbox: TestSandbox;
+let replyId: string;
+
+beforeAll(async () => {
+  sandbox = await testSandbox();
+  const sent = await sendOutreach(sandbox);
+  await playAnswer(sandbox, sent, () => {});
+  const [reply] = await sandbox.app.context.sql<{ id: string }[]>`select id from messages where kind = 'reply'`;
+  replyId = reply!.id;
+});
+afterAll(() => sandbox.close());
+
+async function admin(name: string, given: AdminArguments = {}): Promise<string> {
+  const lines: string[] = [];
+  await ADMIN_COMMANDS[name]!({ ...sandbox.app.context, print: (line) => lines.push(line) }, given);
+  return lines.join('\n');
+}
+
+test('portals lists the connected account', async () => {
+  expect(await admin('portals')).toMatch(/^4711001\tconnected\t/);
+});
+
+test('reanalyze shows what differs, and writes only without --dry-run', async () => {
+  const versions = async () =>
+    (await sandbox.app.context.sql`select version from analyses where message_id = ${replyId}`).length;
+  await sandbox.app.context.sql`
+    update analyses set fields = fields || '{"response_type": "standard", "opportunity_score": 2}' where message_id = ${replyId}`;
+  const dry = await admin('reanalyze', { message: replyId, 'dry-run': true });
+  expect(dry).toContain('response_type\tstandard → high_value');
+  expect(dry).toContain('1 replies analysed again, 1 differ; nothing was written.');
+  expect(await versions()).toBe(1);
+  await admin('reanalyze', { message: replyId });
+  expect(await versions()).toBe(2);
+});
+
+test('an effect that waits for a person is listed with its next step, and tried again on request', async () => {
+  const { sql } = sandbox.app.context;
+  const [effect] = await sql<{ id: string }[]>`
+    update effects set state = 'needs_attention', error = 'HubSpot refused it.', next_step = 'Change the rule, then retry.', result_id = null
+    where kind = 'task' returning id`;
+  expect(await admin('effects')).toContain(`${effect!.id}\t4711001\ttask\tneeds_attention`);
+  expect(await admin('retry', { argument: effect!.id })).toBe('task is tried again.');
+  await until(async () => {
+    const [row] = await sql`select 1 from effects where id = ${effect!.id} and state = 'done'`;
+    return row ?? null;
+  }, 'the task is written');
+  expect(await admin('retry', { argument: effect!.id })).toContain('Nothing to retry');
+});
+
+test.each<[string, AdminArguments, RegExp]>([
+  ['retry', {}, /Say which/],
+  ['retry', { argument: '0190a3c4-0000-7000-8000-000000000000' }, /no such effect/],
+  ['effects', { state: 'lost' }, /--state is one of/],
+  ['reanalyze', {}, /Say which replies/],
+  ['reanalyze', { since: 'yesterday' }, /--since takes a date/],
+  ['privacy-delete', { portal: '4711001' }, /Say whose data/],
+  ['quarantine', { portal: 'x' }, /--portal takes a number/],
+])('%s with %j says what to give', async (name, given, message) => {
+  await expect(admin(name, given)).rejects.toThrow(AdminError);
+  await expect(admin(name, given)).rejects.toThrow(message);
+});
+
+test('privacy-delete erases everything of a contact', async () => {
+  await admin('privacy-delete', { portal: '4711001', contact: sandbox.hubspot.contacts()[0]!.id });
+  expect(await sandbox.app.context.sql`select id from messages`).toHaveLength(0);
+  expect(await sandbox.app.context.sql`select id from inbound`).toHaveLength(0);
+});
