@@ -10,16 +10,7 @@ import {
   SENT_FROM_MY,
   SENT_STEMS,
 } from './data/footer-words.ts';
-import {
-  BANNER_TOPICS,
-  LEGAL_HEADING,
-  LEGAL_TOPICS,
-  PAPER_AND_SCANNER,
-  SENDER_TIP,
-  TIP_TOPICS,
-} from './data/legal-words.ts';
-import { namesMessage } from './data/message-words.ts';
-import { hasAddress } from './evidence.ts';
+import { LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
 import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
@@ -35,8 +26,6 @@ const SCANNER = 0b1100 << LEGAL_TOPICS.length;
 
 const footerWords = topicsOf([DEVICE_STEMS, SENT_STEMS]);
 const smallPrint = topicsOf([...LEGAL_TOPICS, ...PAPER_AND_SCANNER]);
-const bannerTopics = topicsOf(BANNER_TOPICS);
-const tipTopics = topicsOf(TIP_TOPICS);
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for iOS <…>", "(sent from a phone)". */
 export function isMobileFooter(text: string): boolean {
@@ -92,30 +81,3 @@ export function speaksOfSecrecy(text: string): boolean {
 }
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;
-
-/** Whether a line could open a warning; what comes first in nearly every mail cannot. */
-export function mayOpenBanner(line: string): boolean {
-  const start = line.slice(0, 400);
-  return bannerTopics(start) !== 0 || isSenderTip(start);
-}
-
-/** A gateway's or a mail program's warning above the mail ("CAUTION: This email originated from outside …"). */
-export function isBanner(paragraph: string): boolean {
-  if (EXTERNAL_TAG.test(paragraph)) return true;
-  if (paragraph.length > READ || paragraph.length < 20) return false;
-  const topics = bannerTopics(paragraph.slice(0, 600));
-  if (isSenderTip(paragraph)) return true;
-  const count = countTopics(topics);
-  if (count >= 3) return true;
-  const tagged = paragraph.length < 160 && BRACKETED.test(paragraph);
-  return tagged && (count === 2 || (topics === OUTSIDE && namesMessage(paragraph)));
-}
-
-function isSenderTip(text: string): boolean {
-  if (text.length >= 400 || !text.includes('@')) return false;
-  return SENDER_TIP.test(text) || (hasAddress(text) && countTopics(tipTopics(text)) === TIP_TOPICS.length);
-}
-
-const OUTSIDE = 0b1;
-const EXTERNAL_TAG = /^[[(*<]{1,3}\s*EXTERN[\p{Lu} -]{0,24}[\])*>:]{1,3}$/u;
-const BRACKETED = /^[\s*_]*[[(*【<⚠]|^[\p{Lu}\s]{4,}[:!]/u;

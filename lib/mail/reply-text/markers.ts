@@ -1,8 +1,6 @@
 import { namesMessage } from './data/message-words.ts';
-import { REPLY_ABOVE_TOPICS } from './data/reply-above-words.ts';
 import { headerBlockEnd, headerField, inlineFields } from './header-block.ts';
 import type { Line } from './types.ts';
-import { countTopics, topicsOf } from './word-topics.ts';
 
 const FRAMED = /^[\s*_>]*(?:[-━─—–]{2,}|_{2,}|={2,})\s*([^\s\-_=][^\n]{2,70}?)\s*(?:[-━─—–]{2,}|_{2,}|={2,})[\s*_]*$/u;
 const FRAMED_START = /^[\s*_>]*-{2,}\s*[^\s-][^\n-]{2,60}?\s*-{2,}\s+(?=\S)/u;
@@ -43,26 +41,6 @@ export function markerAt(lines: readonly Line[], at: number): Marker | null {
     if (block) return { end: block, forward: true };
   }
   return null;
-}
-
-const ENGLISH =
-  /[-#=*_~]{2,}[^\p{L}\n]{0,6}(?:please )?(?:type |write )?(?:your )?repl(?:y|ies) above|^[^\p{L}]{0,20}(?:please )?(?:to reply, )?(?:type |write )?(?:your )?(?:reply|response|answer)? ?above (?:this|the) line/iu;
-const REPLY = 0b1;
-const replyAboveTopics = topicsOf(REPLY_ABOVE_TOPICS);
-const RULE_BEFORE = /^\W{0,3}[-#=*_~‐–—]{2,}/u;
-const RULE_AFTER = /[-#=*_~‐–—]{2,}\W{0,3}$/u;
-
-/**
- * "-- REPLY ABOVE THIS LINE --", which help desks put above what they send: where it begins, else -1. It may share a
- * line with the reply when a client has flattened the mail.
- */
-export function replyAboveAt(text: string): number {
-  if (text.length < 12 || text.length > 400) return -1;
-  const english = /above/i.test(text) ? text.search(ENGLISH) : -1;
-  if (english >= 0) return english;
-  if (text.length > MAX_MARKER + 20 || !RULE_BEFORE.test(text) || !RULE_AFTER.test(text)) return -1;
-  const topics = replyAboveTopics(text);
-  return topics & REPLY && countTopics(topics) >= 2 ? 0 : -1;
 }
 
 function nextLine(lines: readonly Line[], from: number): number {

@@ -2,7 +2,7 @@ import type { LineMark } from '../types.ts';
 
 /** What an element of a mail client means. `value` of class and id may carry Outlook's "x_" prefix. */
 type ClientRule = {
-  attribute: 'class' | 'id' | 'name' | 'data-marker' | 'type' | 'tag';
+  attribute: 'class' | 'id' | 'name' | 'data-marker' | 'style' | 'tag';
   value: RegExp;
   mark: LineMark;
 };
@@ -26,8 +26,12 @@ const RULES: readonly ClientRule[] = [
   { attribute: 'id', value: /^(?:Signature|ms-outlook-mobile-signature|divtagdefaultsignature)$/i, mark: 'signature' },
   { attribute: 'class', value: /^acompli_signature$/, mark: 'signature' },
   { attribute: 'class', value: /^ms-outlook-mobile-reference-message$/, mark: 'quote' },
-  // Windows Mail
-  { attribute: 'name', value: /^data-signatureblock$/, mark: 'signature' },
+  // Outlook on Windows: the line above the header of the mail answered
+  {
+    attribute: 'style',
+    value: /^border:none;border-top:solid #(?:B5C4DF|E1E1E1) 1\.0pt;padding:3\.0pt/i,
+    mark: 'boundary',
+  },
   // Thunderbird
   { attribute: 'class', value: /^moz-cite-prefix$/, mark: 'attribution' },
   { attribute: 'class', value: /^moz-signature$/, mark: 'signature' },
@@ -68,6 +72,7 @@ export function isKnownClient(html: string): boolean {
 /** The mark an element sets, from its name and attributes. */
 export function clientMark(name: string, attributes: ReadonlyMap<string, string>): LineMark {
   if (attributes.size === 0 && name !== 'includetail') return null;
+  // Windows Mail
   if (attributes.has('data-signatureblock')) return 'signature';
   for (const rule of RULES) {
     if (rule.attribute === 'tag') {
@@ -76,6 +81,10 @@ export function clientMark(name: string, attributes: ReadonlyMap<string, string>
     }
     const value = attributes.get(rule.attribute);
     if (!value) continue;
+    if (rule.attribute === 'style') {
+      if (rule.value.test(value)) return rule.mark;
+      continue;
+    }
     for (const word of value.split(/\s+/, 12))
       if (rule.value.test(word.replace(/^(?:x_|m_-?\d+)+/, ''))) return rule.mark;
   }

@@ -1,0 +1,47 @@
+import { isClosing } from './data/closings.ts';
+import { contactDetails, couldSign, isContact, isFullName, isSentence } from './line-shapes.ts';
+import { lastText } from './lines.ts';
+import type { Line } from './types.ts';
+
+/** Lines of a signature without delimiter. */
+const MAX_LINES = 14;
+
+/**
+ * A last paragraph of short lines with at least two contact details, or one under a closing and a name; and the
+ * paragraph with the name above it.
+ */
+export function contactBlock(lines: readonly Line[], first: number, to: number): number {
+  let from = to;
+  let details = 0;
+  for (let at = to - 1; at > first && to - at <= MAX_LINES && lines[at]!.text !== ''; at--) {
+    const { text } = lines[at]!;
+    const found = contactDetails(text);
+    if (found ? text.length > 200 : isClosing(text) || !couldSign(text) || isSentence(text)) break;
+    details += found;
+    from = at;
+  }
+  const above = lastText(lines, 0, from) - 1;
+  const closed = above >= 0 && above === from - 1 && isClosing(lines[above]!.text);
+  const enough = to - from >= 2 && details >= (closed && to - from >= 3 ? 1 : 2);
+  if (!enough || /[:：]$/.test(lines[above]?.text ?? '')) return to;
+  return keepName(lines, first, withNameAbove(lines, first, from), to);
+}
+
+function withNameAbove(lines: readonly Line[], first: number, from: number): number {
+  let top = from - 1;
+  if (top <= first || lines[top]!.text !== '') return from;
+  while (top - 1 > first && lines[top - 1]!.text !== '' && from - top <= 4) {
+    const { text } = lines[top - 1]!;
+    if (isClosing(text) || !couldSign(text) || isSentence(text)) return from;
+    top--;
+  }
+  return isFullName(lines[top]!.text) ? top : from;
+}
+
+/** A name directly under a closing stays. */
+function keepName(lines: readonly Line[], start: number, first: number, to: number): number {
+  let above = first - 1;
+  while (above > start && lines[above]!.text === '') above--;
+  const closed = above >= start && isClosing(lines[above]!.text) && lines[above]!.text.length <= 60;
+  return closed && !isContact(lines[first]!.text) && first + 1 < to ? first + 1 : first;
+}

@@ -1,0 +1,88 @@
+import { visible } from '../text-lines.ts';
+import type { Line } from '../types.ts';
+import { type Element, ROOT } from './element.ts';
+
+/** Collects text into lines: white space folds, blocks begin lines, paragraphs are set apart by a blank one. */
+export function lineWriter() {
+  const lines: Line[] = [];
+  let parts: string[] = [];
+  let owner: Element = ROOT;
+  let space = false;
+  let gap = false;
+  let below = false;
+
+  const push = (text: string, element: Element) => {
+    const quote = element.quote;
+    const shown = text.trimEnd();
+    lines.push({
+      raw: quote > 0 ? `${'> '.repeat(quote)}${shown}`.trimEnd() : shown,
+      text: visible(shown).replace(/ +/g, ' ').trim(),
+      depth: quote,
+      mark: below ? 'boundary' : element.mark,
+    });
+  };
+  const flush = (): boolean => {
+    const text = parts.join('');
+    parts = [];
+    space = false;
+    if (text.trim() === '') return false;
+    push(text, owner);
+    return true;
+  };
+  const separate = (element: Element) => {
+    if (gap && lines.length > 0 && lines[lines.length - 1]!.text !== '') push('', element);
+    gap = false;
+  };
+  const add = (text: string, element: Element) => {
+    if (parts.length === 0) {
+      separate(element.quote < owner.quote ? element : owner);
+      owner = element;
+    } else if (element.mark === 'attribution' && owner.mark === null) {
+      owner = element;
+    }
+    parts.push(text);
+  };
+
+  return {
+    text(text: string, element: Element) {
+      if (element.pre) {
+        const rows = text.split('\n');
+        rows.forEach((row, at) => {
+          if (at > 0) this.newline(element);
+          if (row !== '') add(row, element);
+        });
+        return;
+      }
+      const folded = text.replace(/[ \t\r\n\f]+/g, ' ');
+      if (folded === ' ') {
+        space = parts.length > 0;
+        return;
+      }
+      const leading = folded.startsWith(' ') || space;
+      const body = folded.trim() === '' ? folded : folded.replace(/^ | $/g, '');
+      add(leading && parts.length > 0 ? ` ${body}` : body, element);
+      space = folded.endsWith(' ');
+    },
+    newline(element: Element) {
+      if (flush()) return;
+      if (gap || lines.length === 0) return;
+      if (lines.length > 0) push('', element);
+    },
+    block(_element: Element, spaced: boolean) {
+      flush();
+      gap ||= spaced;
+    },
+    cell(_element: Element) {
+      space = parts.length > 0;
+    },
+    boundary(element: Element) {
+      flush();
+      below = true;
+      owner = element;
+    },
+    finish(): Line[] {
+      flush();
+      return lines;
+    },
+  };
+}
