@@ -23,7 +23,9 @@ const foreignMatter = [
 ];
 
 const encodedRun = /[A-Za-z0-9+/]{24,4000}={0,2}/gu;
-const spacedLetters = /(?:\b\p{L}[ .*_-]){7,200}\p{L}\b/gu;
+const spacedLetters = /(?<!\p{L})(?:\p{L}[ .*_-]{1,3}){7,200}\p{L}(?!\p{L})/gu;
+const runTogether =
+  /ignore(?:all|the|any|your)?(?:previous|prior|above)|previousinstructions|systemprompt|instrucoesanteriores|instruccionesanteriores/iu;
 
 /**
  * Finds text in a mail that speaks to the software which reads it (families: direct override, forged roles and
@@ -34,18 +36,15 @@ const spacedLetters = /(?:\b\p{L}[ .*_-]){7,200}\p{L}\b/gu;
 export function maskInstructions(text: string): { masked: string; found: boolean } {
   const comments = htmlComments(text);
   const visible = blank(text, comments);
-  const ranges = instructionRanges(visible);
-  const found =
-    ranges.length > 0 ||
-    hasEncoded(text) ||
-    comments.some(({ start, end }) => speaksToSoftware(text.slice(start + 4, end)));
+  const ranges = [...instructionRanges(visible), ...disguisedRanges(visible)];
+  const found = ranges.length > 0 || comments.some(({ start, end }) => speaksToSoftware(text.slice(start + 4, end)));
   return { masked: ranges.length > 0 ? blank(visible, [...ranges, ...claimsAboutSender(visible)]) : visible, found };
 }
 
 /** True when a name, subject or hidden passage speaks to software. */
 export function speaksToSoftware(text: string): boolean {
   if (text.trim() === '') return false;
-  return instructionRanges(text).length > 0 || hasEncoded(text);
+  return instructionRanges(text).length > 0 || disguisedRanges(text).length > 0;
 }
 
 const rangeOf = (match: RegExpExecArray): Range => ({ start: match.index, end: match.index + match[0].length });
@@ -61,7 +60,19 @@ function htmlComments(text: string): Range[] {
   return ranges;
 }
 
+/** Offsets are those of `text`, also where characters that nobody sees stand between its letters. */
 function instructionRanges(text: string): Range[] {
+  if (!/\p{Cf}/u.test(text)) return rangesIn(text);
+  const origin: number[] = [];
+  let shown = '';
+  for (const [index, char] of [...text.matchAll(/\P{Cf}/gu)].map((match) => [match.index, match[0]] as const)) {
+    for (let unit = 0; unit < char.length; unit += 1) origin.push(index + unit);
+    shown += char;
+  }
+  return rangesIn(shown).map(({ start, end }) => ({ start: origin[start] ?? 0, end: (origin[end - 1] ?? 0) + 1 }));
+}
+
+function rangesIn(text: string): Range[] {
   const plain = plainLetters(text);
   const hits = foreignMatter.flatMap((pattern) => [...plain.matchAll(pattern)].map(rangeOf));
   const tokens = tokenize(plain);
@@ -100,12 +111,20 @@ function claimsAboutSender(text: string): Range[] {
     .map((sentence) => ({ start: tokens[sentence.from]!.start, end: tokens[sentence.to - 1]!.end }));
 }
 
-function hasEncoded(text: string): boolean {
-  const decoded = (text.match(encodedRun) ?? []).map((run) => Buffer.from(run, 'base64').toString('utf8'));
-  const joined = (text.match(spacedLetters) ?? []).map((run) =>
-    run.replace(/[ .*_-]{2,}/gu, ' ').replace(/(?<=\p{L})[ .*_-](?=\p{L}\b)/gu, ''),
-  );
-  return [...decoded.filter(isReadable), ...joined].some((candidate) => instructionRanges(candidate).length > 0);
+/** Orders in base64, or with spaces between their letters. */
+function disguisedRanges(text: string): Range[] {
+  const encoded = [...text.matchAll(encodedRun)].filter(([run]) => {
+    const decoded = Buffer.from(run, 'base64').toString('utf8');
+    return isReadable(decoded) && rangesIn(decoded).length > 0;
+  });
+  const spaced = [...text.matchAll(spacedLetters)].filter(([run]) => {
+    const words = run
+      .replace(/[ .*_-]{2,}/gu, '\n')
+      .replace(/[ .*_-]/gu, '')
+      .replaceAll('\n', ' ');
+    return runTogether.test(words.replaceAll(' ', '')) || rangesIn(words).length > 0;
+  });
+  return [...encoded, ...spaced].map(rangeOf);
 }
 
 const isReadable = (text: string) => (text.match(/[\p{L}\p{N}\s.,:;!?_='"-]/gu)?.length ?? 0) >= text.length * 0.9;
@@ -117,12 +136,13 @@ const lookAlikes = new Map(
 );
 const digits: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
 
-/** Same length as `text`: look-alike letters and digits inside words made plain, so that offsets hold. */
+/** Same length as `text`: look-alike letters in words of mixed script and digits inside words made plain. */
 function plainLetters(text: string): string {
-  const latin =
-    /[Ѐ-ԯͰ-Ͽɡһ]/u.test(text) && /[a-z]{2}/iu.test(text)
-      ? text.replace(/[аеорсхуіѕԁɡһјκονατ]/gu, (char) => lookAlikes.get(char) ?? char)
-      : text;
+  const latin = /[\u0370-\u052f\u0261\u04bb]/u.test(text)
+    ? text.replace(/\p{L}{2,60}/gu, (word) =>
+        /[a-z]/iu.test(word) ? [...word].map((char) => lookAlikes.get(char) ?? char).join('') : word,
+      )
+    : text;
   return latin.replace(/(?<=\p{L})[013457@$](?=\p{L})|\b1(?=gn)/gu, (char) => digits[char] ?? char);
 }
 

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export type GeminiRequest = {
+  systemInstruction: { parts: { text: string }[] };
+  contents: { parts: { text: string }[] }[];
+  generationConfig: { responseMimeType: string; responseSchema: { properties: Record<string, unknown> } };
+};
+export type Respond = (response: ServerResponse, request: GeminiRequest) => void;
+
+export type GeminiDouble = {
+  url: string;
+  requests: GeminiRequest[];
+  respondWith(respond: Respond): void;
+  /** Answers with a usual analysis in which these fields differ. */
+  answerWith(fields: Record<string, unknown>): void;
+  close(): Promise<void>;
+};
+
+export const usualAnswer = {
+  kind: 'human',
+  response_type: 'standard',
+  key_insights: 'Says thanks.',
+  sentiment: 'neutral',
+  opportunity_score: 2,
+  follow_up_needed: false,
+  product_interest: 'none',
+  action_items: [],
+  product_usage: null,
+  monthly_volume: null,
+  pain_points: [],
+  evidence: { action_items: [], product_usage: null, monthly_volume: null, pain_points: [] },
+  confidence: 0.9,
+  doubt: null,
+  absence: null,
+  referral: null,
+};
+
+export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+/** What the Gemini API answers for one candidate with this text. */
+export const candidate = (answer: string, finishReason = 'STOP') => ({
+  candidates: [{ content: { role: 'model', parts: [{ text: answer }] }, finishReason, index: 0 }],
+  usageMetadata: { promptTokenCount: 1500, candidatesTokenCount: 450, totalTokenCount: 2250 },
+});
+
+/** A local HTTP server that answers generateContent as it is told to. */
+export async function startGeminiDouble(): Promise<GeminiDouble> {
+  const requests: GeminiRequest[] = [];
+  let respond: Respond = (response) => sendJson(response, 200, candidate(JSON.stringify(usualAnswer)));
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    void text(request).then((body) => {
+      const parsed = JSON.parse(body) as GeminiRequest;
+      requests.push(parsed);
+      respond(response, parsed);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    respondWith(next) {
+      respond = next;
+    },
+    answerWith(fields) {
+      respond = (response) => sendJson(response, 200, candidate(JSON.stringify({ ...usualAnswer, ...fields })));
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
