@@ -10,7 +10,7 @@ export type Jobs = {
   /** `again`: an analysis exists, and the AI is to replace the one by rules. `edited`: what was analysed has changed. */
   analyze: { messageId: string; again?: boolean; edited?: boolean };
   sync: { portalId: number };
-  'hubspot-event': { key: string; event: Record<string, unknown> };
+  'hubspot-events': { events: Record<string, unknown>[] };
   sweep: Record<string, never>;
 };
 export type JobName = keyof Jobs;
@@ -41,7 +41,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   send: { concurrency: 1 },
   analyze: { concurrency: 2 },
   sync: { concurrency: 2, stately: true, singletonKey: ({ portalId }) => String(portalId) },
-  'hubspot-event': { concurrency: 1 },
+  'hubspot-events': { concurrency: 1 },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
 };
 

@@ -17,8 +17,8 @@ export type HubSpotEventsOptions = {
 };
 
 /**
- * HubSpot's webhook posts: up to 100 events each, in any order, more than once. Each event that concerns us is kept as a
- * job and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
+ * HubSpot's webhook posts: up to 100 events each, in any order, more than once. The events of a post that concern us are
+ * kept as one job and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
  * what we do not want gets a 200 too.
  */
 export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }: HubSpotEventsOptions): Router {
@@ -35,7 +35,7 @@ export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now
     const byKey = new Map(events.map((event) => [deliveryKey(event), event]));
     const taken = await queue.transact(async (tx, send) => {
       const fresh = await takeDeliveries(tx, 'hubspot', [...byKey.keys()], now());
-      for (const key of fresh) await send('hubspot-event', { key, event: byKey.get(key)! });
+      if (fresh.length > 0) await send('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
       return fresh.length;
     });
     log.info({ events: events.length, taken }, 'events of HubSpot');

@@ -1,7 +1,7 @@
 import { analyze } from './analyze.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
-import { hubSpotEventJob } from './hubspot-event.ts';
+import { applyHubSpotEvents } from './hubspot-events.ts';
 import { place } from './place.ts';
 import { send } from './send.ts';
 import { sweep } from './sweep.ts';
@@ -17,7 +17,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('send', (payload) => send(context, payload));
   await queue.work('analyze', (payload) => analyze(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
-  await queue.work('hubspot-event', (payload) => hubSpotEventJob(context, payload));
+  await queue.work('hubspot-events', (payload) => applyHubSpotEvents(context, payload));
   await queue.work('sweep', () => sweep(context));
   const wake = () => void queue.transact((_tx, enqueue) => enqueue('sweep', {})).catch(() => {});
   wake();

@@ -90,6 +90,13 @@ export async function cancelErased(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Those that are still to be sent: an erasure or an uninstall may have ended them since they were claimed. */
+export async function stillClaimed(sql: Queryable, ids: string[]): Promise<Set<string>> {
+  const rows = await sql<{ id: string }[]>`
+    select id from effects where id = any(${ids}::uuid[]) and state = 'sending'`;
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Marks the events of one batch before it is sent: a batch is taken whole or not at all. */
 export async function markBatch(sql: Queryable, effects: ClaimedEffect[], batch: string): Promise<void> {
   const ids = effects.map(({ id }) => id);

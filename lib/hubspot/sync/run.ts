@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { type ClaimedEffect, renewLeases } from '../../conversations/effects.ts';
 import { describeError } from '../errors.ts';
 import { attemptsOf, batchesOf } from './batches.ts';
-import { giveBack, LEASE_MS, markBatch, tryAgain } from './claim.ts';
+import { giveBack, LEASE_MS, markBatch, stillClaimed, tryAgain } from './claim.ts';
 import { deliver, UndeliveredError } from './deliver.ts';
 import type { DrainDependencies } from './drain.ts';
 import type { Decision, Item } from './item.ts';
@@ -127,9 +127,13 @@ export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependenci
     guard,
     async write(items, largest, singles = new Map()) {
       for (const batch of batchesOf(items, largest)) {
-        const ready = batch.filter(
-          ({ contact, effects }) => !waiting.has(contact.id) && effects.every(({ id }) => open.has(id)),
+        const claimed = await stillClaimed(
+          sql,
+          batch.flatMap(({ effects }) => effects.map(({ id }) => id)),
         );
+        const isReady = ({ contact, effects }: Item) =>
+          !waiting.has(contact.id) && effects.every(({ id }) => open.has(id) && claimed.has(id));
+        const ready = batch.filter(isReady);
         if (stop || ready.length === 0) continue;
         await guard(ready, () =>
           deliver(ready, { send, settle, recheck, amend: (item, error) => amend(item, error, singles) }),

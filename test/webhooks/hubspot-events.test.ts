@@ -1,0 +1,168 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { findContact } from '../../lib/conversations/contacts.ts';
+import { addEffects } from '../../lib/conversations/effects.ts';
+import { applyHubSpotEvents } from '../../lib/jobs/hubspot-events.ts';
+import { createHubSpotEvents } from '../../webhooks/hubspot-events.ts';
+import { drainAll, ourContact, replyFrom } from '../hubspot/support.ts';
+import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
+
+const TARGET = `${PUBLIC_URL}/webhooks/hubspot-events`;
+
+async function listening(): Promise<Receiver> {
+  const r = await receiver(({ hubspot, queue, clock, drain }) => ({
+    '/webhooks/hubspot-events': createHubSpotEvents({
+      publicUrl: PUBLIC_URL,
+      clientSecret: hubspot.app.clientSecret,
+      appId: String(hubspot.app.appId),
+      queue,
+      now: clock.now,
+      log: drain.log,
+    }),
+  }));
+  r.hubspot.webhooks.setTarget(TARGET);
+  return r;
+}
+
+/** Runs the jobs that wait, as a worker would. */
+async function work(r: Receiver): Promise<number> {
+  const jobs = await r.sql<{ data: { events: Record<string, unknown>[] } }[]>`
+    delete from pgboss.job where name = 'hubspot-events' returning data`;
+  const { sql, queue, clock, drain, client, hubspot } = r;
+  const context = {
+    sql,
+    queue,
+    now: clock.now,
+    log: drain.log,
+    hubSpotAppId: String(hubspot.app.appId),
+    portalClient: () => client,
+  };
+  for (const { data } of jobs) await applyHubSpotEvents(context as never, data);
+  return jobs.flatMap(({ data }) => data.events).length;
+}
+
+test('a status that a person sets in HubSpot is theirs, with name and time, and stands on the timeline', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  const contact = await ourContact(r, id);
+  await replyFrom(r, contact);
+  await drainAll(r);
+  r.hubspot.person.setProperties(id, { reply_outreach_status: 'interested' });
+  await r.hubspot.webhooks.idle();
+  expect(await work(r)).toBe(1);
+  expect(await findContact(r.sql, r.portalId, id)).toMatchObject({ outreachStatus: 'interested' });
+  const [change] = await r.sql`select author, change from messages where kind = 'status_change'`;
+  expect(change).toMatchObject({
+    author: { userId: '8150101', name: 'Ana Souza' },
+    change: { from: 'not_contacted', to: 'interested', automatic: false },
+  });
+  await drainAll(r);
+  const event = r.hubspot.timeline(id).find(({ eventTypeName }) => eventTypeName === 'outreach_status_changed');
+  expect(event?.properties).toMatchObject({ new_status: 'interested', changed_by: 'person' });
+});
+
+test('our own write comes back and changes nothing', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  const contact = await ourContact(r, id);
+  await replyFrom(r, contact);
+  await drainAll(r);
+  await r.sql`update contacts set outreach_status = 'contacted'`;
+  const about = { portalId: r.portalId, contactId: contact.id };
+  await addEffects(r.sql, [{ ...about, kind: 'status_property', key: 's' }], r.clock.now());
+  await drainAll(r);
+  expect(r.hubspot.contact(id)?.properties.reply_outreach_status).toBe('contacted');
+  await r.hubspot.webhooks.idle();
+  expect(await work(r)).toBe(0);
+});
+
+test('an older change that arrives late does not undo a newer one', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  await replyFrom(r, await ourContact(r, id));
+  await drainAll(r);
+  const change = (propertyValue: string, occurredAt: number) => ({
+    eventId: occurredAt,
+    subscriptionId: 1,
+    appId: 1,
+    portalId: r.portalId,
+    occurredAt,
+    subscriptionType: 'object.propertyChange',
+    attemptNumber: 0,
+    objectId: Number(id),
+    objectTypeId: '0-1',
+    changeSource: 'CRM_UI',
+    sourceId: 'userId:8150101',
+    propertyName: 'reply_outreach_status',
+    propertyValue,
+  });
+  const at = r.clock.now().getTime();
+  await r.hubspot.webhooks.post([change('converted', at + 2000), change('interested', at + 1000)] as never);
+  await work(r);
+  await r.hubspot.webhooks.post([change('not_interested', at + 500)] as never);
+  await work(r);
+  expect(await findContact(r.sql, r.portalId, id)).toMatchObject({ outreachStatus: 'converted' });
+});
+
+test('a hundred events are taken in under a second, and taken once however often they come', async () => {
+  await using r = await listening();
+  const events = Array.from({ length: 100 }, (_, n) => ({
+    eventId: 7,
+    portalId: r.portalId,
+    occurredAt: 1_795_000_000_000 + n,
+    subscriptionType: 'object.deletion',
+    objectId: 90200000 + n,
+    attemptNumber: 0,
+  }));
+  const start = performance.now();
+  expect(await r.hubspot.webhooks.post(events as never)).toBe(200);
+  console.log(`100 events: ${Math.round(performance.now() - start)} ms`);
+  expect(
+    await r.hubspot.webhooks.post(events.map((event) => ({ ...event, attemptNumber: 1 })).toReversed() as never),
+  ).toBe(200);
+  expect(await work(r)).toBe(100);
+});
+
+describe('what does not concern us is answered with 200, and nothing else is', () => {
+  const post = async (r: Receiver, body: string, headers: Record<string, string> = {}) => {
+    const timestamp = String(r.clock.now().getTime());
+    const signature = createHmac('sha256', r.hubspot.app.clientSecret)
+      .update(`POST${TARGET}${body}${timestamp}`)
+      .digest('base64');
+    const signed = { 'x-hubspot-signature-v3': signature, 'x-hubspot-request-timestamp': timestamp, ...headers };
+    return (await fetch(`${r.url}/webhooks/hubspot-events`, { method: 'POST', body, headers: signed })).status;
+  };
+
+  test.each([
+    [
+      'an event type that we do not know',
+      '[{"subscriptionType":"company.creation","portalId":1,"objectId":1,"occurredAt":1}]',
+    ],
+    [
+      'another property',
+      '[{"subscriptionType":"object.propertyChange","propertyName":"email","portalId":1,"objectId":1,"occurredAt":1}]',
+    ],
+    ['an event without an account', '[{"subscriptionType":"object.deletion","objectId":1}]'],
+    ['an empty list', '[]'],
+    ['an object', '{}'],
+    ['no JSON', '<xml/>'],
+    ['nothing', ''],
+  ])('%s', async (_name, body) => {
+    await using r = await listening();
+    expect(await post(r, body)).toBe(200);
+    expect(await work(r)).toBe(0);
+  });
+
+  test.each([
+    ['no signature', { 'x-hubspot-signature-v3': '' }],
+    ['a wrong one', { 'x-hubspot-signature-v3': 'AAAA' }],
+    ['an old one', { 'x-hubspot-request-timestamp': '1693657560000' }],
+  ])('%s: 401, and nothing is taken', async (_name, headers) => {
+    await using r = await listening();
+    const body = JSON.stringify([
+      { subscriptionType: 'contact.privacyDeletion', portalId: r.portalId, objectId: 1, occurredAt: 1 },
+    ]);
+    expect(await post(r, body, headers)).toBe(401);
+    expect(await work(r)).toBe(0);
+  });
+});
