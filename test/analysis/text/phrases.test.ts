@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { compilePhrases, findPhrases, PhraseError } from '../../../lib/analysis/text/phrases.ts';
+import { tokenize } from '../../../lib/analysis/text/tokens.ts';
+
+const found = (phrase: string, text: string): string[] => {
+  const tokens = tokenize(text);
+  return findPhrases(compilePhrases({ it: [phrase] }), tokens).map(({ from, to }) =>
+    text.slice(tokens[from]!.start, tokens[to - 1]!.end),
+  );
+};
+
+test.each([
+  ['send me|us', 'please Send us more', ['Send us']],
+  ['refund*', 'the refunds, a refund', ['refunds', 'refund']],
+  ['remove the? list', 'remove list; remove the list; remove a list', ['remove list', 'remove the list']],
+  ['# seats', '40 seats or forty seats', ['40 seats']],
+  ['stop .. mails', 'stop these silly mails, stop all of these silly mails', ['stop these silly mails']],
+  ['over _ moon', 'over the moon, over moon', ['over the moon']],
+  ["don't know", 'I dont know, I don’t know', ['dont know', 'don’t know']],
+  ['not? ready', 'ready, not ready', ['ready', 'not ready', 'ready']],
+])('%s in "%s"', (phrase, text, expected) => {
+  expect(found(phrase, text)).toEqual(expected);
+});
+
+test('the longest phrase of a concept wins where several begin', () => {
+  const tokens = tokenize('cancel our contract');
+  expect(findPhrases(compilePhrases({ leaving: ['cancel', 'cancel our contract'] }), tokens)).toEqual([
+    { concept: 'leaving', from: 0, to: 3 },
+  ]);
+});
+
+test.each(['.. later', '_ later'])('"%s" begins with nothing to look for', (phrase) => {
+  expect(() => compilePhrases({ it: [phrase] })).toThrow(PhraseError);
+});
