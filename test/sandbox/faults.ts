@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
  * A number is a status; `lost-answer` does what was asked and then cuts the connection; `hang` takes the request and never
  * answers; `slow` does it after `delayMs` (real time), which any other fault may have too.
  */
-export const faultSchema = z.object({
+const faultSchema = z.object({
   match: z.string().default(''),
   effect: z.union([z.number().int().min(300).max(599), z.string().min(1)]),
   times: z.number().int().positive().optional(),

@@ -2,7 +2,7 @@ import type { Prompt, ResponseSchema } from './request.ts';
 
 type Fields = Record<string, unknown>;
 
-export type Candidate = { text: string; finishReason: 'STOP' | 'MAX_TOKENS' | 'SAFETY' | 'RECITATION' };
+type Candidate = { text: string; finishReason: 'STOP' | 'MAX_TOKENS' | 'SAFETY' | 'RECITATION' };
 export type Generated = { candidates: Candidate[]; blockReason?: string };
 
 const HUGE = 100_000;

@@ -81,7 +81,7 @@ function withDefaults({ eml, envelope, spf, dkim, senderIp }: InboundRequest): I
 }
 
 export const dkimPass = (address: string) => `{@${domainOf(address)} : pass}`;
-export const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** The bare address of a From header, name and brackets gone. */
 export const addressIn = (header: string) => /<([^<>]*)>\s*$/.exec(header)?.[1] ?? header.trim();

@@ -1,6 +1,7 @@
 import { type ApiCall, bodyObject, type Route, requireString, type World } from '../api/call.ts';
 import { invalid, notFound } from '../api/refusal.ts';
 import type { ChangeSource, CrmObject } from '../model.ts';
+import { eventKey } from '../services/app-events.ts';
 import { objectPaths, requireObjectType, writeScopes } from './object-types.ts';
 import { viewRecord } from './object-views.ts';
 import { createRecord, findByEmailOrId, objectKey, recordsOf, requireRecord } from './records.ts';
@@ -91,7 +92,7 @@ export function purgeContact(world: World, contact: CrmObject, source: ChangeSou
   }
   for (const event of world.state.events.values()) {
     if (event.portalId === portalId && event.contactId === id) {
-      world.state.events.delete(`${portalId}/${event.eventTypeName}/${event.id}`);
+      world.state.events.delete(eventKey(portalId, event.eventTypeName, event.id));
     }
   }
   for (const old of world.state.objects.values()) {

@@ -4,7 +4,7 @@ import { invalid } from '../api/refusal.ts';
 import { OBJECT_FACTS, OBJECT_TYPES, type ObjectType } from '../model.ts';
 
 /** The object type that a path names by plural, singular or type id. */
-export function objectTypeOf(name: string | undefined): ObjectType | null {
+function objectTypeOf(name: string | undefined): ObjectType | null {
   const wanted = (name ?? '').toLowerCase();
   return (
     OBJECT_TYPES.find(
