@@ -44,7 +44,8 @@ export function attributionEndingAt(lines: readonly Line[], end: number, nextIsQ
 function mayEnd(text: string, nextIsQuoted: boolean): boolean {
   const final = text.charCodeAt(text.length - 1);
   if (final === 0x3a || final === 0xff1a) return true;
-  if (final === 0x2d || final === 0x3e || final === 0x2a || final === 0x29) return true;
+  if (final === 0x2d) return /\p{L}/u.test(text);
+  if (final === 0x3e || final === 0x2a || final === 0x29) return true;
   const digit = text.charCodeAt(0);
   if (digit >= 0x31 && digit <= 0x32 && GMAIL_OLD_STYLE.test(text)) return true;
   return (nextIsQuoted || text.includes('@') || text.length < 80) && endsInVerb(text);

@@ -10,7 +10,7 @@ export type Boundary = {
   start: number;
   end: number;
   shared: number;
-  kind: 'attribution' | 'header' | 'forward' | 'footer';
+  kind: 'attribution' | 'header' | 'rule' | 'forward' | 'footer';
   confidence: number;
 };
 
@@ -23,7 +23,7 @@ export function boundaryAt(
   isQuoted: (at: number) => boolean,
 ): Boundary | null {
   const line = lines[at]!;
-  if (line.mark === 'boundary') return { start: at, end: limit, shared: 0, kind: 'header', confidence: 0.97 };
+  if (line.mark === 'boundary') return { start: at, end: limit, shared: 0, kind: 'rule', confidence: 0.97 };
   if (line.mark === 'attribution') {
     let end = at + 1;
     while (end < limit && lines[end]!.mark === 'attribution') end++;
@@ -31,7 +31,7 @@ export function boundaryAt(
   }
   const marker = markerAt(lines, at);
   if (marker)
-    return { start: at, end: marker.end, shared: 0, kind: marker.forward ? 'forward' : 'header', confidence: 0.95 };
+    return { start: at, end: marker.end, shared: 0, kind: marker.forward ? 'forward' : 'rule', confidence: 0.95 };
   const header = headerBlockEnd(lines, at);
   if (header)
     return {

@@ -1,5 +1,5 @@
 import { isClosing } from './data/closings.ts';
-import { contactDetails, couldSign, isContact, isFullName, isSentence } from './line-shapes.ts';
+import { contactDetails, couldSign, isClosingLine, isContact, isFullName, isSentence } from './line-shapes.ts';
 import { lastText } from './lines.ts';
 import type { Line } from './types.ts';
 
@@ -21,7 +21,7 @@ export function contactBlock(lines: readonly Line[], first: number, to: number):
     from = at;
   }
   const above = lastText(lines, 0, from) - 1;
-  const closed = above >= 0 && above === from - 1 && isClosing(lines[above]!.text);
+  const closed = above >= 0 && above === from - 1 && isClosingLine(lines[above]!.text);
   const enough = to - from >= 2 && details >= (closed && to - from >= 3 ? 1 : 2);
   if (!enough || /[:：]$/.test(lines[above]?.text ?? '')) return to;
   return keepName(lines, first, withNameAbove(lines, first, from), to);
@@ -42,6 +42,6 @@ function withNameAbove(lines: readonly Line[], first: number, from: number): num
 function keepName(lines: readonly Line[], start: number, first: number, to: number): number {
   let above = first - 1;
   while (above > start && lines[above]!.text === '') above--;
-  const closed = above >= start && isClosing(lines[above]!.text) && lines[above]!.text.length <= 60;
+  const closed = above >= start && isClosingLine(lines[above]!.text);
   return closed && !isContact(lines[first]!.text) && first + 1 < to ? first + 1 : first;
 }

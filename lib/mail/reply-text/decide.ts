@@ -64,6 +64,14 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
     floor = boundary.end;
     at = boundary.end - 1;
     const next = nextText(lines, boundary.end, limit);
+    if (!own && boundary.kind === 'header' && (next < 0 || !isQuoted(next))) {
+      // Fields of the writer's own, or a reply without a word: rather too much than nothing.
+      states.fill('own', boundary.start, boundary.end);
+      boundaries.pop();
+      ownBefore = boundary.start;
+      decision.confidence = 0.4;
+      continue;
+    }
     if (next < 0) continue;
     if (boundary.kind === 'forward' && isBareForward(lines, states, boundary.start)) {
       forwarded = boundary;

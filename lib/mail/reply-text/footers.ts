@@ -10,7 +10,7 @@ import {
   SENT_FROM_MY,
   SENT_STEMS,
 } from './data/footer-words.ts';
-import { LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
+import { COMPANY_REGISTER, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
 import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
@@ -74,6 +74,12 @@ export function isLegalNotice(paragraph: string): boolean {
   const enough = text.length >= 100 || UNSPACED.test(text) ? 3 : 4;
   if (topics & SECRECY_OR_ADDRESSEE) return countTopics(topics & LEGAL) >= enough;
   return text.length <= 400 && ((topics & PAPER) === PAPER || (topics & SCANNER) === SCANNER);
+}
+
+/** "Geschäftsführer: … Amtsgericht … HRB …": a paragraph of a company's particulars. */
+export function isCompanyRegister(paragraph: string): boolean {
+  if (paragraph.length > 400 || /[.!?]$/.test(paragraph)) return false;
+  return (paragraph.match(COMPANY_REGISTER)?.length ?? 0) >= 2;
 }
 
 export function speaksOfSecrecy(text: string): boolean {

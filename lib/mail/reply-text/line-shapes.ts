@@ -19,6 +19,11 @@ export function couldSign(text: string): boolean {
   return !(SENTENCE_END.test(text) && (words >= 5 || (words <= 2 && text.length >= 16)));
 }
 
+/** A closing on its own line; "Thanks, that works for us." is a sentence. */
+export function isClosingLine(text: string): boolean {
+  return text.length <= 60 && isClosing(text) && !(SENTENCE_END.test(text) && text.split(' ').length >= 3);
+}
+
 /** Ends like a sentence, and not with an abbreviation such as "Inc." or "s.r.o.". */
 export function isSentence(text: string): boolean {
   return SENTENCE_END.test(text) && !ABBREVIATION.test(text);

@@ -1,7 +1,7 @@
 import type { Boundary } from './boundary.ts';
 import { contactBlock } from './contact-block.ts';
 import { BARE_CLOSING, isClosing } from './data/closings.ts';
-import { isLegalNotice, isMobileFooter, speaksOfSecrecy } from './footers.ts';
+import { isCompanyRegister, isLegalNotice, isMobileFooter, speaksOfSecrecy } from './footers.ts';
 import { isFullName, LIST_ITEM, SENTENCE_END } from './line-shapes.ts';
 import { lastText } from './lines.ts';
 import { delimiterAbove } from './signature-delimiter.ts';
@@ -70,7 +70,9 @@ function strip(lines: readonly Line[], start: number, to: number): number {
   }
   let first = to - 1;
   while (first > start && lines[first - 1]!.text !== '' && to - first < 40) first--;
-  if (!isLegalNotice(paragraph(lines, first, to))) return to;
+  const small = paragraph(lines, first, to);
+  if (isCompanyRegister(small)) return first > start ? first : to;
+  if (!isLegalNotice(small)) return to;
   // Words of the writer may stand right above the notice: it begins where it first speaks of secrecy.
   let from = first;
   while (

@@ -60,3 +60,7 @@ mediul, környezet, περιβάλλον, çevre, природ, навколиш
   // scanner: maker
   `avast, avg, norton, eset, kaspersky, mcafee, bitdefender, sophos`,
 ];
+
+/** What company law wants on letters: managing directors, registers, tax numbers. */
+export const COMPANY_REGISTER =
+  /geschäftsführ|amtsgericht|\bhrb\b|handelsregister|sitz der gesellschaft|ust-?id|aufsichtsrat|vorstand:|firmenbuch|\buid\b|registered (?:office|in|no)|company (?:no|number|reg)|\bvat\b|\bsiren\b|\bsiret\b|\brcs\b|capital (?:de|social)|registro mercantil|\bcif\b|\bnif\b|partita iva|p\.? ?iva|cod\.? fisc|\brea\b|\bkvk\b|btw-|org\.? ?(?:nr|nummer)|\bcvr\b|y-tunnus|\bkrs\b|\bnip\b|\bregon\b|\bičo?\b|\bdič\b|cégjegyzék|adószám|\bcui\b|reg\. com|\boib\b|\bмбс\b|\bинн\b|\bогрн\b|єдрпоу|mersis|ticaret sicil/giu;
