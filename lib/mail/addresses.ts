@@ -4,7 +4,7 @@ import { domainToASCII } from 'node:url';
 import { getDomain } from 'tldts';
 
 const listed: string[] = createRequire(import.meta.url)('email-providers/all.json');
-const added = readFileSync(new URL('./freemail-domains.txt', import.meta.url), 'utf8').split('\n');
+const added = readFileSync(new URL('./freemail-domains.txt', import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
 const freemailDomains = new Set([...listed, ...added]);
 /** Reserved for documentation (RFC 2606), and yet in some lists. */
 for (const reserved of ['example.com', 'example.net', 'example.org']) freemailDomains.delete(reserved);
@@ -14,7 +14,7 @@ export function domainOf(address: string): string {
   const at = address.lastIndexOf('@');
   if (at < 0) return '';
   const domain = address
-    .slice(at + 1)
+    .slice(at + 1, at + 300)
     .trim()
     .replace(/[>.\s]+$/, '');
   return domainToASCII(domain) || domain.toLowerCase();

@@ -22,10 +22,22 @@ const SIGNATURES_READ = 20;
  * or without a local part, `none` where unsigned. Not JSON.
  */
 export function parseDkim(field: string | null): DkimResult[] {
-  const entries = (field ?? '').slice(0, 10_000).matchAll(/([^\s{},:]*@[^\s{},:]+)\s*:\s*([a-z]+)/gi);
-  return [...entries]
+  return (field ?? '')
+    .slice(0, 10_000)
+    .split(/[{},]/)
+    .filter((entry) => entry.includes('@') && entry.includes(':'))
     .slice(0, SIGNATURES_READ)
-    .map(([, identity, result]) => ({ domain: domainOf(identity!), result: result!.toLowerCase() }));
+    .map((entry) => {
+      const colon = entry.lastIndexOf(':');
+      return {
+        domain: domainOf(entry.slice(0, colon).trim()),
+        result: entry
+          .slice(colon + 1)
+          .trim()
+          .toLowerCase(),
+      };
+    })
+    .filter(({ domain, result }) => domain !== '' && /^[a-z]+$/.test(result));
 }
 
 /** Relaxed alignment as DMARC has it (RFC 7489 3.1): the same registrable domain. */
