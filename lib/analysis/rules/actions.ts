@@ -21,6 +21,7 @@ export function findTasks(
 ): Task[] {
   const tasks: Task[] = [];
   for (const sentence of body) {
+    if (signs.othersTrouble.some((sign) => sign.sentence === sentence) && !sentence.question) continue;
     if (has(sentence, 'refusal') && !has(sentence, 'callback')) continue;
     const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task'));
     if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(sentence), sentence });

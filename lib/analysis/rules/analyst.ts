@@ -85,7 +85,7 @@ function answered(
   const signs = collectSigns(reading, body, offer);
   const usage = findUsage(reading, body, note, offer === 'health');
   const volume = findVolume(reading, body);
-  const referral = findReferral(reading, body);
+  const referral = note ? null : findReferral(reading, body);
   const tasks: Task[] = kind === 'unsubscribe' ? [] : findTasks(reading, body, signs, offer, note);
   const verdict = decide({
     kind,
@@ -119,8 +119,7 @@ function answered(
     tasks.push({ key: 'fix', sentence: complaint.sentence });
   }
   const items = verdict.follow_up_needed ? wordItems(reading, tasks, words.item) : [];
-  const pains =
-    kind === 'unsubscribe' ? [] : findPains(reading, body, signs, verdict.response_type === 'needs_handling');
+  const pains = kind === 'unsubscribe' ? [] : findPains(reading, body, signs, verdict.response_type);
   const count = body.reduce((sum, sentence) => sum + wordsOf(reading, sentence), 0);
   const doubt = verdict.mixed ? words.doubt.mixed : reading.language === 'other' ? words.doubt.language : null;
   const { mixed, ...fields } = verdict;

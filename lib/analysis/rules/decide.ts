@@ -40,11 +40,12 @@ export function decide(facts: Facts): Verdict {
   const buying = wantsToBuy(facts);
   const trouble = isTrouble(facts, buying);
   const type = trouble ? 'needs_handling' : buying ? 'high_value' : 'standard';
-  const interest = interestOf(facts, buying);
+  const interest = interestOf(facts, buying, trouble);
+  const sentiment = sentimentOf(facts, type);
   return {
     response_type: type,
-    sentiment: sentimentOf(facts, type),
-    opportunity_score: scoreOf(facts, type, buying, interest),
+    sentiment,
+    opportunity_score: scoreOf(facts, type, buying, interest, sentiment),
     follow_up_needed: needsFollowUp(facts, type),
     product_interest: interest,
     mixed: trouble && buying,
@@ -74,12 +75,18 @@ function wantsToBuy({ signs, offer }: Facts): boolean {
   return offer === 'buying' && (signs.accepted !== null || signs.meeting.length > 0);
 }
 
-function interestOf({ signs, offer, usage, aboutProduct }: Facts, buying: boolean): Analysis['product_interest'] {
+function interestOf(
+  { signs, offer, usage, aboutProduct }: Facts,
+  buying: boolean,
+  trouble: boolean,
+): Analysis['product_interest'] {
   if (buying) return 'very_interested';
   const refused = signs.refusal.length > 0;
-  if (signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask'))) return 'interested';
+  const leaves = any(signs.trouble, 'leaving', 'dispute', 'legal');
+  if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
+    return 'interested';
   if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
-  if (usage || any(signs.trouble, 'fault', 'sarcasm') || signs.weakTrouble.length > 0) return 'mentioned';
+  if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && signs.weakTrouble.length > 0)) return 'mentioned';
   if (
     any(signs.praise, 'praise', 'no_trouble') &&
     !refused &&
@@ -99,16 +106,20 @@ const weights: Partial<Record<Concept, number>> = {
   fault_weak: 1.5,
 };
 
-function sentimentOf({ signs }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
+function sentimentOf({ signs, usage }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
   const concepts = new Set(signs.trouble.map((sign) => sign.concept));
   if (signs.weakTrouble.length > 0) concepts.add('fault_weak');
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
   // One matter-of-fact request to set a bill right is no anger.
   const polite = signs.politeness && concepts.size === 1 && concepts.has('dispute') ? 1.5 : 0;
   const sincere = signs.praise.filter((sign) => !signs.trouble.some((other) => other.sentence === sign.sentence));
-  const pro = Math.min(3, sincere.length * 1.5);
+  const loved = sincere.some(({ sentence }) => has(sentence, 'love')) ? 1.5 : 0;
+  const pro = Math.min(3, sincere.length * 1.5 + loved);
   if (type === 'needs_handling')
     return against - polite - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
+  // The satisfaction of a polite no is with what they have.
+  if (signs.refusal.length > 0 && !usage) return 'neutral';
+  if (type === 'high_value' && signs.excited) return 'positive';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }
 
@@ -117,9 +128,11 @@ function scoreOf(
   type: Analysis['response_type'],
   buying: boolean,
   interest: Analysis['product_interest'],
+  sentiment: Analysis['sentiment'],
 ): number {
   const { signs } = facts;
-  if (type === 'needs_handling') return buying ? 3 : any(signs.trouble, 'legal') ? 1 : 2;
+  if (type === 'needs_handling')
+    return buying ? 3 : sentiment === 'negative' || any(signs.trouble, 'legal', 'leaving') ? 1 : 2;
   if (type === 'high_value') return facts.signs.accepted || any(signs.buying, 'buy_intent') ? 5 : 4;
   if (signs.refusal.length > 0) return 1;
   if (interest === 'interested') return 3;

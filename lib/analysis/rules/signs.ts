@@ -29,6 +29,8 @@ export type Signs = {
   noTask: boolean;
   shouted: boolean;
   politeness: boolean;
+  /** An exclamation mark, or a cheering emoji. */
+  excited: boolean;
 };
 
 const troubles: Concept[] = ['legal', 'dispute', 'leaving', 'fault', 'anger', 'sarcasm'];
@@ -53,6 +55,9 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     thanks: false,
     noTask: false,
     politeness: body.some((sentence) => has(sentence, 'please')),
+    excited: body.some((sentence) =>
+      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!'),
+    ),
     shouted: isShouted(reading, body),
   };
   const sarcasm: Sign[] = [];

@@ -1,3 +1,4 @@
+import type { Analysis } from '../schema.ts';
 import { find, has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
 import type { Signs } from './signs.ts';
 
@@ -138,25 +139,40 @@ function namesTool(reading: Reading, sentence: ReadSentence): boolean {
 
 const mostPains = 3;
 
-/** Problems and challenges that they named, ours and those of other tools alike. */
-export function findPains(reading: Reading, body: readonly ReadSentence[], signs: Signs, complains: boolean): Quoted[] {
-  const troubled = new Set(
-    [...signs.trouble, ...signs.othersTrouble, ...(complains ? signs.weakTrouble : [])]
-      .filter(({ concept }) => concept === 'fault' || concept === 'dispute' || concept === 'fault_weak')
-      .map(({ sentence }) => sentence),
+/** Problems and challenges that they named; of a content reply those of other companies do not count. */
+export function findPains(
+  reading: Reading,
+  body: readonly ReadSentence[],
+  signs: Signs,
+  type: Analysis['response_type'],
+): Quoted[] {
+  const complains = type === 'needs_handling';
+  const named = [...signs.trouble, ...(type === 'standard' ? [] : signs.othersTrouble)]
+    .filter(({ concept }) => concept === 'fault' || concept === 'dispute')
+    .map(({ sentence }) => sentence);
+  const burdens = body.filter(
+    (sentence) =>
+      isBurden(sentence) && !has(sentence, 'refusal') && (type !== 'standard' || !has(sentence, 'third_party')),
   );
-  const pains = body.filter((sentence) => {
-    const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble' || signal.concept === 'resolved');
-    const burden = sentence.signals.some(
-      (signal) =>
-        signal.concept === 'burden' &&
-        !signal.negated &&
-        !fine.some((range) => signal.from < range.to && signal.to > range.from),
-    );
-    return troubled.has(sentence) || (burden && !has(sentence, 'refusal'));
-  });
-  return pains.slice(0, mostPains).map((sentence) => {
-    const quote = sentenceQuote(reading, sentence);
-    return { value: shorten(quote), quote };
-  });
+  const pains = new Set([...named, ...burdens]);
+  // A complaint that names no fault in our words still says in its angry or weaker sentences what it is about.
+  if (complains && pains.size === 0)
+    for (const { sentence } of [...signs.trouble, ...signs.weakTrouble]) pains.add(sentence);
+  return body
+    .filter((sentence) => pains.has(sentence))
+    .slice(0, mostPains)
+    .map((sentence) => {
+      const quote = sentenceQuote(reading, sentence);
+      return { value: shorten(quote), quote };
+    });
+}
+
+function isBurden(sentence: ReadSentence): boolean {
+  const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble' || signal.concept === 'resolved');
+  return sentence.signals.some(
+    (signal) =>
+      signal.concept === 'burden' &&
+      !signal.negated &&
+      !fine.some((range) => signal.from < range.to && signal.to > range.from),
+  );
 }

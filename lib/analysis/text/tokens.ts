@@ -43,5 +43,6 @@ export function fold(word: string): string {
         .normalize('NFKD')
         .replace(/\p{M}/gu, '');
   const joined = /^\p{L}.*-/u.test(flat) ? flat.replace(/-/gu, '') : flat;
-  return /^\p{L}/u.test(joined) ? joined.replace(/(\p{L})\1{2,}/gu, '$1') : joined;
+  // "ooo" is a word of its own, "yesss" is not.
+  return /^(\p{L})(?!\1*$)/u.test(joined) ? joined.replace(/(\p{L})\1{2,}/gu, '$1') : joined;
 }
