@@ -4,7 +4,7 @@ import { answerConversation } from '../../lib/conversations/answers.ts';
 import { listAttention } from '../../lib/conversations/attention.ts';
 import { once } from '../../lib/conversations/client-keys.ts';
 import { type Contact, findContact, getContact } from '../../lib/conversations/contacts.ts';
-import { conversationFor, waitingConversations } from '../../lib/conversations/conversations.ts';
+import { conversationFor, waitingConversations, waitingReplies } from '../../lib/conversations/conversations.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { latestReply } from '../../lib/conversations/timeline.ts';
 import { countActiveTokens, deriveToken, newestToken } from '../../lib/conversations/tokens.ts';
@@ -16,7 +16,7 @@ import type { CardDependencies } from '../dependencies.ts';
 import { confirmationInput, hubspotId } from '../dto/answer.ts';
 import type { ContactSummary, ReplyAddress, Waiting } from '../dto/contact.ts';
 import { statusInput } from '../dto/status.ts';
-import { previewLength, type TimelineMessage } from '../dto/timeline.ts';
+import { previewLength } from '../dto/timeline.ts';
 import { reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
@@ -114,23 +114,27 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       name: contact.name,
       status: contact.outreachStatus,
       statusChangedAt: contact.statusChangedAt?.toISOString() ?? null,
-      waiting: await waiting(contact, portal.timeZone, latest ?? null),
+      waiting: await waiting(contact, portal.timeZone),
       replyCount: contact.replyCount,
       latestReply: latest ?? null,
       attention: attention.map(attentionView).filter(({ waitsFor }) => waitsFor !== 'sender'),
     };
   }
 
-  async function waiting(contact: Contact, timeZone: string, latest: TimelineMessage | null): Promise<Waiting | null> {
-    const [oldest] = await waitingConversations(sql, contact.id);
-    if (!oldest?.waitingSince) return null;
-    const responseType = latest?.analysis?.fields.response_type ?? null;
-    const dueAt = dueTime(responseType, oldest.waitingSince, timeZone);
+  async function waiting(contact: Contact, timeZone: string): Promise<Waiting | null> {
+    const replies = await waitingReplies(sql, contact.id);
+    const [oldest] = replies;
+    if (!oldest) return null;
+    const due = replies.flatMap(({ responseType, receivedAt }) => {
+      const at = dueTime(responseType, receivedAt, timeZone);
+      return at ? [{ at, responseType }] : [];
+    });
+    const first = due.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
     return {
-      since: oldest.waitingSince.toISOString(),
-      dueAt: dueAt?.toISOString() ?? null,
-      overdue: dueAt !== null && dueAt < now(),
-      responseType,
+      since: oldest.receivedAt.toISOString(),
+      dueAt: first?.at.toISOString() ?? null,
+      overdue: first !== undefined && first.at < now(),
+      responseType: first?.responseType ?? oldest.responseType,
     };
   }
 

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/index.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
@@ -93,6 +94,20 @@ export async function waitingConversations(sql: Queryable, contactId: string): P
   const rows = await sql<ConversationRow[]>`
     select * from conversations where contact_id = ${contactId} and waiting_since is not null order by waiting_since`;
   return rows.map(toConversation);
+}
+
+export type WaitingReply = { receivedAt: Date; responseType: Analysis['response_type'] };
+
+/** The replies that nobody has answered, the oldest first, each with what its analysis makes of it. */
+export async function waitingReplies(sql: Queryable, contactId: string): Promise<WaitingReply[]> {
+  return sql<WaitingReply[]>`
+    select m.received_at as "receivedAt", a.fields->>'response_type' as "responseType"
+    from conversations c
+    join messages m on m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
+    left join lateral (
+      select fields from analyses where message_id = m.id order by corrected_by is not null desc, version desc limit 1
+    ) a on true
+    where c.contact_id = ${contactId} and c.waiting_since is not null order by m.received_at limit 100`;
 }
 
 /**

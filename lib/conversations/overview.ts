@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/index.ts';
 import type { OutreachStatus } from './contacts.ts';
@@ -21,24 +22,28 @@ const currentFields = (sql: Queryable) => sql`
   select fields, version, corrected_by, created_at from analyses where message_id = m.id
   order by corrected_by is not null desc, version desc limit 1`;
 
-/** What waits in an account: high value first, then what needs handling, and of each the longest waiting first. */
+const urgency = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
+  case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
+
+/**
+ * What waits in an account: high value first, then what needs handling, and of each the longest waiting first. Where
+ * several replies of a conversation wait, the most urgent speaks for it.
+ */
 export async function listWaiting(sql: Queryable, portalId: number, limit: number): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.subject, m.channel,
-           c.waiting_since as since, a.fields->>'response_type' as "responseType",
-           (a.fields->>'opportunity_score')::integer as "opportunityScore",
-           coalesce(a.fields->>'key_insights', '') as "keyInsights"
+           c.waiting_since as since, m.fields->>'response_type' as "responseType",
+           (m.fields->>'opportunity_score')::integer as "opportunityScore",
+           coalesce(m.fields->>'key_insights', '') as "keyInsights"
     from conversations c
     join contacts t on t.id = c.contact_id and t.deleted_at is null
     join lateral (
-      select id, subject, channel from messages
-      where conversation_id = c.id and direction = 'incoming' and counted_at is not null
-      order by received_at desc limit 1
+      select m.id, m.subject, m.channel, a.fields from messages m left join lateral (${currentFields(sql)}) a on true
+      where m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
+      order by ${urgency(sql, sql`a.fields`)}, m.received_at desc limit 1
     ) m on true
-    left join lateral (${currentFields(sql)}) a on true
     where c.portal_id = ${portalId} and c.waiting_since is not null
-    order by case a.fields->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end, since
-    limit ${limit}`;
+    order by ${urgency(sql, sql`m.fields`)}, since limit ${limit}`;
 }
 
 export async function countByStatus(sql: Queryable, portalId: number): Promise<Map<OutreachStatus, number>> {

@@ -21,7 +21,8 @@ export async function openStage(problems: string[]): Promise<Stage> {
   const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-browser-'));
   const sandbox = await startSandbox({ dataDir, log: pino({ level: 'silent' }) });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
+  const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {

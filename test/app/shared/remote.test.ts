@@ -1,4 +1,4 @@
-import { type Remote, remoteReducer } from '@reply-tracking/shared/remote.ts';
+import { type Remote, type RemoteEvent, remoteReducer } from '@reply-tracking/shared/remote.ts';
 import { describe, expect, test } from 'vitest';
 
 type Data = { n: number };
@@ -6,8 +6,8 @@ const ok = (n: number) => ({ ok: true as const, n });
 const failure = { ok: false as const, code: 'unavailable' as const, message: 'no answer' };
 const loading: Remote<Data> = { status: 'loading', request: 0 };
 
-const play = (...events: Parameters<typeof remoteReducer<Data>>[1][]): Remote<Data> =>
-  events.reduce((state, event) => remoteReducer(state, event), loading);
+const play = (...events: RemoteEvent<Data>[]): Remote<Data> =>
+  events.reduce<Remote<Data>>((state, event) => remoteReducer(state, event), loading);
 
 describe('what is fetched', () => {
   test('an answer to an older request is dropped, in whatever order the two arrive', () => {
