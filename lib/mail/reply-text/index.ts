@@ -29,7 +29,8 @@ export type MailBody = { text?: string | null; html?: string | null; sent?: Sent
  * mail holds nothing but quotes. Synchronous, pure, linear in the size of the mail; throws for no input.
  */
 export function splitReply(mail: MailBody): ReplyText {
-  const html = mail.html ? htmlLines(mail.html) : null;
+  const markers = mail.sent?.flatMap(({ marker }) => (marker ? [marker] : []));
+  const html = mail.html ? htmlLines(mail.html, markers) : null;
   const useHtml = html !== null && (isBlank(mail.text) || (html.lines.length > 0 && isKnownClient(mail.html!)));
   const lines = useHtml ? html.lines : textLines(mail.text ?? '');
   const repeated = mail.sent?.length ? repeatedLines(lines, mail.sent) : new Set<number>();

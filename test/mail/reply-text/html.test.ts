@@ -50,6 +50,11 @@ describe('hidden text', () => {
     },
   );
 
+  test('of a quoted mail, such as its preview line, is not reported', () => {
+    const html = '<div>Seen.</div><blockquote type="cite"><span style="display:none">Preview</span>old</blockquote>';
+    expect(splitReply({ html })).not.toHaveProperty('hidden');
+  });
+
   test('is reported where the text part is read', () => {
     const reply = splitReply({ text: 'Seen.', html: '<p>Seen.</p><p hidden>Not.</p>' });
     expect(reply).toMatchObject({ new: 'Seen.', hidden: 'Not.' });

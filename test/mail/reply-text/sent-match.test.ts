@@ -37,6 +37,15 @@ describe('what we sent is recognised', () => {
   });
 });
 
+test.each([
+  ['hidden text', '<span style="display:none">[ref:4711]</span>'],
+  ['an attribute', '<div id="x_ref:4711"></div>'],
+])('the marker is found in %s of an unknown program', (_, marker) => {
+  const html = `<div>Yes, gladly.</div><div>${marker}<div>Edited beyond recognition.</div></div>`;
+  const reply = splitReply({ html, sent: [{ text: sent, marker: 'ref:4711' }] });
+  expect(reply.new).toBe('Yes, gladly.');
+});
+
 test('a reply that only shares a few words is left whole', () => {
   const text =
     'Here is the offer of our competitor.\n\nPlease let me know if you can match it.\n\nBest regards,\nMarta';

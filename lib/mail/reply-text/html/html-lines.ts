@@ -16,9 +16,11 @@ export type HtmlText = { lines: Line[]; hidden: string };
 
 /**
  * HTML as lines of text that know their quoting and what the client's markup says of them. One pass over the tokens,
- * no tree: work and memory grow with the input, whatever its nesting. Never throws.
+ * no tree: work and memory grow with the input, whatever its nesting. Never throws. `markers` are strings that we put
+ * into our own mail; where one stands in hidden text or an attribute it becomes a line. `hidden` is what a reader cannot
+ * see outside of quotes.
  */
-export function htmlLines(html: string): HtmlText {
+export function htmlLines(html: string, markers: readonly string[] = []): HtmlText {
   const source = html.slice(0, MAX_HTML);
   const stack: Element[] = [ROOT];
   const output = lineWriter();
@@ -32,12 +34,19 @@ export function htmlLines(html: string): HtmlText {
 
   const top = () => stack[stack.length - 1]!;
 
+  const showMarker = (text: string, element: Element) => {
+    const marker = markers.find((each) => text.includes(each));
+    if (marker) output.unseen(marker, element);
+  };
+
   const write = (text: string) => {
     const element = top();
     if (element.unshown) return;
     if (element.hidden || (element.whiteText && element.whiteBackground)) {
-      if (hiddenLength < MAX_HIDDEN) hidden.push(text);
-      hiddenLength += text.length;
+      const quoted = element.quote > 0 || element.mark === 'quote' || output.isBelowBoundary();
+      if (!quoted && hiddenLength < MAX_HIDDEN) hidden.push(text);
+      if (!quoted) hiddenLength += text.length;
+      showMarker(text, element);
       return;
     }
     output.text(text, element);
@@ -58,6 +67,7 @@ export function htmlLines(html: string): HtmlText {
       if (CELL.has(name)) output.cell(element);
       else output.block(inner.quote === element.quote ? element : inner, inner.spaced);
     }
+    if (markers.length > 0) for (const each of attributes.values()) showMarker(each, inner);
     if (inner.mark === 'boundary' && element.mark !== 'boundary') output.boundary(inner);
     stack.push(inner);
   };

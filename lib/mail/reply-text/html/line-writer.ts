@@ -25,7 +25,11 @@ export function lineWriter() {
     const text = parts.join('');
     parts = [];
     space = false;
-    if (text.trim() === '') return false;
+    if (text.trim() === '') {
+      // Word writes an empty line as a paragraph with a no-break space.
+      if (text.includes('\u00a0') && lines.at(-1)?.text) push('', owner);
+      return false;
+    }
     push(text, owner);
     return true;
   };
@@ -44,6 +48,8 @@ export function lineWriter() {
   };
 
   return {
+    /** Whether all that follows is quoted. */
+    isBelowBoundary: () => below,
     text(text: string, element: Element) {
       if (element.pre) {
         const rows = text.split('\n');
@@ -74,6 +80,11 @@ export function lineWriter() {
     },
     cell(_element: Element) {
       space = parts.length > 0;
+    },
+    /** A line of its own for what is known to be in the mail but not shown. */
+    unseen(text: string, element: Element) {
+      flush();
+      push(text, element);
     },
     boundary(element: Element) {
       flush();
