@@ -11,6 +11,7 @@ import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import { type Portal, readPortal, UnknownPortalError } from '../lib/hubspot/portals.ts';
+import { ensureProperties, lacksOurProperty } from '../lib/hubspot/properties.ts';
 import { chooseSender, readRecipient } from '../lib/hubspot/recipients.ts';
 import { workflowSignatureProblem } from '../lib/hubspot/signature.ts';
 import { API_VERSION } from '../lib/hubspot/version.ts';
@@ -138,15 +139,30 @@ async function giveReplyAddress(
   if (!token) return fail('The contact was erased.');
   const address = replyAddress(deriveToken(tokenKey, tokenId), replyDomain);
   // Written before the answer: the workflow's next step may be the email that uses it.
-  const body = { properties: addressValues(address, token.expiresAt) };
-  const path = `/crm/objects/${API_VERSION}/contacts/${encodeURIComponent(recipient.hubspotId)}`;
   try {
-    await portalClient(portalId).request({ method: 'PATCH', path, body, answer: z.unknown() });
+    await writeContact(options, portalClient(portalId), recipient.hubspotId, addressValues(address, token.expiresAt));
   } catch (error) {
     if (error instanceof HubSpotError && error.outcome === 'rejected') return fail(error.reason);
     throw error;
   }
   return succeed({ reply_address: address, expires_at: String(token.expiresAt.getTime()) });
+}
+
+async function writeContact(
+  { sql, now }: WorkflowActionOptions,
+  client: PortalClient,
+  hubspotId: string,
+  properties: Record<string, string>,
+): Promise<void> {
+  const path = `/crm/objects/${API_VERSION}/contacts/${encodeURIComponent(hubspotId)}`;
+  const write = () => client.request({ method: 'PATCH', path, body: { properties }, answer: z.unknown() });
+  try {
+    await write();
+  } catch (error) {
+    if (!(error instanceof HubSpotError && lacksOurProperty(error))) throw error;
+    await ensureProperties(sql, client, now());
+    await write();
+  }
 }
 
 async function whoToWhom(options: WorkflowActionOptions, call: ActionCall, portal: Portal, chosen: string | null) {

@@ -3,7 +3,7 @@ import type { Sql } from '../database/index.ts';
 import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
 import { readPortal, recordPropertyCheck } from './portals.ts';
-import { PROPERTIES, PROPERTY_GROUP, type PropertyDefinition } from './property-definitions.ts';
+import { PROPERTIES, PROPERTY_GROUP, PROPERTY_NAMES, type PropertyDefinition } from './property-definitions.ts';
 import type { Language } from './settings.ts';
 import { API_VERSION } from './version.ts';
 
@@ -35,6 +35,13 @@ export async function ensureProperties(sql: Sql, client: PortalClient, now: Date
   }
   await recordPropertyCheck(sql, client.portalId, conflicts, now);
   return { created: missing.map(({ name }) => name), conflicts };
+}
+
+/** HubSpot refused a write since somebody deleted a property of ours: `ensureProperties` makes it again. */
+export function lacksOurProperty({ category, context }: HubSpotError): boolean {
+  return (
+    category === 'PROPERTY_DOESNT_EXIST' && (context.propertyName ?? []).some((name) => PROPERTY_NAMES.includes(name))
+  );
 }
 
 /** Removes the properties a portal uses for itself from what we are about to write. */

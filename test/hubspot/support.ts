@@ -41,16 +41,7 @@ export async function world(
 ): Promise<World> {
   const [database, clock] = [await testDatabase(), createClock()];
   const hubspot = await startHubSpot({ clock, portal: options.portal, autoConsent: true });
-  hubspot.registerEventTypes(
-    EVENT_DEFINITIONS.map(({ uid, config }) => ({
-      name: uid,
-      properties: config.properties.map(({ name, type, options: values }) => ({
-        name,
-        type,
-        ...(values && { options: values.map(({ value }) => value) }),
-      })),
-    })) as never,
-  );
+  registerEventTypes(hubspot);
   const http = createHubSpotClient({ baseUrl: hubspot.url, timeoutMs: options.timeoutMs ?? 5000 });
   const { clientId, clientSecret } = hubspot.app;
   const app = {
@@ -86,6 +77,20 @@ export async function world(
       await database.close();
     },
   };
+}
+
+/** HubSpot approved the app's event types. */
+export function registerEventTypes(hubspot: HubSpotStandIn): void {
+  hubspot.registerEventTypes(
+    EVENT_DEFINITIONS.map(({ uid, config }) => ({
+      name: uid,
+      properties: config.properties.map(({ name, type, options: values }) => ({
+        name,
+        type,
+        ...(values && { options: values.map(({ value }) => value) }),
+      })),
+    })) as never,
+  );
 }
 
 /** The install without its browser: tokens from the stand-in, stored as the callback would. */

@@ -4,8 +4,7 @@ import { followMerge } from '../contact-identity.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
-import { ensureProperties } from '../properties.ts';
-import { PROPERTY_NAMES } from '../property-definitions.ts';
+import { ensureProperties, lacksOurProperty } from '../properties.ts';
 import { CONTACT_DELETED, type Decision, type Item } from './item.ts';
 
 type RecheckDependencies = {
@@ -23,7 +22,7 @@ type RecheckDependencies = {
 export function createRecheck({ sql, client, now, decide }: RecheckDependencies) {
   let isRepaired = false;
   return async (items: Item[], error: HubSpotError): Promise<{ live: Item[]; changed: boolean }> => {
-    if (!isRepaired && namesOurProperty(error)) {
+    if (!isRepaired && lacksOurProperty(error)) {
       isRepaired = true;
       const { created } = await ensureProperties(sql, client, now());
       if (created.length > 0) return { live: items, changed: true };
@@ -50,12 +49,6 @@ export function createRecheck({ sql, client, now, decide }: RecheckDependencies)
     }
     return { live, changed: gone.length > 0 || moved > 0 };
   };
-}
-
-function namesOurProperty({ category, context }: HubSpotError): boolean {
-  return (
-    category === 'PROPERTY_DOESNT_EXIST' && (context.propertyName ?? []).some((name) => PROPERTY_NAMES.includes(name))
-  );
 }
 
 /**

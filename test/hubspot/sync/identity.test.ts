@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { findContact } from '../../../lib/conversations/contacts.ts';
 import { applyEvent, hubSpotEvent } from '../../../lib/hubspot/events.ts';
 import { drainPortal } from '../../../lib/hubspot/sync/drain.ts';
@@ -136,7 +137,7 @@ test('properties that somebody deleted are made again on the way', async () => {
   await w.client.request({
     method: 'DELETE',
     path: '/crm/properties/2026-09/contacts/reply_sentiment',
-    answer: (await import('zod')).z.unknown(),
+    answer: z.unknown(),
   });
   await replyFrom(w, await ourContact(w, a.id), { analysed: { sentiment: 'negative' } });
   await drainAll(w);

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { suppress } from '../../lib/conversations/suppressions.ts';
+import { createPortalClient } from '../../lib/hubspot/portal-client.ts';
+import { changeSettings } from '../../lib/hubspot/portals.ts';
+import { purgeContact } from '../../lib/hubspot/privacy.ts';
+import { createWorkflowActions } from '../../webhooks/workflow-actions.ts';
+import { drainAll, ourContact, replyFrom, TOKEN_KEY } from '../hubspot/support.ts';
+import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
+
+const SEND = `${PUBLIC_URL}/webhooks/workflow-actions/send-tracked-email`;
+const ADDRESS = `${PUBLIC_URL}/webhooks/workflow-actions/create-reply-address`;
+const MAIL = { subject: 'Prices', body: 'Hello,\n\nhere they are.' };
+
+const workflows = (options?: Parameters<typeof receiver>[1]) =>
+  receiver(
+    ({ sql, queue, tokens, hubspot, clock, drain }) => ({
+      '/webhooks/workflow-actions': createWorkflowActions({
+        sql,
+        queue,
+        portalClient: (portalId) => createPortalClient(tokens, portalId),
+        publicUrl: PUBLIC_URL,
+        clientSecret: hubspot.app.clientSecret,
+        tokenKey: TOKEN_KEY,
+        replyDomain: 'reply.vendas.example',
+        now: clock.now,
+        log: drain.log,
+      }),
+    }),
+    options,
+  );
+
+const call = (
+  r: Receiver,
+  url: string,
+  inputFields: Record<string, string>,
+  more: { contactId?: string; callbackId?: string } = {},
+) => r.hubspot.callAction({ url, portalId: r.portalId, contactId: r.hubspot.contacts()[0]!.id, inputFields, ...more });
+
+const outcomeOf = (answer: { body: unknown }) => (answer.body as { outputFields: Record<string, string> }).outputFields;
+
+describe('Send tracked email', () => {
+  test('queues one mail as the contact’s owner, once for each callback', async () => {
+    await using r = await workflows();
+    const first = await call(r, SEND, MAIL, { callbackId: 'ap-1' });
+    expect(first.status).toBe(200);
+    expect(outcomeOf(first)).toEqual({ outcome: 'queued', hs_execution_state: 'SUCCESS' });
+    expect(outcomeOf(await call(r, SEND, MAIL, { callbackId: 'ap-1' }))).toMatchObject({ outcome: 'queued' });
+    await call(r, SEND, { ...MAIL, sender: '62010102' }, { callbackId: 'ap-2' });
+    const sends = await r.sql<{ author: { address: string } }[]>`
+      select m.author from effects e join messages m on m.id = e.message_id where e.kind = 'tracked_send' order by e.seq`;
+    expect(sends.map(({ author }) => author.address)).toEqual([
+      'ana.souza@vendas.example',
+      'diego.ruiz@vendas.example',
+    ]);
+  });
+
+  test('says by name why a mail may not go out', async () => {
+    await using r = await workflows();
+    const [a, b] = r.hubspot.contacts();
+    const noAddress = r.hubspot.person.createContact({ firstname: 'Nobody' });
+    await suppress(r.sql, { portalId: r.portalId, address: a!.properties.email!, reason: 'asked' }, r.clock.now());
+    expect(outcomeOf(await call(r, SEND, MAIL, { contactId: a!.id }))).toMatchObject({ outcome: 'suppressed' });
+    r.hubspot.person.optOut(b!.properties.email!);
+    expect(outcomeOf(await call(r, SEND, MAIL, { contactId: b!.id }))).toMatchObject({ outcome: 'suppressed' });
+    expect(outcomeOf(await call(r, SEND, MAIL, { contactId: noAddress.id }))).toMatchObject({ outcome: 'no_address' });
+    await changeSettings(r.sql, r.portalId, { dailyCap: 1 }, r.clock.now());
+    const c = r.hubspot.contacts()[2]!.id;
+    expect(outcomeOf(await call(r, SEND, MAIL, { contactId: c }))).toMatchObject({ outcome: 'queued' });
+    expect(outcomeOf(await call(r, SEND, MAIL, { contactId: c }))).toMatchObject({ outcome: 'capped' });
+  });
+
+  test('is held while a reply waits that needs handling', async () => {
+    await using r = await workflows();
+    const { id } = r.hubspot.contacts()[0]!;
+    await replyFrom(r, await ourContact(r, id), { analysed: { response_type: 'needs_handling' } });
+    expect(outcomeOf(await call(r, SEND, MAIL))).toMatchObject({ outcome: 'held' });
+  });
+
+  test('goes to nobody who was erased or deleted', async () => {
+    await using r = await workflows();
+    const { id } = r.hubspot.contacts()[0]!;
+    await purgeContact(r.sql, { portalId: r.portalId, hubspotId: id }, r.clock.now());
+    expect(outcomeOf(await call(r, SEND, MAIL))).toMatchObject({
+      hs_execution_state: 'FAIL_CONTINUE',
+      reason: 'The contact was erased.',
+    });
+    expect(await r.sql`select id from effects where kind = 'tracked_send'`).toHaveLength(0);
+  });
+
+  test('inputs that will never do are refused for good', async () => {
+    await using r = await workflows();
+    const answer = await call(r, SEND, { subject: ' ', body: 'x' });
+    expect(answer).toMatchObject({ status: 400, body: { message: 'subject: Give a subject.' } });
+    expect((await call(r, SEND, { ...MAIL, sender: 'Ana' })).status).toBe(400);
+  });
+
+  test('HubSpot calls again when it could not be asked', async () => {
+    await using r = await workflows();
+    r.hubspot.fault({ match: '/contacts/batch/read', effect: 503, times: 1 });
+    expect((await call(r, SEND, MAIL, { callbackId: 'ap-1' })).status).toBe(503);
+    expect((await call(r, SEND, MAIL, { callbackId: 'ap-1' })).status).toBe(200);
+  });
+});
+
+describe('Create reply address', () => {
+  test('writes the address before it answers, the same one for the same callback', async () => {
+    await using r = await workflows();
+    const { id } = r.hubspot.contacts()[0]!;
+    // No property is there yet: they are made on the way.
+    const first = outcomeOf(await call(r, ADDRESS, {}, { callbackId: 'ap-1' }));
+    expect(first.reply_address).toMatch(/^reply\+[0-9a-hjkmnp-tv-z]{16}@reply\.vendas\.example$/);
+    expect(r.hubspot.contact(id)?.properties.reply_address).toBe(first.reply_address);
+    expect(Date.parse(r.hubspot.contact(id)!.properties.reply_address_expires_at!)).toBe(Number(first.expires_at));
+    expect(outcomeOf(await call(r, ADDRESS, {}, { callbackId: 'ap-1' })).reply_address).toBe(first.reply_address);
+    expect(outcomeOf(await call(r, ADDRESS, {}, { callbackId: 'ap-2' })).reply_address).not.toBe(first.reply_address);
+  });
+
+  test('a rule of the account that refuses the value is the answer', async () => {
+    await using r = await workflows();
+    const { id } = r.hubspot.contacts()[0]!;
+    await replyFrom(r, await ourContact(r, id));
+    await drainAll(r);
+    r.hubspot.person.requireProperties(['phone']);
+    const answer = outcomeOf(await call(r, ADDRESS, {}));
+    expect(answer).toMatchObject({ hs_execution_state: 'FAIL_CONTINUE' });
+    expect(answer.reason).toContain('"phone" is required');
+  });
+});
+
+test('without a signature of HubSpot nothing happens', async () => {
+  await using r = await workflows();
+  const body = JSON.stringify({
+    callbackId: 'x',
+    origin: { portalId: r.portalId },
+    object: { objectId: 1, objectType: 'CONTACT' },
+    inputFields: MAIL,
+  });
+  const headers = {
+    'content-type': 'application/json',
+    'x-hubspot-signature': 'a'.repeat(64),
+    'x-hubspot-signature-version': 'v2',
+  };
+  const response = await fetch(`${r.url}/webhooks/workflow-actions/send-tracked-email`, {
+    method: 'POST',
+    body,
+    headers,
+  });
+  expect(response.status).toBe(401);
+  expect(await r.sql`select id from effects`).toHaveLength(0);
+});
