@@ -75,7 +75,8 @@ function toMessage(mail: OutgoingMail, effectId: string): Message {
       type: contentType,
       content: Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('base64'),
       disposition: inline ? 'inline' : 'attachment',
-      ...(contentId ? { contentId } : {}),
+      // The library converts no names inside an array.
+      ...(contentId ? { content_id: contentId } : {}),
     })),
     // Rewritten links break what quotes are matched by and look like phishing.
     trackingSettings: {
@@ -83,7 +84,6 @@ function toMessage(mail: OutgoingMail, effectId: string): Message {
       openTracking: { enable: false },
       subscriptionTracking: { enable: false },
     },
-    mailSettings: {},
   } as Message;
 }
 
