@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
+import { readPortal } from '../../lib/hubspot/portals.ts';
+import { ensureProperties } from '../../lib/hubspot/properties.ts';
+import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
+import { LANGUAGES, readSettings } from '../../lib/hubspot/settings.ts';
+import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
+
+const PATH = '/crm/properties/2026-09/contacts';
+const groupPath = `${PATH}/groups`;
+const request = (w: World, method: 'POST' | 'DELETE', path: string, body?: unknown) =>
+  w.client.request({ method, path, body, answer: z.unknown() });
+
+test('all properties are made in one batch, and a second look makes none', async () => {
+  await using w = await world();
+  expect((await ensureProperties(w.sql, w.client, w.clock.now())).created).toHaveLength(17);
+  expect(w.hubspot.calls().map(({ method, path }) => `${method} ${path}`)).toEqual([
+    `GET ${PATH}`,
+    `POST ${groupPath}`,
+    `POST ${PATH}/batch/create`,
+  ]);
+  expect(await ensureProperties(w.sql, w.client, w.clock.now())).toEqual({ created: [], conflicts: [] });
+  expect(w.hubspot.calls()).toHaveLength(4);
+});
+
+test('what somebody deleted is made again, alone', async () => {
+  await using w = await world();
+  await ensureProperties(w.sql, w.client, w.clock.now());
+  await request(w, 'DELETE', `${PATH}/reply_count`);
+  expect((await ensureProperties(w.sql, w.client, w.clock.now())).created).toEqual(['reply_count']);
+});
+
+test("a property of the account's own with one of our names is shown as a conflict and never written", async () => {
+  await using w = await world();
+  const own = {
+    name: 'reply_sentiment',
+    label: 'Own',
+    groupName: 'contactinformation',
+    type: 'string',
+    fieldType: 'text',
+  };
+  await request(w, 'POST', PATH, own);
+  const { id } = w.hubspot.contacts()[0]!;
+  w.hubspot.person.setProperties(id, { reply_sentiment: 'written by hand' });
+  await replyFrom(w, await ourContact(w, id));
+  await drainAll(w);
+  expect((await readPortal(w.sql, w.portalId)).propertyConflicts).toEqual(['reply_sentiment']);
+  expect(w.hubspot.contact(id)?.properties).toMatchObject({
+    reply_sentiment: 'written by hand',
+    reply_response_type: 'high_value',
+  });
+});
+
+test.each(LANGUAGES)('in %s every label and option is there, and none twice in its list', (language) => {
+  for (const { name, label, description, options } of PROPERTIES) {
+    expect(label[language], name).not.toBe('');
+    expect(description[language], name).not.toBe('');
+    const labels = options?.map((option) => option.label[language]) ?? [];
+    expect(new Set(labels).size, name).toBe(labels.length);
+  }
+  const labels = PROPERTIES.map(({ label }) => label[language]);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+test('the app events fit what HubSpot takes, in names, sizes and properties', () => {
+  expect(EVENT_DEFINITIONS.map(({ config }) => config.name).sort()).toEqual([
+    'Outreach status changed',
+    'Reply analyzed',
+    'Reply received',
+    'Tracked email sent',
+  ]);
+  for (const { uid, config } of EVENT_DEFINITIONS) {
+    expect(uid).toMatch(/^[a-z_]{1,64}$/);
+    const known = new Set(config.properties.map(({ name }) => name));
+    const used = [...`${config.headerTemplate} ${config.detailTemplate}`.matchAll(/\{\{(?:#if )?([a-z_]+)\}\}/g)].map(
+      ([, name]) => name!,
+    );
+    for (const name of used.filter((one) => one !== 'else')) expect(known, uid).toContain(name);
+  }
+});
+
+test('a stored setting that no longer fits falls back alone', () => {
+  expect(readSettings({ language: 'xx', dailyCap: 7 })).toMatchObject({ language: 'en', dailyCap: 7, forward: true });
+  expect(readSettings(null)).toMatchObject({ language: 'en', dailyCap: 500 });
+});
