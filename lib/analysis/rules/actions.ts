@@ -122,12 +122,26 @@ function keyOf(sentence: ReadSentence): ItemKey {
   return doing.find(([concept]) => has(sentence, concept))?.[1] ?? 'do';
 }
 
+/** Where a date in the sentence is one to keep; beside a fault it is the day of the fault. */
+const dated = new Set<ItemKey>([
+  'meet',
+  'call',
+  'call_back',
+  'demo',
+  'send',
+  'send_price',
+  'send_proposal',
+  'send_contract',
+  'send_invite',
+  'confirm',
+]);
+
 /** At most three items, one a sentence, worded as imperatives with the date that the sentence names. */
 export function wordItems(reading: Reading, tasks: readonly Task[], words: Record<ItemKey, string>): Quoted[] {
   const items: Quoted[] = [];
   for (const task of tasks) {
     const quote = sentenceQuote(reading, task.sentence);
-    const when = task.sentence.signals.find((signal) => signal.concept === 'when');
+    const when = dated.has(task.key) && task.sentence.signals.find((signal) => signal.concept === 'when');
     const date = when ? ` (${quoteOf(reading, when.from, when.to)})` : '';
     const value = `${words[task.key].replace('{name}', task.name ?? '')}${date}`;
     if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });

@@ -5,11 +5,9 @@ import type { Sign, Signs } from './signs.ts';
 import type { Concept } from './vocabulary.ts';
 
 export type Facts = {
-  kind: Analysis['kind'];
   offer: Offer;
   signs: Signs;
   usage: boolean;
-  volume: boolean;
   asks: boolean;
   referral: boolean;
   /** The reply takes up words of the mail that it answers. */
@@ -23,20 +21,8 @@ export type Verdict = Pick<
 
 const any = (signs: readonly Sign[], ...concepts: Concept[]) => signs.some((sign) => concepts.includes(sign.concept));
 
-/** Type, sentiment, score, interest and follow-up of an answer by a person, as docs/analysis labels define them. */
+/** Type, sentiment, score, interest and follow-up of an answer by a person, as the labels define them. */
 export function decide(facts: Facts): Verdict {
-  const { signs } = facts;
-  if (facts.kind === 'unsubscribe') {
-    const angry = any(signs.trouble, 'anger', 'legal', 'sarcasm') || signs.shouted;
-    return {
-      response_type: 'needs_handling',
-      sentiment: angry ? 'negative' : 'neutral',
-      opportunity_score: 1,
-      follow_up_needed: true,
-      product_interest: 'none',
-      mixed: false,
-    };
-  }
   const buying = wantsToBuy(facts);
   const trouble = isTrouble(facts, buying);
   const type = trouble ? 'needs_handling' : buying ? 'high_value' : 'standard';

@@ -5,6 +5,7 @@ import { wordsOf } from './body.ts';
 import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import { type Concept, subjectVocabulary } from './vocabulary.ts';
 
+export type MachineKind = Exclude<Analysis['kind'], 'human' | 'unsubscribe'>;
 export type KindVerdict = { kind: Analysis['kind']; certain: boolean };
 
 /** Notes of a call or a meeting are written by our side: no machine wrote them. */
@@ -35,7 +36,7 @@ export function decideKind(
   return { kind: asksToStop(reading, body) ? 'unsubscribe' : 'human', certain: true };
 }
 
-function machineKind(reading: Reading, subject: string): KindVerdict | null {
+function machineKind(reading: Reading, subject: string): { kind: MachineKind; certain: boolean } | null {
   // "Re: Automatic reply" is a person's answer to a machine's; "Automatic reply: Re: …" is the machine's own.
   const answered = /^\s*(?:re|res|rv|fw|fwd|enc|aw|sv)\s*:/iu.test(subject);
   const subjectSigns = new Set(

@@ -1,12 +1,13 @@
 import { plainText } from '../plain-text.ts';
-import { type Analysis, limits } from '../schema.ts';
+import { limits } from '../schema.ts';
+import { wordsOf } from './body.ts';
 import type { Verdict } from './decide.ts';
 import type { Reading, ReadSentence } from './reading.ts';
 import type { Sign, Signs } from './signs.ts';
 import { type Quoted, sentenceQuote } from './values.ts';
 import type { Wording } from './wording.ts';
 
-type Findings = { kind: Analysis['kind']; verdict: Verdict; signs: Signs; usage: Quoted | null; volume: Quoted | null };
+type Findings = { verdict: Verdict; signs: Signs; usage: Quoted | null; volume: Quoted | null };
 
 const quoteLength = 160;
 
@@ -23,11 +24,10 @@ export function summarize(
     );
   const { verdict, signs, usage, volume } = findings;
   const parts: string[] = [];
-  if (findings.kind === 'unsubscribe') parts.push(words.opt_out);
-  else if (verdict.response_type === 'needs_handling') {
+  if (verdict.response_type === 'needs_handling') {
     const sign = strongest([...signs.trouble, ...signs.weakTrouble]);
     parts.push(quoted(sign ? words[labelOf(sign)] : words.neutral, sign?.sentence ?? body[0]));
-    if (verdict.mixed) parts.push(quoted(words.mixed, signs.buying[0]?.sentence));
+    if (verdict.mixed && signs.buying[0]) parts.push(quoted(words.mixed, signs.buying[0].sentence));
   } else if (verdict.response_type === 'high_value') {
     const sign = signs.buying[0] ?? signs.meeting[0];
     parts.push(sign ? quoted(words.high_value, sign.sentence) : words.accepted);
@@ -39,7 +39,7 @@ export function summarize(
   else if (verdict.sentiment === 'positive' && signs.praise[0])
     parts.push(quoted(words.praise, signs.praise[0].sentence));
   else if (body.length <= 1 && !verdict.follow_up_needed) parts.push(words.thanks);
-  else parts.push(quoted(words.neutral, body[0]));
+  else parts.push(quoted(words.neutral, body.find((sentence) => wordsOf(reading, sentence) > 2) ?? body[0]));
   if (volume) parts.push(words.volume.replace('{quote}', () => `“${plainText(volume.quote, quoteLength)}”`));
   else if (usage) parts.push(words.usage.replace('{quote}', () => `“${plainText(usage.quote, quoteLength)}”`));
   return plainText(parts.slice(0, 3).join(' '), limits.insights);

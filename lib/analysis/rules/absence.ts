@@ -1,0 +1,76 @@
+import type { Analysis } from '../schema.ts';
+import { addressIn, nameIn } from './names.ts';
+import { has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import { sentenceQuote } from './values.ts';
+
+/** When an absent person is back and who stands in, as quotes; dates stay as they were written. */
+export function findAbsence(reading: Reading): NonNullable<Analysis['absence']> {
+  let until: string | null = null;
+  let substitute: string | null = null;
+  let quote: string | null = null;
+  for (const sentence of reading.sentences) {
+    const away = sentence.signals.find((signal) => signal.concept === 'absence_state');
+    if (away) {
+      quote ??= sentenceQuote(reading, sentence);
+      until ??= returnDate(reading, sentence);
+    }
+    if (has(sentence, 'absence_service', 'do_contact')) {
+      const address = addressIn(reading, sentence);
+      const name = nameIn(reading, sentence);
+      substitute ??= name ?? address;
+    }
+  }
+  const first = reading.sentences[0];
+  return { until, substitute, quote: quote ?? (first ? sentenceQuote(reading, first) : '') };
+}
+
+const untilWords = new Set([
+  'until',
+  'till',
+  'through',
+  'to',
+  'on',
+  'back',
+  'returning',
+  'return',
+  'ate',
+  'a',
+  'hasta',
+  'al',
+  'el',
+  'dia',
+  'retorno',
+  'retornando',
+  'retornarei',
+  'voltarei',
+  'volto',
+  'regreso',
+  'regresare',
+  'na',
+  'em',
+  'bis',
+  "jusqu'au",
+  'no',
+]);
+
+function returnDate(reading: Reading, sentence: ReadSentence): string | null {
+  const whens = sentence.signals.filter((signal) => signal.concept === 'when');
+  for (let index = sentence.to - 2; index >= sentence.from; index -= 1) {
+    if (!untilWords.has(reading.tokens[index]!.norm)) continue;
+    const when = whens.find((signal) => signal.from === index + 1 || signal.from === index);
+    const number = reading.tokens[index + 1]?.type === 'number';
+    if (!when && !number) continue;
+    let to = Math.max(when?.to ?? 0, index + 2);
+    while (to < sentence.to && to < index + 8 && dateGoesOn(reading, whens, to)) to += 1;
+    const from = when?.from === index && untilWords.has(reading.tokens[index]!.norm) ? index : index + 1;
+    return quoteOf(reading, from, to).replace(/[\s,.;]+$/u, '');
+  }
+  return null;
+}
+
+function dateGoesOn(reading: Reading, whens: readonly { from: number; to: number }[], index: number): boolean {
+  const token = reading.tokens[index]!;
+  if (token.type === 'number' || token.norm === '/' || token.norm === 'de' || token.norm === 'of') return true;
+  if (token.norm === ',') return reading.tokens[index + 1]?.type === 'number';
+  return whens.some((when) => when.from <= index && when.to > index);
+}
