@@ -1,4 +1,10 @@
-import { endsInVerb, FIRST_PERSON_WROTE, hasVerb, SHARED_LINE_START } from './data/attribution-words.ts';
+import {
+  endsInVerb,
+  FIRST_PERSON_WROTE,
+  goesOnAfterVerb,
+  hasVerb,
+  SHARED_LINE_START,
+} from './data/attribution-words.ts';
 import { asciiDigits, dateAt, hasAddress, hasDate, hasTime } from './evidence.ts';
 import type { Line } from './types.ts';
 
@@ -67,7 +73,7 @@ function rate(text: string, nextIsQuoted: boolean): number {
   const date = hasDate(words);
   const time = hasTime(words);
   if (verb && address) return date || time || nextIsQuoted ? 0.98 : 0.9;
-  if (verb && date) return time || nextIsQuoted ? 0.95 : 0.85;
+  if (verb && date) return nextIsQuoted ? 0.95 : goesOnAfterVerb(words) ? 0 : time ? 0.95 : 0.85;
   if (address && (date || time)) {
     if (nextIsQuoted) return 0.95;
     if (ADDRESS_AT_END.test(words)) return date || framed ? 0.85 : 0;

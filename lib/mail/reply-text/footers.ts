@@ -19,7 +19,14 @@ const READ = 2_000;
 /** A notice comes to its point at once. */
 const OPENING = 160;
 const LINK = /<?https?:\/\/[^\s>]*>?|\([^)]*https?:[^)]*\)/g;
-const SECRECY_OR_ADDRESSEE = 0b11;
+/** Bits of `LEGAL_TOPICS`. */
+const SECRECY = 1 << 0;
+const ADDRESSEE = 1 << 1;
+const MESSAGE = 1 << 2;
+const MISTAKE = 1 << 3;
+const DELETION = 1 << 4;
+const FORBIDDEN = 1 << 5;
+const LAW = 1 << 7;
 const LEGAL = (1 << LEGAL_TOPICS.length) - 1;
 const PAPER = 0b11 << LEGAL_TOPICS.length;
 const SCANNER = 0b1100 << LEGAL_TOPICS.length;
@@ -64,15 +71,20 @@ export function endsPhoneReply(text: string): boolean {
 }
 
 /**
- * A paragraph of legal small print: it speaks of secrecy or of whom it is for, and of two more of the topics.
+ * A paragraph of small print. Legal notices speak of secrecy, or of whom they are for and of mistakes, bans or law, and
+ * of at least three topics in all.
  */
 export function isLegalNotice(paragraph: string): boolean {
   const text = paragraph.slice(0, READ);
   if (text.length < 40 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
   if (text.length > OPENING && smallPrint(text.slice(0, OPENING)) === 0) return false;
   const topics = smallPrint(text);
-  const enough = text.length >= 100 || UNSPACED.test(text) ? 3 : 4;
-  if (topics & SECRECY_OR_ADDRESSEE) return countTopics(topics & LEGAL) >= enough;
+  if (countTopics(topics & LEGAL) >= 3) {
+    // A short notice speaks of itself first: "This e-mail may contain …".
+    const roomy = text.length >= 100 || UNSPACED.test(text) || (smallPrint(text.slice(0, 36)) & MESSAGE) !== 0;
+    if (topics & SECRECY && roomy && topics & (ADDRESSEE | MISTAKE | DELETION | FORBIDDEN)) return true;
+    if (topics & ADDRESSEE && topics & (MISTAKE | FORBIDDEN | LAW)) return true;
+  }
   return text.length <= 400 && ((topics & PAPER) === PAPER || (topics & SCANNER) === SCANNER);
 }
 
@@ -83,7 +95,7 @@ export function isCompanyRegister(paragraph: string): boolean {
 }
 
 export function speaksOfSecrecy(text: string): boolean {
-  return (smallPrint(text) & SECRECY_OR_ADDRESSEE) !== 0;
+  return (smallPrint(text) & (SECRECY | ADDRESSEE)) !== 0;
 }
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Hangul}]/u;

@@ -5,6 +5,7 @@ const PHONE = /(?:\+|\(|\b)\d[\d\s().\-/]{6,}\d/;
 const PHONE_LABEL =
   /^(?:t|f|m|tel|fax|mob|mobile|phone|cell|direct|office|skype|telefon|téléphone|teléfono|telefone|handy|gsm|電話|电话|電話番号|전화|тел|моб|τηλ)[.:)] ?\S/iu;
 const URL = /(?:https?:\/\/|www\.)\S+|^[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|de|fr|eu|co)\b/i;
+const DATED = /\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d/;
 const CONTACT_SIGN = /[\d@:.]/;
 export const SENTENCE_END = /[.!?…。！？;؟।]["”»)]*$/;
 const ABBREVIATION = /(?:^|\s)(?:\p{Lu}\p{L}{0,4}|\p{L}(?:\.\p{L})+)\.$/u;
@@ -37,7 +38,8 @@ export function isContact(text: string): boolean {
 export function contactDetails(text: string): number {
   if (!CONTACT_SIGN.test(text)) return 0;
   const start = text.slice(0, 200);
-  const phone = PHONE_LABEL.test(start) || (text.length < 120 && PHONE.test(start) && digits(start) >= 7);
+  const phone =
+    PHONE_LABEL.test(start) || (text.length < 120 && PHONE.test(start) && digits(start) >= 7 && !DATED.test(start));
   return Number(hasAddress(start)) + Number(URL.test(start)) + Number(phone);
 }
 

@@ -36,7 +36,7 @@ export function delimiterAbove(lines: readonly Line[], start: number, to: number
 function allCouldSign(lines: readonly Line[], from: number, to: number, underscores: boolean): boolean {
   for (let at = from; at < to; at++) {
     const { text } = lines[at]!;
-    if (!underscores && isSentence(text) && text.split(' ').length >= 3 && !isContact(text)) return false;
+    if (!underscores && isSentence(text) && text.includes(' ') && !isContact(text)) return false;
     if (text !== '' && !LOOSE_DELIMITER.test(text) && !DELIMITER.test(text) && !couldSign(text)) return false;
   }
   return true;

@@ -32,6 +32,13 @@ export function hasVerb(text: string): boolean {
   return wordsOf(text.replace(GENDER, '')).some((word) => verbs.has(word)) || hasUnspacedVerb(text);
 }
 
+/** "Jana wrote a report about it:" is a sentence; behind the verb of an attribution stands a name, if anything. */
+export function goesOnAfterVerb(text: string): boolean {
+  const words = text.replace(GENDER, '').match(/[\p{L}\p{M}]+/gu) ?? [];
+  const verb = words.findIndex((word) => verbs.has(word.toLowerCase()));
+  return verb >= 0 && words.slice(verb + 1).filter((word) => /^\p{Ll}/u.test(word)).length >= 3;
+}
+
 /** Whether it is the last word. */
 export function endsInVerb(text: string): boolean {
   const bare = text.endsWith(')') || text.includes('/', text.length - 6) ? text.replace(GENDER, '') : text;

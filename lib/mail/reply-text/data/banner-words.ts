@@ -31,6 +31,8 @@ export const TIP_TOPICS: readonly string[] = [
 לעתים, כثيرًا, كثيرا, अक्सर, บ่อย, thường xuyên, thường, 頻度, あまり, 通常, 经常, 經常, 자주, sageli, bieži, dažnai`,
   // important
   `important, wichtig, importante, importan, belangrijk, viktig, vigtig, tärkeä, ważn, důležit, dôležit, pomembn, važno, važn, важн, fontos, σημαντικ, önemli, penting, חשוב, مهم, مهمة, महत्वपूर्ण, สำคัญ, quan trọng, 重要, 중요, oluli, svarīg, svarbu`,
+  // not
+  `don, not, nicht, keine, pas, no, non, não, nao, niet, inte, ikke, ikkje, nie, ne, не, ei, et, nem, nu, δεν, almıyor, לא, لا, नहीं, ไม่, không, tidak, 不会, 不會, ません, ありません, 않, ei saa, vien`,
   // mail
   `mail, email, e-mail, e-post, epost, correo, posta elettronica, messaggi, courriel, wiadomo, sähköposti, письм, пошт, имейл, лист, e-posta, surel, דוא, البريد, رسائل, ईमेल, อีเมล, メール, 邮件, 郵件, 메일, e-pošt, e-kirj, e-past, el. laišk, laišk`,
 ];

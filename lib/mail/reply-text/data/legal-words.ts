@@ -14,7 +14,7 @@ adresaat, saņēmēj, adresāt, gavėj, adresat, odbiorc, příjemc, adresát, p
 получател, címzett, παραλήπτ, alıcı, адресат, одержувач, отримувач, penerima, נמען, המיועד, متلق, المستلم, المرسل إليه, گیرنده, प्राप्तकर्ता, প্রাপক,
 ผู้รับ, người nhận, 受信者, 宛先, 收件人, 收件者, 接收者, 수신자, 수신인, მიმღებ, հասցեատեր, hartzaile`,
   // what it is
-  `email, e-mail, messag, nachricht, mensaje, mensagem, messaggio, courriel, bericht, boodskap, meddeland, meddelelse, mejl, melding, viesti, sähköposti,
+  `e-post, e-kiri, e-past, correu, correo, póst, email, e-mail, messag, nachricht, mensaje, mensagem, messaggio, courriel, bericht, boodskap, meddeland, meddelelse, mejl, melding, viesti, sähköposti,
 tölvupóst, kiri, ziņojum, vēstul, laišk, pranešim, wiadomo, zpráv, správ, sporočil, poruk, порук, съобщен, mesaj, üzenet, levél, μήνυμα, ileti,
 e-posta, сообщен, письм, повідомлен, лист, pesan, surel, הודע, דוא, رسالة, البريد, پیام, ایمیل, संदेश, ईमेल, ইমেল, বার্তা, ข้อความ, อีเมล, thư, メール,
 邮件, 郵件, 이메일, 메일, წერილ, հաղորդագր, mezu`,
@@ -26,7 +26,7 @@ kļūdas, klaidos, per klaidą, omyłkow, pomyłk, przez pomyłkę, omylem, omyl
 โดยผิดพลาด, ผิดพลาด, nhầm, 誤って, 手違い, 误收, 错误, 有誤, 錯誤, 誤, 잘못, შეცდომ, սխալմամբ, oker, hata`,
   // deleting
   `delet, destroy, lösch, vernichte, supprim, détrui, elimin, borr, destru, apag, exclu, cancell, distrugg, verwijder, vernietig, radera, förstör, slet,
-makuler, poista, tuhoa, eyða, kustuta, dzēs, izdzē, ištrin, pašalin, usun, skasow, smaz, odstra, vymaz, zbriš, izbriš, obriš, избриш, изтрий, унищож,
+makuler, poista, tuhoa, eyða, eydd, kustuta, dzēs, izdzē, ištrin, pašalin, usun, skasow, smaz, odstra, vymaz, zbriš, izbriš, obriš, избриш, изтрий, унищож,
 șterg, şterg, distruge, töröl, διαγρά, silin, sili, imha, удал, уничтож, видал, знищ, выдал, hapus, padam, מחק, למחוק, חذف, حذف, पاک, हटा, मिटा, মুছে,
 ลบ, xóa, 削除, 破棄, 删除, 刪除, 銷毀, 삭제, 폐기, წაშალ, ջնջ, ezaba`,
   // what is forbidden
