@@ -1,8 +1,9 @@
-import { domainOf, registrableDomain, sameAddress } from './addresses.ts';
 import { sortAttachments } from './forward/attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './forward/body.ts';
+import { answerTo, nameOf } from './forward/customer.ts';
+import { fieldsOf, megabytes, notesOf } from './forward/notes.ts';
 import { sanitizeMailHtml } from './forward/sanitize.ts';
-import { fill, WORDS, type Words } from './forward/words.ts';
+import { WORDS } from './forward/words.ts';
 import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from './outgoing.ts';
 import { redactTokens } from './redact.ts';
 import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from './types.ts';
@@ -92,86 +93,4 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
     attachments: files.attached,
     linked: linked.map(({ filename, size }) => ({ filename, size })),
   };
-}
-
-/** What the words of a forward are made of; its files are no part of that. */
-type Shown = Omit<ForwardInput, 'mail' | 'linkTo'> & { mail: Omit<ForwardedMail<MailAttachment>, 'attachments'> };
-
-/** `Max Muster (acme.example)`: the name is the sender's word, the domain is where the mail claims to come from. */
-export function nameOf(from: MailAddress | null, words: Words): string {
-  if (!from?.address) return words.unknownName;
-  const domain = domainOf(from.address);
-  const name = displayName(from.name) || displayName(from.address.split('@')[0]!);
-  return domain === '' ? name : `${name} (${domain})`;
-}
-
-/**
- * Where an answer goes: From, or a Reply-To of the same organisation. A foreign Reply-To is shown but not followed: it
- * would send the rep's answer to whoever wrote the header.
- */
-function answerTo({ from, replyTo }: Pick<IncomingMail, 'from' | 'replyTo'>): MailAddress | null {
-  const asked = replyTo.find(({ address }) => address.includes('@'));
-  const usable = from?.address.includes('@') ? from : null;
-  const chosen = asked && (usable === null || sameOrganisation(asked.address, usable.address)) ? asked : usable;
-  return chosen && { name: displayName(chosen.name), address: oneLine(chosen.address, 254) };
-}
-
-function sameOrganisation(a: string, b: string): boolean {
-  const [one, other] = [domainOf(a), domainOf(b)];
-  return one === other || (registrableDomain(one) !== null && registrableDomain(one) === registrableDomain(other));
-}
-
-function notesOf({ mail, trust, kind, trackedReplyTo }: Shown, words: Words, customer: MailAddress | null): string[] {
-  const address = oneLine(mail.from?.address ?? '', 254);
-  const sender = {
-    verified: fill(words.authenticated, { domain: trust.authenticatedDomain ?? '' }),
-    known: words.notAuthenticated,
-    colleague: [
-      fill(words.colleague, { address }),
-      trust.authenticatedDomain
-        ? fill(words.authenticated, { domain: trust.authenticatedDomain })
-        : words.notAuthenticated,
-    ].join('. '),
-    unknown: fill(words.unknownSender, { address }),
-    failed: words.failed,
-  }[trust.trust];
-  const other = mail.replyTo.find(
-    (asked) => customer !== null && asked.address.includes('@') && !sameAddress(asked.address, customer.address),
-  );
-  return [
-    sender,
-    ...(kind === 'human' ? [] : [words.machine]),
-    ...(customer
-      ? [[fill(words.replyTo, { address: customer.address }), ...(trackedReplyTo ? [words.tracked] : [])].join(' ')]
-      : []),
-    ...(other ? [fill(words.otherReplyTo, { address: oneLine(other.address, 254) })] : []),
-  ];
-}
-
-function fieldsOf({ mail, language, timeZone, replyDomain }: Shown, words: Words): [string, string][] {
-  const list = (addresses: MailAddress[]) =>
-    oneLine(
-      redactTokens(
-        addresses
-          .slice(0, 50)
-          .map(({ name, address }) => (name ? `${name} <${address}>` : address))
-          .join(', '),
-        replyDomain,
-      ),
-      2_000,
-    );
-  const date =
-    mail.date &&
-    new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(mail.date);
-  return [
-    [words.from, list(mail.from ? [mail.from] : [])],
-    [words.to, list(mail.to)],
-    ...(mail.cc.length > 0 ? [[words.cc, list(mail.cc)] as [string, string]] : []),
-    ...(date ? [[words.date, date] as [string, string]] : []),
-    [words.subject, oneLine(redactTokens(mail.subject, replyDomain))],
-  ];
-}
-
-function megabytes(bytes: number, language: Language): string {
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1024 / 1024)} MB`;
 }

@@ -1,5 +1,5 @@
+import { nameOf } from './forward/customer.ts';
 import { fill, WORDS } from './forward/words.ts';
-import { nameOf } from './forward.ts';
 import { automaticHeaders, escapeHtml, type Language, type OutgoingMail, oneLine } from './outgoing.ts';
 import type { MailAddress } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isBlocked, readAttachments, safeFilename } from '../../lib/mail/attachments.ts';
+import { isBlocked, readAttachments } from '../../lib/mail/attachments.ts';
+import { safeFilename } from '../../lib/mail/filenames.ts';
 
 const part = (filename: string | null, contentType: string, content: Uint8Array = Buffer.from('x')) => ({
   filename,

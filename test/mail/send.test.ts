@@ -33,8 +33,8 @@ beforeEach(async () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       got.push({ url: request.url!, headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
-      if (answer === 'reset') return request.socket.destroy();
-      if (answer === 'silence') return;
+      if (answer === 'reset') request.socket.destroy();
+      if (typeof answer === 'string') return;
       response
         .writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
         .end(answer.body ?? '');

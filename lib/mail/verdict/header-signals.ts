@@ -1,8 +1,11 @@
 import { domainOf } from '../addresses.ts';
 import type { Envelope, IncomingMail, MailKind } from '../types.ts';
 
-/** What one header says about who wrote the mail. `weak`: a person's mail may carry it too. */
-export type Signal = { kind: MailKind | 'automatic'; weak: boolean; evidence: string };
+/**
+ * What one header says about who wrote the mail. `weak`: a person's mail may carry it too, if other things speak for a
+ * person; `group`: what people write to each other through a list carries it always.
+ */
+export type Signal = { kind: MailKind | 'automatic'; strength: 'certain' | 'weak' | 'group'; evidence: string };
 
 export type OwnMarks = { domains: string[]; loopHeader: string; messageIdDomain: string };
 
@@ -27,7 +30,8 @@ export function headerSignals(mail: IncomingMail, envelope: Envelope): Signal[] 
 
 function certainSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
   const signals: Signal[] = [];
-  const add = (evidence: string, kind: Signal['kind'] = 'automatic') => signals.push({ kind, weak: false, evidence });
+  const add = (evidence: string, kind: Signal['kind'] = 'automatic') =>
+    signals.push({ kind, strength: 'certain', evidence });
   if (isNullSender(envelope.from) || values(mail, 'return-path').some((path) => path.trim() === '<>'))
     add('null sender');
   for (const value of values(mail, 'auto-submitted')) {
@@ -42,8 +46,7 @@ function certainSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
   for (const name of ['precedence', 'x-precedence']) {
     if (values(mail, name).some((value) => /^auto[_-]?reply/i.test(value.trim()))) add(`${name}: auto_reply`);
   }
-  const suppress = values(mail, 'x-auto-response-suppress').some((value) => /\ball\b/i.test(value));
-  if (suppress && values(mail, 'x-ms-exchange-inbox-rules-loop').length > 0)
+  if (suppressesAll(mail) && values(mail, 'x-ms-exchange-inbox-rules-loop').length > 0)
     add('x-ms-exchange-inbox-rules-loop with suppressed responses');
   return signals;
 }
@@ -67,30 +70,30 @@ const AUTOREPLY_HEADERS = [
 
 function weakSignals(mail: IncomingMail): Signal[] {
   const signals: Signal[] = [];
-  const add = (evidence: string, kind: Signal['kind'] = 'automatic') => signals.push({ kind, weak: true, evidence });
+  const add = (evidence: string, kind: Signal['kind'], strength: Signal['strength'] = 'weak') =>
+    signals.push({ kind, strength, evidence });
   if (values(mail, 'auto-submitted').some((value) => keyword(value) === 'auto-generated'))
-    add('auto-submitted: auto-generated');
+    add('auto-submitted: auto-generated', 'automatic');
   for (const name of ['precedence', 'x-precedence']) {
-    const said = values(mail, name)
-      .map(keyword)
-      .find((value) => ['bulk', 'junk', 'list'].includes(value));
-    if (said) add(`${name}: ${said}`, 'list');
+    const said = values(mail, name).map(keyword);
+    if (said.includes('list')) add(`${name}: list`, 'list', 'group');
+    for (const value of ['bulk', 'junk']) if (said.includes(value)) add(`${name}: ${value}`, 'list');
   }
-  for (const name of [
-    'list-id',
-    'list-unsubscribe',
-    'list-post',
-    'feedback-id',
-    'x-campaign',
-    'x-campaignid',
-    'x-mailchimp-campaign',
-  ]) {
+  for (const name of ['list-id', 'list-unsubscribe', 'list-post']) {
+    if (values(mail, name).length > 0) add(name, 'list', 'group');
+  }
+  for (const name of ['feedback-id', 'x-campaign', 'x-campaignid', 'x-mailchimp-campaign']) {
     if (values(mail, name).length > 0) add(name, 'list');
   }
   for (const name of ['x-ms-exchange-inbox-rules-loop', 'x-loop', 'x-ms-exchange-generated-message-source']) {
-    if (values(mail, name).length > 0) add(name);
+    if (values(mail, name).length > 0) add(name, 'automatic');
   }
   return signals;
+}
+
+/** Exchange asks everybody not to answer automatically (MS-OXCMAIL 2.1.3.2.20), on what people write too. */
+export function suppressesAll(mail: IncomingMail): boolean {
+  return values(mail, 'x-auto-response-suppress').some((value) => /\ball\b/i.test(value));
 }
 
 /** Local parts that no person reads or writes from. */
@@ -104,7 +107,9 @@ export function isRobot(mail: IncomingMail): boolean {
 
 export function isMailSystem(mail: IncomingMail): boolean {
   return [mail.from, mail.sender].some((one) =>
-    /^(mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|maildelivery|mdaemon)([-_.+].*)?@?/i.test(one?.address ?? ''),
+    /^(mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|maildelivery|mdaemon|microsoftexchange[0-9a-f]{32})([-_.+].*)?@?/i.test(
+      one?.address ?? '',
+    ),
   );
 }
 

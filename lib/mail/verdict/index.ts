@@ -1,6 +1,7 @@
 import type { Envelope, IncomingMail, MailVerdict } from '../types.ts';
 import { readAbsence } from './absence.ts';
-import { headerSignals, isRobot, loopSignal, type OwnMarks, type Signal } from './header-signals.ts';
+import { headerSignals, isRobot, loopSignal, type OwnMarks, type Signal, suppressesAll } from './header-signals.ts';
+import { isReplySubject } from './match.ts';
 import { readReport } from './reports.ts';
 import { readTextHints, type TextHints } from './text-hints.ts';
 
@@ -20,7 +21,10 @@ export function judgeMail(input: JudgeInput): MailVerdict {
 
   const hints = readTextHints(mail.subject, newText, quotesUs(mail, newText));
   const signals = headerSignals(mail, envelope);
-  const strong = signals.filter((signal) => !signal.weak);
+  // The one case in which it proves something: Exchange's own absence notes carry both.
+  if (hints.machineSubject && suppressesAll(mail))
+    signals.push({ kind: 'automatic', strength: 'certain', evidence: 'x-auto-response-suppress: all' });
+  const strong = signals.filter(({ strength }) => strength === 'certain');
   if (strong.length > 0)
     return automatic(
       input,
@@ -39,12 +43,13 @@ function judgeWeak(input: JudgeInput, hints: TextHints, signals: Signal[]): Mail
   const evidence = signals.map((signal) => signal.evidence);
   const ofList = signals.every((signal) => signal.kind === 'list');
   if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], true);
+  const throughGroup = signals.every(({ strength }) => strength === 'group');
   const written = newText.trim() !== '' && !isRobot(mail);
   const person = personBehind(mail, newText, own);
-  if (written && person !== null && (person.quotes || ofList)) {
+  if (written && person !== null && (person.quotes || throughGroup)) {
     return verdict('human', false, [...evidence, ...person.evidence]);
   }
-  return ofList ? verdict('list', true, evidence) : automatic(input, hints, evidence, true);
+  return ofList && !hints.away ? verdict('list', true, evidence) : automatic(input, hints, evidence, true);
 }
 
 /** What speaks for a person behind a weak sign of a machine; null where nothing does. */
@@ -55,12 +60,11 @@ function personBehind(
 ): { quotes: boolean; evidence: string[] } | null {
   const ending = `@${own.messageIdDomain.toLowerCase()}`;
   const answersUs = [...mail.inReplyTo, ...mail.references].some((id) => id.toLowerCase().endsWith(ending));
-  const isReply =
-    mail.inReplyTo.length > 0 || /^(re|aw|sv|vs|odp|res|rv|ynt|antw|回复|回覆|答复|返信)\s*[:：]/i.test(mail.subject);
+  const isReply = mail.inReplyTo.length > 0 || isReplySubject(mail.subject);
   if (!answersUs && !isReply) return null;
   const quotes = quotesUs(mail, newText);
   return {
-    quotes: quotes && (answersUs || isReply),
+    quotes,
     evidence: [answersUs ? 'answers our message' : 'a reply', ...(quotes ? ['quotes what it answers'] : [])],
   };
 }

@@ -26,3 +26,16 @@ export function beginsWith(subject: string, phrase: string): 'apart' | 'words' |
   if (/^\s*($|[:：\-–—([【（|,.!！。/~;])/.test(rest)) return 'apart';
   return UNSPACED.test(phrase) || rest.startsWith(' ') ? 'words' : null;
 }
+
+const REPLY = /^(re|aw|sv|vs|odp|res|rv|r|απ|ynt|antw|回复|回覆|答复|返信)\s*[:：]/i;
+const FORWARD = /^(fwd?|wg|tr|enc|i|vl|pd|转发|轉寄|転送)\s*[:：]/i;
+
+/** Whether a subject says that the mail answers another, in the words of the usual programs. */
+export function isReplySubject(subject: string): boolean {
+  return REPLY.test(subject.trim());
+}
+
+/** Whether it answers or passes on another, so that what follows is that one's subject. */
+export function repeatsSubject(subject: string): boolean {
+  return isReplySubject(subject) || FORWARD.test(subject.trim());
+}

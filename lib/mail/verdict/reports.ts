@@ -31,10 +31,24 @@ export function readReport(mail: IncomingMail, envelope: Envelope): Report | nul
       evidence: ['null sender', `subject: ${bounced}`],
       bounce: fromText(mail, []),
     };
+  const apart = reportSubjects.bounce.find((phrase) => beginsWith(subject, phrase) === 'apart');
+  const text = mail.text ?? '';
+  if (apart && statusIn(text) !== '' && RETURNED.test(text)) {
+    return {
+      kind: 'bounce',
+      certain: false,
+      evidence: [`subject: ${apart}`, 'text: a status code'],
+      bounce: fromText(mail, []),
+    };
+  }
   if (nullSender && reportSubjects.receipt.some((phrase) => subject.startsWith(`${phrase}:`)))
     return receipt('null sender, subject of a receipt');
   return null;
 }
+
+/** What only servers write beside a status code. */
+const RETURNED =
+  /\b(smtp|mail server|mail system|remote (server|host)|recipient address|user unknown|mailbox (full|unavailable)|rejected)\b/i;
 
 function reportType(mail: IncomingMail): string | null {
   const contentType = values(mail, 'content-type')[0] ?? '';

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { beginsWith, holds } from './match.ts';
+import { beginsWith, holds, repeatsSubject } from './match.ts';
 import { automaticReplies, type PhraseKind, type PhraseLists } from './phrase-lists.ts';
 import { isFiller, sentencesOf } from './sentences.ts';
 
@@ -8,6 +8,10 @@ export type TextHints = {
   kind: 'out_of_office' | 'auto_reply' | null;
   /** Words enough to confirm a header that people's mail may carry too. */
   confirms: boolean;
+  /** The subject is one that only a machine writes. */
+  machineSubject: boolean;
+  /** An absence is spoken of. */
+  away: boolean;
   /** What they lean to where a header already said that a machine wrote it. */
   leaning: 'out_of_office' | 'auto_reply';
   /** The language whose words it uses most. */
@@ -32,6 +36,8 @@ export function readTextHints(subject: string, newText: string, quotes: boolean)
   const leaning = best.away >= best.received ? 'out_of_office' : 'auto_reply';
   return {
     kind: machine ? leaning : null,
+    machineSubject: best.machineSubject,
+    away: best.away > 0,
     confirms: machine || (best.score - asks >= 3 && mostly),
     leaning: best.away > 0 || best.subject > 0 ? leaning : 'auto_reply',
     language: best.language,
@@ -103,12 +109,9 @@ const AUTOMATED_WEIGHTS = [0, 3, 5];
 const MACHINE_SUBJECT =
   /auto.|avto|αυτοματ|авто|аутомат|otomat|samodejn|sjalfvirk|sjalfkrafa|abwesenheits|^ooo$|^oof$|out.of.(the.)?office|אוטומטי|تلقاي|تلقائ|الي$|آلي|خودکار|सवच|सवत|स्वच|自動|自动|자동|不在通知|อัตโนมัติ|อตโนมต|tu dong|uathoibr|poissaoloviesti|franvaromeddelande|fravaersme|afwezigheidsbericht|vacation re|ავტომატ|부재/;
 
-const REPLY_PREFIX = /^(re|aw|sv|vs|odp|res|rv|ynt|antw|fwd?|wg|tr|enc|回复|回覆|答复|返信|转发)\s*[:：]/;
-
 function readTitle(lists: PhraseLists, title: string) {
   const none = { weight: 0, machine: false, away: false, received: 0, evidence: [] as string[] };
-  const isAnswer = REPLY_PREFIX.test(title);
-  const acknowledged = !isAnswer && lists.receivedSubject.find((phrase) => holds(title, phrase));
+  const acknowledged = !repeatsSubject(title) && lists.receivedSubject.find((phrase) => holds(title, phrase));
   if (acknowledged) return { ...none, weight: 0, received: 2, evidence: [`subject: ${acknowledged}`] };
   const found = lists.subject
     .map((phrase) => ({ phrase, how: beginsWith(title, phrase) }))
@@ -120,7 +123,7 @@ function readTitle(lists: PhraseLists, title: string) {
   return {
     weight: (machine ? 1 : 0) + (apart ? 2 : 1),
     machine: machine && apart,
-    away: true,
+    away: apart,
     received: 0,
     evidence: [`subject: ${found.phrase}`],
   };

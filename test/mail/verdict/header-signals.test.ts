@@ -73,6 +73,18 @@ const CASES: Case[] = [
   ['x-auto-response-suppress: All alone', 'human', { 'x-auto-response-suppress': 'All' }],
   ['x-auto-response-suppress: DR, OOF, AutoReply', 'human', { 'x-auto-response-suppress': 'DR, OOF, AutoReply' }],
   ['x-auto-response-suppress: None', 'human', { 'x-auto-response-suppress': 'None' }],
+  [
+    'x-auto-response-suppress: All under an automatic subject',
+    'out_of_office',
+    { 'x-auto-response-suppress': 'All' },
+    { subject: 'Automaattinen vastaus: Tarjous', text: '' },
+  ],
+  [
+    'a vacation program of the old school',
+    'out_of_office',
+    { precedence: 'bulk' },
+    { subject: 'Re: Your offer', text: 'I am on vacation. Back on Monday.' },
+  ],
   // Lists and campaigns
   [
     'a newsletter',
@@ -285,4 +297,13 @@ const REPORTS: [
 test.each(REPORTS)('%s → %s', (_what, kind, headers, over, bounce) => {
   const mail = mailOf({ headers: Object.entries(headers).map(([name, value]) => ({ name, value })), ...over });
   expect(judge(mail, { envelope: { to: [], from: '' } })).toMatchObject({ kind, certain: true, bounce });
+});
+
+test('a report without any header is suspected by subject and status code', () => {
+  const text = 'Your message to gone@acme.example was rejected by the mail server: 550 5.1.1 user unknown';
+  expect(judge(mailOf({ subject: 'Mail delivery failed: returning message to sender', text }))).toMatchObject({
+    kind: 'bounce',
+    certain: false,
+  });
+  expect(judge(mailOf({ subject: 'Delivery failed again', text: 'Order 550 was not delivered.' })).kind).toBe('human');
 });
