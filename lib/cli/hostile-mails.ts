@@ -57,6 +57,14 @@ export const HOSTILE_TEXT: Record<string, (length: number) => string> = {
   Thai: repeat('ข้อความ'),
   Chinese: repeat('写道：\n'),
   'null bytes': repeat('\0'),
+  'long header lines': repeat(`Subject: ${'x '.repeat(250)}\n`),
+  'header words again and again': repeat(`${'From:'.repeat(100)}\n`),
+  'longest attributions': repeat(`${'word '.repeat(80)}wrote:\n`),
+  'dates and addresses before colons': repeat(`${'a b@c.d 1.1.2024 10:00 '.repeat(16)}:\n`),
+  'framed letters': repeat(`-- ${'a '.repeat(55)}\n`),
+  'rules of dashes and spaces': repeat(`${'- '.repeat(95)}a\n`),
+  'torn addresses': repeat('Jane Doe <\na@b.example>\n wrote:\n'),
+  'contact lines': repeat('Tel. +49 30 1234567 a@b.example www.x.example\n'),
 };
 
 /** The same in HTML. */
@@ -91,6 +99,9 @@ export const HOSTILE_HTML: Record<string, (length: number) => string> = {
     '<div class="gmail_quote"><div class="gmail_attr">On 1 Jan 2024 A wrote:</div><blockquote>q</blockquote>a</div>',
   ),
   'Outlook headers': repeat('<div id="divRplyFwdMsg"><b>From:</b> a<br></div>'),
+  'no-break paragraphs': repeat('<p>&nbsp;</p>'),
+  'table cells': repeat('<td>a</td>'),
+  'closed blockquotes': repeat('<blockquote><p>a</p></blockquote>'),
   'class names': (length) => cut(`<div class="${'x_ '.repeat(length / 3)}">a`, length),
 };
 

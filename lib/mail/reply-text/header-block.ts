@@ -39,7 +39,7 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
     if (kind) {
       kinds.add(kind);
       folded = 0;
-      for (const more of inlineFields(text)) kinds.add(more);
+      if (at === start) for (const more of inlineFields(text)) kinds.add(more);
     } else if (text === '') {
       const next = lines[at + 1];
       if (!next || !headerField(next.text)) break;

@@ -6,7 +6,10 @@ export type SentMail = { text: string; marker?: string };
 
 /** Runs of this many words are compared. Shorter ones meet by chance, longer ones break at every edit. */
 const SHINGLE = 5;
+/** Bounds on what is compared; a quote shows itself long before. */
 const MAX_WORDS = 40_000;
+const MAX_SENT = 200_000;
+const MAX_LINE = 20_000;
 /** Scripts without spaces are compared character by character. */
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]|[\p{L}\p{N}\p{M}]+/gu;
@@ -22,7 +25,8 @@ export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[])
   });
   const ours = new Set<string>();
   const whole = new Set<string>();
-  for (const { text } of sent) {
+  for (const mail of sent) {
+    const text = mail.text.slice(0, MAX_SENT);
     const words = wordsOf(text);
     for (let at = 0; at + SHINGLE <= words.length; at++) ours.add(shingle(words, at));
     for (const line of text.split('\n')) whole.add(wordsOf(line).join(' '));
@@ -33,7 +37,7 @@ export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[])
   const owner: number[] = [];
   lines.forEach(({ text }, at) => {
     if (words.length >= MAX_WORDS) return;
-    for (const word of wordsOf(text)) {
+    for (const word of wordsOf(text.slice(0, MAX_LINE))) {
       words.push(word);
       owner.push(at);
     }
@@ -58,7 +62,7 @@ export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[])
  */
 function withShortLines(lines: readonly Line[], found: Set<number>, whole: ReadonlySet<string>): Set<number> {
   if (found.size === 0) return found;
-  const isOurs = (at: number) => whole.has(wordsOf(lines[at]!.text).join(' '));
+  const isOurs = (at: number) => lines[at]!.text.length < 200 && whole.has(wordsOf(lines[at]!.text).join(' '));
   const first = lines.findIndex((_, at) => found.has(at));
   for (let at = first + 1; at < lines.length; at++) if (lines[at]!.text !== '' && isOurs(at)) found.add(at);
   for (let at = first - 1; at >= 0; at--) {

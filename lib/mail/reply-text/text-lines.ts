@@ -1,7 +1,8 @@
 import type { Line } from './types.ts';
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
-const BEYOND_ASCII = /[^\n -~]/;
+/** Anything but printable ASCII and line ends: a reason to look closer. */
+export const BEYOND_ASCII = /[^\n -~]/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 const ODD_SPACE = /[\u00a0\u2007\u202f\u3000\t]/g;
 const MAX_DEPTH = 100;

@@ -1,4 +1,4 @@
-import { visible } from '../text-lines.ts';
+import { BEYOND_ASCII, visible } from '../text-lines.ts';
 import type { Line } from '../types.ts';
 import { type Element, ROOT } from './element.ts';
 
@@ -14,9 +14,10 @@ export function lineWriter() {
   const push = (text: string, element: Element) => {
     const quote = element.quote;
     const shown = text.trimEnd();
+    const seen = BEYOND_ASCII.test(shown) ? visible(shown) : shown;
     lines.push({
       raw: quote > 0 ? `${'> '.repeat(quote)}${shown}`.trimEnd() : shown,
-      text: visible(shown).replace(/ +/g, ' ').trim(),
+      text: seen.includes('  ') ? seen.replace(/ +/g, ' ').trim() : seen.trim(),
       depth: quote,
       mark: below ? 'boundary' : element.mark,
     });
