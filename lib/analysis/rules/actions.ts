@@ -85,8 +85,19 @@ function isImperative(reading: Reading, sentence: ReadSentence): boolean {
 
 const courtesyWords = 7;
 
+/** "…, ok?", "… (lembra?": a statement that only sounds like a question. */
+function isTag(reading: Reading, sentence: ReadSentence): boolean {
+  const mark = reading.tokens.findLastIndex(
+    (token, index) => index >= sentence.from && index < sentence.to && token.norm === '?',
+  );
+  const tag = sentence.signals.some((signal) => signal.concept === 'tag_question' && signal.to === mark);
+  const apart = sentence.signals.some((signal) => signal.concept === 'clause_break' && signal.to === mark - 1);
+  return tag && apart;
+}
+
 /** "Tudo bem?", "Honestly?": asked without wanting an answer. */
 function isCourtesy(reading: Reading, sentence: ReadSentence): boolean {
+  if (isTag(reading, sentence)) return true;
   const words = wordsOf(reading, sentence);
   if (words <= 2) return !has(sentence, 'when', 'price', 'demo');
   return has(sentence, 'greeting_question') && words <= courtesyWords;

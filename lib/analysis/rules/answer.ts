@@ -46,7 +46,12 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
   return {
     ...blankAnalysis,
     ...fields,
-    key_insights: summarize(reading, body, { verdict, signs, usage, volume }, words.insight),
+    key_insights: summarize(
+      reading,
+      body,
+      { verdict, signs, usage, volume, referred: referred !== null },
+      words.insight,
+    ),
     action_items: items.map((item) => item.value),
     product_usage: usage?.value ?? null,
     monthly_volume: volume?.value ?? null,
@@ -66,7 +71,10 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
 export function analyzeOptOut(input: AnalysisInput, reading: Reading, body: readonly ReadSentence[]): Analysis {
   const words = wordingOf(input.language);
   const signs = collectSigns(reading, body, 'none');
-  const angry = signs.shouted || signs.trouble.some(({ concept }) => concept === 'anger' || concept === 'legal');
+  const angry =
+    signs.shouted ||
+    signs.trouble.some(({ concept }) => concept === 'anger' || concept === 'legal') ||
+    body.some((sentence) => has(sentence, 'annoyed', 'negative_emoji'));
   const sentence = body.find((candidate) => has(candidate, 'opt_out')) ?? body[0];
   const task: Task[] = sentence ? [{ key: 'opt_out', sentence }] : [];
   const items = wordItems(reading, task, words.item);

@@ -72,7 +72,8 @@ function interestOf(
   if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
     return 'interested';
   if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
-  if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && signs.weakTrouble.length > 0)) return 'mentioned';
+  if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && !leaves && signs.weakTrouble.length > 0))
+    return 'mentioned';
   if (
     any(signs.praise, 'praise', 'no_trouble') &&
     !refused &&
@@ -92,7 +93,7 @@ const weights: Partial<Record<Concept, number>> = {
   fault_weak: 1.5,
 };
 
-function sentimentOf({ signs, usage }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
+function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
   const concepts = new Set(signs.trouble.map((sign) => sign.concept));
   if (signs.weakTrouble.length > 0) concepts.add('fault_weak');
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
@@ -104,7 +105,7 @@ function sentimentOf({ signs, usage }: Facts, type: Analysis['response_type']): 
   if (type === 'needs_handling')
     return against - polite - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
   // The satisfaction of a polite no is with what they have.
-  if (signs.refusal.length > 0 && !usage) return 'neutral';
+  if (signs.refusal.length > 0 && !usage && offer !== 'health') return 'neutral';
   if (type === 'high_value' && signs.excited) return 'positive';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }

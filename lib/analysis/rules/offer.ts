@@ -19,7 +19,7 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
   if (any('offer_firm') || (offered && any('offer_buying', 'price', 'demo'))) return 'buying';
   if (offered && any('offer_meeting'))
     return sentences.some((sentence) => has(sentence, 'price', 'demo', 'offer_buying')) ? 'buying' : 'meeting';
-  if (any('case_question')) return 'case';
+  if (any('case_question') || sentences.some((sentence) => has(sentence, 'case_noun'))) return 'case';
   if (any('health')) return 'health';
   return any('offer_meeting') ? 'meeting' : 'question';
 }

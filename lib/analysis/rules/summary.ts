@@ -7,7 +7,7 @@ import type { Sign, Signs } from './signs.ts';
 import { type Quoted, sentenceQuote } from './values.ts';
 import type { Wording } from './wording.ts';
 
-type Findings = { verdict: Verdict; signs: Signs; usage: Quoted | null; volume: Quoted | null };
+type Findings = { verdict: Verdict; signs: Signs; usage: Quoted | null; volume: Quoted | null; referred: boolean };
 
 const quoteLength = 160;
 
@@ -34,7 +34,7 @@ export function summarize(
   } else if (signs.refusal.length > 0) parts.push(words.refusal);
   else if (verdict.product_interest === 'interested')
     parts.push(signs.info[0] ? quoted(words.interested, signs.info[0].sentence) : words.accepted);
-  else if (signs.wrongPerson.length > 0 && verdict.follow_up_needed) parts.push(words.wrong_person);
+  else if (findings.referred) parts.push(words.wrong_person);
   else if (signs.defer.length > 0) parts.push(words.defer);
   else if (verdict.sentiment === 'positive' && signs.praise[0])
     parts.push(quoted(words.praise, signs.praise[0].sentence));

@@ -168,7 +168,8 @@ export function findPains(
 }
 
 function isBurden(sentence: ReadSentence): boolean {
-  const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble' || signal.concept === 'resolved');
+  if (has(sentence, 'resolved')) return false;
+  const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
   return sentence.signals.some(
     (signal) =>
       signal.concept === 'burden' &&
