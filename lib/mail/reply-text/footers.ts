@@ -10,7 +10,7 @@ import {
   SENT_FROM_MY,
   SENT_STEMS,
 } from './data/footer-words.ts';
-import { COMPANY_REGISTER, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
+import { COMPANY_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
 import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
@@ -30,9 +30,10 @@ const LAW = 1 << 7;
 const LEGAL = (1 << LEGAL_TOPICS.length) - 1;
 const PAPER = 0b11 << LEGAL_TOPICS.length;
 const SCANNER = 0b1100 << LEGAL_TOPICS.length;
+const COMPANY = 0b111 << (LEGAL_TOPICS.length + PAPER_AND_SCANNER.length);
 
 const footerWords = topicsOf([DEVICE_STEMS, SENT_STEMS]);
-const smallPrint = topicsOf([...LEGAL_TOPICS, ...PAPER_AND_SCANNER]);
+const smallPrint = topicsOf([...LEGAL_TOPICS, ...PAPER_AND_SCANNER, ...COMPANY_TOPICS]);
 
 /** "Sent from my iPhone", "Von meinem iPhone gesendet", "Get Outlook for iOS <…>", "(sent from a phone)". */
 export function isMobileFooter(text: string): boolean {
@@ -71,10 +72,10 @@ export function endsPhoneReply(text: string): boolean {
 }
 
 /**
- * A paragraph of small print. Legal notices speak of secrecy, or of whom they are for and of mistakes, bans or law, and
- * of at least three topics in all.
+ * A paragraph of small print: a legal notice, a company's particulars, a plea to spare paper, a virus scanner's mark.
+ * Legal notices speak of secrecy, or of whom they are for and of mistakes, bans or law; and of three topics at least.
  */
-export function isLegalNotice(paragraph: string): boolean {
+export function isSmallPrint(paragraph: string): boolean {
   const text = paragraph.slice(0, READ);
   if (text.length < 40 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
   if (text.length > OPENING && smallPrint(text.slice(0, OPENING)) === 0) return false;
@@ -85,13 +86,10 @@ export function isLegalNotice(paragraph: string): boolean {
     if (topics & SECRECY && roomy && topics & (ADDRESSEE | MISTAKE | DELETION | FORBIDDEN)) return true;
     if (topics & ADDRESSEE && topics & (MISTAKE | FORBIDDEN | LAW)) return true;
   }
-  return text.length <= 400 && ((topics & PAPER) === PAPER || (topics & SCANNER) === SCANNER);
-}
-
-/** "Geschäftsführer: … Amtsgericht … HRB …": a paragraph of a company's particulars. */
-export function isCompanyRegister(paragraph: string): boolean {
-  if (paragraph.length > 400 || /[.!?]$/.test(paragraph)) return false;
-  return (paragraph.match(COMPANY_REGISTER)?.length ?? 0) >= 2;
+  if (text.length > 400) return false;
+  // "Geschäftsführer: … Amtsgericht … HRB …" is no sentence.
+  if (countTopics(topics & COMPANY) >= 2 && !/[.!?]$/.test(text)) return true;
+  return (topics & PAPER) === PAPER || (topics & SCANNER) === SCANNER;
 }
 
 export function speaksOfSecrecy(text: string): boolean {

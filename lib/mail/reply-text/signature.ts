@@ -1,7 +1,7 @@
 import type { Boundary } from './boundary.ts';
 import { contactBlock } from './contact-block.ts';
 import { BARE_CLOSING, isClosing } from './data/closings.ts';
-import { isCompanyRegister, isLegalNotice, isMobileFooter, speaksOfSecrecy } from './footers.ts';
+import { isMobileFooter, isSmallPrint, speaksOfSecrecy } from './footers.ts';
 import { isFullName, LIST_ITEM, SENTENCE_END } from './line-shapes.ts';
 import { lastText } from './lines.ts';
 import { delimiterAbove } from './signature-delimiter.ts';
@@ -23,13 +23,13 @@ export function markSignatures(
   let end = lines.length;
   while (end > 0 && (states[end - 1] !== 'own' || lines[end - 1]!.text === '')) end--;
   ends.add(end);
+  const firstOwn = states.findIndex((state, at) => state === 'own' && lines[at]!.text !== '');
   for (const segmentEnd of ends) {
     let start = segmentEnd;
     while (start > 0 && states[start - 1] === 'own') start--;
     while (start < segmentEnd && lines[start]!.text === '') start++;
     if (start >= segmentEnd) continue;
-    const whole = !states.slice(0, start).some((state, at) => state === 'own' && lines[at]!.text !== '');
-    const from = signatureStart(lines, start, segmentEnd, { whole, plain, alone });
+    const from = signatureStart(lines, start, segmentEnd, { whole: firstOwn >= start, plain, alone });
     for (let at = from; at < segmentEnd; at++) states[at] = 'signature';
   }
 }
@@ -59,7 +59,7 @@ function signatureStart(lines: readonly Line[], start: number, end: number, plac
   return place.alone && signed === shown ? bareClosing(lines, start, signed) : signed;
 }
 
-/** Takes one footer, notice or marked signature off the end. */
+/** Takes one footer or one paragraph of small print off the end. */
 function strip(lines: readonly Line[], start: number, to: number): number {
   if (to <= start) return to;
   const last = lines[to - 1]!;
@@ -70,16 +70,14 @@ function strip(lines: readonly Line[], start: number, to: number): number {
   }
   let first = to - 1;
   while (first > start && lines[first - 1]!.text !== '' && to - first < 40) first--;
-  const small = paragraph(lines, first, to);
-  if (isCompanyRegister(small)) return first > start ? first : to;
-  if (!isLegalNotice(small)) return to;
+  if (!isSmallPrint(paragraph(lines, first, to))) return to;
   // Words of the writer may stand right above the notice: it begins where it first speaks of secrecy.
   let from = first;
   while (
     from < to - 1 &&
     from - first < 4 &&
     !speaksOfSecrecy(lines[from]!.text) &&
-    isLegalNotice(paragraph(lines, from + 1, to))
+    isSmallPrint(paragraph(lines, from + 1, to))
   )
     from++;
   return from > start ? from : to;

@@ -61,6 +61,13 @@ mediul, környezet, περιβάλλον, çevre, природ, навколиш
   `avast, avg, norton, eset, kaspersky, mcafee, bitdefender, sophos`,
 ];
 
-/** What company law wants on letters: managing directors, registers, tax numbers. */
-export const COMPANY_REGISTER =
-  /geschäftsführ|amtsgericht|\bhrb\b|handelsregister|sitz der gesellschaft|ust-?id|aufsichtsrat|vorstand:|firmenbuch|\buid\b|registered (?:office|in|no)|company (?:no|number|reg)|\bvat\b|\bsiren\b|\bsiret\b|\brcs\b|capital (?:de|social)|registro mercantil|\bcif\b|\bnif\b|partita iva|p\.? ?iva|cod\.? fisc|\brea\b|\bkvk\b|btw-|org\.? ?(?:nr|nummer)|\bcvr\b|y-tunnus|\bkrs\b|\bnip\b|\bregon\b|\bičo?\b|\bdič\b|cégjegyzék|adószám|\bcui\b|reg\. com|\boib\b|\bмбс\b|\bинн\b|\bогрн\b|єдрпоу|mersis|ticaret sicil/giu;
+/** What company law wants on letters. A paragraph of particulars has two of the three. */
+export const COMPANY_TOPICS: readonly string[] = [
+  // who runs it
+  `geschäftsführ, vorstand, aufsichtsrat, prokurist, managing director, directors, gérant, président, administrador, gerente, amministratore, bestuurder, toimitusjohtaja, prezes, zarząd, jednatel, konateľ, ügyvezető, генеральный директор`,
+  // where it is registered
+  `amtsgericht, hrb, handelsregister, firmenbuch, sitz der gesellschaft, registered, company no, company number, company reg, siren, siret, rcs, capital social, registro mercantil, registro imprese, cap. soc, kvk, krs, sąd rejonowy,
+obchodn, cégjegyzék, reg. com, trgovačk, mbs, огрн, єдрпоу, ticaret sicil, mersis`,
+  // its tax number
+  `ust-id, ustid, umsatzsteuer, steuernummer, vat, tva, nif, partita iva, p. iva, p.iva, cod. fisc, btw-, org.nr, org. nr, organisationsnummer, cvr, y-tunnus, nip, regon, ičo, dič, adószám, oib, инн, іпн, vergi`,
+];
