@@ -48,7 +48,7 @@ function isTrouble({ signs, asks, offer }: Facts, buying: boolean): boolean {
   if (strong > 0) return true;
   if (signs.shouted && signs.praise.length === 0 && asks) return true;
   if (buying || signs.refusal.length > 0 || signs.weakTrouble.length === 0) return false;
-  return signs.weakTrouble.length >= 2 || offer === 'health';
+  return signs.weakTrouble.length >= 2 || offer === 'health' || (asks && signs.wantsRepair);
 }
 
 function wantsToBuy({ signs, offer }: Facts): boolean {

@@ -36,8 +36,17 @@ export function readText(text: string, language: ReplyLanguage): Reading {
       }
       return false;
     };
+    // Brazilian speech puts the negation behind: "ajudou muito não", "funciona não".
+    const isNegatedAfter = (to: number) =>
+      language === 'pt' &&
+      negators.has(to) &&
+      (to + 1 >= sentence.to || breaks.has(to + 1) || tokens[to + 1]?.type === 'mark');
     const signals = matches.map(
-      (match): Signal => ({ ...match, concept: match.concept as Concept, negated: isNegated(match.from) }),
+      (match): Signal => ({
+        ...match,
+        concept: match.concept as Concept,
+        negated: isNegated(match.from) || isNegatedAfter(match.to),
+      }),
     );
     return { ...sentence, signals };
   });

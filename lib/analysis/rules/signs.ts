@@ -28,6 +28,8 @@ export type Signs = {
   thanks: boolean;
   noTask: boolean;
   shouted: boolean;
+  /** Asks why, or to look into something. */
+  wantsRepair: boolean;
   politeness: boolean;
   /** An exclamation mark, or a cheering emoji. */
   excited: boolean;
@@ -58,6 +60,7 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     excited: body.some((sentence) =>
       reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!'),
     ),
+    wantsRepair: body.some((sentence) => has(sentence, 'repair')),
     shouted: isShouted(reading, body),
   };
   const sarcasm: Sign[] = [];
@@ -93,7 +96,8 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     if (!refused) {
       add(signs.buying, ...buyings);
       add(signs.meeting, 'meet_request');
-      add(signs.info, 'info_request');
+      // A document of the running business is no interest in more of the product.
+      if (!has(sentence, 'topic_invoice', 'topic_invite')) add(signs.info, 'info_request');
     }
     if (offer === 'health' && fine.some((range) => !range.negated))
       signs.praise.push({ concept: 'no_trouble', sentence });
