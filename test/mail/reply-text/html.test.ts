@@ -18,10 +18,16 @@ describe('text as a reader sees it', () => {
     ['x &lt;y&gt; &amp; &#8364;', 'x <y> & €'],
     ['a<blockquote>b<blockquote>c</blockquote></blockquote>d', 'a\n\n> b\n\n> > c\n\nd'],
     ['<head><title>t</title><style>p{}</style></head><script>s()</script>a', 'a'],
+    ['<html><head><meta charset=utf-8><title>t</title><body><p>a</p></body></html>', 'a'],
+    ['<p>a<p>b<ul><li>c<li>d</ul>', 'a\n\nb\n\nc\nd'],
     ['<b>un</b>broken <i>words</i>', 'unbroken words'],
   ])('%s', (html, expected) => {
     expect(shown(html).replace(/\n>* ?>?\n/g, '\n\n')).toBe(expected);
   });
+});
+
+test('a quote is seen below any number of paragraphs that are never closed', () => {
+  expect(splitReply({ html: `${'<p>Yes.'.repeat(600)}<blockquote type="cite">old</blockquote>` }).quoted).toBe('> old');
 });
 
 describe('hidden text', () => {

@@ -1,4 +1,4 @@
-export const HEADER_KINDS = ['from', 'date', 'to', 'cc', 'subject', 'other'] as const;
+const HEADER_KINDS = ['from', 'date', 'to', 'cc', 'subject', 'other'] as const;
 export type HeaderKind = (typeof HEADER_KINDS)[number];
 
 /** One row a language: from | date | to | cc | subject, words of a kind separated by commas. */

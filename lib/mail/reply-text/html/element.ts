@@ -26,6 +26,19 @@ const UNSHOWN = new Set([
 const UNSPACED_PARAGRAPH = /MsoNormal|MsoListParagraph/;
 export const CELL = new Set(['td', 'th']);
 
+const HEAD_CONTENT = new Set(['title', 'style', 'script', 'meta', 'link', 'base', 'noscript', 'template', 'xml']);
+const ENDS_BEFORE_ITS_LIKE = new Set(['li', 'td', 'th', 'tr', 'dt', 'dd', 'option']);
+
+/**
+ * Whether an element whose end tag may be left out ends where another begins (HTML standard, 13.1.2.4 Optional tags):
+ * a paragraph before any block, an item before the next, the head before what is shown.
+ */
+export function endsBefore(open: string, next: string): boolean {
+  if (open === 'p') return BLOCK.has(next);
+  if (open === 'head') return !HEAD_CONTENT.has(next);
+  return ENDS_BEFORE_ITS_LIKE.has(open) && (open === next || (CELL.has(open) && (CELL.has(next) || next === 'tr')));
+}
+
 /** An open element: what it and those around it mean for the text in it. */
 export type Element = {
   name: string;

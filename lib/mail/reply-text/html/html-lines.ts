@@ -1,7 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 import { visible } from '../text-lines.ts';
 import type { Line } from '../types.ts';
-import { BLOCK, CELL, child, type Element, ROOT, VOID } from './element.ts';
+import { BLOCK, CELL, child, type Element, endsBefore, ROOT, VOID } from './element.ts';
 import { lineWriter } from './line-writer.ts';
 
 /** Beyond this the rest of the document is read as plain text of the last element; no reply is that long. */
@@ -11,8 +11,10 @@ const MAX_DEPTH = 512;
 /** How far up the stack a closing tag looks for its element; keeps mismatched tags linear. */
 const MAX_UNWIND = 64;
 const MAX_HIDDEN = 20_000;
+/** A thread quotes each of our mails once or a few times. */
+const MAX_MARKERS = 100;
 
-export type HtmlText = { lines: Line[]; hidden: string };
+type HtmlText = { lines: Line[]; hidden: string };
 
 /**
  * HTML as lines of text that know their quoting and what the client's markup says of them. One pass over the tokens,
@@ -26,6 +28,7 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
   const output = lineWriter();
   const hidden: string[] = [];
   let hiddenLength = 0;
+  let shownMarkers = 0;
   let overflow = 0;
   let name = '';
   let attribute = '';
@@ -36,7 +39,7 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
 
   const showMarker = (text: string, element: Element) => {
     const marker = markers.find((each) => text.includes(each));
-    if (marker) output.unseen(marker, element);
+    if (marker && shownMarkers++ < MAX_MARKERS) output.unseen(marker, element);
   };
 
   const write = (text: string) => {
@@ -53,9 +56,10 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
   };
 
   const open = () => {
+    while (stack.length > 1 && endsBefore(top().name, name)) stack.pop();
     const element = top();
     if (name === 'br') return output.newline(element);
-    if (name === 'hr') return output.block(element, true);
+    if (name === 'hr') return output.block(true);
     if (VOID.has(name)) return;
     const block = BLOCK.has(name);
     if (stack.length >= MAX_DEPTH) {
@@ -64,8 +68,8 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
     }
     const inner = child(element, name, attributes);
     if (block) {
-      if (CELL.has(name)) output.cell(element);
-      else output.block(inner.quote === element.quote ? element : inner, inner.spaced);
+      if (CELL.has(name)) output.cell();
+      else output.block(inner.spaced);
     }
     if (markers.length > 0) for (const each of attributes.values()) showMarker(each, inner);
     if (inner.mark === 'boundary' && element.mark !== 'boundary') output.boundary(inner);
@@ -83,8 +87,7 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
       if (stack[at]!.name !== closed) continue;
       const element = stack[at]!;
       stack.length = at;
-      if (BLOCK.has(closed) && !CELL.has(closed))
-        output.block(element.quote === top().quote ? element : top(), element.spaced);
+      if (BLOCK.has(closed) && !CELL.has(closed)) output.block(element.spaced);
       return;
     }
   };

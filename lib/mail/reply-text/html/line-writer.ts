@@ -72,14 +72,13 @@ export function lineWriter() {
     },
     newline(element: Element) {
       if (flush()) return;
-      if (gap || lines.length === 0) return;
-      if (lines.length > 0) push('', element);
+      if (!gap && lines.length > 0) push('', element);
     },
-    block(_element: Element, spaced: boolean) {
+    block(spaced: boolean) {
       flush();
       gap ||= spaced;
     },
-    cell(_element: Element) {
+    cell() {
       space = parts.length > 0;
     },
     /** A line of its own for what is known to be in the mail but not shown. */
