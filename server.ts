@@ -9,6 +9,7 @@ import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
+import { DatabaseInUseError } from './lib/database/lock.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { TokenDependencies } from './lib/hubspot/oauth/tokens.ts';
@@ -183,7 +184,7 @@ if (import.meta.main) {
       process.once(signal, () => void running.close().then(() => process.exit(0)));
     }
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof DatabaseInUseError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

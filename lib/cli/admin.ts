@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createGeminiAnalyst, createRulesAnalyst } from '../analysis/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { openDatabase } from '../database/index.ts';
+import { DatabaseInUseError } from '../database/lock.ts';
 import { startQueue } from '../queue.ts';
 import { ADMIN_COMMANDS, type AdminContext, AdminError } from './admin/commands.ts';
 
@@ -59,7 +60,8 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  if (!(error instanceof AdminError || error instanceof ConfigError)) throw error;
+  const isExpected = [AdminError, ConfigError, DatabaseInUseError].some((type) => error instanceof type);
+  if (!(error instanceof Error && isExpected)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

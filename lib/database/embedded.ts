@@ -1,14 +1,16 @@
 import { createServer } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { lockFolder } from './lock.ts';
 
 export type EmbeddedServer = { url: string; dump(): Promise<Blob>; close(): Promise<void> };
 
 /**
  * PostgreSQL inside this process (PGlite) behind a socket, so that the same client and SQL serve both databases.
- * One connection only: above one PGlite mixes up the statements of its clients.
+ * One connection only: above one PGlite mixes up the statements of its clients. Throws DatabaseInUseError.
  */
 export async function startEmbedded(options: { dataDir: string; loadDataDir?: Blob }): Promise<EmbeddedServer> {
+  const lock = options.dataDir.startsWith('memory://') ? null : await lockFolder(options.dataDir);
   const db = await PGlite.create(options);
   const port = await freePort();
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port, maxConnections: 1 });
@@ -19,6 +21,7 @@ export async function startEmbedded(options: { dataDir: string; loadDataDir?: Bl
     async close() {
       await server.stop();
       await db.close();
+      await lock?.release();
     },
   };
 }
