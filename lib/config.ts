@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import type { Keyring } from './keyring.ts';
 
@@ -12,6 +13,10 @@ const list = z.string().transform((text) =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean),
+);
+const publicKeys = list.refine(
+  (keys) => keys.length > 0 && keys.every(isPublicKey),
+  'must be keys as SendGrid shows them, in base64',
 );
 const days = z.coerce.number().int().min(1).max(3650);
 const domain = z
@@ -42,7 +47,10 @@ const variables = {
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('port of the HTTP server'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('least important line the log shows'),
   PUBLIC_URL: url.describe('address under which HubSpot and SendGrid reach this server, e.g. https://app.example.com'),
-  DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or newer; without it the embedded database is used'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer; without it the embedded database is used'),
   DATA_DIR: z.string().default('.data').describe('folder of the embedded database and of mail being received'),
   TOKEN_KEY: key32.describe('key of reply addresses; changing it invalidates every address in use'),
   ENCRYPTION_KEYS: keyring.describe('keys of stored mail and HubSpot tokens, id:base64,…; the first one seals'),
@@ -56,10 +64,10 @@ const variables = {
       'must be one or two secrets of 20 characters or more',
     )
     .describe('secret in the Inbound Parse address; a second one during a rotation'),
-  INBOUND_PUBLIC_KEYS: list.describe(
+  INBOUND_PUBLIC_KEYS: publicKeys.describe(
     'public keys of the Inbound Parse security policy (base64); a second one during a rotation',
   ),
-  EVENT_PUBLIC_KEYS: list.describe(
+  EVENT_PUBLIC_KEYS: publicKeys.describe(
     'public keys of the SendGrid event webhook (base64); a second one during a rotation',
   ),
   HUBSPOT_APP_ID: z.string().min(1).describe('id of the HubSpot app'),
@@ -79,7 +87,10 @@ const variables = {
   ATTACHMENT_DAYS: days.default(90).describe('days for which attachments are kept'),
 } as const;
 
-const schema = z.object(variables);
+const schema = z.object(variables).refine(({ ROLE, DATABASE_URL }) => ROLE === 'all' || DATABASE_URL !== undefined, {
+  path: ['DATABASE_URL'],
+  message: 'ROLE web and worker share a PostgreSQL server; the embedded database belongs to one process',
+});
 type Environment = z.infer<typeof schema>;
 
 export type Config = {
@@ -153,13 +164,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
 }
 
+function isPublicKey(base64: string): boolean {
+  try {
+    return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' }).type === 'public';
+  } catch {
+    return false;
+  }
+}
+
 function describeProblem(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
   const name = String(issue.path[0]) as keyof typeof variables;
   const purpose = variables[name].description ?? '';
   return name in given ? `${name} is wrong: ${issue.message} (${purpose})` : `${name} is missing: ${purpose}`;
 }
 
-const geminiSchema = schema.pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_BASE_URL: true });
+const geminiSchema = z.object(variables).pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_BASE_URL: true });
 
 /** The settings of the AI alone, for commands that need nothing else; null without a key. Throws ConfigError. */
 export function readGeminiConfig(env: Record<string, string | undefined>): Config['gemini'] {

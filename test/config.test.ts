@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../lib/config.ts';
+import { inboundKey } from './support/inbound-post.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
+const [inbound, previous] = [inboundKey().publicKey, inboundKey().publicKey];
 const complete = {
   PUBLIC_URL: 'https://app.example.com/',
   TOKEN_KEY: key,
@@ -10,8 +12,8 @@ const complete = {
   MAIL_DOMAIN: 'example.com',
   SENDGRID_API_KEY: 'SG.x',
   INBOUND_SECRETS: 'a-secret-of-twenty-characters',
-  INBOUND_PUBLIC_KEYS: 'abc, def',
-  EVENT_PUBLIC_KEYS: 'abc',
+  INBOUND_PUBLIC_KEYS: `${inbound}, ${previous}`,
+  EVENT_PUBLIC_KEYS: inbound,
   HUBSPOT_APP_ID: '1',
   HUBSPOT_CLIENT_ID: 'id',
   HUBSPOT_CLIENT_SECRET: 'secret',
@@ -43,7 +45,7 @@ test('a complete environment is read into one plain object', () => {
     keyring: { current: 'k2' },
     gemini: null,
   });
-  expect(config.sendgrid.inboundPublicKeys).toEqual(['abc', 'def']);
+  expect(config.sendgrid.inboundPublicKeys).toEqual([inbound, previous]);
 });
 
 test.each([
@@ -54,6 +56,14 @@ test.each([
   ['ENCRYPTION_KEYS', 'no-colon'],
   ['REPLY_DOMAIN', 'not a domain'],
   ['INBOUND_SECRETS', 'short'],
+  ['INBOUND_PUBLIC_KEYS', 'MFkwEwYHKoZIzj0CAQYI'],
+  ['EVENT_PUBLIC_KEYS', ','],
+  ['DATABASE_URL', 'the usual one'],
 ])('a bad %s is named with what it should be', (name, value) => {
   expect(() => readConfig({ ...complete, [name]: value })).toThrow(new RegExp(`${name} is wrong: .+ \\(.+\\)`));
+});
+
+test.each(['web', 'worker'])('the role %s without a PostgreSQL server is refused', (ROLE) => {
+  expect(() => readConfig({ ...complete, ROLE })).toThrow(/DATABASE_URL is missing: .*\n/);
+  expect(readConfig({ ...complete, ROLE, DATABASE_URL: 'postgres://localhost/replies' })).toMatchObject({ role: ROLE });
 });
