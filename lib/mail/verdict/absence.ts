@@ -3,10 +3,11 @@ import { calendarWords } from './calendar-words.ts';
 import { datesIn } from './dates.ts';
 import { fold } from './fold.ts';
 import { holds } from './match.ts';
-import type { PhraseLists } from './phrase-lists.ts';
+import { automaticReplies, type PhraseLists } from './phrase-lists.ts';
 import { sentencesOf } from './sentences.ts';
 
 const EXPRESSION_LENGTH = 60;
+const ALL_CODES = automaticReplies.flatMap(({ codes }) => codes);
 
 /**
  * What an absence note says about the return and who helps meanwhile. `until` is an ISO date where the words name a day,
@@ -19,13 +20,16 @@ export function readAbsence(mail: IncomingMail, newText: string, language: Phras
 }
 
 function returnDay(sentences: string[], mail: IncomingMail, language: PhraseLists): string | null {
-  const words = calendarWords(language.codes);
   const about = (kind: 'back' | 'away') =>
     sentences.filter((sentence) => language[kind].some((phrase) => holds(fold(sentence), phrase)));
-  // "Back on" says more than "away from … to": its sentences come first.
-  for (const candidates of [about('back'), about('away'), sentences.slice(0, 6)]) {
-    const days = mail.date === null ? [] : candidates.flatMap((sentence) => datesIn(fold(sentence), words, mail.date!));
-    if (days.length > 0) return new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10);
+  // Neighbouring languages are told apart by few words, so the others' months are the second try.
+  for (const words of [calendarWords(language.codes), calendarWords(ALL_CODES)]) {
+    // "Back on" says more than "away from … to": its sentences come first.
+    for (const candidates of [about('back'), about('away'), sentences.slice(0, 6)]) {
+      const days =
+        mail.date === null ? [] : candidates.flatMap((sentence) => datesIn(fold(sentence), words, mail.date!));
+      if (days.length > 0) return new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10);
+    }
   }
   return (
     sentences.map((sentence) => expressionIn(sentence, language)).find((expression) => expression !== null) ?? null
@@ -55,7 +59,9 @@ const NAME = /(?:\p{Lu}[\p{L}'’-]+)(?:\s+(?:van|von|de|da|der|den|di|du|la|le)
 
 function substituteIn(sentences: string[], mail: IncomingMail, language: PhraseLists): string | null {
   const own = mail.from?.address.toLowerCase();
-  const at = sentences.findIndex((sentence) => language.substitute.some((phrase) => holds(fold(sentence), phrase)));
+  const at = sentences.findIndex((sentence) =>
+    [...language.urgent, ...language.substitute].some((phrase) => holds(fold(sentence), phrase)),
+  );
   if (at < 0) return null;
   const passage = sentences.slice(at, at + 3).join(' ');
   const address = ADDRESS.exec(passage)?.[0].replace(/[.]+$/, '');

@@ -10,12 +10,19 @@ const DAY = 86_400_000;
  * whichever of day and month makes the nearer day to come. Weekdays and "tomorrow" count where no date stands.
  */
 export function datesIn(sentence: string, words: CalendarWords, sentAt: Date): Date[] {
-  // Folding takes Hangul syllables apart.
-  const text = latinDigits(sentence.normalize('NFC'));
+  const text = latinDigits(sentence);
   const found = [...writtenDates(text, words), ...numericDates(text), ...eastAsianDates(text)]
     .map((day) => resolve(day, sentAt))
     .filter((day) => day !== null);
   return found.length > 0 ? found : relativeDays(text, words, sentAt);
+}
+
+/** Whether a folded sentence names a day of the calendar. */
+export function namesDay(sentence: string, words: CalendarWords): boolean {
+  const text = latinDigits(sentence);
+  return [...writtenDates(text, words), ...numericDates(text), ...eastAsianDates(text)].some(
+    ({ day, month }) => utcDay(2024, month, day) !== null,
+  );
 }
 
 type Day = { day: number; month: number; year: number | null; swappable?: boolean };
@@ -83,19 +90,20 @@ function numericDates(text: string): Day[] {
 
 /** `2026年5月12日`, `5월 12일`, `ngay 12 thang 5`. */
 function eastAsianDates(text: string): Day[] {
-  const marked = [...text.matchAll(/(?:(2\d{3}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2})/g)];
-  const vietnamese = [...text.matchAll(/(\d{1,2}) thang (\d{1,2})(?: nam (2\d{3}))?/g)];
+  const days = (matches: Iterable<RegExpMatchArray>, [year, month, day]: [number, number, number]) =>
+    [...matches].map((match) => ({
+      day: Number(match[day]),
+      month: Number(match[month]),
+      year: match[year] ? Number(match[year]) : null,
+    }));
   return [
-    ...marked.map(([, year, month, day]) => ({
-      day: Number(day),
-      month: Number(month),
-      year: year ? Number(year) : null,
-    })),
-    ...vietnamese.map(([, day, month, year]) => ({
-      day: Number(day),
-      month: Number(month),
-      year: year ? Number(year) : null,
-    })),
+    ...days(text.matchAll(/(?:(2\d{3}) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2})/g), [1, 2, 3]),
+    // The second day of a range within one month.
+    ...days(
+      text.matchAll(/(?:(2\d{3}) ?年 ?)?(\d{1,2}) ?月 ?\d{1,2} ?[日号號]? ?[至到~〜～-] ?(\d{1,2}) ?[日号號]/g),
+      [1, 2, 3],
+    ),
+    ...days(text.matchAll(/(\d{1,2}) thang (\d{1,2})(?: nam (2\d{3}))?/g), [3, 2, 1]),
   ];
 }
 

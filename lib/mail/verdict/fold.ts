@@ -6,6 +6,7 @@ export function fold(text: string): string {
     .toLowerCase()
     .replace(/[’‘`´ʼ]/g, "'")
     .replace(/[ıİ]/g, 'i')
+    .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -5,6 +5,11 @@ const WORD = /[\p{L}\p{N}]/u;
 /** Shorter phrases than this are whole words; the beginnings of longer ones suffice. */
 const STEM_LENGTH = 5;
 
+/** Longer phrases say something by themselves; a sign of an unspaced script says as much as three letters. */
+export function isTelling(phrase: string): boolean {
+  return phrase.length >= (UNSPACED.test(phrase) ? 3 : 8);
+}
+
 /** Whether folded text holds a folded phrase, at the beginning of a word. */
 export function holds(text: string, phrase: string): boolean {
   let at = text.indexOf(phrase);

@@ -7,6 +7,7 @@ export const PHRASE_KINDS = [
   'away',
   'back',
   'access',
+  'urgent',
   'substitute',
   'automated',
   'received',
