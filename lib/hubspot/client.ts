@@ -28,7 +28,7 @@ export type HubSpotClientOptions = {
   timeoutMs?: number;
 };
 
-export const REQUEST_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
  * One `@hubspot/api-client` for all portals, of which only `apiRequest` is used: its typed methods call paths that

@@ -43,7 +43,9 @@ export class HubSpotError extends Error {
   readonly context: Record<string, string[]>;
 
   constructor(facts: Facts) {
-    super(`HubSpot: ${facts.status || 'no answer'} ${facts.category} (${facts.outcome})`);
+    const policy = facts.policyName ? `, ${facts.policyName}` : '';
+    const correlation = facts.correlationId ? `, correlation ${facts.correlationId}` : '';
+    super(`HubSpot: ${facts.status || 'no answer'} ${facts.category} (${facts.outcome}${policy}${correlation})`);
     this.name = 'HubSpotError';
     this.outcome = facts.outcome;
     this.status = facts.status;

@@ -128,11 +128,6 @@ export async function recordPropertyCheck(
   await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
 }
 
-/** HubSpot said that a property of ours is not there: the next drain looks at all of them first. */
-export async function forgetPropertyCheck(sql: Queryable, portalId: number): Promise<void> {
-  await sql`update portals set properties_checked_at = null where portal_id = ${portalId}`;
-}
-
 export async function readTokens(sql: Queryable, portalId: number, keyring: Keyring): Promise<StoredTokens | null> {
   const [row] = await sql<
     { tokens: Buffer | null; tokens_key_id: string; tokens_version: number; tokens_expire_at: Date }[]

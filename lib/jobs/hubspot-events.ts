@@ -3,7 +3,7 @@ import { applyEvent, hubSpotEvent } from '../hubspot/events.ts';
 import type { JobContext } from './context.ts';
 
 /** Some events of a post could not be applied yet. The job runs again, and the others find their work done. */
-export class EventsLeftError extends Error {
+class EventsLeftError extends Error {
   constructor(left: number) {
     super(`${left} events of HubSpot could not be applied yet; the job is tried again`);
     this.name = 'EventsLeftError';

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import appMeta from '../../app/app-hsmeta.json' with { type: 'json' };
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/hubspot/oauth/scopes.ts';
 import { readPortal } from '../../lib/hubspot/portals.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
 import { LANGUAGES, readSettings } from '../../lib/hubspot/settings.ts';
+import { EVENT_TYPES } from '../../lib/hubspot/timeline/app-events.ts';
 import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
 
 const PATH = '/crm/properties/2026-09/contacts';
@@ -78,6 +81,16 @@ test('the app events fit what HubSpot takes, in names, sizes and properties', ()
     );
     for (const name of used.filter((one) => one !== 'else')) expect(known, uid).toContain(name);
   }
+});
+
+test('the sync sends the events that are defined, with properties that they have', () => {
+  expect(EVENT_DEFINITIONS.map(({ uid }) => uid).sort()).toEqual(Object.values(EVENT_TYPES).sort());
+});
+
+test('the install asks for the scopes that the app is configured with, no more and no fewer', () => {
+  const { requiredScopes, optionalScopes } = appMeta.config.auth;
+  expect(requiredScopes).toEqual([...REQUIRED_SCOPES]);
+  expect(optionalScopes).toEqual([...OPTIONAL_SCOPES]);
 });
 
 test('a stored setting that no longer fits falls back alone', () => {

@@ -186,7 +186,7 @@ export async function storeReply(
 }
 
 /** What the conversation's steps ask for after a trusted reply. */
-export function replyEffects(
+function replyEffects(
   portalId: number,
   contactId: string,
   { messageId, conversationId, analysisId }: StoredReply,

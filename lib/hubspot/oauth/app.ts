@@ -6,4 +6,6 @@ export type OAuthApp = {
   authorizeUrl: string;
   /** Ours, exactly as in the app's configuration. */
   redirectUri: string;
+  /** HubSpot has approved the app's events, and the deployed project carries them. */
+  appEvents?: boolean;
 };

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { z } from 'zod';
 import { type Keyring, open, seal } from '../../keyring.ts';
 import type { OAuthApp } from './app.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './scopes.ts';
+import { EVENTS_SCOPE, OPTIONAL_SCOPES, REQUIRED_SCOPES } from './scopes.ts';
 
 /** How long somebody may look at HubSpot's consent page, ms. */
 export const STATE_LIFETIME_MS = 15 * 60_000;
@@ -34,7 +34,7 @@ export function beginInstall(
     client_id: app.clientId,
     redirect_uri: app.redirectUri,
     scope: REQUIRED_SCOPES.join(' '),
-    optional_scope: OPTIONAL_SCOPES.join(' '),
+    optional_scope: [...OPTIONAL_SCOPES, ...(app.appEvents ? [EVENTS_SCOPE] : [])].join(' '),
     state: signState(app, nonce, now.getTime() + STATE_LIFETIME_MS),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',

@@ -8,13 +8,14 @@ export const REQUIRED_SCOPES = [
   'crm.objects.owners.read',
 ] as const;
 
-/** What an account may refuse: each has a lesser way of working, named in `Capabilities`. */
-export const OPTIONAL_SCOPES = [
-  'sales-email-read',
-  'timeline',
-  'files',
-  'communication_preferences.statuses.batch.write',
-] as const;
+/**
+ * What an account may refuse: each has a lesser way of working, named in `Capabilities`. The same list as in the app's
+ * configuration: a scope that is asked for but not configured blocks the install.
+ */
+export const OPTIONAL_SCOPES = ['sales-email-read', 'files', 'communication_preferences.statuses.batch.write'] as const;
+
+/** Configured and asked for once HubSpot has approved the app's events (`lib/cli/app-events.ts`). */
+export const EVENTS_SCOPE = 'timeline';
 
 /** What the granted scopes allow. */
 export type Capabilities = {

@@ -15,6 +15,8 @@ import { settleDecisions, settleOutcomes, type Tally } from './settle.ts';
 const FAILURES_UNTIL_STOP = 3;
 // Up to here a failure is taken for HubSpot's trouble, above it perhaps for this batch's own.
 const ATTEMPTS_OF_A_FRESH_BATCH = 3;
+// What nobody tried is due again soon, but not within the same drain.
+const UNTRIED_MS = 1000;
 const OLDER_FIRST = 'An earlier change of this contact comes first.';
 
 /** One claim being worked off: which effects are still open, what has to wait, and how it ends. */
@@ -141,7 +143,8 @@ export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependenci
       }
     },
     async end() {
-      const untilOf = ({ contactId }: ClaimedEffect) => (contactId && waiting.get(contactId)) || stop?.until || now();
+      const untilOf = ({ contactId }: ClaimedEffect) =>
+        (contactId && waiting.get(contactId)) || stop?.until || new Date(now().getTime() + UNTRIED_MS);
       for (const [until, effects] of Map.groupBy(open.values(), untilOf)) {
         await giveBack(sql, effects, until, stop?.reason ?? OLDER_FIRST);
       }

@@ -1,5 +1,6 @@
 import type { ClaimedEffect } from '../../conversations/effects.ts';
 import { BATCH_SIZE } from '../version.ts';
+import { announceMails } from './announce.ts';
 import { chunks } from './batches.ts';
 import { contactRounds } from './contact-updates.ts';
 import type { SyncContext } from './context.ts';
@@ -42,6 +43,7 @@ export async function workOff(
     replyAddressOf,
   );
   await run.decide(decisions);
+  await announceMails(sql, direct, context, dependencies.now());
   for (const object of ['emails', 'notes'] as const) await create(object, items, run, dependencies);
   await run.write(
     items.filter(({ write }) => write.to === 'event'),

@@ -1,0 +1,35 @@
+import { addEffects, type ClaimedEffect, type NewEffect } from '../../conversations/effects.ts';
+import type { Queryable } from '../../database/index.ts';
+import type { EventType } from '../timeline/app-events.ts';
+import type { SyncContext } from './context.ts';
+
+/**
+ * Where an account grants app events but no email objects, a mail is a note, which no workflow and no list can filter
+ * by: an event beside it says that a reply came or a tracked email went out.
+ */
+export async function announceMails(
+  sql: Queryable,
+  effects: ClaimedEffect[],
+  { capabilities, messages }: SyncContext,
+  now: Date,
+): Promise<void> {
+  if (!capabilities.events || capabilities.emails) return;
+  const events = effects.flatMap((effect): NewEffect[] => {
+    const kind = effect.kind === 'email_object' && effect.messageId ? messages.get(effect.messageId)?.kind : undefined;
+    const type: EventType | null = kind === 'reply' ? 'reply_received' : kind === 'sent' ? 'email_sent' : null;
+    if (!type) return [];
+    const { portalId, contactId, conversationId, messageId } = effect;
+    return [
+      {
+        portalId,
+        contactId,
+        conversationId,
+        messageId,
+        kind: 'event',
+        key: `event:${type}:${messageId}`,
+        details: { type },
+      },
+    ];
+  });
+  await addEffects(sql, events, now);
+}
