@@ -7,7 +7,7 @@ const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 const ODD_SPACE = /[\u00a0\u2007\u202f\u3000\t]/g;
 const MAX_DEPTH = 100;
 /** Mail of people stays far below; what follows is kept as one line. */
-const MAX_LINES = 50_000;
+export const MAX_LINES = 20_000;
 
 /** Splits a text body into lines. The quote prefix is `>`, or up to three initials and `>` ("JD> "). */
 export function textLines(text: string): Line[] {

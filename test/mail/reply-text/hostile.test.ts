@@ -19,3 +19,9 @@ describe('hostile HTML', () => {
     expect(own.length + quoted.length + signature.length).toBeLessThanOrEqual(full.length + 4);
   });
 });
+
+test('more lines than any mail has are kept', () => {
+  const words = Array.from({ length: 30_000 }, (_, at) => `word${at}`);
+  expect(splitReply({ text: words.join('\n') }).full.split(/\s/)).toEqual(words);
+  expect(splitReply({ html: `<p>${words.join('</p><p>')}</p>` }).full.split(/\s+/)).toEqual(words);
+});

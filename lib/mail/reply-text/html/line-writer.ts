@@ -1,4 +1,4 @@
-import { BEYOND_ASCII, visible } from '../text-lines.ts';
+import { BEYOND_ASCII, MAX_LINES, visible } from '../text-lines.ts';
 import type { Line } from '../types.ts';
 import { type Element, ROOT } from './element.ts';
 
@@ -10,9 +10,17 @@ export function lineWriter() {
   let space = false;
   let gap = false;
   let below = false;
+  let closing = false;
+  // Beyond the limit of lines text is kept as one line more, quoted text as another.
+  const rest: string[] = [];
+  const restQuoted: string[] = [];
 
   const push = (text: string, element: Element) => {
     const quote = element.quote;
+    if (lines.length >= MAX_LINES && !closing) {
+      if (text !== '') (quote > 0 ? restQuoted : rest).push(text);
+      return;
+    }
     const shown = text.trimEnd();
     const seen = BEYOND_ASCII.test(shown) ? visible(shown) : shown;
     lines.push({
@@ -93,6 +101,9 @@ export function lineWriter() {
     },
     finish(): Line[] {
       flush();
+      closing = true;
+      if (rest.length > 0) push(rest.join(' '), ROOT);
+      if (restQuoted.length > 0) push(restQuoted.join(' '), { ...ROOT, quote: 1 });
       return lines;
     },
   };
