@@ -41,7 +41,7 @@ export function parseDkim(field: string | null): DkimResult[] {
 }
 
 /** Relaxed alignment as DMARC has it (RFC 7489 3.1): the same registrable domain. */
-export function isAligned(domain: string, fromDomain: string): boolean {
+function isAligned(domain: string, fromDomain: string): boolean {
   if (domain === '' || fromDomain === '') return false;
   const organisation = registrableDomain(fromDomain);
   return domain === fromDomain || (organisation !== null && registrableDomain(domain) === organisation);

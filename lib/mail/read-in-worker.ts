@@ -13,7 +13,7 @@ export type MailReader = {
 };
 
 /** A task outlived its time limit or its thread died; the thread was ended. */
-export class MailWorkerError extends Error {
+class MailWorkerError extends Error {
   constructor(reason: string) {
     super(`Reading a mail was ended: ${reason}. The mail is shown as it came.`);
     this.name = 'MailWorkerError';

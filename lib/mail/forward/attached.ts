@@ -3,7 +3,7 @@ import type { OutgoingAttachment } from '../outgoing.ts';
 import type { MailAttachment } from '../types.ts';
 
 /** SendGrid takes 30 MB a message (Mail Send, "Limitations"); base64 makes 27 MB of 20 and the bodies come on top. */
-export const ATTACHED_BYTES = 20 * 1024 * 1024;
+const ATTACHED_BYTES = 20 * 1024 * 1024;
 
 export type Sorted<A> = { attached: OutgoingAttachment[]; linked: A[]; blocked: A[] };
 

@@ -33,7 +33,7 @@ export function readHeaders(raw: RawHeader[]): HeaderPart {
 const DELIVERED_TO = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to', 'x-rcpt-to'];
 
 /** Mailboxes of address headers, groups flattened (RFC 5322 3.4). */
-export function addresses(values: string[]): MailAddress[] {
+function addresses(values: string[]): MailAddress[] {
   return values
     .flatMap((value) => addressParser(value.slice(0, MAIL_LIMITS.headerBytes), { flatten: true }))
     .slice(0, MAIL_LIMITS.addressesPerHeader)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fold } from './fold.ts';
 
-export const PHRASE_KINDS = [
+const PHRASE_KINDS = [
   'subject',
   'receivedSubject',
   'away',
