@@ -64,6 +64,7 @@ export async function start(
     clientSecret: config.hubspot.clientSecret,
     authorizeUrl: config.hubspot.authorizeUrl,
     redirectUri: `${config.publicUrl}/oauth/callback`,
+    appEvents: config.hubspot.appEvents,
   };
   const { sql } = database;
   const { keyring, tokenKey } = config;

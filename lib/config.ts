@@ -77,6 +77,10 @@ const variables = {
   HUBSPOT_AUTHORIZE_URL: url
     .default('https://app.hubspot.com/oauth/authorize')
     .describe('page on which an admin installs the app'),
+  HUBSPOT_APP_EVENTS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe("on once HubSpot has approved the app's events and the uploaded project has them"),
   GEMINI_API_KEY: z
     .string()
     .optional()
@@ -109,7 +113,14 @@ export type Config = {
     inboundPublicKeys: string[];
     eventPublicKeys: string[];
   };
-  hubspot: { appId: string; clientId: string; clientSecret: string; baseUrl: string; authorizeUrl: string };
+  hubspot: {
+    appId: string;
+    clientId: string;
+    clientSecret: string;
+    baseUrl: string;
+    authorizeUrl: string;
+    appEvents: boolean;
+  };
   gemini: { apiKey: string; model: string; baseUrl?: string } | null;
   retention: { inboundDays: number; attachmentDays: number };
 };
@@ -158,6 +169,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       clientSecret: e.HUBSPOT_CLIENT_SECRET,
       baseUrl: e.HUBSPOT_BASE_URL,
       authorizeUrl: e.HUBSPOT_AUTHORIZE_URL,
+      appEvents: e.HUBSPOT_APP_EVENTS === 'on',
     },
     gemini: geminiOf(e),
     retention: { inboundDays: e.INBOUND_DAYS, attachmentDays: e.ATTACHMENT_DAYS },

@@ -15,7 +15,7 @@ const app = JSON.parse(await readFile(join(project, 'app-hsmeta.json'), 'utf8'))
 const scopes: string[] = app.config.auth.optionalScopes;
 if (!scopes.includes(EVENTS_SCOPE)) scopes.push(EVENTS_SCOPE);
 await writeJson('app-hsmeta.json', app);
-console.log(`Upload the project, then let each account connect again so that it grants "${EVENTS_SCOPE}".`);
+console.log('Upload the project and set HUBSPOT_APP_EVENTS=on. Accounts that connect again then grant app events too.');
 
 async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(join(project, file), `${JSON.stringify(value, null, 2)}\n`);

@@ -113,6 +113,7 @@ export async function startSandbox({
     HUBSPOT_CLIENT_SECRET: hubspot.app.clientSecret,
     HUBSPOT_BASE_URL: hubspot.url,
     HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    HUBSPOT_APP_EVENTS: 'on',
     GEMINI_API_KEY: gemini.apiKey,
     GEMINI_MODEL: MODEL,
     GEMINI_BASE_URL: gemini.url,
