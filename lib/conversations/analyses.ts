@@ -35,7 +35,7 @@ export async function addAnalysis(
   },
   now: Date,
 ): Promise<StoredAnalysis> {
-  await sql`select 1 from messages where id = ${messageId} for update`;
+  await sql`select 1 from messages where id = ${messageId} for no key update`;
   const id = uuid();
   const [row] = await sql<{ version: number }[]>`
     insert into analyses (id, portal_id, message_id, version, analyst, prompt_version, fields, dropped, tokens_in, tokens_out,

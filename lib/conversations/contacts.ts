@@ -114,7 +114,7 @@ export async function setOutreachStatus(
   now: Date,
 ): Promise<OutreachStatus | null> {
   const [row] = await sql<{ before: OutreachStatus }[]>`
-    with before as (select id, outreach_status from contacts where id = ${contactId} for update)
+    with before as (select id, outreach_status from contacts where id = ${contactId} for no key update)
     update contacts c set outreach_status = ${status}, status_changed_at = ${now}
     from before where c.id = before.id and before.outreach_status <> ${status}
     returning before.outreach_status as before`;

@@ -43,7 +43,7 @@ export async function openConversation(
   }: { portalId: number; contactId: string; subject: string; conversationId?: string | null },
   now: Date,
 ): Promise<Conversation> {
-  await sql`select 1 from contacts where id = ${contactId} for update`;
+  await sql`select 1 from contacts where id = ${contactId} for no key update`;
   const key = subjectKey(subject);
   const [existing] = await sql<ConversationRow[]>`
     update conversations set state = 'open', last_message_at = ${now}
@@ -75,7 +75,7 @@ export async function markWaiting(sql: Queryable, conversationId: string, receiv
 /** Somebody answered: nothing waits any more. Answers whether something had waited. */
 export async function markAnswered(sql: Queryable, conversationId: string, at: Date): Promise<boolean> {
   const [row] = await sql<{ waited: boolean }[]>`
-    with before as (select id, waiting_since from conversations where id = ${conversationId} for update)
+    with before as (select id, waiting_since from conversations where id = ${conversationId} for no key update)
     update conversations c
     set state = 'answered', waiting_since = null, last_message_at = greatest(last_message_at, ${at})
     from before where c.id = before.id returning before.waiting_since is not null as waited`;

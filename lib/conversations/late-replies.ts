@@ -12,7 +12,7 @@ export async function attachLate(
   const [late] = await sql<{ inbound_id: string }[]>`
     select inbound_id from quarantine
     where id = ${id} and portal_id = ${portalId} and reason = 'expired_token' and attached_message_id is null
-      and inbound_id is not null for update`;
+      and inbound_id is not null for no key update`;
   if (!late) return null;
   await sql`
     update inbound set state = 'received', outcome = 'attached', attempts = 0, settled_at = null
