@@ -27,6 +27,7 @@ import { createInboundParse } from './webhooks/inbound-parse.ts';
 import { createOAuthRoutes } from './webhooks/oauth.ts';
 import { createSendGridEvents } from './webhooks/sendgrid-events.ts';
 import { createUnsubscribe } from './webhooks/unsubscribe.ts';
+import { createWorkflowActions } from './webhooks/workflow-actions.ts';
 
 export type Running = {
   /** Where it listens, null in a worker-only process. */
@@ -45,6 +46,8 @@ export type StartOptions = {
 };
 
 const MAIL_READING_MS = 20_000;
+// A workflow action asks HubSpot up to three times and answers within 5 s; what takes longer HubSpot asks for again.
+const ACTION_REQUEST_MS = 1500;
 const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
@@ -147,6 +150,21 @@ function createApp(
   );
   app.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: sendgrid.eventPublicKeys, now, log }));
   app.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
+  const prompt = createHubSpotClient({ baseUrl: config.hubspot.baseUrl, timeoutMs: ACTION_REQUEST_MS });
+  app.use(
+    '/webhooks/workflow-actions',
+    createWorkflowActions({
+      sql,
+      queue,
+      portalClient: (portalId) => createPortalClient({ ...tokens, client: prompt }, portalId),
+      publicUrl,
+      clientSecret,
+      tokenKey,
+      replyDomain: config.mail.replyDomain,
+      now,
+      log,
+    }),
+  );
   app.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
   app.use('/webhooks/confirm-address', createConfirmAddress({ sql, tokenKey, now, log }));
