@@ -1,8 +1,10 @@
+import { benchMail } from './bench-mail.ts';
 import { benchReplyText } from './bench-reply-text.ts';
 
 /** `npm run bench [-- NAME…]`: every bench, or those named, each beside its floor in the same run. */
 const BENCHES: Record<string, () => void | Promise<void>> = {
   'reply-text': benchReplyText,
+  mail: benchMail,
 };
 
 const wanted = process.argv.slice(2);

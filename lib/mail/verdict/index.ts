@@ -41,7 +41,8 @@ export function judgeMail(input: JudgeInput): MailVerdict {
 function judgeWeak(input: JudgeInput, hints: TextHints, signals: Signal[]): MailVerdict {
   const { mail, newText, own } = input;
   const evidence = signals.map((signal) => signal.evidence);
-  const ofList = signals.every((signal) => signal.kind === 'list');
+  // List software sets X-Loop beside its own headers.
+  const ofList = signals.some(({ kind }) => kind === 'list') && !evidence.includes('auto-submitted: auto-generated');
   if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], true);
   const throughGroup = signals.every(({ strength }) => strength === 'group');
   const written = newText.trim() !== '' && !isRobot(mail);

@@ -104,6 +104,12 @@ const CASES: Case[] = [
     { 'list-id': '<all.acme.example>', 'list-post': '<mailto:all@acme.example>' },
     { subject: 'Canteen closed', text: 'The canteen is closed today.' },
   ],
+  [
+    'list software that marks its loops',
+    'list',
+    { precedence: 'bulk', 'x-loop': 'all@acme.example' },
+    { subject: 'Minutes', text: 'Here they are.' },
+  ],
   ['precedence: list', 'list', { precedence: 'list' }, { subject: 'Digest 12', text: 'Topics of today.' }],
   ['precedence: junk', 'list', { precedence: 'junk' }, { subject: 'Offer of the week', text: 'Buy one, get two.' }],
   [
