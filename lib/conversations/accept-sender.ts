@@ -18,7 +18,8 @@ export async function acceptSender(
 ): Promise<boolean> {
   if (!(await acceptMessage(sql, message.id, by, now))) return false;
   const contact = await contactOfConversation(sql, message.conversationId);
-  if (message.author.address) await acceptAddress(sql, contact.id, message.author.address);
+  // Only a reply's author is the customer: what was logged is the rep's.
+  if (message.kind === 'reply' && message.author.address) await acceptAddress(sql, contact.id, message.author.address);
   const analysis = (await currentAnalyses(sql, [message.id])).get(message.id);
   const kind = analysis?.fields.kind;
   if (kind === 'human' || kind === 'unsubscribe') {

@@ -21,10 +21,8 @@ export async function applyAnalysis(
   { portal, contact, message, analysis }: Analyzed,
   now: Date,
 ): Promise<void> {
-  const { kind, response_type } = analysis.fields;
-  // Headers are certain; a suspicion from the text is decided here, by the analyst.
-  const machine = isMachine(message) || (kind !== 'human' && kind !== 'unsubscribe');
-  if (machine) return;
+  if (!isOfPerson(message, analysis)) return;
+  const { kind } = analysis.fields;
   const trusted = isTrusted(message);
   const state = trusted ? 'pending' : 'held';
   const about = {
@@ -49,28 +47,34 @@ export async function applyAnalysis(
     },
   ];
   if (incoming) effects.push({ ...about, kind: 'properties', key: `properties:${message.id}` });
-  if (incoming && portal.settings.tasks && (response_type === 'high_value' || response_type === 'needs_handling')) {
-    effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
-  }
+  if (incoming && wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
   await addEffects(sql, effects, now);
   if (trusted && incoming && kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
 }
 
 /**
  * A later version of an analysis, by the AI or by a person. The happening on the timeline follows it; the contact's
- * properties, which start workflows, only where the type changed and the reply still waits for its answer.
+ * properties, which start workflows, and the task only where the type changed and the reply still waits for its answer.
+ * Where only the later version sees a person, or an opt-out, what follows from that is asked for now.
  */
 export async function applyReanalysis(
   sql: Queryable,
-  { message, before, analysis }: { message: Message; before: StoredAnalysis; analysis: StoredAnalysis },
+  { portal, contact, message, before, analysis }: Analyzed & { before: StoredAnalysis },
   now: Date,
 ): Promise<void> {
-  const state = isTrusted(message) ? 'pending' : 'held';
+  if (!isOfPerson(message, before)) return applyAnalysis(sql, { portal, contact, message, analysis }, now);
+  const trusted = isTrusted(message);
   const { portalId, contactId, conversationId, id: messageId } = message;
-  const about = { portalId, contactId, conversationId, messageId, analysisId: analysis.id, state } as const;
+  const about = {
+    portalId,
+    contactId,
+    conversationId,
+    messageId,
+    analysisId: analysis.id,
+    state: trusted ? 'pending' : 'held',
+  } as const;
   const conversation = await getConversation(sql, conversationId);
   const waits = conversation?.waitingSince != null && conversation.waitingSince <= message.receivedAt;
-  const changed = before.fields.response_type !== analysis.fields.response_type;
   const effects: NewEffect[] = [
     {
       ...about,
@@ -79,9 +83,13 @@ export async function applyReanalysis(
       details: { type: 'reply_analyzed' },
     },
   ];
-  if (changed && waits)
+  if (waits && before.fields.response_type !== analysis.fields.response_type) {
     effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
+    if (wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${messageId}` });
+  }
   await addEffects(sql, effects, now);
+  const isNewOptOut = analysis.fields.kind === 'unsubscribe' && before.fields.kind !== 'unsubscribe';
+  if (trusted && isNewOptOut && message.direction === 'incoming') await optOut(sql, { portal, contact, message }, now);
 }
 
 /** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */
@@ -91,7 +99,8 @@ export async function optOut(
   now: Date,
 ): Promise<void> {
   const { portalId, id: messageId, conversationId } = message;
-  const from = message.author.address?.toLowerCase();
+  // Only a reply's author is the customer: a sent or a logged message is the rep's.
+  const from = message.kind === 'reply' ? message.author.address?.toLowerCase() : undefined;
   for (const address of new Set([...contact.addresses, ...(from ? [from] : [])])) {
     await suppress(sql, { portalId, address, reason: 'asked', messageId }, now);
   }
@@ -114,5 +123,11 @@ export async function optOut(
   }
 }
 
-const isMachine = ({ mailKind, mailKindCertain }: Message): boolean =>
-  mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';
+/** Headers are certain; a suspicion from the text is decided here, by the analyst. */
+function isOfPerson({ mailKind, mailKindCertain }: Message, { fields: { kind } }: StoredAnalysis): boolean {
+  const byHeaders = mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';
+  return !byHeaders && (kind === 'human' || kind === 'unsubscribe');
+}
+
+const wantsTask = ({ settings }: Portal, { fields }: StoredAnalysis): boolean =>
+  settings.tasks && (fields.response_type === 'high_value' || fields.response_type === 'needs_handling');

@@ -34,29 +34,21 @@ export async function keepInbound(
 
 export type KeptInbound = InboundBody & {
   id: string;
-  state: InboundState;
-  complete: boolean;
-  attempts: number;
   /** A person attached this late mail: the expired address that it went to counts once more. */
   attached: boolean;
 };
 
-/** Reads a post back. Null where retention or an erasure removed it. Throws MissingKeyError. */
+/**
+ * Reads a post back that is still to be placed. Null where that was done, or retention or an erasure removed it.
+ * Throws MissingKeyError.
+ */
 export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<KeptInbound | null> {
-  const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id}`;
+  const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state = 'received'`;
   if (!row) return null;
   const chunks = await sql<{ bytes: Buffer }[]>`select bytes from inbound_chunks where inbound_id = ${id} order by n`;
   const body = open({ keyId: row.key_id, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) }, ring);
-  return {
-    id: row.id,
-    state: row.state,
-    complete: row.complete,
-    attempts: row.attempts,
-    attached: row.state === 'received' && row.outcome === 'attached',
-    contentType: row.content_type,
-    body,
-    receivedAt: row.received_at,
-  };
+  const attached = row.outcome === 'attached';
+  return { id: row.id, attached, contentType: row.content_type, body, receivedAt: row.received_at };
 }
 
 /** Says what became of a post. Only the first word counts: a step that runs twice changes nothing. */
@@ -84,10 +76,7 @@ export async function countAttempt(sql: Queryable, id: string): Promise<number> 
 type InboundRow = {
   id: string;
   content_type: string;
-  complete: boolean;
   key_id: string;
-  state: InboundState;
   outcome: string | null;
-  attempts: number;
   received_at: Date;
 };

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable, Transaction } from '../database/index.ts';
 import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
@@ -93,6 +93,12 @@ const storable = (text: string | undefined): string => (text ?? '').replaceAll('
 
 export async function getMessage(sql: Queryable, id: string): Promise<Message | null> {
   const [row] = await sql<MessageRow[]>`select * from messages where id = ${id}`;
+  return row ? toMessage(row) : null;
+}
+
+/** The message as it is now, unchanged by others until the transaction ends. */
+export async function lockMessage(tx: Transaction, id: string): Promise<Message | null> {
+  const [row] = await tx<MessageRow[]>`select * from messages where id = ${id} for no key update`;
   return row ? toMessage(row) : null;
 }
 

@@ -6,11 +6,11 @@ import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
 import { keepAttachments, type NewAttachment } from './attachments.ts';
 import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
-import { addEffects, failEffect } from './effects.ts';
-import { forwardTarget } from './forward-target.ts';
+import { addEffects } from './effects.ts';
+import { askForForward } from './forwards.ts';
 import { addMessage, isTrusted } from './messages.ts';
 import { changeStatus } from './status.ts';
-import { createToken, type ReplyToken } from './tokens.ts';
+import type { ReplyToken } from './tokens.ts';
 
 export type IncomingReply = {
   portal: Portal;
@@ -29,9 +29,6 @@ export type ReplyOptions = { tokenKey: Buffer; attachmentDays: number; now: Date
 
 /** What the caller has to wake after the commit. */
 export type KeptReply = { messageId: string; forwardEffectId: string | null; analyze: boolean; sync: boolean };
-
-// One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
-const FORWARDS_AN_HOUR = 20;
 
 /** Stores a reply with its attachments and asks for what has to follow. Nothing leaves from here. */
 export async function keepReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<KeptReply> {
@@ -96,7 +93,11 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
   );
   return {
     messageId,
-    forwardEffectId: await askForForward(sql, reply, messageId, options),
+    forwardEffectId: await askForForward(
+      sql,
+      { portal, contact, token, messageId, recipients: [...mail.to, ...mail.cc], mailKind: verdict.kind },
+      options,
+    ),
     analyze: isPerson(verdict) || !verdict.certain,
     sync: true,
   };
@@ -133,67 +134,4 @@ export async function countAsAnswer(
   if (portal.settings.automaticStatus) {
     await changeStatus(sql, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
   }
-}
-
-async function askForForward(
-  sql: Queryable,
-  reply: IncomingReply,
-  messageId: string,
-  { tokenKey, now }: ReplyOptions,
-): Promise<string | null> {
-  const { portal, contact, token, mail, verdict } = reply;
-  if (!portal.settings.forward) return null;
-  const { portalId, conversationId } = token;
-  const about = { portalId, contactId: contact.id, conversationId, messageId };
-  if (
-    isPerson(verdict) &&
-    (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
-  ) {
-    const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
-    await addEffects(
-      sql,
-      [{ ...about, kind: 'digest', key: `digest:${conversationId}:${hour.toISOString()}`, runAfter: hour }],
-      now,
-    );
-    return null;
-  }
-  const target = await forwardTarget(sql, {
-    portalId,
-    sentBy: token.sentBy,
-    ownerAddress: contact.ownerAddress,
-    accountAddress: portal.accountAddress,
-  });
-  const tracking =
-    target && portal.settings.trackAnswers && isPerson(verdict)
-      ? await createToken(
-          sql,
-          { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy },
-          { key: tokenKey, now },
-        )
-      : null;
-  // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
-  const key = isPerson(verdict) ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}`;
-  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id ?? null }], now);
-  const effectId = added.get(key) ?? null;
-  if (effectId && !target) {
-    const nextStep = 'Set an address under Settings → Where replies go.';
-    await failEffect(
-      sql,
-      effectId,
-      { state: 'needs_attention', error: 'Nobody to forward this reply to.', nextStep },
-      now,
-    );
-    return null;
-  }
-  if (effectId && target && [...mail.to, ...mail.cc].some((one) => sameAddress(one.address, target.address))) {
-    await failEffect(sql, effectId, { state: 'cancelled', error: 'already addressed' }, now);
-    return null;
-  }
-  return effectId;
-}
-
-async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from effects where conversation_id = ${conversationId} and kind = 'forward' and created_at > ${since}`;
-  return row?.count ?? 0;
 }

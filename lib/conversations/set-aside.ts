@@ -33,7 +33,11 @@ export async function keepAside(
     });
     const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
     const about = { portalId, contactId: contact.id, conversationId, tokenId: token.id };
-    const added = await addEffects(sql, [{ ...about, kind: 'notice', key, details: { quarantineId } }], now);
+    const added = await addEffects(
+      sql,
+      [{ ...about, kind: 'notice', key, details: { quarantineId, replyTokenId: token.id } }],
+      now,
+    );
     return added.get(key) ?? null;
   }
   const reason = placement.kind === 'several' ? 'several_conversations' : placement.reason;

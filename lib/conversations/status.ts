@@ -33,7 +33,12 @@ export type StatusChange = {
 /** Changes the outreach status, puts the change on the timeline with time and author, and asks for the writes to HubSpot. */
 export async function changeStatus(sql: Queryable, change: StatusChange, now: Date): Promise<boolean> {
   const { contact, to, author } = change;
-  if (!author && !mayChangeAutomatically(contact.outreachStatus, to)) return false;
+  if (!author) {
+    // Read now: a person may have set it since the contact was read.
+    const [row] = await sql<{ status: OutreachStatus }[]>`
+      select outreach_status as status from contacts where id = ${contact.id} for no key update`;
+    if (!row || !mayChangeAutomatically(row.status, to)) return false;
+  }
   const from = await setOutreachStatus(sql, contact.id, to, now);
   if (from === null) return false;
   const id = uuid();

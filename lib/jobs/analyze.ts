@@ -3,7 +3,8 @@ import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversati
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
-import { getMessage, type Message, messagesBefore } from '../conversations/messages.ts';
+import { forwardAfterDoubt } from '../conversations/forwards.ts';
+import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
 import { type Portal, readPortal } from '../hubspot/portals.ts';
 import type { JobContext } from './context.ts';
 
@@ -20,7 +21,7 @@ export async function analyze(
   context: JobContext,
   { messageId, again = false, edited = false }: { messageId: string; again?: boolean; edited?: boolean },
 ): Promise<void> {
-  const { sql, queue, now } = context;
+  const { sql } = context;
   await context.pass('analyse');
   const message = await getMessage(sql, messageId);
   if (!message) return;
@@ -28,15 +29,8 @@ export async function analyze(
   if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return;
   const portal = await readPortal(sql, message.portalId);
   if (before && !edited) return analyzeAgain(context, portal, message, before);
-  const result = await runAnalyst(context, portal, message);
-  if (result === 'later') return;
-  await queue.transact(async (tx, send) => {
-    const contact = await contactOfConversation(tx, message.conversationId);
-    const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId, result }, now());
-    if (before) await applyReanalysis(tx, { message, before, analysis }, now());
-    else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
-    await send('sync', { portalId: message.portalId });
-  });
+  const result = await runAnalyst(context, portal, message, { edited });
+  if (result !== 'later') await keep(context, portal, message, before, result);
 }
 
 /** The AI is back: its analysis replaces the one by rules, and HubSpot hears of it where that changes the type. */
@@ -46,21 +40,50 @@ async function analyzeAgain(
   message: Message,
   before: StoredAnalysis,
 ): Promise<void> {
-  const { queue, ai, now, log } = context;
+  const { ai, log } = context;
   if (!ai || !portal.settings.ai) return;
   const result = await ai(await analysisInput(context, portal, message)).catch((error: unknown) => {
     log.info({ message: message.id, reason: error instanceof Error ? error.name : 'unknown' }, 'the AI still fails');
     return null;
   });
-  if (!result) return;
+  if (result) await keep(context, portal, message, before, result);
+}
+
+/**
+ * Stores a result and what follows from it. While the analyst was at work another run may have stored one, the sender
+ * may have been accepted or the contact erased: what holds now is read under the message's lock.
+ */
+async function keep(
+  { queue, tokenKey, now }: JobContext,
+  portal: Portal,
+  { id: messageId, portalId }: Message,
+  seen: StoredAnalysis | undefined,
+  result: AnalystResult,
+): Promise<void> {
   await queue.transact(async (tx, send) => {
-    const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId: message.id, result }, now());
-    await applyReanalysis(tx, { message, before, analysis }, now());
-    await send('sync', { portalId: message.portalId });
+    const message = await lockMessage(tx, messageId);
+    if (!message) return;
+    const before = (await currentAnalyses(tx, [messageId])).get(messageId);
+    if (before?.id !== seen?.id) return;
+    const contact = await contactOfConversation(tx, message.conversationId);
+    const analysis = await addAnalysis(tx, { portalId, messageId, result }, now());
+    if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
+    else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
+    const { kind } = analysis.fields;
+    if (kind === 'human' || kind === 'unsubscribe') {
+      const effectId = await forwardAfterDoubt(tx, { portal, contact, message }, { tokenKey, now: now() });
+      if (effectId) await send('forward', { effectId });
+    }
+    await send('sync', { portalId });
   });
 }
 
-async function runAnalyst(context: JobContext, portal: Portal, message: Message): Promise<AnalystResult | 'later'> {
+async function runAnalyst(
+  context: JobContext,
+  portal: Portal,
+  message: Message,
+  { edited }: { edited: boolean },
+): Promise<AnalystResult | 'later'> {
   const { ai, rules, now, queue, log } = context;
   const input = await analysisInput(context, portal, message);
   if (!ai || !portal.settings.ai) return rules(input);
@@ -75,7 +98,7 @@ async function runAnalyst(context: JobContext, portal: Portal, message: Message)
     }
     const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
     log.info({ message: message.id, reason, startAfter }, 'the AI failed, it is tried again');
-    await queue.transact((_tx, send) => send('analyze', { messageId: message.id }, { startAfter }));
+    await queue.transact((_tx, send) => send('analyze', { messageId: message.id, edited }, { startAfter }));
     return 'later';
   }
 }

@@ -4,7 +4,7 @@ import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../c
 import { forwardTarget } from '../conversations/forward-target.ts';
 import { getMessage, type Message } from '../conversations/messages.ts';
 import { getQuarantined } from '../conversations/quarantine.ts';
-import { deriveToken, newestTokenOfConversation } from '../conversations/tokens.ts';
+import { deriveToken, getToken, newestTokenOfConversation, type ReplyToken } from '../conversations/tokens.ts';
 import { contactUrl, homeUrl } from '../hubspot/links.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { composeForward } from '../mail/forward.ts';
@@ -47,7 +47,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const [portal, contact, token] = await Promise.all([
     readPortal(sql, effect.portalId),
     contactOfConversation(sql, effect.conversationId),
-    newestTokenOfConversation(sql, effect.conversationId),
+    tokenAnswered(context, effect),
   ]);
   const target = await forwardTarget(sql, {
     portalId: portal.portalId,
@@ -90,6 +90,13 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     linkTo: ({ id, expiresAt }) =>
       `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
   });
+}
+
+/** The address that the customer wrote to: whoever sent it is the rep. Others may have written in the conversation since. */
+async function tokenAnswered({ sql }: JobContext, effect: ClaimedEffect): Promise<ReplyToken | null> {
+  const { replyTokenId } = effect.details;
+  const answered = typeof replyTokenId === 'string' ? await getToken(sql, replyTokenId) : null;
+  return answered ?? (effect.conversationId ? newestTokenOfConversation(sql, effect.conversationId) : null);
 }
 
 function asMail(message: Message) {

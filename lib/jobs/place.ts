@@ -31,12 +31,12 @@ type Arrived = { inbound: KeptInbound; post: InboundPost; mail: IncomingMail };
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
   const { sql, now, log } = context;
   const inbound = await readInbound(sql, inboundId, context.keyring);
-  if (inbound?.state !== 'received') return;
+  if (!inbound) return;
   if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
     await settleInbound(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
     log.error(
       { alarm: 'poisoned_mail', inbound: inboundId },
-      'a mail could not be placed after five attempts: npm run admin -- inbound retry',
+      'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
     );
     return;
   }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/index.ts';
 import { addAnalysis, currentAnalyses } from '../conversations/analyses.ts';
 import { applyReanalysis } from '../conversations/analysis-effects.ts';
+import { contactOfConversation } from '../conversations/contacts.ts';
 import { getMessage } from '../conversations/messages.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { analysisInput } from './analyze.ts';
@@ -59,7 +60,8 @@ export async function reanalyze(
     if (!write || changed.length === 0) continue;
     await queue.transact(async (tx, send) => {
       const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId: id, result }, now());
-      await applyReanalysis(tx, { message, before, analysis }, now());
+      const contact = await contactOfConversation(tx, message.conversationId);
+      await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
       await send('sync', { portalId: message.portalId });
     });
   }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyDeliveryEvent } from '../../lib/conversations/delivery.ts';
+import { addEffects, claimEffect, failEffect, getEffect } from '../../lib/conversations/effects.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { CUSTOMER, PORTAL_ID, world } from './support.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.close());
+
+async function trackedSend(): Promise<string> {
+  const { sql } = database;
+  const { conversationId, sent } = await world(sql, now);
+  const { id: messageId } = await sent();
+  const effect = { portalId: PORTAL_ID, conversationId, messageId, kind: 'tracked_send', key: messageId } as const;
+  return (await addEffects(sql, [effect], now)).get(messageId)!;
+}
+const event = (effectId: string, name: 'processed' | 'bounce', reason: string | null = null) => ({
+  effectId,
+  event: name,
+  address: CUSTOMER,
+  bounceType: null,
+  reason,
+});
+
+test('a mail that SendGrid has taken is not sent again, although its answer said otherwise', async () => {
+  const { sql } = database;
+  const id = await trackedSend();
+  expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: false });
+  await claimEffect(sql, { id, now, leaseMs: 1000 });
+  await failEffect(sql, id, { state: 'pending', error: 'SendGrid answered 500.' }, now);
+  expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: true });
+  expect(await claimEffect(sql, { id, now, leaseMs: 1000 })).toBeNull();
+});
+
+test('a bounce is shown without the address that the mail server names', async () => {
+  const { sql } = database;
+  const id = await trackedSend();
+  await applyDeliveryEvent(sql, event(id, 'bounce', `550 5.1.1 <${CUSTOMER}>: no such user ${CUSTOMER}`), now);
+  expect(await getEffect(sql, id)).toMatchObject({
+    state: 'needs_attention',
+    error: 'The mail could not be delivered: 550 5.1.1 <…>: no such user …',
+  });
+});
