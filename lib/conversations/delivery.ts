@@ -36,7 +36,9 @@ export async function applyDeliveryEvent(
   const effect = await getEffect(sql, event.effectId);
   if (!effect) return { settled: false };
   if (PROOFS_OF_SENDING.includes(event.event)) {
-    const settled = effect.state === 'unknown' || effect.state === 'sending';
+    // Also one that waits for its next attempt: the one before was taken, whatever its answer said.
+    const wasTaken = effect.state === 'pending' && effect.attempts > 0;
+    const settled = wasTaken || effect.state === 'unknown' || effect.state === 'sending';
     if (settled) await settleEffects(sql, [{ id: effect.id, resultId: effect.resultId }], now);
     return { settled };
   }
@@ -44,7 +46,7 @@ export async function applyDeliveryEvent(
   const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
   if (event.event === 'bounce' || event.event === 'dropped') {
     const nextStep = toCustomer ? 'Check the contact’s address.' : 'Check where replies go, under Settings.';
-    const error = `The mail could not be delivered: ${event.reason?.slice(0, 200) ?? event.event}`;
+    const error = `The mail could not be delivered: ${withoutAddresses(event.reason ?? event.event).slice(0, 200)}`;
     await failEffect(sql, effect.id, { state: 'needs_attention', error, nextStep }, now);
     if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {
       const contact = await contactOfConversation(sql, effect.conversationId);
@@ -55,3 +57,6 @@ export async function applyDeliveryEvent(
   }
   return { settled: false };
 }
+
+/** Mail servers name the recipient in their refusals; the outbox holds no address. */
+const withoutAddresses = (reason: string): string => reason.replace(/[^\s<>"'(]+@[^\s<>"')]+/g, '…');

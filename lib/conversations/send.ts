@@ -40,10 +40,10 @@ export async function queueTrackedSend(
   const { portal, recipient, sender } = email;
   const { portalId } = portal;
   const key = `send:${email.key}`;
+  // Locks the contact's row: of two requests with one key the second finds what the first has stored.
+  const contact = await upsertContact(sql, portalId, recipient, now);
   const earlier = await findSend(sql, portalId, key);
   if (earlier) return earlier;
-
-  const contact = await upsertContact(sql, portalId, recipient, now);
   const address = recipient.addresses[0]?.toLowerCase();
   if (!address) return { outcome: 'no_address' };
   if (recipient.optedOut) return { outcome: 'opted_out' };
