@@ -103,9 +103,10 @@ export function createInboundParse(options: InboundParseOptions): Router {
       return;
     }
     arriving++;
-    await mkdir(spoolDir, { recursive: true });
-    const folder = await mkdtemp(join(spoolDir, 'post-'));
+    let folder: string | null = null;
     try {
+      await mkdir(spoolDir, { recursive: true });
+      folder = await mkdtemp(join(spoolDir, 'post-'));
       const file = join(folder, 'body');
       const { size, signed } = await spool(request, file);
       if (!signed) {
@@ -127,7 +128,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
     } finally {
       arriving--;
-      await rm(folder, { recursive: true, force: true });
+      if (folder) await rm(folder, { recursive: true, force: true });
     }
   });
   router.all('/{*rest}', (_request, response) => {
