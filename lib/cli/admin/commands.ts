@@ -1,5 +1,5 @@
 import type { EffectState } from '../../conversations/effects.ts';
-import { retryEffect } from '../../conversations/effects.ts';
+import { MAIL_EFFECTS, retryEffect } from '../../conversations/effects.ts';
 import { listQuarantine } from '../../conversations/quarantine.ts';
 import { listPortals, resealTokens } from '../../hubspot/portals.ts';
 import { purgeContact } from '../../hubspot/privacy.ts';
@@ -84,7 +84,7 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     const retried = await queue.transact(async (tx, send) => {
       const effect = await retryEffect(tx, { portalId: row.portal_id, id: argument! }, now());
       if (effect?.kind === 'tracked_send') await send('send', { effectId: effect.id });
-      else if (effect && ['forward', 'notice', 'digest'].includes(effect.kind))
+      else if (effect && MAIL_EFFECTS.some((kind) => kind === effect.kind))
         await send('forward', { effectId: effect.id });
       else if (effect) await send('sync', { portalId: row.portal_id });
       return effect;
