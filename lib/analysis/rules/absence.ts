@@ -62,8 +62,7 @@ function returnDate(reading: Reading, sentence: ReadSentence): string | null {
     if (!when && !number) continue;
     let to = Math.max(when?.to ?? 0, index + 2);
     while (to < sentence.to && to < index + 8 && dateGoesOn(reading, whens, to)) to += 1;
-    const from = when?.from === index && untilWords.has(reading.tokens[index]!.norm) ? index : index + 1;
-    return quoteOf(reading, from, to).replace(/[\s,.;]+$/u, '');
+    return quoteOf(reading, index + 1, to).replace(/[\s,.;]+$/u, '');
   }
   return null;
 }

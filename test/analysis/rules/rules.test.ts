@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { type Analysis, type AnalysisInput, analysisSchema, createRulesAnalyst } from '../../../lib/analysis/index.ts';
+
+const rules = createRulesAnalyst();
+
+async function analyze(text: string, rest: Partial<AnalysisInput> = {}): Promise<Analysis> {
+  const { analysis } = await rules({
+    text,
+    subject: 'Re: hello',
+    sentText: null,
+    history: [],
+    language: 'en',
+    ...rest,
+  });
+  expect(analysisSchema.parse(analysis)).toEqual(analysis);
+  return analysis;
+}
+
+describe('kind', () => {
+  test.each<[string, string, Analysis['kind']]>([
+    [
+      'Automatic reply: Offer',
+      'I am out of the office until 3 May. For urgent matters contact Ann Lee.',
+      'out_of_office',
+    ],
+    ['Re: Offer', 'Estou de férias até 10/01. Em caso de urgência, favor contatar Rui Melo.', 'out_of_office'],
+    ['Respuesta automática', 'Estaré fuera de la oficina hasta el lunes.', 'out_of_office'],
+    [
+      'We received your request',
+      'This is an automated message. Your ticket #4411 has been created. Do not reply.',
+      'auto_reply',
+    ],
+    ['Undelivered Mail Returned to Sender', '<a@b.example>: 550 5.1.1 User unknown', 'bounce'],
+    ['Re: Offer', 'Half of our mails bounced last week, can you look into it?', 'human'],
+    ['Re: Offer', 'I am on holiday but wanted to answer quickly: yes, send me the contract!', 'human'],
+    ['Re: Automatic reply: Offer', 'Thanks, I will write to her then.', 'human'],
+    ['Re: news', 'Please take me off your mailing list.', 'unsubscribe'],
+    ['Re: news', 'Nos quitan de la lista, por favor? No queremos recibir más correos.', 'unsubscribe'],
+    ['Re: news', 'STOP', 'unsubscribe'],
+    ['Re: news', 'Please do not take me off the list, I read it every week.', 'human'],
+    ['Re: news', 'Can you remove Ana from our account? She left.', 'human'],
+  ])('%s: %s', async (subject, text, kind) => {
+    expect((await analyze(text, { subject })).kind).toBe(kind);
+  });
+
+  test('machine mail has no type, no items and no interest', async () => {
+    const analysis = await analyze('I am out of the office and very interested in your demo. Back on 3 May.', {
+      subject: 'Automatic reply: demo',
+    });
+    expect(analysis).toMatchObject({
+      response_type: null,
+      action_items: [],
+      product_interest: 'none',
+      follow_up_needed: false,
+    });
+  });
+
+  test('notes of a call are a person’s, whatever they quote', async () => {
+    const note = 'Got her automatic reply, she is out of the office. Will try again on Monday.';
+    expect((await analyze(note, { channel: 'call' })).kind).toBe('human');
+  });
+});
+
+describe('response_type', () => {
+  test.each<[string, Analysis['response_type']]>([
+    ['The export is broken since Monday.', 'needs_handling'],
+    ['A nota não emite e ninguém do suporte responde.', 'needs_handling'],
+    ['Si no lo arreglan esta semana, cancelo el contrato.', 'needs_handling'],
+    ['We would like a quote for 40 more seats.', 'high_value'],
+    ['Fechado! Pode mandar o contrato.', 'high_value'],
+    ['¿Nos puede cotizar 20 licencias?', 'high_value'],
+    ['We want the upgrade, but the last update broke our reports and nobody answers.', 'needs_handling'],
+    ["Thanks, but we're not interested.", 'standard'],
+    ['Agradeço o contato, mas não temos interesse.', 'standard'],
+    ['Gracias, por ahora no nos interesa.', 'standard'],
+    ['No complaints at all, it works great.', 'standard'],
+    ['Sem problemas por aqui, tudo funcionando bem.', 'standard'],
+    ['We would NOT upgrade right now.', 'standard'],
+    ['Our current provider is a nightmare, their app crashes every day.', 'standard'],
+    ['Sorry for the late reply, all good here.', 'standard'],
+  ])('%s is %s', async (text, type) => {
+    expect((await analyze(text)).response_type).toBe(type);
+  });
+
+  test('a yes means what was offered', async () => {
+    const yes = (sentText: string) => analyze('Yes please', { sentText });
+    expect(await yes('Shall I switch on a trial of the routing module?')).toMatchObject({
+      response_type: 'high_value',
+    });
+    expect(await yes('Would you like me to send you the guide?')).toMatchObject({
+      response_type: 'standard',
+      product_interest: 'interested',
+    });
+    expect(await yes('Was the invoice right?')).toMatchObject({ response_type: 'standard', product_interest: 'none' });
+  });
+});
+
+describe('values are quotes', () => {
+  test.each([
+    ['We send about 40k emails a month through you.', 'about 40k emails a month'],
+    ['Hoje gastamos R$ 2.500/mês com isso.', 'R$ 2.500/mês'],
+    ['Enviamos unos 500 mil SMS mensuales.', 'unos 500 mil SMS mensuales'],
+    ['It crashes 3 times a week.', null],
+    ['We have 40 people.', null],
+    ['Call me in 3 months.', null],
+    ['Since 2022 we meet every month.', null],
+  ])('volume in "%s"', async (text, volume) => {
+    const analysis = await analyze(text);
+    expect(analysis.monthly_volume).toBe(volume);
+    expect(analysis.evidence.monthly_volume).toBe(volume);
+  });
+
+  test.each([
+    ['We use your app for time off and the org chart.', true],
+    ['Usamos o sistema de vocês só no caixa.', true],
+    ['Lo usamos con ustedes para la nómina.', true],
+    ['We use Sage for that.', false],
+    ['We would use your app if it had an API.', false],
+    ['Hoje usamos outra plataforma.', false],
+    ['We run it in a spreadsheet.', false],
+  ])('usage of ours in "%s": %s', async (text, found) => {
+    expect((await analyze(text)).product_usage !== null).toBe(found);
+  });
+
+  test('pains of their own tools count beside interest, of a neighbour’s they do not', async () => {
+    const interested = await analyze('Our current tool loses orders every week. Can you send us a quote for 20 seats?');
+    expect(interested.pain_points.join()).toContain('loses orders');
+    const content = await analyze('My brother says his provider lost all his data. We are happy with you.');
+    expect(content.pain_points).toEqual([]);
+  });
+});
+
+describe('action items', () => {
+  test('are imperatives in the account’s language with the customer’s words beside them', async () => {
+    const text = 'Could you send me the price for 10 seats by Friday?';
+    expect(await analyze(text)).toMatchObject({
+      action_items: ['Send the prices (by Friday)'],
+      evidence: { action_items: [text] },
+    });
+    expect((await analyze(text, { language: 'pt' })).action_items).toEqual(['Enviar os preços (by Friday)']);
+    expect((await analyze(text, { language: 'es' })).action_items).toEqual(['Enviar los precios (by Friday)']);
+  });
+
+  test.each([
+    'Thanks, all good!',
+    'ok',
+    'How are you? All fine here.',
+    "We're not interested, thanks.",
+    'Tudo certo, né?',
+  ])('none is invented for "%s"', async (text) => {
+    expect(await analyze(text)).toMatchObject({ action_items: [], follow_up_needed: false });
+  });
+
+  test('never more than three', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => `Can you send me report ${index}?`).join(' ');
+    expect((await analyze(many)).action_items.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('absence and referral', () => {
+  test('return date and substitute as they were written', async () => {
+    const analysis = await analyze(
+      'I am out of the office until Friday 23 May. Please contact Faye Donnelly, faye@x.example.',
+      {
+        subject: 'Automatic reply: plan',
+      },
+    );
+    expect(analysis.absence).toMatchObject({ until: 'Friday 23 May', substitute: 'Faye Donnelly' });
+  });
+
+  test('the right person with name and address', async () => {
+    const analysis = await analyze('I moved to finance. Tooling is with Dele Akande now, dele@northway.example.');
+    expect(analysis.referral).toMatchObject({ name: 'Dele Akande', address: 'dele@northway.example' });
+    expect(analysis.action_items).toEqual(['Contact Dele Akande']);
+  });
+
+  test('an address to send something to is nobody to turn to', async () => {
+    expect((await analyze('Please send the invoice to ap@northway.example.')).referral).toBeNull();
+  });
+});
+
+describe('doubt', () => {
+  test('a mixed reply says so', async () => {
+    const analysis = await analyze(
+      'We want 30 more licences, but the last rollout broke our data and support ignores us.',
+      { language: 'pt' },
+    );
+    expect(analysis.doubt).toBe('Interesse e reclamação na mesma resposta.');
+    expect(analysis.confidence).toBeLessThanOrEqual(0.5);
+  });
+
+  test('another language is read with low confidence', async () => {
+    const analysis = await analyze(
+      'Vielen Dank für Ihre Nachricht, wir haben derzeit leider kein Interesse an Ihrem Angebot.',
+    );
+    expect(analysis).toMatchObject({ response_type: 'standard', confidence: 0.3 });
+    expect(analysis.doubt).not.toBeNull();
+  });
+
+  test('hidden text is flagged and not read', async () => {
+    const analysis = await analyze('Thanks!', { hiddenText: 'We want to buy 100 licences and a demo.' });
+    expect(analysis).toMatchObject({ response_type: 'standard', product_interest: 'none', flags: ['hidden_text'] });
+  });
+});
+
+test.each(['', '   ', '\n\n', '🙏', '???', '<!-- -->', '\u0000', '-- \nAna'])(
+  'an odd text is no error: %j',
+  async (text) => {
+    expect((await analyze(text)).kind).toBe('human');
+  },
+);
+
+test('a signal that was aborted is heard', async () => {
+  const input: AnalysisInput = { text: 'hi', subject: '', sentText: null, history: [], language: 'en' };
+  await expect(rules(input, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+});
