@@ -9,7 +9,7 @@ export const MAIL_LIMITS = {
   headerLines: 1_000,
   nestingDepth: 50,
   /** Lines that could open a MIME part. Each part costs about 1.5 kB of memory, however short it is. */
-  boundaryLines: 20_000,
+  boundaryLines: 5_000,
   attachments: 100,
   bodyCharacters: 2_000_000,
   addressesPerHeader: 500,
