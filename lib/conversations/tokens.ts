@@ -69,6 +69,14 @@ export async function findTokenRows(sql: Queryable, tokens: string[], key: Buffe
   return rows.map(toToken);
 }
 
+/** True where one of the tokens belonged to a contact that was erased: nobody may keep what is sent to it. */
+export async function isErasedToken(sql: Queryable, tokens: string[], key: Buffer): Promise<boolean> {
+  if (tokens.length === 0) return false;
+  const rows = await sql`
+    select 1 from erased_tokens where lookup_hash = any(${tokens.map((token) => lookupHash(key, token))}::bytea[])`;
+  return rows.length > 0;
+}
+
 /** The token that a sent message carried. */
 export async function findTokenOfMessage(sql: Queryable, messageId: string): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`

@@ -15,7 +15,7 @@ export async function purgeContact(
     const [contact] = await tx<{ id: string; addresses: string[] }[]>`
       select id, addresses || dead_addresses as addresses from contacts
       where portal_id = ${portalId} and hubspot_id = ${hubspotId} for update`;
-    if (contact) await purge(tx, portalId, hubspotId, contact);
+    if (contact) await purge(tx, portalId, hubspotId, contact, now);
   });
 }
 
@@ -24,6 +24,7 @@ async function purge(
   portalId: number,
   hubspotId: string,
   contact: { id: string; addresses: string[] },
+  now: Date,
 ): Promise<void> {
   const messages = await tx<{ id: string; inbound_id: string | null; address: string | null }[]>`
     select id, inbound_id, case when direction = 'incoming' then lower(author->>'address') end as address
@@ -49,7 +50,12 @@ async function purge(
   await tx`
     delete from suppressions
     where portal_id = ${portalId} and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))`;
-  await tx`delete from reply_tokens where conversation_id in (select id from conversations where contact_id = ${contact.id})`;
+  await tx`
+    with gone as (
+      delete from reply_tokens where conversation_id in (select id from conversations where contact_id = ${contact.id})
+      returning lookup_hash
+    )
+    insert into erased_tokens (lookup_hash, erased_at) select lookup_hash, ${now} from gone on conflict do nothing`;
   // Revisions, attachments, analyses and action items go with their message.
   await tx`delete from messages where contact_id = ${contact.id}`;
   await tx`delete from conversations where contact_id = ${contact.id}`;

@@ -4,9 +4,10 @@ import { isErased } from '../../lib/conversations/contacts.ts';
 import { keepInbound } from '../../lib/conversations/inbound.ts';
 import { quarantine } from '../../lib/conversations/quarantine.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
+import { isErasedToken } from '../../lib/conversations/tokens.ts';
 import { purgeContact } from '../../lib/hubspot/privacy.ts';
 import { drainPortal } from '../../lib/hubspot/sync/drain.ts';
-import { drainAll, KEYRING, ourContact, replyFrom, replyToken, type World, world } from './support.ts';
+import { drainAll, KEYRING, ourContact, replyFrom, replyToken, TOKEN_KEY, type World, world } from './support.ts';
 
 const NEEDLES = ['lucinda', 'Lucinda Prado', 'zebra-prices'];
 
@@ -76,7 +77,7 @@ async function lucinda(w: World) {
     w.clock.now(),
   );
   await w.sql`insert into client_keys (portal_id, key, answer, created_at) values (${w.portalId}, 'k', ${w.sql.json({ ok: true, to: 'lucinda@prado.example' })}, now())`;
-  return { record, contact, reply };
+  return { record, contact, reply, token: token.token };
 }
 
 test('a privacy deletion leaves nothing of the contact in any table but the tombstone', async () => {
@@ -94,6 +95,18 @@ test('a privacy deletion leaves nothing of the contact in any table but the tomb
   expect(left).toEqual({ inbound: 0, chunks: 0, files: 0 });
   // Somebody else's conversation is untouched.
   expect(await w.sql`select id from messages where id = ${other.messageId}`).toHaveLength(1);
+});
+
+test('the addresses of an erased contact are known as such, and no others', async () => {
+  await using w = await world();
+  const { record, token } = await lucinda(w);
+  const other = await replyFrom(w, await ourContact(w, w.hubspot.contacts()[1]!.id));
+  const living = await replyToken(w, other.conversationId);
+  expect(await isErasedToken(w.sql, [token], TOKEN_KEY)).toBe(false);
+  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  expect(await isErasedToken(w.sql, ['0000000000000000', token], TOKEN_KEY)).toBe(true);
+  expect(await isErasedToken(w.sql, [living.token], TOKEN_KEY)).toBe(false);
+  expect(await isErasedToken(w.sql, [], TOKEN_KEY)).toBe(false);
 });
 
 test('a second event, and one for a contact nobody knows, change nothing', async () => {
