@@ -1,6 +1,6 @@
 import { Divider, EmptyState, Flex, Heading, hubspot, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { ContactSummary } from '../../cards/dto/contact.ts';
 import { type CardHost, CardProvider, useCard } from './card.tsx';
 import { ActionItems } from './components/ActionItems.tsx';
@@ -28,9 +28,12 @@ export function SidebarCard(host: CardHost) {
 const options = { unfinished: hasUnfinished };
 
 function Summary() {
-  const { api, contactId, words } = useCard();
+  const { api, contactId, words, changes } = useCard();
   const load = useCallback(() => api.get<ContactSummary>(`/contacts/${contactId}/summary`), [api, contactId]);
   const { state, reload } = useRemote(load, options);
+  useEffect(() => {
+    if (changes > 0) void reload();
+  }, [changes, reload]);
 
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;

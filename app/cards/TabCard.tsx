@@ -10,7 +10,7 @@ import {
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { ReplyAddress } from '../../cards/dto/contact.ts';
 import type { TimelinePage } from '../../cards/dto/timeline.ts';
 import { type CardHost, CardProvider, useCard } from './card.tsx';
@@ -38,10 +38,13 @@ const options = {
 };
 
 function Conversation() {
-  const { api, contactId, words } = useCard();
+  const { api, contactId, words, changes } = useCard();
   const path = `/contacts/${contactId}/timeline`;
   const loadPage = useCallback(() => api.get<TimelinePage>(path), [api, path]);
   const { state, reload, change } = useRemote(loadPage, options);
+  useEffect(() => {
+    if (changes > 0) void reload();
+  }, [changes, reload]);
 
   const loadAddress = useCallback(
     () => api.get<ReplyAddress>(`/contacts/${contactId}/reply-address`),

@@ -4,7 +4,7 @@ import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { CardWords } from './words/en.ts';
 import { cardWords } from './words/index.ts';
 
@@ -19,6 +19,8 @@ export type Card = {
   tell(message: string): void;
   /** Our writes to HubSpot leave after the answer, so its properties are read again now and a little later. */
   propertiesChanged(): void;
+  /** Counts changes of the contact's properties that HubSpot tells of, whichever card caused them. */
+  changes: number;
   close(overlayId: string): void;
   copy(text: string): Promise<void>;
 };
@@ -33,10 +35,14 @@ export type CardHost = {
   actions: {
     addAlert(alert: { type: 'success'; message: string }): void;
     refreshObjectProperties(): void;
+    onCrmPropertiesUpdate(properties: string[], callback: () => void): void;
     closeOverlay(id: string): void;
     copyTextToClipboard(text: string): Promise<void>;
   };
 };
+
+/** One of these changes with everything that a card shows. */
+const WATCHED = ['reply_last_received_at', 'reply_last_analyzed_at', 'reply_waiting_since', 'reply_outreach_status'];
 
 const REFRESH_AFTER_MS = [0, 2_500, 6_000, 12_000];
 
@@ -55,21 +61,25 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const contactId = String(context.crm.objectId);
   const baseUrl = String(context.variables?.APP_URL ?? '');
 
-  const card = useMemo<Card>(
+  const [changes, setChanges] = useState(0);
+  useEffect(() => actions.onCrmPropertiesUpdate(WATCHED, () => setChanges((count) => count + 1)), [actions]);
+
+  const fixed = useMemo(
     () => ({
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
       contactId,
       words: { ...cardWords[language], shared: sharedWords[language] },
       dates: createDates(language, timeZone, () => new Date()),
       timeZone,
-      tell: (message) => actions.addAlert({ type: 'success', message }),
+      tell: (message: string) => actions.addAlert({ type: 'success', message }),
       propertiesChanged: () => {
         for (const delay of REFRESH_AFTER_MS) setTimeout(() => actions.refreshObjectProperties(), delay);
       },
-      close: (overlayId) => actions.closeOverlay(overlayId),
-      copy: (text) => actions.copyTextToClipboard(text),
+      close: (overlayId: string) => actions.closeOverlay(overlayId),
+      copy: (text: string) => actions.copyTextToClipboard(text),
     }),
     [actions, baseUrl, contactId, language, timeZone],
   );
+  const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
   return <CardContext.Provider value={card}>{children}</CardContext.Provider>;
 }

@@ -1,16 +1,12 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Answer } from '../../cards/dto/answer.ts';
+import { nextLook } from './looks.ts';
 import { type Remote, type RemoteEvent, remoteReducer } from './remote.ts';
 
 type Reducer<T> = (state: Remote<T>, event: RemoteEvent<T>) => Remote<T>;
 
-/** Background work (an analysis, say) usually takes a second or two; after this many looks the card waits for a reload. */
-const LOOKS = 20;
-const FIRST_LOOK_MS = 1_500;
-const SLOWEST_LOOK_MS = 8_000;
-
 type Options<T> = {
-  /** While this holds, the hook looks again, ever more slowly. */
+  /** Looks again by itself, soon while this holds and now and then otherwise. Without it only `reload` does. */
   unfinished?: (data: T) => boolean;
   /** Combines a newer answer with what the screen has. */
   merge?: (before: T, now: T) => T;
@@ -21,6 +17,7 @@ export function useRemote<T>(load: () => Promise<Answer<T>>, { unfinished, merge
   const [state, dispatch] = useReducer<Reducer<T>>(remoteReducer, { status: 'loading', request: 0 });
   const request = useRef(0);
   const looks = useRef(0);
+  const activeAt = useRef(Date.now());
 
   const ask = useCallback(async () => {
     request.current += 1;
@@ -31,6 +28,7 @@ export function useRemote<T>(load: () => Promise<Answer<T>>, { unfinished, merge
 
   const reload = useCallback(() => {
     looks.current = 0;
+    activeAt.current = Date.now();
     return ask();
   }, [ask]);
 
@@ -38,13 +36,17 @@ export function useRemote<T>(load: () => Promise<Answer<T>>, { unfinished, merge
     void reload();
   }, [reload]);
 
-  const lookAgain = state.status === 'ready' && !state.refreshing && (unfinished?.(state.data) ?? false);
+  const settled = state.status === 'ready' && !state.refreshing;
+  const data = settled ? state.data : null;
   useEffect(() => {
-    if (!lookAgain || looks.current >= LOOKS) return undefined;
-    const timer = setTimeout(ask, Math.min(FIRST_LOOK_MS * 1.3 ** looks.current, SLOWEST_LOOK_MS));
-    looks.current += 1;
+    if (!unfinished || data === null) return undefined;
+    const waits = unfinished(data);
+    const delay = nextLook({ unfinished: waits, looks: looks.current, idleMs: Date.now() - activeAt.current });
+    if (delay === null) return undefined;
+    looks.current = waits ? looks.current + 1 : 0;
+    const timer = setTimeout(ask, delay);
     return () => clearTimeout(timer);
-  }, [lookAgain, ask]);
+  }, [data, unfinished, ask]);
 
   const change = useCallback((apply: (data: T) => T) => dispatch({ type: 'changed', change: apply }), []);
   return { state, reload, change };

@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('Needs handling');
     await page.getByRole('tab', { name: /Activities/ }).click();
-    await page.locator('.activity-note').getByText('the invoice is wrong again', { exact: false }).waitFor();
+    await page.locator('.activity-note').getByText('the invoice is wrong again', { exact: false }).first().waitFor();
   });
 
   test('what was logged can be edited, and says so', async () => {

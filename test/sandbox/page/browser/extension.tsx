@@ -1,5 +1,5 @@
 import { createController, createRemoteReceiver, RemoteRenderer } from '@remote-ui/react/host';
-import { createEndpoint, fromWebWorker } from '@remote-ui/rpc';
+import { createEndpoint, fromWebWorker, retain } from '@remote-ui/rpc';
 import { useEffect, useMemo, useRef } from 'react';
 import { fetchAsHubSpot, type SandboxState } from './api.ts';
 import { components } from './ui/index.ts';
@@ -23,15 +23,17 @@ type Props = {
   contactId?: string;
   onAlert(message: string): void;
   onRefresh(): void;
+  /** Calls back when one of these properties has another value than the last time. */
+  onWatch?(properties: string[], callback: () => void): void;
 };
 
 const controller = createController(components);
 
 /** Runs one of the product's bundles in a worker and draws what it renders. */
-export function Extension({ uid, location, state, language, contactId, onAlert, onRefresh }: Props) {
+export function Extension({ uid, location, state, language, contactId, onAlert, onRefresh, onWatch }: Props) {
   const receiver = useMemo(() => createRemoteReceiver(), []);
-  const handlers = useRef({ onAlert, onRefresh });
-  handlers.current = { onAlert, onRefresh };
+  const handlers = useRef({ onAlert, onRefresh, onWatch });
+  handlers.current = { onAlert, onRefresh, onWatch };
 
   useEffect(() => {
     const worker = new Worker(`/page/worker.js?${uid}`);
@@ -51,6 +53,10 @@ export function Extension({ uid, location, state, language, contactId, onAlert, 
       actions: {
         addAlert: ({ message }: { message: string }) => handlers.current.onAlert(message),
         refreshObjectProperties: () => handlers.current.onRefresh(),
+        onCrmPropertiesUpdate: (properties: string[], callback: () => void) => {
+          retain(callback);
+          handlers.current.onWatch?.(properties, callback);
+        },
         reloadPage: () => window.location.reload(),
         copyTextToClipboard: (text: string) => navigator.clipboard?.writeText(text),
         closeOverlay: (id: string) => closeOverlay(id),

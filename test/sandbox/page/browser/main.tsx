@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useAlerts } from './alerts.tsx';
 import { api, type SandboxState } from './api.ts';
@@ -29,14 +29,19 @@ function Sandbox() {
     void load();
   }, [load]);
 
-  if (!state) return <p role="status">Starting the sandbox …</p>;
-  const user = state.users.find((each) => each.id === userId) ?? state.user;
-  const shown = { ...state, user };
-  const spoken = language ?? state.language;
-  const contactId = page === 'contacts' && id ? id : state.contacts[0]?.id;
+  // One object as long as nothing changes in it: a card starts afresh with every new one.
+  const shown = useMemo(
+    () => state && { ...state, user: state.users.find(({ id: each }) => each === userId) ?? state.user },
+    [state, userId],
+  );
+
+  if (!shown) return <p role="status">Starting the sandbox …</p>;
+  const { user } = shown;
+  const spoken = language ?? shown.language;
+  const contactId = page === 'contacts' && id ? id : shown.contacts[0]?.id;
   const common = { state: shown, language: spoken, onAlert: alerts.show };
   // A new key starts the page afresh for another user or language.
-  const key = `${page}/${contactId}/${user.id}/${spoken}/${state.now}`;
+  const key = `${page}/${contactId}/${user.id}/${spoken}/${shown.now}`;
   return (
     <>
       <TopBar

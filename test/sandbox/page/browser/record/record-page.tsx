@@ -4,6 +4,7 @@ import { Extension } from '../extension.tsx';
 import { Activities } from './activities.tsx';
 import { CustomerForm } from './customer-form.tsx';
 import { Properties } from './properties.tsx';
+import { useWatchers } from './watchers.ts';
 
 type Props = { contactId: string; state: SandboxState; language: string; onAlert(message: string): void };
 
@@ -14,12 +15,16 @@ export function RecordPage({ contactId, state, language, onAlert }: Props) {
   const [contact, setContact] = useState<ContactView | null>(null);
   const [tab, setTab] = useState<'replies' | 'activities'>('replies');
   const asked = useRef(0);
+  const { watch, tell } = useWatchers();
   const load = useCallback(async () => {
     asked.current += 1;
     const mine = asked.current;
     const answer = await api.contact(contactId);
     if (mine === asked.current) setContact(answer);
+    return answer;
   }, [contactId]);
+  // HubSpot tells the cards of changes when one of them asks for the properties anew, not of those made elsewhere.
+  const refresh = useCallback(async () => tell(await load()), [load, tell]);
   useEffect(() => {
     void load();
     const timer = setInterval(load, LOOK_MS);
@@ -27,7 +32,7 @@ export function RecordPage({ contactId, state, language, onAlert }: Props) {
   }, [load]);
 
   if (!contact) return <p role="status">Loading the contact …</p>;
-  const extension = { state, language, contactId, onAlert, onRefresh: load };
+  const extension = { state, language, contactId, onAlert, onRefresh: refresh, onWatch: watch };
   return (
     <div className="record">
       <aside className="column" aria-label="Properties">

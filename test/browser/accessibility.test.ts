@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AXE, FOCUSED, type Focused, UNREACHED } from './in-page.ts';
+import {
+  answerAsCustomer,
+  hasBrowser,
+  openContact,
+  openStage,
+  type Stage,
+  sendTracked,
+  sidebar,
+  tabCard,
+} from './support.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical problems of the page as it stands, each with the elements it is about. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = (await page.evaluate(AXE)) as AxeResults;
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** What Tab reaches, one after the other, and what of it shows no ring. */
+async function tabThrough(page: Page, most: number): Promise<{ reached: Set<string>; invisible: string[] }> {
+  const reached = new Set<string>();
+  const invisible: string[] = [];
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press('Tab');
+    const focused: Focused = await page.evaluate(FOCUSED);
+    if (!focused) break;
+    if (reached.has(focused.id)) break;
+    reached.add(focused.id);
+    if (!focused.ring) invisible.push(focused.html);
+  }
+  return { reached, invisible };
+}
+
+const isFocused = async (field: Locator): Promise<boolean> =>
+  (await field.and(field.page().locator(':focus')).count()) === 1;
+
+describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { timeout: 60_000 }, () => {
+  let stage: Stage;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    stage = await openStage(problems);
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
+    await page.getByText('Answers “Rates”').waitFor();
+    await answerAsCustomer(page, 'We are unhappy with the delay, but want to buy 20 more seats.', 'Somebody unknown');
+    await sidebar(page).getByText('Sender not recognised').waitFor();
+    await tabCard(page).getByText('Sender not recognised').waitFor();
+    await tabCard(page).getByText('Analysed by', { exact: false }).first().waitFor();
+  }, 90_000);
+  afterAll(() => stage?.close());
+
+  test('axe finds no serious problem on the contact record, with its tabs, panels and forms', async () => {
+    const { page } = stage;
+    expect(await seriousProblems(page)).toEqual([]);
+    await tabCard(page).getByRole('button', { name: 'Correct' }).first().click();
+    await tabCard(page).getByLabel('Response type').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
+    await page.getByRole('dialog', { name: 'Log a reply' }).waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: /Activities/ }).click();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Reply tracking' }).click();
+  });
+
+  test.each([
+    ['App home', 'Contacts by outreach status'],
+    ['App settings', 'Is everything working?'],
+    ['Mailboxes', 'Mail of Ana Souza'],
+  ])('axe finds no serious problem on %s', async (link, sign) => {
+    const { page } = stage;
+    await page.getByRole('link', { name: link }).click();
+    await page.getByText(sign).first().waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  test.each([
+    ['Contact record', 'Sender not recognised'],
+    ['App home', 'Contacts by outreach status'],
+    ['App settings', 'Is everything working?'],
+  ])('Tab reaches everything on %s, and shows where it is', async (link, sign) => {
+    const { page } = stage;
+    if (link === 'Contact record') await openContact(stage, 'Carter');
+    else await page.getByRole('link', { name: link }).click();
+    // A fresh page, so that Tab starts at its top.
+    await page.reload();
+    await page.getByText(sign).first().waitFor();
+    const { reached, invisible } = await tabThrough(page, 200);
+    expect(reached.size).toBeGreaterThan(10);
+    expect(invisible).toEqual([]);
+    expect(await page.evaluate(UNREACHED)).toEqual([]);
+  });
+
+  test('a reply is logged with the keyboard alone', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Nakamura');
+    await sidebar(page).getByRole('button', { name: 'Log a reply' }).focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Log a reply' });
+    await panel.waitFor();
+    const text = panel.getByLabel('What was said?');
+    for (let n = 0; n < 20 && !(await isFocused(text)); n++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.type('He liked the demo.');
+    const save = panel.getByRole('button', { name: 'Save' });
+    for (let n = 0; n < 5 && !(await isFocused(save)); n++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await panel.waitFor({ state: 'hidden' });
+    await tabCard(page).getByText('He liked the demo.').first().waitFor();
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { ContactView } from '../api.ts';
+
+type Watcher = { properties: string[]; seen: string; callback: () => void };
+
+/** Plays `onCrmPropertiesUpdate`: who watches which properties, and what they last heard. */
+export function useWatchers() {
+  return useMemo(() => {
+    const watchers: Watcher[] = [];
+    const values = ({ groups }: ContactView, names: string[]) =>
+      JSON.stringify(
+        groups.flatMap(({ properties }) =>
+          properties.filter(({ name }) => names.includes(name)).map(({ value }) => value),
+        ),
+      );
+    return {
+      watch(properties: string[], callback: () => void) {
+        watchers.push({ properties, seen: '', callback });
+      },
+      tell(contact: ContactView) {
+        for (const watcher of watchers) {
+          const now = values(contact, watcher.properties);
+          const before = watcher.seen;
+          watcher.seen = now;
+          if (before !== now) watcher.callback();
+        }
+      },
+    };
+  }, []);
+}
