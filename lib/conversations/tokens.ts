@@ -73,7 +73,7 @@ export async function findTokenRows(sql: Queryable, tokens: string[], key: Buffe
 export async function isErasedToken(sql: Queryable, tokens: string[], key: Buffer): Promise<boolean> {
   if (tokens.length === 0) return false;
   const rows = await sql`
-    select 1 from erased_tokens where lookup_hash = any(${tokens.map((token) => lookupHash(key, token))}::bytea[])`;
+    select 1 from erased_tokens where lookup_hash in ${sql(tokens.map((token) => lookupHash(key, token)))}`;
   return rows.length > 0;
 }
 
