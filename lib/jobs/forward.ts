@@ -16,7 +16,7 @@ import { LOOP_HEADER, noticeAddress } from '../mail/own-marks.ts';
 import { replyAddress } from '../mail/reply-address.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
-import { LEASE_MS, retryLater } from './mail-attempts.ts';
+import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 
 /**
  * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs. After a crash between SendGrid's answer and
@@ -27,8 +27,9 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   await context.pass('forward');
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
-  const mail = await compose(context, effect);
-  if (!mail) {
+  const mail = await composed(context, effect, 'forward', () => compose(context, effect));
+  if (mail === undefined) return;
+  if (mail === null) {
     const nextStep = 'Set an address under Settings → Where replies go.';
     return failEffect(sql, effect.id, { state: 'needs_attention', error: 'Nobody to send this to.', nextStep }, now());
   }

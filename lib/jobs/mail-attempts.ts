@@ -8,6 +8,32 @@ export const SEND_TIMEOUT_MS = 20_000;
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 1800];
 // With these pauses an outage of SendGrid of two days is survived.
 const MAX_ATTEMPTS = 100;
+// What cannot be put together after half an hour is no outage: a person has to see it.
+const MAX_COMPOSING = 6;
+
+/**
+ * Puts a mail together. Where that fails nothing has left: it is tried again, and then shown to a person. Resolves with
+ * undefined where that was settled here.
+ */
+export async function composed<Mail>(
+  context: Pick<JobContext, 'queue' | 'now' | 'log'>,
+  effect: ClaimedEffect,
+  queue: 'forward' | 'send',
+  compose: () => Promise<Mail>,
+): Promise<Mail | undefined> {
+  try {
+    return await compose();
+  } catch (error) {
+    context.log.error(
+      { effect: effect.id, kind: effect.kind, err: error instanceof Error ? error.name : 'unknown' },
+      'a mail could not be put together',
+    );
+    const failure = effect.attempts < MAX_COMPOSING ? 'transient' : 'rejected';
+    const failed = new SendError(failure, 'The mail could not be put together. The log of the server says why.');
+    await retryLater(context, effect, failed, { queue, unknown: 'again' });
+    return undefined;
+  }
+}
 
 /**
  * Decides after a failed attempt to send a mail. `unknown: 'again'`: sending twice is better than not at all (to the

@@ -7,6 +7,7 @@ import { sentBefore } from '../conversations/messages.ts';
 import { findPlacement, type Placement } from '../conversations/placement.ts';
 import { keepReply } from '../conversations/replies.ts';
 import { keepAside } from '../conversations/set-aside.ts';
+import { isErasedToken } from '../conversations/tokens.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { isBlocked } from '../mail/attachments.ts';
 import { decodePost } from '../mail/decode-post.ts';
@@ -49,6 +50,11 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
   const tokens = findTokens({ envelope: post.envelope, mail }, context.replyDomain);
   const at = inbound.attached ? new Date(0) : now();
   const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.tokenKey, now: at });
+  if (placement.kind === 'unplaced' && (await isErasedToken(sql, tokens, context.tokenKey))) {
+    await sql`delete from inbound where id = ${inboundId}`;
+    log.info({ dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
+    return;
+  }
   if (placement.kind !== 'conversation') return setAside(context, arrived, placement);
 
   const [portal, contact] = await Promise.all([

@@ -4,13 +4,14 @@ import { getMessage, messagesBefore, recordMessageId } from '../conversations/me
 import { findSuppression } from '../conversations/suppressions.ts';
 import { deriveToken, getToken } from '../conversations/tokens.ts';
 import { afterSending } from '../conversations/tracked-send.ts';
+import { readPortal } from '../hubspot/portals.ts';
 import { makeLink } from '../mail/links.ts';
 import { ownMessageId } from '../mail/message-ids.ts';
 import type { OutgoingMail } from '../mail/outgoing.ts';
 import { replyAddress } from '../mail/reply-address.ts';
 import { composeTracked } from '../mail/tracked.ts';
 import type { JobContext } from './context.ts';
-import { LEASE_MS, retryLater, UNKNOWN_STEP } from './mail-attempts.ts';
+import { composed, LEASE_MS, retryLater, UNKNOWN_STEP } from './mail-attempts.ts';
 
 const THREAD = 20;
 
@@ -23,8 +24,9 @@ export async function send(context: JobContext, { effectId }: { effectId: string
     const error = 'The server stopped while this email was being sent. It may have left.';
     return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: UNKNOWN_STEP }, now());
   }
-  const mail = await compose(context, effect);
-  if (!mail)
+  const mail = await composed(context, effect, 'send', () => compose(context, effect));
+  if (mail === undefined) return;
+  if (mail === null)
     return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
@@ -44,6 +46,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const token = effect.tokenId ? await getToken(sql, effect.tokenId) : null;
   const to = message?.recipients.to?.[0];
   if (!message || !token || !to) return null;
+  if ((await readPortal(sql, message.portalId)).state === 'uninstalled') return null;
   // Whoever opted out between the click and now gets nothing.
   if (await findSuppression(sql, message.portalId, to.address)) return null;
   const contact = await contactOfConversation(sql, message.conversationId);

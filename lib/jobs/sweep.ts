@@ -28,7 +28,7 @@ export async function sweep(context: JobContext): Promise<void> {
       and (p.stopped_until is null or p.stopped_until <= ${at})
       and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))`;
   const unanalyzed = await sql<{ id: string }[]>`
-    select m.id from messages m
+    select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state <> 'uninstalled'
     where m.direction = 'incoming' and m.received_at between ${new Date(at.getTime() - 7 * 86_400_000)} and ${new Date(at.getTime() - UNANALYZED_MS)}
       and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
@@ -50,7 +50,7 @@ async function analyzedByRules({ sql }: JobContext, at: Date): Promise<{ id: str
   const since = new Date(at.getTime() - AI_BACK_DAYS * 86_400_000);
   return sql<{ id: string }[]>`
     select a.message_id as id from analyses a join portals p using (portal_id)
-    where a.created_at > ${since} and a.created_at < ${new Date(at.getTime() - LATE_MS)}
+    where p.state = 'connected' and a.created_at > ${since} and a.created_at < ${new Date(at.getTime() - LATE_MS)}
       and coalesce((p.settings->>'ai')::boolean, true)
     group by a.message_id having bool_and(a.analyst = 'rules') limit 50`;
 }

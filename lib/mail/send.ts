@@ -113,6 +113,11 @@ function answered(status: number, response: HttpFailure['response']): SendError 
       retryAfterMs: retryAfter(response),
     });
   }
+  // A gateway's word: SendGrid behind it may have taken the mail.
+  if (status === 502 || status === 504) {
+    const message = `SendGrid's gateway answered ${status}. Its event webhook will tell whether the mail was sent.`;
+    return new SendError('unknown', message, { status });
+  }
   if (status >= 500) return new SendError('transient', `SendGrid answered ${status}. It is tried again.`, { status });
   const next = NEXT_STEPS[status] ?? `SendGrid refused the mail (${status})`;
   const reason = reasonOf(response?.body);

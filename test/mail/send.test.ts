@@ -118,6 +118,8 @@ describe('failures', () => {
     [429, 'transient', 'slow down'],
     [500, 'transient', '500'],
     [503, 'transient', '503'],
+    [502, 'unknown', '502'],
+    [504, 'unknown', '504'],
   ])('%i is %s', async (status, kind, words) => {
     answer = { status, body: JSON.stringify({ errors: [{ message: 'Bad address anna@seller.example' }] }) };
     const error = await failure(sender()(MAIL, { effectId: 'e1' }));
