@@ -73,6 +73,10 @@ export async function countAttempt(sql: Queryable, id: string): Promise<number> 
   return row?.attempts ?? 0;
 }
 
+export async function forgetAttempt(sql: Queryable, id: string): Promise<void> {
+  await sql`update inbound set attempts = greatest(attempts - 1, 0) where id = ${id}`;
+}
+
 type InboundRow = {
   id: string;
   content_type: string;

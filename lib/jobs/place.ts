@@ -1,13 +1,14 @@
 import { keepAnswer } from '../conversations/answers.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { repAddresses } from '../conversations/forward-target.ts';
-import { countAttempt, type KeptInbound, readInbound, settleInbound } from '../conversations/inbound.ts';
+import { countAttempt, forgetAttempt, type KeptInbound, readInbound, settleInbound } from '../conversations/inbound.ts';
 import { markAttached } from '../conversations/late-replies.ts';
 import { sentBefore } from '../conversations/messages.ts';
 import { findPlacement, type Placement } from '../conversations/placement.ts';
 import { keepReply } from '../conversations/replies.ts';
 import { keepAside } from '../conversations/set-aside.ts';
 import { isErasedToken } from '../conversations/tokens.ts';
+import { isPassingError } from '../database/passing-error.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { isBlocked } from '../mail/attachments.ts';
 import { decodePost } from '../mail/decode-post.ts';
@@ -30,6 +31,16 @@ type Arrived = { inbound: KeptInbound; post: InboundPost; mail: IncomingMail };
 
 /** Reads a kept post, finds the conversation it belongs to, and stores it there as a reply or as the rep's own answer. */
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
+  try {
+    await placeOnce(context, inboundId);
+  } catch (error) {
+    // An outage of the database is not the mail's fault.
+    if (isPassingError(error)) await forgetAttempt(context.sql, inboundId).catch(() => {});
+    throw error;
+  }
+}
+
+async function placeOnce(context: JobContext, inboundId: string): Promise<void> {
   const { sql, now, log } = context;
   const inbound = await readInbound(sql, inboundId, context.keyring);
   if (!inbound) return;
@@ -78,8 +89,16 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
     portalId: portal.portalId,
     sentBy: placement.token.sentBy,
     ownerAddress: contact.ownerAddress,
+    accountAddress: portal.accountAddress,
   });
   const isAnswer = isRep({ ...facts, repAddresses: reps });
+  // A rep's absence note answers nobody: it must not end the customer's waiting.
+  if (isAnswer && verdict.certain && verdict.kind !== 'human' && verdict.kind !== 'list') {
+    const settled = { state: 'dropped', outcome: 'rep_machine', portalId: portal.portalId } as const;
+    await settleInbound(sql, inboundId, settled, now());
+    log.info({ inbound: inboundId, dropped: 'rep_machine' }, 'an automatic mail of a rep was dropped');
+    return;
+  }
   const arrival = {
     portal,
     contact,
