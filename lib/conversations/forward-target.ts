@@ -3,23 +3,21 @@ import type { Sender } from './tokens.ts';
 
 export type ForwardTarget = { address: string; source: 'user' | 'portal' | 'sender' | 'owner' | 'account' };
 
+/** Whom a reply concerns: who sent the mail it answers, the contact's owner, and who connected the account. */
+type Audience = {
+  portalId: number;
+  sentBy: Sender | null;
+  ownerAddress: string | null;
+  accountAddress: string | null;
+};
+
 /**
  * Where a reply goes: the sending user's custom address, else the account's custom one, else the sending user's own,
  * else the contact owner's, else that of whoever connected the account. Custom addresses count once confirmed.
  */
 export async function forwardTarget(
   sql: Queryable,
-  {
-    portalId,
-    sentBy,
-    ownerAddress,
-    accountAddress,
-  }: {
-    portalId: number;
-    sentBy: Sender | null;
-    ownerAddress: string | null;
-    accountAddress: string | null;
-  },
+  { portalId, sentBy, ownerAddress, accountAddress }: Audience,
 ): Promise<ForwardTarget | null> {
   const custom = await sql<{ user_id: string; address: string }[]>`
     select user_id, address from reply_to_addresses
@@ -33,13 +31,14 @@ export async function forwardTarget(
   return accountAddress ? { address: accountAddress, source: 'account' } : null;
 }
 
-/** Every address from which the rep of a conversation may answer: the custom ones, the user's and the owner's. */
+/** Every address from which the rep of a conversation may answer: all that a forward can go to. */
 export async function repAddresses(
   sql: Queryable,
-  { portalId, sentBy, ownerAddress }: { portalId: number; sentBy: Sender; ownerAddress: string | null },
+  { portalId, sentBy, ownerAddress, accountAddress }: Audience & { sentBy: Sender },
 ): Promise<string[]> {
   const custom = await sql<{ address: string }[]>`
     select address from reply_to_addresses
     where portal_id = ${portalId} and user_id in ('', ${sentBy.userId ?? ''}) and confirmed_at is not null`;
-  return [...custom.map((row) => row.address), sentBy.address, ownerAddress].filter((address) => !!address) as string[];
+  const addresses = [...custom.map((row) => row.address), sentBy.address, ownerAddress, accountAddress];
+  return addresses.filter((address): address is string => !!address);
 }
