@@ -2,8 +2,9 @@ import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { takeDeliveries } from '../lib/conversations/deliveries.ts';
-import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/events.ts';
+
 import { signatureProblem } from '../lib/hubspot/signature.ts';
+import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { findContact, OUTREACH_STATUSES, setOutreachStatus } from '../conversations/contacts.ts';
 import { HUBSPOT_EFFECTS } from '../conversations/effects.ts';
 import type { Author } from '../conversations/messages.ts';
@@ -12,56 +11,7 @@ import type { PortalClient } from './portal-client.ts';
 import { findPortal } from './portals.ts';
 import { purgeContact } from './privacy.ts';
 import { CONTACT_DELETED } from './sync/item.ts';
-
-const id = z.union([z.string(), z.number()]).transform(String);
-
-/** One event of a webhook post ("Webhooks guide"): every field may be absent, and names differ between formats. */
-export const hubSpotEvent = z.object({
-  subscriptionType: z.string().optional(),
-  eventType: z.string().optional(),
-  portalId: z.number().int(),
-  objectId: id,
-  eventId: id.optional(),
-  /** ms since 1970 */
-  occurredAt: z.number(),
-  propertyName: z.string().optional(),
-  propertyValue: z.string().nullish(),
-  changeSource: z.string().optional(),
-  sourceId: z.string().nullish(),
-  primaryObjectId: id.optional(),
-  newObjectId: id.optional(),
-  mergedObjectIds: z.array(id).optional(),
-});
-export type HubSpotEvent = z.infer<typeof hubSpotEvent>;
-
-export type HubSpotEventKind = 'propertyChange' | 'deletion' | 'merge' | 'restore' | 'privacyDeletion';
-const KINDS: Record<string, HubSpotEventKind> = {
-  'object.propertyChange': 'propertyChange',
-  'contact.propertyChange': 'propertyChange',
-  'object.deletion': 'deletion',
-  'contact.deletion': 'deletion',
-  'object.merge': 'merge',
-  'contact.merge': 'merge',
-  'object.restore': 'restore',
-  'contact.restore': 'restore',
-  'contact.privacyDeletion': 'privacyDeletion',
-};
-
-/** What an event is for us; null: nothing that concerns us. Our own writes come back as events and are dropped here. */
-export function kindOf(event: HubSpotEvent, appId: string): HubSpotEventKind | null {
-  const kind = KINDS[event.subscriptionType ?? event.eventType ?? ''] ?? null;
-  if (kind !== 'propertyChange') return kind;
-  const isOwnEcho = event.changeSource === 'INTEGRATION' && event.sourceId === appId;
-  return event.propertyName === 'reply_outreach_status' && !isOwnEcho ? kind : null;
-}
-
-/** The same for every delivery of one event. `eventId` alone is not unique ("Webhooks guide"), `attemptNumber` counts repetitions. */
-export function deliveryKey(event: HubSpotEvent): string {
-  const type = event.subscriptionType ?? event.eventType ?? '';
-  return [event.portalId, type, event.objectId, event.eventId ?? '', event.occurredAt, event.propertyName ?? ''].join(
-    '/',
-  );
-}
+import { type HubSpotEvent, kindOf } from './webhook-event.ts';
 
 export type EventDependencies = { sql: Sql; client: PortalClient; appId: string; now: () => Date; log: Logger };
 

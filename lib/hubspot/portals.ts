@@ -1,8 +1,12 @@
 import type { Queryable } from '../database/index.ts';
-import { type Keyring, open, seal } from '../keyring.ts';
+import type { Keyring } from '../keyring.ts';
+import { sealTokens, type Tokens } from './portal-tokens.ts';
 import { type PortalSettings, portalSettings, readSettings } from './settings.ts';
 
-/** One HubSpot account. The only file that reads and writes the table, apart from the request budget's two columns. */
+/**
+ * One HubSpot account. Only this file, its tokens' and the request budget's read and write the table `portals`, each its
+ * own columns.
+ */
 export type Portal = {
   portalId: number;
   state: 'connected' | 'disconnected' | 'uninstalled';
@@ -22,9 +26,6 @@ export type Portal = {
   stoppedUntil: Date | null;
   createdAt: Date;
 };
-
-export type Tokens = { accessToken: string; refreshToken: string };
-export type StoredTokens = { tokens: Tokens; version: number; expireAt: Date };
 
 /** No row: the app was never installed in this account. */
 export class UnknownPortalError extends Error {
@@ -126,73 +127,6 @@ export async function recordPropertyCheck(
   now: Date,
 ): Promise<void> {
   await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
-}
-
-export async function readTokens(sql: Queryable, portalId: number, keyring: Keyring): Promise<StoredTokens | null> {
-  const [row] = await sql<
-    { tokens: Buffer | null; tokens_key_id: string; tokens_version: number; tokens_expire_at: Date }[]
-  >`
-    select tokens, tokens_key_id, tokens_version, tokens_expire_at from portals
-    where portal_id = ${portalId} and state = 'connected'`;
-  if (!row?.tokens) return null;
-  const tokens = JSON.parse(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring).toString()) as Tokens;
-  return { tokens, version: row.tokens_version, expireAt: row.tokens_expire_at };
-}
-
-/** Stores what a refresh gave, unless somebody stored newer tokens meanwhile. */
-export async function swapTokens(
-  sql: Queryable,
-  portalId: number,
-  next: { tokens: Tokens; expireAt: Date; scopes: string[] | null; version: number },
-  { keyring, now }: { keyring: Keyring; now: Date },
-): Promise<boolean> {
-  const sealed = sealTokens(next.tokens, keyring);
-  const swapped = await sql`
-    update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}, tokens_expire_at = ${next.expireAt},
-      tokens_version = tokens_version + 1, refresh_lease_until = null, updated_at = ${now},
-      scopes = coalesce(${next.scopes}::text[], scopes)
-    where portal_id = ${portalId} and tokens_version = ${next.version}`;
-  return swapped.count > 0;
-}
-
-/**
- * One process at a time may refresh this version of the tokens. The lease runs on the database's clock, which all share.
- */
-export async function leaseRefresh(
-  sql: Queryable,
-  portalId: number,
-  version: number,
-  leaseMs: number,
-): Promise<boolean> {
-  const leased = await sql`
-    update portals set refresh_lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
-    where portal_id = ${portalId} and tokens_version = ${version} and state = 'connected'
-      and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())`;
-  return leased.count > 0;
-}
-
-export async function endRefreshLease(sql: Queryable, portalId: number, version: number): Promise<void> {
-  await sql`update portals set refresh_lease_until = null where portal_id = ${portalId} and tokens_version = ${version}`;
-}
-
-/** Seals all tokens with the current key after a rotation; says how many it sealed anew. */
-export async function resealTokens(sql: Queryable, keyring: Keyring): Promise<number> {
-  const rows = await sql<{ portal_id: number; tokens: Buffer; tokens_key_id: string; tokens_version: number }[]>`
-    select portal_id, tokens, tokens_key_id, tokens_version from portals
-    where tokens is not null and tokens_key_id <> ${keyring.current}`;
-  let resealed = 0;
-  for (const row of rows) {
-    const sealed = seal(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring), keyring);
-    const { count } = await sql`
-      update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}
-      where portal_id = ${row.portal_id} and tokens_version = ${row.tokens_version}`;
-    resealed += count;
-  }
-  return resealed;
-}
-
-function sealTokens(tokens: Tokens, keyring: Keyring) {
-  return seal(JSON.stringify(tokens), keyring);
 }
 
 type Row = {

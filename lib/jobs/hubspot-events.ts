@@ -1,5 +1,6 @@
 import { describeError } from '../hubspot/errors.ts';
-import { applyEvent, hubSpotEvent } from '../hubspot/events.ts';
+import { applyEvent } from '../hubspot/events.ts';
+import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import type { JobContext } from './context.ts';
 
 /** Some events of a post could not be applied yet. The job runs again, and the others find their work done. */

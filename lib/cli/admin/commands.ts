@@ -1,7 +1,8 @@
 import type { EffectState } from '../../conversations/effects.ts';
 import { MAIL_EFFECTS, retryEffect } from '../../conversations/effects.ts';
 import { listQuarantine } from '../../conversations/quarantine.ts';
-import { listPortals, resealTokens } from '../../hubspot/portals.ts';
+import { resealTokens } from '../../hubspot/portal-tokens.ts';
+import { listPortals } from '../../hubspot/portals.ts';
 import { purgeContact } from '../../hubspot/privacy.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import { reanalyze } from '../../jobs/reanalyze.ts';

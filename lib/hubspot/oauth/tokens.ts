@@ -3,7 +3,8 @@ import type { Sql } from '../../database/index.ts';
 import type { Keyring } from '../../keyring.ts';
 import type { HubSpotClient } from '../client.ts';
 import { HubSpotError } from '../errors.ts';
-import * as portals from '../portals.ts';
+import { endRefreshLease, leaseRefresh, readTokens, type StoredTokens, swapTokens } from '../portal-tokens.ts';
+import { endConnection } from '../portals.ts';
 import type { OAuthApp } from './app.ts';
 import { GrantRevokedError, refresh } from './token-endpoint.ts';
 
@@ -38,12 +39,12 @@ export async function accessToken(
 ): Promise<string> {
   const { sql, keyring, now } = dependencies;
   for (;;) {
-    const stored = await portals.readTokens(sql, portalId, keyring);
+    const stored = await readTokens(sql, portalId, keyring);
     if (!stored) throw new PortalDisconnectedError(portalId);
     const { tokens, expireAt, version } = stored;
     if (tokens.accessToken !== refused && expireAt.getTime() - now().getTime() > REFRESH_BEFORE_MS)
       return tokens.accessToken;
-    if (await portals.leaseRefresh(sql, portalId, version, LEASE_MS)) {
+    if (await leaseRefresh(sql, portalId, version, LEASE_MS)) {
       const token = await refreshOnce(dependencies, portalId, stored, refused);
       if (token) return token;
     }
@@ -55,7 +56,7 @@ export async function accessToken(
 async function refreshOnce(
   { sql, client, app, keyring, now }: TokenDependencies,
   portalId: number,
-  { tokens, version, expireAt }: portals.StoredTokens,
+  { tokens, version, expireAt }: StoredTokens,
   refused: string | null,
 ): Promise<string | null> {
   try {
@@ -66,15 +67,15 @@ async function refreshOnce(
       scopes: answer.scopes ?? null,
       version,
     };
-    return (await portals.swapTokens(sql, portalId, next, { keyring, now: now() })) ? next.tokens.accessToken : null;
+    return (await swapTokens(sql, portalId, next, { keyring, now: now() })) ? next.tokens.accessToken : null;
   } catch (error) {
     if (error instanceof GrantRevokedError) {
       const end = { state: 'disconnected', reason: error.message, now: now(), tokensVersion: version } as const;
-      const ended = await portals.endConnection(sql, portalId, end);
+      const ended = await endConnection(sql, portalId, end);
       if (ended) throw new PortalDisconnectedError(portalId);
       return null;
     }
-    await portals.endRefreshLease(sql, portalId, version);
+    await endRefreshLease(sql, portalId, version);
     const stillGood = tokens.accessToken !== refused && expireAt.getTime() - now().getTime() > STILL_GOOD_MS;
     if (error instanceof HubSpotError && stillGood) return tokens.accessToken;
     throw error;

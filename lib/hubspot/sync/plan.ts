@@ -2,6 +2,7 @@ import type { Contact } from '../../conversations/contacts.ts';
 import type { ClaimedEffect } from '../../conversations/effects.ts';
 import type { Message } from '../../conversations/messages.ts';
 import { addressValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
+import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
 import { taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
@@ -9,6 +10,8 @@ import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
 import type { SyncContext } from './context.ts';
 import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
+
+const UNPREPARED = { state: 'needs_attention', nextStep: 'Tell whoever runs Reply Tracking for you.' } as const;
 
 /** Derives the reply address of a token row. */
 export type ReplyAddressOf = (tokenId: string) => string;
@@ -31,9 +34,18 @@ export function planWrites(
     } else if (contact.deletedAt) {
       decisions.push({ effect, ...CONTACT_DELETED });
     } else {
-      const write = planWrite(effect, contact, context, replyAddressOf);
-      if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
-      else decisions.push({ effect, state: 'done' });
+      try {
+        const write = planWrite(effect, contact, context, replyAddressOf);
+        if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
+        else decisions.push({ effect, state: 'done' });
+      } catch (error) {
+        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the account's others.
+        decisions.push({
+          effect,
+          ...UNPREPARED,
+          error: `It could not be prepared for HubSpot (${describeError(error)}).`,
+        });
+      }
     }
   }
   return { items, decisions };

@@ -112,12 +112,8 @@ export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependenci
       renewedAt = now();
       await renewLeases(sql, [...open.keys()], new Date(renewedAt.getTime() + LEASE_MS));
     }
-    if (items[0]?.write.to === 'event')
-      await markBatch(
-        sql,
-        items.flatMap(({ effects }) => effects),
-        uuid(),
-      );
+    const effects = items.flatMap((item) => item.effects);
+    if (items[0]?.write.to === 'event') await markBatch(sql, effects, uuid());
     return sendBatch(client, items);
   };
 

@@ -109,3 +109,15 @@ async function states({ sql }: World): Promise<Record<string, number>> {
   >`select state, count(*)::int as count from effects group by state`;
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
+
+test('a row that we cannot prepare is shown, and keeps nobody back', async () => {
+  await using w = await world();
+  const { hubspotIds, messageIds } = await manyReplies(w, 5);
+  await w.sql`update analyses set fields = '{}' where message_id = ${messageIds[2]!}`;
+  await drainAll(w);
+  for (const [n, id] of hubspotIds.entries()) if (n !== 2) expect(written(w, id)).toEqual(ONCE);
+  expect(await stateOf(w, `properties:${messageIds[2]}`)).toMatchObject({
+    state: 'needs_attention',
+    error: 'It could not be prepared for HubSpot (TypeError).',
+  });
+});
