@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readInbound } from '../../lib/conversations/inbound.ts';
 import { type Queue, startQueue } from '../../lib/queue.ts';
-import { createInboundParse } from '../../webhooks/inbound-parse.ts';
+import { createInboundParse, type InboundParseOptions } from '../../webhooks/inbound-parse.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { inboundKey, multipart, type PostPart, rawPost, signedHeaders } from '../support/inbound-post.ts';
 
@@ -31,19 +31,21 @@ beforeAll(async () => {
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   queue = await startQueue(database, log);
   folder = await mkdtemp(join(tmpdir(), 'inbound-'));
-  const app = express().use(
-    '/webhooks/inbound-parse',
-    createInboundParse({
-      queue,
-      keyring,
-      secrets: [SECRET],
-      publicKeys: [current.publicKey, previous.publicKey],
-      spoolDir: folder,
-      maxBytes: MAX_BYTES,
-      now: () => new Date(),
-      log,
-    }),
-  );
+  const options: InboundParseOptions = {
+    queue,
+    keyring,
+    secrets: [SECRET],
+    publicKeys: [current.publicKey, previous.publicKey],
+    spoolDir: folder,
+    maxBytes: MAX_BYTES,
+    now: () => new Date(),
+    log,
+  };
+  const noDisk = { ...options, spoolDir: join(folder, 'a-file', 'spool'), maxArriving: 1 };
+  await writeFile(join(folder, 'a-file'), '');
+  const app = express()
+    .use('/webhooks/inbound-parse', createInboundParse(options))
+    .use('/no-disk', createInboundParse(noDisk));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/inbound-parse`;
@@ -115,6 +117,17 @@ test.each([
 
 test('an address without a secret is answered with 503', async () => {
   expect((await fetch(address, { method: 'POST', body: 'x' })).status).toBe(503);
+});
+
+test('a disk that takes nothing is answered with 503, and the next post has its place again', async () => {
+  const form = multipart(rawPost(mail, envelope));
+  const headers = signedHeaders(form, current.privateKey);
+  for (const _attempt of [1, 2]) {
+    const url = new URL(`/no-disk/${SECRET}`, address);
+    const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(form.body) });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ error: 'The mail could not be kept; send it again later.' });
+  }
 });
 
 test.each([
