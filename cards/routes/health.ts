@@ -71,8 +71,7 @@ export function healthRoutes(dependencies: CardDependencies): Router {
 }
 
 function scopes({ portal }: Caller): HealthCheck {
-  // App events need HubSpot's approval of the app first, so nobody can grant their scope by connecting again.
-  const missing = OPTIONAL_SCOPES.filter((scope) => scope !== 'timeline' && !portal.scopes.includes(scope));
+  const missing = OPTIONAL_SCOPES.filter((scope) => !portal.scopes.includes(scope));
   return missing.length === 0 ? good('scopes') : bad('scopes', 'warning', 'scopes_missing', [...missing]);
 }
 
