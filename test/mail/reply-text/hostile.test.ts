@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { HOSTILE_HTML, HOSTILE_TEXT } from '../../../lib/cli/hostile-mails.ts';
 import { splitReply } from '../../../lib/mail/reply-text/index.ts';
+import { HOSTILE_HTML, HOSTILE_TEXT } from '../../bench/hostile-mails.ts';
 
 const LENGTH = 128 * 1024;
 

@@ -1,4 +1,4 @@
-import { splitReply } from '../mail/reply-text/index.ts';
+import { splitReply } from '../../lib/mail/reply-text/index.ts';
 import { HOSTILE_HTML, HOSTILE_TEXT } from './hostile-mails.ts';
 
 const SIZES = [32, 128, 1024];

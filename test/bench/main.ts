@@ -1,10 +1,12 @@
-import { benchMail } from './bench-mail.ts';
-import { benchReplyText } from './bench-reply-text.ts';
+import { benchMail } from './mail.ts';
+import { benchReplyText } from './reply-text.ts';
+import { benchReplyWay } from './reply-way.ts';
 
 /** `npm run bench [-- NAME…]`: every bench, or those named, each beside its floor in the same run. */
 const BENCHES: Record<string, () => void | Promise<void>> = {
   'reply-text': benchReplyText,
   mail: benchMail,
+  'reply-way': benchReplyWay,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { arbitraryMail } from '../../test/mail/arbitrary-mail.ts';
-import { HOSTILE_MAILS } from '../../test/mail/hostile-mail.ts';
-import { readPost } from '../mail/read-post.ts';
-import { splitReply } from '../mail/reply-text/index.ts';
-import type { InboundPost, IncomingMail } from '../mail/types.ts';
-import { judgeMail } from '../mail/verdict/index.ts';
+import { readPost } from '../../lib/mail/read-post.ts';
+import { splitReply } from '../../lib/mail/reply-text/index.ts';
+import type { InboundPost, IncomingMail } from '../../lib/mail/types.ts';
+import { judgeMail } from '../../lib/mail/verdict/index.ts';
+import { arbitraryMail } from '../mail/arbitrary-mail.ts';
+import { HOSTILE_MAILS } from '../mail/hostile-mail.ts';
 
 const SIZES = [32, 128, 1024];
 const MESSAGES = 10_000;
