@@ -20,8 +20,9 @@ export function findTasks(
   note: boolean,
 ): Task[] {
   const tasks: Task[] = [];
+  const aboutOthers = new Set(signs.othersTrouble.map((sign) => sign.sentence));
   for (const sentence of body) {
-    if (signs.othersTrouble.some((sign) => sign.sentence === sentence) && !sentence.question) continue;
+    if (aboutOthers.has(sentence) && !sentence.question) continue;
     if (has(sentence, 'refusal') && !has(sentence, 'callback')) continue;
     const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task'));
     if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(sentence), sentence });
@@ -39,7 +40,7 @@ export function findTasks(
 /** A real question, an imperative, or a word of asking with a word for what is asked. */
 function isRequest(reading: Reading, sentence: ReadSentence): boolean {
   if (sentence.question && !isCourtesy(reading, sentence)) return true;
-  if (has(sentence, 'price_request', 'demo_request') || isImperative(reading, sentence)) return true;
+  if (has(sentence, 'price_request', 'demo_request', 'please') || isImperative(reading, sentence)) return true;
   return has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept));
 }
 
@@ -87,9 +88,8 @@ const courtesyWords = 7;
 
 /** "…, ok?", "… (lembra?": a statement that only sounds like a question. */
 function isTag(reading: Reading, sentence: ReadSentence): boolean {
-  const mark = reading.tokens.findLastIndex(
-    (token, index) => index >= sentence.from && index < sentence.to && token.norm === '?',
-  );
+  let mark = sentence.to - 1;
+  while (mark > sentence.from && reading.tokens[mark]!.norm !== '?') mark -= 1;
   const tag = sentence.signals.some((signal) => signal.concept === 'tag_question' && signal.to === mark);
   const apart = sentence.signals.some((signal) => signal.concept === 'clause_break' && signal.to === mark - 1);
   return tag && apart;
@@ -151,11 +151,12 @@ const dated = new Set<ItemKey>([
 export function wordItems(reading: Reading, tasks: readonly Task[], words: Record<ItemKey, string>): Quoted[] {
   const items: Quoted[] = [];
   for (const task of tasks) {
+    if (items.length === mostItems) break;
     const quote = sentenceQuote(reading, task.sentence);
     const when = dated.has(task.key) && task.sentence.signals.find((signal) => signal.concept === 'when');
     const date = when ? ` (${quoteOf(reading, when.from, when.to)})` : '';
     const value = `${words[task.key].replace('{name}', task.name ?? '')}${date}`;
     if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });
   }
-  return items.slice(0, mostItems);
+  return items;
 }

@@ -99,7 +99,8 @@ function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_ty
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
   // One matter-of-fact request to set a bill right is no anger.
   const polite = signs.politeness && concepts.size === 1 && concepts.has('dispute') ? 1.5 : 0;
-  const sincere = signs.praise.filter((sign) => !signs.trouble.some((other) => other.sentence === sign.sentence));
+  const troubled = new Set(signs.trouble.map((sign) => sign.sentence));
+  const sincere = signs.praise.filter((sign) => !troubled.has(sign.sentence));
   const loved = sincere.some(({ sentence }) => has(sentence, 'love')) ? 1.5 : 0;
   const pro = Math.min(3, sincere.length * 1.5 + loved);
   if (type === 'needs_handling')

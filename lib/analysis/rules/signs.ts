@@ -74,7 +74,7 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
       const signal = sentence.signals.find(
         (candidate) => candidate.concept === concept && !candidate.negated && !covered(candidate),
       );
-      if (!signal) continue;
+      if (!signal || (concept === 'fault' && has(sentence, 'dispute'))) continue;
       if (resolved && (concept === 'fault' || concept === 'anger')) continue;
       if (concept === 'sarcasm') sarcasm.push({ concept, sentence });
       else if (others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
@@ -94,7 +94,8 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     if (isPraised(sentence)) signs.praise.push({ concept: 'praise', sentence });
     add(signs.praise, 'positive_emoji');
     if (!refused) {
-      add(signs.buying, ...buyings);
+      // "You billed three licences too many" orders none.
+      if (!has(sentence, 'dispute')) add(signs.buying, ...buyings);
       add(signs.meeting, 'meet_request');
       // A document of the running business is no interest in more of the product.
       if (!has(sentence, 'topic_invoice', 'topic_invite')) add(signs.info, 'info_request');
