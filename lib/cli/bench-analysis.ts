@@ -58,6 +58,9 @@ const secondsOf = (work: () => void): number => {
   return (user + system) / 1e6;
 };
 
+/** A collection of garbage in one run is not growth. */
+const bestOfTwo = (work: () => void): number => Math.min(secondsOf(work), secondsOf(work));
+
 const texts = Array.from({ length: replies }, (_, index) =>
   [openings[index % 4], middles[index % 5], ' ', middles[(index + 2) % 5], closings[index % 4]].join(''),
 );
@@ -68,8 +71,8 @@ const all = secondsOf(() => {
 report(`${replies} replies`, `${all.toFixed(1)} s`, all < maxSeconds, `under ${maxSeconds} s`);
 
 for (const [name, make] of Object.entries(shapes)) {
-  const half = secondsOf(() => analyzeByRules(inputOf(make(512 * 1024))));
-  const whole = secondsOf(() => analyzeByRules(inputOf(make(1024 * 1024))));
+  const half = bestOfTwo(() => analyzeByRules(inputOf(make(512 * 1024))));
+  const whole = bestOfTwo(() => analyzeByRules(inputOf(make(1024 * 1024))));
   const growth = whole / half;
   report(
     `1 MB of ${name}`,
