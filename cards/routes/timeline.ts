@@ -25,8 +25,8 @@ import { messageView, messageViews } from '../views/message-view.ts';
 const PAGE = 20;
 /** The contract says 100 kB; the rest is for what stands around the messages. */
 const MAX_PAGE_BYTES = 95_000;
-/** HubSpot's proxy carries 1 MB; each of text, quote and signature may be escaped to twice its length in JSON. */
-const MAX_FULL_TEXT = 150_000;
+/** HubSpot's proxy carries 1 MB; what stands in the mail twice, as text and as preview, has room beside these. */
+const FULL_BYTES = { text: 500_000, quoted: 300_000, signature: 50_000 };
 const nothing = z.object({});
 
 /** A contact's conversation, and what people write into it by hand. */
@@ -55,15 +55,18 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
     '/messages/:messageId',
     reads(log, nothing, async (caller, params): Promise<FullMessage> => {
       const stored = ofPortal(await getMessage(sql, rowId.parse(params.messageId)), caller, 'message');
-      const parts = [stored.textNew || stored.textFull, stored.textQuoted, stored.textSignature];
-      const [text = '', quoted = '', signature = ''] = parts.map((part) => part.slice(0, MAX_FULL_TEXT).toWellFormed());
-      return {
-        message: await messageView(sql, stored.id),
-        text,
-        quoted,
-        signature,
-        cut: parts.some((part) => part.length > MAX_FULL_TEXT),
+      const whole = {
+        text: stored.textNew || stored.textFull,
+        quoted: stored.textQuoted,
+        signature: stored.textSignature,
       };
+      const shown = {
+        text: withinJson(whole.text, FULL_BYTES.text),
+        quoted: withinJson(whole.quoted, FULL_BYTES.quoted),
+        signature: withinJson(whole.signature, FULL_BYTES.signature),
+      };
+      const cut = shown.text !== whole.text || shown.quoted !== whole.quoted || shown.signature !== whole.signature;
+      return { message: await messageView(sql, stored.id), ...shown, cut };
     }),
   );
 
@@ -123,3 +126,14 @@ function withinBytes(messages: TimelineMessage[]): TimelineMessage[] {
   });
   return end < 0 ? messages : messages.slice(0, end);
 }
+
+/** The longest beginning of a text that takes so many bytes as JSON, in which one character may take six. */
+function withinJson(text: string, bytes: number): string {
+  let part = text.slice(0, bytes);
+  for (let size = jsonSize(part); size > bytes; size = jsonSize(part)) {
+    part = part.slice(0, Math.floor((part.length * bytes) / size) - 1);
+  }
+  return part.toWellFormed();
+}
+
+const jsonSize = (text: string): number => Buffer.byteLength(JSON.stringify(text));

@@ -26,7 +26,7 @@ export function analysisView(versions: StoredAnalysis[]): AnalysisView {
   return {
     version: current.version,
     analyst: (analyst ?? current).analyst,
-    fields: current.fields,
+    fields: withShortQuotes(current.fields),
     original,
     correctedBy: changed.length > 0 ? name : null,
     confirmedBy: changed.length > 0 ? null : name,
@@ -34,6 +34,25 @@ export function analysisView(versions: StoredAnalysis[]): AnalysisView {
     createdAt: (analyst ?? current).createdAt.toISOString(),
   };
 }
+
+/** A quote shows where a value comes from; the whole reply is one click away. */
+const QUOTE_LENGTH = 240;
+
+function withShortQuotes(fields: StoredAnalysis['fields']): StoredAnalysis['fields'] {
+  const { action_items, pain_points, product_usage, monthly_volume } = fields.evidence;
+  const evidence = {
+    action_items: action_items.map(shortQuote),
+    pain_points: pain_points.map(shortQuote),
+    product_usage: product_usage && shortQuote(product_usage),
+    monthly_volume: monthly_volume && shortQuote(monthly_volume),
+  };
+  const referral = fields.referral && { ...fields.referral, quote: shortQuote(fields.referral.quote) };
+  const absence = fields.absence && { ...fields.absence, quote: shortQuote(fields.absence.quote) };
+  return { ...fields, evidence, referral, absence };
+}
+
+export const shortQuote = (quote: string): string =>
+  quote.length <= QUOTE_LENGTH ? quote : `${quote.slice(0, QUOTE_LENGTH).toWellFormed()} …`;
 
 const wantsCheck = ({ doubt, confidence, flags }: StoredAnalysis['fields']): boolean =>
   doubt !== null || confidence < SURE_FROM || flags.length > 0;

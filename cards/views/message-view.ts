@@ -7,7 +7,7 @@ import { shownEffects, type TimelineRow, timelineRow } from '../../lib/conversat
 import type { Queryable } from '../../lib/database/index.ts';
 import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
 import { notFound } from '../endpoint.ts';
-import { analysisViews } from './analysis-view.ts';
+import { analysisViews, shortQuote } from './analysis-view.ts';
 
 /** One message as the cards show it. Throws RefusedError where there is none. */
 export async function messageView(sql: Queryable, id: string): Promise<TimelineMessage> {
@@ -76,7 +76,7 @@ function isAnalyzed(row: TimelineRow): boolean {
 const actionItemView = ({ id, text, quote, doneAt, doneBy }: ActionItem) => ({
   id,
   text,
-  quote,
+  quote: shortQuote(quote),
   doneAt: doneAt?.toISOString() ?? null,
   doneBy: doneBy?.name ?? null,
 });
