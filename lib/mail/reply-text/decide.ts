@@ -96,7 +96,7 @@ function scan(
       doubt(0.5);
       return { ...found, forward: boundary };
     }
-    states.fill('quoted', start, end);
+    states.fill(kind === 'footer' ? 'signature' : 'quoted', start, end);
     if (shared > 0) {
       states[start] = 'own';
       partial.set(start, shared);

@@ -48,9 +48,16 @@ export function splitReply(mail: MailBody): ReplyText {
 
 function newText(lines: readonly Line[], { states, partial }: Decision): string {
   const shown: string[] = [];
+  let seam = false;
   for (let at = 0; at < lines.length; at++) {
-    if (states[at] !== 'own') continue;
+    if (states[at] !== 'own') {
+      seam = true;
+      continue;
+    }
     const { raw, text } = lines[at]!;
+    // Where a quote is taken out, the blank lines above and below it become one.
+    if (seam && text === '' && shown.at(-1)?.trim() === '') continue;
+    seam = false;
     const keep = partial.size > 0 ? partial.get(at) : undefined;
     shown.push(keep === undefined ? raw : raw.slice(0, raw.indexOf(text.slice(0, keep)) + keep).replace(/[\s-]+$/, ''));
   }

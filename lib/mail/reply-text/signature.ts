@@ -30,6 +30,8 @@ export function markSignatures(
     while (start < segmentEnd && lines[start]!.text === '') start++;
     if (start >= segmentEnd) continue;
     const from = signatureStart(lines, start, segmentEnd, { whole: firstOwn >= start, plain, alone });
+    // A blank line alone is no signature: it parts the writer's words from an answer below the quote.
+    if (lastText(lines, from, segmentEnd) === from) continue;
     for (let at = from; at < segmentEnd; at++) states[at] = 'signature';
   }
 }

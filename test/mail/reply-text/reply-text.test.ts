@@ -67,6 +67,11 @@ describe('answers between quotes', () => {
     expect(newText(text)).toBe('yes\n40 EUR');
   });
 
+  test('a paragraph above the quote stays one, and what is taken out leaves one blank line', () => {
+    const text = `Hi, see below.\n\n${ATTRIBUTION}\n> Can we start Monday?\n\nyes\n> And the price?\n40 EUR\n\n-- \nJana`;
+    expect(newText(text)).toBe('Hi, see below.\n\nyes\n40 EUR');
+  });
+
   test('quotes without attribution stay where several answers need them', () => {
     const text = 'My answers:\n\n> Monday?\n\nFine.\n\n> The price?\n\n40 EUR.';
     expect(newText(text)).toBe(text);
@@ -93,6 +98,16 @@ describe('never empty when unquoted text exists', () => {
 
   test('an attribution with its quote alone is an empty reply', () => {
     expect(newText(`${ATTRIBUTION}\n\n> old`)).toBe('');
+  });
+});
+
+test('the footer of a phone above the quote is a signature', () => {
+  const quote =
+    '-------- Mensagem original --------\nDe: Ana <ana@acme.example>\nAssunto: Preço\n\nQuando posso ligar?';
+  expect(splitReply({ text: `Amanhã às 9h.\n\nEnviado do meu Galaxy\n\n${quote}` })).toMatchObject({
+    new: 'Amanhã às 9h.',
+    signature: 'Enviado do meu Galaxy',
+    quoted: quote,
   });
 });
 
