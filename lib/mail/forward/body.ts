@@ -40,6 +40,8 @@ export function renderText(body: ForwardBody): string {
   ].join('\n');
 }
 
+/** For what names no font itself, which Outlook would show in Times New Roman. */
+const FONT = 'font-family:Arial,Helvetica,sans-serif;font-size:14px';
 const RULE = '_'.repeat(32);
 const BOX = 'margin:16px 0;padding:8px 12px;border-left:3px solid #7c98b6;color:#516f90;font-size:13px';
 const ALARM = 'margin:0 0 16px;padding:8px 12px;border:2px solid #d94c53;color:#b02a30;font-weight:bold';
@@ -55,13 +57,14 @@ export function renderHtml(body: ForwardBody): string {
   );
   const fields = body.fields.map(([label, value]) => `<div><b>${escapeHtml(label)}:</b> ${escapeHtml(value)}</div>`);
   const full = body.fullHtml ?? (body.fullText === null ? '' : `<div>${textToHtml(body.fullText)}</div>`);
-  return [
+  const parts = [
     ...(body.warning ? [`<div style="${ALARM}">${escapeHtml(body.warning)}</div>`] : []),
     `<div>${textToHtml(body.newText)}</div>`,
     `<div style="${BOX}">${[...notes, ...link, ...files].join('\n')}</div>`,
     `<hr><div style="color:#516f90;font-size:13px;margin-bottom:12px"><div>${escapeHtml(body.heading)}</div>${fields.join('\n')}</div>`,
     full,
-  ].join('\n');
+  ];
+  return `<div style="${FONT}">${parts.join('\n')}</div>`;
 }
 
 function fileLink(text: string, url: string | null): string {

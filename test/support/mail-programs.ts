@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { createTransport } from 'nodemailer';
+import { queueTrackedSend } from '../../lib/conversations/send.ts';
+import { readPortal } from '../../lib/hubspot/portals.ts';
+import { readRecipient } from '../../lib/hubspot/recipients.ts';
+import { fixtureOf, type WrittenMail } from '../mail/fixtures/written.ts';
+import type { Sandbox } from '../sandbox/index.ts';
+import { until } from '../sandbox/play/until.ts';
+import type { Message } from '../sandbox/sendgrid/messages.ts';
+import { headerValue, splitHeaders } from '../sandbox/sendgrid/mime-parts.ts';
+
+/** A tracked email that a person of a fixture got, and the fixture as their answer to it. */
+export type Exchange = { mail: WrittenMail; contactId: string; sent: Message; replyAddress: string; eml: Buffer };
+
+/** Makes a contact of the fixture's writer, sends them the tracked email that the fixture quotes, and addresses the fixture. */
+export async function prepareExchange(sandbox: Sandbox, mail: WrittenMail): Promise<Exchange> {
+  const { app, hubspot, sendgrid, portalId } = sandbox;
+  const { context } = app;
+  const [user, owner] = [hubspot.portal().users[0]!, hubspot.portal().owners[0]!];
+  const [firstname = '', ...rest] = mail.from.name.split(' ');
+  const { id: contactId } = hubspot.person.createContact({
+    email: mail.from.address,
+    firstname,
+    lastname: rest.join(' '),
+    hubspot_owner_id: owner.id,
+  });
+  const recipient = (await readRecipient(context.portalClient(portalId), contactId))!;
+  const portal = await readPortal(context.sql, portalId);
+  await context.queue.transact(async (tx, send) => {
+    const sender = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
+    const email = { portal, recipient, sender, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
+    const outcome = await queueTrackedSend(tx, email, { tokenKey: context.tokenKey, now: context.now() });
+    if (!('effectId' in outcome)) throw new Error(`The email before ${mail.file} was refused: ${outcome.outcome}`);
+    await send('send', { effectId: outcome.effectId });
+  });
+  const sent = await until(() => sendgrid.messages(mail.from.address)[0], `the email before ${mail.file} is sent`);
+  const replyAddress = sent.replyTo[0]!.address;
+  const eml = addressed(await readFile(fixtureOf(mail)), { replyAddress, messageId: sent.messageId });
+  return { mail, contactId, sent, replyAddress, eml };
+}
+
+/** The answer as the writer's mail server hands it over, byte for byte. */
+export async function handOver({ sendgrid }: Sandbox, { mail, replyAddress, eml }: Exchange): Promise<void> {
+  const transport = createTransport({ ...sendgrid.smtp, secure: false, ignoreTLS: true });
+  await transport.sendMail({ envelope: { from: mail.from.address, to: replyAddress }, raw: eml });
+}
+
+/** Resolves once nothing that was asked for is left to do: no mail unread, no effect open, no reply unanalysed. */
+export function settled({ app }: Sandbox): Promise<true> {
+  return until(
+    async () => {
+      const [row] = await app.context.sql<{ waiting: number }[]>`
+        select (select count(*) from effects where state in ('pending', 'sending'))::integer
+             + (select count(*) from inbound where state = 'received')::integer
+             + (select count(*) from messages m where m.kind = 'reply' and m.mail_kind = 'human'
+                  and not exists (select 1 from analyses a where a.message_id = m.id))::integer as waiting`;
+      return row?.waiting === 0 ? true : null;
+    },
+    'everything that was asked for is done',
+    60,
+  );
+}
+
+/** The fixture's stand-ins for our reply address and Message-ID replaced by real ones, in headers, bodies and quotes. */
+function addressed(eml: Buffer, live: { replyAddress: string; messageId: string }): Buffer {
+  const [, token = '', domain = ''] = /^reply\+(\w+)@(.+)$/.exec(live.replyAddress) ?? [];
+  const inCase = (text: string) => (found: string) => (found === found.toUpperCase() ? text.toUpperCase() : text);
+  const fill = (text: string) =>
+    text
+      .replaceAll(
+        '0192b1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b.0011223344556677@mail.example.com',
+        live.messageId.replace(/[<>]/g, ''),
+      )
+      .replace(/0123456789abcdef/gi, inCase(token))
+      .replace(/reply\.example\.com/gi, inCase(domain));
+  const text = eml.toString('latin1');
+  const boundaries = [...text.matchAll(/boundary="?([^"\r\n;]+)/gi)].map(([, boundary]) => RegExp.escape(boundary!));
+  const parts = text.split(new RegExp(`^(?=--(?:${boundaries.join('|') || '(?!)'})(?:--)?\\r?$)`, 'm'));
+  return Buffer.from(parts.map((part) => filledPart(part, fill)).join(''), 'latin1');
+}
+
+/** One part with its boundary line. A text part's transfer encoding is undone around the change, a picture's is not. */
+function filledPart(part: string, fill: (text: string) => string): string {
+  const { headers, body } = splitHeaders(Buffer.from(part, 'latin1'));
+  if (!headerValue(headers, 'content-type').startsWith('text/')) return fill(part);
+  const head = `${fill(headers)}\r\n\r\n`;
+  switch (headerValue(headers, 'content-transfer-encoding').toLowerCase()) {
+    case 'base64': {
+      const bytes = Buffer.from(fill(Buffer.from(body.toString('latin1'), 'base64').toString('latin1')), 'latin1');
+      return `${head}${bytes
+        .toString('base64')
+        .match(/.{1,76}/g)!
+        .join('\r\n')}\r\n`;
+    }
+    case 'quoted-printable':
+      return head + fill(body.toString('latin1').replace(/=\r\n/g, '')).replace(/.{77,}/g, softBroken);
+    default:
+      return fill(part);
+  }
+}
+
+/** RFC 2045 6.7 (5): lines of 76 characters at most, no `=E9` torn apart. */
+const softBroken = (line: string) => line.match(/(?:=[\dA-F]{2}|[^=]){1,25}/g)!.join('=\r\n');
