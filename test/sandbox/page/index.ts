@@ -7,6 +7,7 @@ import type { HubSpotStandIn } from '../hubspot/server.ts';
 import type { SendGridStandIn } from '../sendgrid/server.ts';
 import { buildBrowser } from './build-browser.ts';
 import { contactView } from './contact-view.ts';
+import { inlineImage } from './inline-images.ts';
 import { answerMail, dropEml, listMailboxes, type MailWorld, mailView } from './mail.ts';
 import type { SandboxState } from './views.ts';
 
@@ -86,6 +87,17 @@ export async function createPage(options: PageOptions): Promise<Router> {
         .map((message) => mailView(message, address))
         .reverse(),
     );
+  });
+  api.get('/mails/:id/images/:contentId', async (request, response) => {
+    const eml = sendgrid.eml(request.params.id);
+    const image = eml && (await inlineImage(eml, request.params.contentId));
+    if (!image) response.status(404).json({ message: 'There is no such picture.' });
+    // `nosniff`: what calls itself a picture must not become a page.
+    else
+      response
+        .type(image.mimeType)
+        .set('x-content-type-options', 'nosniff')
+        .send(Buffer.from(image.content as ArrayBuffer));
   });
   api.post('/reply', async (request, response) => {
     await answerMail(mailWorld, replySchema.parse(request.body));

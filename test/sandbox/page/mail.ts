@@ -2,6 +2,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { HubSpotStandIn } from '../hubspot/server.ts';
 import type { Message } from '../sendgrid/messages.ts';
 import type { SendGridStandIn } from '../sendgrid/server.ts';
+import { withInlineImages } from './inline-images.ts';
 import type { Mailbox, MailView } from './views.ts';
 
 export type MailWorld = { sendgrid: SendGridStandIn; hubspot: HubSpotStandIn; replyDomain: string };
@@ -35,7 +36,7 @@ export function mailView(message: Message, owner: string): MailView {
     replyTo: message.replyTo.map(({ address }) => address),
     subject: message.subject,
     text: message.text,
-    html: message.html,
+    html: message.html && withInlineImages(message.html, message.id),
     headers: Object.entries(message.headers).map(([name, value]) => ({ name, value })),
     attachments: message.attachments.map(({ filename }) => filename),
     incoming: message.from.address.toLowerCase() !== owner.toLowerCase(),

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { api, type Mailbox, type MailView } from '../api.ts';
 
 type Props = { mail: MailView; box: Mailbox; onAlert(message: string): void };
@@ -26,11 +26,7 @@ export function Mail({ mail, box, onAlert }: Props) {
         {mail.replyTo.length > 0 && <Line name="Answers go to" value={mail.replyTo.join(', ')} />}
         {mail.attachments.length > 0 && <Line name="Attachments" value={mail.attachments.join(', ')} />}
       </dl>
-      {mail.html ? (
-        <iframe title="The mail’s text" sandbox="" srcDoc={mail.html} />
-      ) : (
-        <div className="preserved">{mail.text}</div>
-      )}
+      {mail.html ? <MailText html={mail.html} /> : <div className="preserved">{mail.text}</div>}
       <details>
         <summary>Headers</summary>
         <div className="headers preserved">{mail.headers.map(({ name, value }) => `${name}: ${value}`).join('\n')}</div>
@@ -68,6 +64,14 @@ export function Mail({ mail, box, onAlert }: Props) {
       )}
     </article>
   );
+}
+
+/** Its page is of this origin, so that its height can be asked for; without `allow-scripts` nothing in it runs. */
+function MailText({ html }: { html: string }) {
+  const [height, setHeight] = useState<number>();
+  const fit = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) =>
+    setHeight(currentTarget.contentDocument?.documentElement.scrollHeight);
+  return <iframe title="The mail’s text" sandbox="allow-same-origin" srcDoc={html} onLoad={fit} style={{ height }} />;
 }
 
 function Line({ name, value }: { name: string; value: string }) {
