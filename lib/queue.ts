@@ -36,11 +36,11 @@ type QueueSettings = { stately?: boolean; singletonKey?: (payload: never) => str
  * (`exclusive` drops the wake-up that comes while a drain runs).
  */
 const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jobs[Name]) => string } } = {
-  place: { concurrency: 1 },
-  forward: { concurrency: 1 },
-  send: { concurrency: 1 },
-  analyze: { concurrency: 2 },
-  sync: { concurrency: 2, stately: true, singletonKey: ({ portalId }) => String(portalId) },
+  place: { concurrency: 2 },
+  forward: { concurrency: 4 },
+  send: { concurrency: 2 },
+  analyze: { concurrency: 4 },
+  sync: { concurrency: 4, stately: true, singletonKey: ({ portalId }) => String(portalId) },
   'hubspot-events': { concurrency: 1 },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
 };
@@ -113,7 +113,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
         burstWhenBatchFull: true,
         pollingIntervalSeconds: embedded ? 0.5 : 2,
         notifyPollingIntervalSeconds: 2,
-        localConcurrency: embedded ? 1 : QUEUES[name].concurrency,
+        localConcurrency: embedded ? Math.min(2, QUEUES[name].concurrency) : QUEUES[name].concurrency,
       } as const;
       const id = await boss.work<Jobs[typeof name], unknown, typeof options>(name, options, (jobs) =>
         Promise.all(

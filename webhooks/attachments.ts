@@ -10,13 +10,20 @@ export function createAttachments({ sql, tokenKey, now }: { sql: Sql; tokenKey: 
     const id = readLink('attachment', request.params.link, tokenKey, now());
     const attachment = id === null ? null : await findAttachment(sql, id, now());
     if (!attachment) {
-      response.status(404).type('text').send('This link is no longer valid. Open the reply in HubSpot, or ask the sender for the file.');
+      response
+        .status(404)
+        .type('text')
+        .send('This link is no longer valid. Open the reply in HubSpot, or ask the sender for the file.');
       return;
     }
     response
       .attachment(attachment.filename)
       .type('application/octet-stream')
-      .set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'", 'Cache-Control': 'private, no-store' })
+      .set({
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': "default-src 'none'",
+        'Cache-Control': 'private, no-store',
+      })
       .send(await readAttachment(sql, attachment.id));
   });
   return router;

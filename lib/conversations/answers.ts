@@ -43,7 +43,7 @@ export async function keepAnswer(
     receivedAt,
     mail,
     text,
-  }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
+  }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust' | 'returnsOwnMail'>,
   now: Date,
 ): Promise<void> {
   const { conversationId } = token;

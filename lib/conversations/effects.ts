@@ -205,7 +205,8 @@ export async function retryEffect(
     set state = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then 'sending' else 'pending' end,
         lease_until = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then ${new Date(now.getTime() - 1)}::timestamptz end,
         run_after = ${now}, error = null, next_step = null, settled_at = null
-    where id = ${id} and portal_id = ${portalId} and state in ('needs_attention', 'unknown', 'held') returning *, false as recovered`;
+    where id = ${id} and portal_id = ${portalId} and (state in ('needs_attention', 'unknown') or (state = 'held' and kind = 'tracked_send'))
+    returning *, false as recovered`;
   return row ? toEffect(row) : null;
 }
 

@@ -26,6 +26,7 @@ const OPERATOR_DAYS = 7;
 const PORTAL_DAYS = 90;
 // Anybody can write to an unknown token, so what it may fill is bounded: the oldest make room.
 const OPERATOR_CAP = 10_000;
+const OPERATOR_CAP_BYTES = 1_000_000_000;
 
 /** Keeps a mail that could not be placed: 90 days in a portal's quarantine, 7 in the operator's, which holds 10,000. */
 export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<string> {
@@ -66,11 +67,15 @@ export async function listQuarantine(sql: Queryable, portalId: number | null, li
     from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
 }
 
-/** Removes what is past its time, and the operator's oldest above the cap, with the stored posts behind them. */
+/** Removes what is past its time, and the operator's oldest above the caps (10,000 mails, 1 GB), with the posts behind them. */
 export async function emptyQuarantine(sql: Queryable, now: Date): Promise<number> {
   const gone = await sql<{ inbound_id: string | null }[]>`
     delete from quarantine where expires_at < ${now} or id in (
-      select id from quarantine where portal_id is null order by received_at desc offset ${OPERATOR_CAP}
+      select id from (
+        select q.id, row_number() over newest as number, sum(i.size) over newest as bytes
+        from quarantine q left join inbound i on i.id = q.inbound_id
+        where q.portal_id is null window newest as (order by q.received_at desc)
+      ) kept where number > ${OPERATOR_CAP} or bytes > ${OPERATOR_CAP_BYTES}
     ) returning inbound_id`;
   await sql`delete from inbound where id = any(${gone.flatMap((row) => row.inbound_id ?? [])}::uuid[])`;
   return gone.length;

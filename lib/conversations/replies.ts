@@ -23,6 +23,8 @@ export type IncomingReply = {
   text: ReplyText;
   verdict: MailVerdict;
   trust: TrustVerdict;
+  /** A delivery report about a mail that we sent. */
+  returnsOwnMail: boolean;
 };
 
 export type ReplyOptions = { tokenKey: Buffer; attachmentDays: number; now: Date };
@@ -65,7 +67,8 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
   await keepAttachments(sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
-  for (const { recipient, permanent } of verdict.bounce) {
+  // Anybody can write a delivery report; one that returns a mail of ours, by its signed Message-ID, is believed.
+  for (const { recipient, permanent } of reply.returnsOwnMail ? verdict.bounce : []) {
     const dead = permanent && contact.addresses.find((address) => sameAddress(address, recipient));
     if (dead) await markAddressDead(sql, contact.id, dead);
   }

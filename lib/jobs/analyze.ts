@@ -1,4 +1,4 @@
-import type { AnalysisInput, AnalystResult } from '../analysis/index.ts';
+import { type AnalysisInput, AnalystError, type AnalystResult } from '../analysis/index.ts';
 import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversations/analyses.ts';
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
@@ -92,6 +92,11 @@ async function runAnalyst(
   try {
     return await ai(input);
   } catch (error) {
+    if (error instanceof AnalystError && error.class !== 'transient') {
+      const alarm = error.class === 'permanent' ? { alarm: 'ai_settings' } : {};
+      log.warn({ message: message.id, ...alarm }, `the rules analyst speaks: ${error.message}`);
+      return rules(input);
+    }
     const waited = now().getTime() - message.receivedAt.getTime();
     const reason = error instanceof Error ? error.name : 'unknown';
     if (waited >= AI_PATIENCE_MS) {

@@ -72,6 +72,11 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     readPortal(sql, placement.token.portalId),
     contactOfConversation(sql, placement.token.conversationId),
   ]);
+  if (portal.state === 'uninstalled') {
+    await settleInbound(sql, inboundId, { state: 'dropped', outcome: 'uninstalled', portalId: portal.portalId }, now());
+    log.info({ inbound: inboundId, dropped: 'uninstalled' }, 'a mail for an account that left was dropped');
+    return;
+  }
   const text = await newText(context, mail, placement.token.conversationId);
   const verdict = judgeMail({
     mail,
@@ -119,7 +124,10 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     const trust = judgeTrust({ ...facts, knownAddresses: contact.addresses });
     const attachments = mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
     const options = { tokenKey: context.tokenKey, attachmentDays: context.attachmentDays, now: now() };
-    const kept = await keepReply(tx, { ...arrival, attachments, verdict, trust }, options);
+    const returnsOwnMail = mail.returnedMessageIds.some((id) =>
+      readOwnMessageId(id, context.tokenKey, context.replyDomain),
+    );
+    const kept = await keepReply(tx, { ...arrival, attachments, verdict, trust, returnsOwnMail }, options);
     if (inbound.attached) await markAttached(tx, inboundId, kept.messageId);
     if (kept.forwardEffectId) await send('forward', { effectId: kept.forwardEffectId });
     if (kept.analyze) await send('analyze', { messageId: kept.messageId });

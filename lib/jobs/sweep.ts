@@ -1,4 +1,5 @@
 import { MAIL_EFFECTS } from '../conversations/effects.ts';
+import type { JobName } from '../queue.ts';
 import type { JobContext } from './context.ts';
 import { removeExpired } from './retention.ts';
 
@@ -14,13 +15,18 @@ export async function sweep(context: JobContext): Promise<void> {
   const { sql, queue, now } = context;
   const at = now();
   const late = new Date(at.getTime() - LATE_MS);
+  // A backlog has its jobs already; another one for each of them every minute would only lengthen it.
+  const liveJobs = (...names: JobName[]) => sql`pgboss.job where name in ${sql(names)} and state < 'completed'`;
 
   const unplaced = await sql<{ id: string }[]>`
-    select id from inbound where state = 'received' and received_at < ${late} order by received_at limit ${AT_ONCE}`;
+    select id from inbound i where state = 'received' and received_at < ${late}
+      and not exists (select 1 from ${liveJobs('place')} and data->>'inboundId' = i.id::text)
+    order by received_at limit ${AT_ONCE}`;
   const mail = await sql<{ id: string; kind: string }[]>`
-    select id, kind from effects
+    select id, kind from effects e
     where kind in ${sql(MAIL_EFFECTS)} and run_after <= ${at}
       and ((state = 'pending' and created_at < ${late}) or (state = 'sending' and lease_until < ${at}))
+      and not exists (select 1 from ${liveJobs('forward', 'send')} and start_after <= now() and data->>'effectId' = e.id::text)
     order by seq limit ${AT_ONCE}`;
   const portals = await sql<{ portal_id: number }[]>`
     select distinct e.portal_id from effects e join portals p using (portal_id)
@@ -32,6 +38,7 @@ export async function sweep(context: JobContext): Promise<void> {
     where m.direction = 'incoming' and m.received_at between ${new Date(at.getTime() - 7 * 86_400_000)} and ${new Date(at.getTime() - UNANALYZED_MS)}
       and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
+      and not exists (select 1 from ${liveJobs('analyze')} and data->>'messageId' = m.id::text)
     limit ${AT_ONCE}`;
   const byRules = context.ai ? await analyzedByRules(context, at) : [];
 
@@ -45,12 +52,17 @@ export async function sweep(context: JobContext): Promise<void> {
   await removeExpired(context, at);
 }
 
-/** Replies of the last days whose only analyses are by rules although their portal wants the AI: it was down. */
+/**
+ * Replies of the last days whose only analyses are by rules although their portal wants the AI: it was down. Each comes up
+ * once an hour of its age, so that an AI which keeps refusing is not asked about it each minute.
+ */
 async function analyzedByRules({ sql }: JobContext, at: Date): Promise<{ id: string }[]> {
   const since = new Date(at.getTime() - AI_BACK_DAYS * 86_400_000);
   return sql<{ id: string }[]>`
     select a.message_id as id from analyses a join portals p using (portal_id)
     where p.state = 'connected' and a.created_at > ${since} and a.created_at < ${new Date(at.getTime() - LATE_MS)}
       and coalesce((p.settings->>'ai')::boolean, true)
-    group by a.message_id having bool_and(a.analyst = 'rules') limit 50`;
+    group by a.message_id
+    having bool_and(a.analyst = 'rules') and extract(epoch from ${at}::timestamptz - min(a.created_at))::integer % 3600 < 60
+    order by a.message_id desc limit 50`;
 }

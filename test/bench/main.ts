@@ -1,3 +1,4 @@
+import { benchAnalysis } from './analysis.ts';
 import { benchMail } from './mail.ts';
 import { benchReplyText } from './reply-text.ts';
 import { benchReplyWay } from './reply-way.ts';
@@ -6,6 +7,7 @@ import { benchReplyWay } from './reply-way.ts';
 const BENCHES: Record<string, () => void | Promise<void>> = {
   'reply-text': benchReplyText,
   mail: benchMail,
+  analysis: benchAnalysis,
   'reply-way': benchReplyWay,
 };
 

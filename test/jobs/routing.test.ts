@@ -98,19 +98,17 @@ test('a mail that cannot be put together is tried again, and said', async () => 
   );
 });
 
-test('for an account that took the app out no reply is analysed', async () => {
+test('for an account that took the app out a reply is dropped: nothing is stored, forwarded or analysed', async () => {
   const { now } = sandbox.app.context;
   const address = await sendFor('anna@vendas.example');
+  const forwards = sandbox.sendgrid.messages('anna@vendas.example').length;
   const end = { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() } as const;
   await endConnection(sql(), sandbox.portalId, end);
   await mail(customer(), address, 'Our secret plan for next year.');
-  await until(async () => {
-    const [job] =
-      await sql()`select 1 from pgboss.job where name = 'analyze' and state in ('created', 'active', 'retry')`;
-    const [message] = await sql()`select 1 from messages where text_new like 'Our secret plan%'`;
-    return message && !job ? true : null;
-  }, 'the reply is kept and its job is done');
-  const [analysis] = await sql()`
-    select 1 from analyses a join messages m on m.id = a.message_id where m.text_new like 'Our secret plan%'`;
-  expect(analysis).toBeUndefined();
+  await until(
+    async () => (await sql()`select 1 from inbound where outcome = 'uninstalled'`)[0] ?? null,
+    'it is dropped',
+  );
+  expect(await sql()`select 1 from messages where text_new like 'Our secret plan%'`).toHaveLength(0);
+  expect(sandbox.sendgrid.messages('anna@vendas.example')).toHaveLength(forwards);
 });

@@ -1,5 +1,5 @@
-import { analyzeByRules } from '../analysis/rules/analyst.ts';
-import type { AnalysisInput } from '../analysis/schema.ts';
+import { analyzeByRules } from '../../lib/analysis/rules/analyst.ts';
+import type { AnalysisInput } from '../../lib/analysis/schema.ts';
 
 const replies = 10_000;
 const maxSeconds = 20;
@@ -61,25 +61,28 @@ const secondsOf = (work: () => void): number => {
 /** A collection of garbage in one run is not growth. */
 const bestOfTwo = (work: () => void): number => Math.min(secondsOf(work), secondsOf(work));
 
-const texts = Array.from({ length: replies }, (_, index) =>
-  [openings[index % 4], middles[index % 5], ' ', middles[(index + 2) % 5], closings[index % 4]].join(''),
-);
-analyzeByRules(inputOf(texts[0]!));
-const all = secondsOf(() => {
-  for (const text of texts) analyzeByRules(inputOf(text));
-});
-report(`${replies} replies`, `${all.toFixed(1)} s`, all < maxSeconds, `under ${maxSeconds} s`);
-
-for (const [name, make] of Object.entries(shapes)) {
-  const half = bestOfTwo(() => analyzeByRules(inputOf(make(512 * 1024))));
-  const whole = bestOfTwo(() => analyzeByRules(inputOf(make(1024 * 1024))));
-  const growth = whole / half;
-  report(
-    `1 MB of ${name}`,
-    `${whole.toFixed(2)} s, ${growth.toFixed(1)} times half of it`,
-    growth < maxGrowth || whole < 0.5,
-    `under ${maxGrowth} times`,
+/** Ten thousand replies through the rules analyst on one core, and its growth with the length of one text. */
+export function benchAnalysis(): void {
+  const texts = Array.from({ length: replies }, (_, index) =>
+    [openings[index % 4], middles[index % 5], ' ', middles[(index + 2) % 5], closings[index % 4]].join(''),
   );
+  analyzeByRules(inputOf(texts[0]!));
+  const all = secondsOf(() => {
+    for (const text of texts) analyzeByRules(inputOf(text));
+  });
+  report(`${replies} replies`, `${all.toFixed(1)} s`, all < maxSeconds, `under ${maxSeconds} s`);
+
+  for (const [name, make] of Object.entries(shapes)) {
+    const half = bestOfTwo(() => analyzeByRules(inputOf(make(512 * 1024))));
+    const whole = bestOfTwo(() => analyzeByRules(inputOf(make(1024 * 1024))));
+    const growth = whole / half;
+    report(
+      `1 MB of ${name}`,
+      `${whole.toFixed(2)} s, ${growth.toFixed(1)} times half of it`,
+      growth < maxGrowth || whole < 0.5,
+      `under ${maxGrowth} times`,
+    );
+  }
 }
 
 function report(name: string, figure: string, good: boolean, floor: string): void {

@@ -1,0 +1,24 @@
+import type { Sql } from '../database/index.ts';
+
+/** Children before parents; what hangs on a message (analyses, attachments, revisions, items) goes with it. */
+const TABLES = [
+  'quarantine',
+  'effects',
+  'suppressions',
+  'reply_tokens',
+  'messages',
+  'conversations',
+  'contacts',
+  'tombstones',
+  'reply_to_addresses',
+  'client_keys',
+  'inbound',
+  'portals',
+] as const;
+
+/** Erases everything of an account that left. Its customers' mail no longer finds a conversation. */
+export async function purgeAccount(sql: Sql, portalId: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    for (const table of TABLES) await tx`delete from ${tx(table)} where portal_id = ${portalId}`;
+  });
+}
