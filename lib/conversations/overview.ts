@@ -56,11 +56,11 @@ export async function countByStatus(sql: Queryable, portalId: number): Promise<M
 /** Replies by type, of those analysed since. */
 export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
   const rows = await sql<{ type: string; count: number }[]>`
-    select fields->>'response_type' as type, count(*)::integer as count from (
-      select distinct on (message_id) message_id, fields from analyses
+    select type, count(*)::integer as count from (
+      select distinct on (message_id) message_id, fields->>'response_type' as type from analyses
       where portal_id = ${portalId} and created_at >= ${since}
       order by message_id, corrected_by is not null desc, version desc
-    ) newest where fields->>'response_type' is not null group by 1`;
+    ) newest where type is not null group by type`;
   return new Map(rows.map(({ type, count }) => [type, count]));
 }
 
@@ -81,13 +81,16 @@ export async function listUnsure(
   return sql<UnsureRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
            m.received_at as "receivedAt"
-    from messages m
+    from analyses a
+    join messages m on m.id = a.message_id and m.direction = 'incoming'
     join contacts t on t.id = m.contact_id and t.deleted_at is null
-    join lateral (${currentFields(sql)}) a on a.corrected_by is null and (
-      a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}
-      or jsonb_array_length(a.fields->'flags') > 0)
-    where m.portal_id = ${portalId} and m.received_at >= ${since} and m.direction = 'incoming'
-    order by m.received_at desc limit ${limit}`;
+    where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
+      and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}
+           or jsonb_array_length(a.fields->'flags') > 0)
+      and not exists (
+        select 1 from analyses o
+        where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))
+    order by a.created_at desc limit ${limit}`;
 }
 
 export type LateRow = {
