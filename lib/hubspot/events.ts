@@ -43,12 +43,16 @@ async function followStatus({ sql, client }: EventDependencies, event: HubSpotEv
   const to = OUTREACH_STATUSES.find((status) => status === event.propertyValue);
   const contact = await findContact(sql, event.portalId, event.objectId);
   const at = new Date(event.occurredAt);
-  if (!to || !contact || contact.outreachStatus === to || (contact.statusChangedAt && contact.statusChangedAt >= at))
-    return false;
-  const author = await authorOf(client, event);
+  if (!to || !contact || (contact.statusChangedAt && contact.statusChangedAt >= at)) return false;
+  const author = contact.outreachStatus === to ? null : await authorOf(client, event);
   const [conversation] = await sql<{ id: string }[]>`
     select id from conversations where contact_id = ${contact.id} order by last_message_at desc limit 1`;
   return sql.begin(async (tx) => {
+    // Its time counts also where the value is the one we have: an older change may still come.
+    const newest = await tx`
+      update contacts set status_changed_at = ${at}
+      where id = ${contact.id} and (status_changed_at is null or status_changed_at < ${at}) returning id`;
+    if (newest.length === 0 || !author) return false;
     // Without a conversation there is no timeline of ours to put the change on.
     if (!conversation) {
       await setOutreachStatus(tx, contact.id, to, at);

@@ -76,32 +76,51 @@ test('our own write comes back and changes nothing', async () => {
   expect(await work(r)).toBe(0);
 });
 
+/** A person sets the outreach status. */
+const statusChange = (r: Receiver, objectId: string, propertyValue: string, occurredAt: number) => ({
+  eventId: occurredAt,
+  subscriptionId: 1,
+  appId: 1,
+  portalId: r.portalId,
+  occurredAt,
+  subscriptionType: 'object.propertyChange',
+  attemptNumber: 0,
+  objectId: Number(objectId),
+  objectTypeId: '0-1',
+  changeSource: 'CRM_UI',
+  sourceId: 'userId:8150101',
+  propertyName: 'reply_outreach_status',
+  propertyValue,
+});
+
 test('an older change that arrives late does not undo a newer one', async () => {
   await using r = await listening();
   const { id } = r.hubspot.contacts()[0]!;
   await replyFrom(r, await ourContact(r, id));
   await drainAll(r);
-  const change = (propertyValue: string, occurredAt: number) => ({
-    eventId: occurredAt,
-    subscriptionId: 1,
-    appId: 1,
-    portalId: r.portalId,
-    occurredAt,
-    subscriptionType: 'object.propertyChange',
-    attemptNumber: 0,
-    objectId: Number(id),
-    objectTypeId: '0-1',
-    changeSource: 'CRM_UI',
-    sourceId: 'userId:8150101',
-    propertyName: 'reply_outreach_status',
-    propertyValue,
-  });
   const at = r.clock.now().getTime();
+  const change = (value: string, occurredAt: number) => statusChange(r, id, value, occurredAt);
   await r.hubspot.webhooks.post([change('converted', at + 2000), change('interested', at + 1000)] as never);
   await work(r);
   await r.hubspot.webhooks.post([change('not_interested', at + 500)] as never);
   await work(r);
   expect(await findContact(r.sql, r.portalId, id)).toMatchObject({ outreachStatus: 'converted' });
+});
+
+test('a status set there and back again stays, also when the way back is heard of first', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  await replyFrom(r, await ourContact(r, id));
+  await drainAll(r);
+  const at = r.clock.now().getTime();
+  for (const [value, occurredAt] of [
+    ['not_contacted', at + 2000],
+    ['interested', at + 1000],
+  ] as const) {
+    await r.hubspot.webhooks.post([statusChange(r, id, value, occurredAt)] as never);
+    await work(r);
+  }
+  expect(await findContact(r.sql, r.portalId, id)).toMatchObject({ outreachStatus: 'not_contacted' });
 });
 
 test('a hundred events are taken in under a second, and taken once however often they come', async () => {
