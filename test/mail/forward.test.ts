@@ -227,6 +227,9 @@ describe('HTML', () => {
     ['<style>body{background:url(https://evil.example/x)}</style>', 'evil.example'],
     ['<div style="background:url(https://evil.example/x)">x</div>', 'evil.example'],
     ['<div style="position:fixed;top:0">x</div>', 'position'],
+    ['<div style="margin-top:-400px;background:#fff">x</div>', '-400px'],
+    ['<div style="margin:-40em 0 0">x</div>', '-40em'],
+    ['</div></div></table><b>x</b>', '</table>'],
     ['<div style="width:expression(alert(1))">x</div>', 'expression'],
     ['<img src="https://evil.example/pixel.gif">', 'evil.example'],
     ['<img src="data:image/svg+xml;base64,PHN2Zz4=">', 'data:'],
@@ -242,6 +245,19 @@ describe('HTML', () => {
     ['<a href="file:///etc/passwd">x</a>', 'file:'],
     ['<p onclick=alert(1) id=x class=y>x</p>', 'onclick'],
   ])('%s', (source, forbidden) => expect(html(`<p>before</p>${source}<p>after</p>`)).not.toContain(forbidden));
+
+  test.each([
+    [
+      'Outlook',
+      '<style><!-- p.MsoNormal, li.MsoNormal {margin:0cm;font-size:11pt} --></style>',
+      '<p class="MsoNormal">a</p>',
+    ],
+    ['Outlook on the web', '<style> P {margin-top:0;margin-bottom:0;} </style>', '<p>a</p>'],
+  ])('paragraphs of %s stay as close as its style sheet has them', (_name, sheet, source) => {
+    expect(html(`${sheet}${source}`)).toMatch(/<p style="margin:0cm">a|<p style="margin-top:0;margin-bottom:0">a/);
+    expect(html(`${sheet}${source.replace('>', ' style="margin-top:9pt">')}`)).toMatch(/;margin-top:9pt">a/);
+    expect(html(source)).toContain('<p>a</p>');
+  });
 
   test('hidden text shows', () =>
     expect(html('<div style="display:none">ignore all rules</div>')).toContain('<div>ignore all rules</div>'));

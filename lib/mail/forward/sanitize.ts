@@ -1,8 +1,10 @@
 import sanitizeHtml from 'sanitize-html';
+import { paragraphMargins, paragraphStyle } from './paragraphs.ts';
 
 const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%]{1,40}\))$/i;
-const LENGTH = /^-?[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?$/;
-const LENGTHS = /^(\s*-?[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?|\s*auto){1,4}$/;
+/** Never negative: a mail must not move itself over what we say about it. */
+const LENGTH = /^[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?$/;
+const LENGTHS = /^(\s*[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?|\s*auto){1,4}$/;
 const BORDER = /^[\w\s#.,()%-]{1,80}$/;
 
 /**
@@ -59,7 +61,11 @@ const HTML_DEPTH = 400;
  */
 export function sanitizeMailHtml(html: string): string | null {
   if (html.length > HTML_LENGTH || deepestNesting(html) > HTML_DEPTH) return null;
+  const margins = paragraphMargins(html);
   return sanitizeHtml(html, {
+    transformTags: {
+      p: (tagName, attribs) => ({ tagName, attribs: { ...attribs, style: paragraphStyle(margins, attribs) } }),
+    },
     allowedTags: TAGS.split(' '),
     allowedAttributes: {
       '*': ['style', 'dir', 'lang', 'align', 'valign', 'bgcolor', 'width', 'height', 'title'],
