@@ -16,6 +16,16 @@ export const UNREACHED = `[...document.querySelectorAll('button, a[href], input,
   .filter((element) => !element.dataset.walk)
   .map((element) => element.outerHTML.slice(0, 100))`;
 
+/** Whether the machine has letters for both signs: two that it has not are drawn as the same empty box. */
+export const drawsApart = (one: string, other: string) => `(() => {
+  const drawn = ${JSON.stringify([one, other])}.map((sign) => {
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d').fillText(sign, 10, 40);
+    return canvas.toDataURL();
+  });
+  return drawn[0] !== drawn[1];
+})()`;
+
 export const AXE = 'axe.run(document, { resultTypes: ["violations"] })';
 
 export type Focused = { id: string; ring: boolean; html: string } | null;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Parser } from 'htmlparser2';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { escapeRegExp } from '../../lib/mail/reply-address-forms.ts';
 import { fixtureOf, WRITTEN_MAILS, type WrittenMail } from '../mail/fixtures/written.ts';
 import { MAIL_DOMAIN, REPLY_DOMAIN } from '../sandbox/index.ts';
 import { type Exchange, handOver, prepareExchange, settled } from '../support/mail-programs.ts';
@@ -80,9 +81,9 @@ async function checkForward({ mail, sent, replyAddress }: Exchange, id: string) 
   const [original, domain] = [await readOriginal(mail), mail.from.address.split('@')[1]];
 
   expect(forward.from).toMatchObject({ name: `${mail.from.name} (${domain})` });
-  expect(forward.from?.address).toMatch(new RegExp(`@${RegExp.escape(MAIL_DOMAIN)}$`));
+  expect(forward.from?.address).toMatch(new RegExp(`@${escapeRegExp(MAIL_DOMAIN)}$`));
   expect(forward.replyTo?.[0]).toEqual(mail.from);
-  expect(forward.replyTo?.[1]?.address).toMatch(new RegExp(`^reply\\+[0-9a-z]{16}@${RegExp.escape(REPLY_DOMAIN)}$`));
+  expect(forward.replyTo?.[1]?.address).toMatch(new RegExp(`^reply\\+[0-9a-z]{16}@${escapeRegExp(REPLY_DOMAIN)}$`));
   expect(forward.subject).toBe(mail.subject);
   expect(forward.inReplyTo).toBe(sent.messageId);
   expect(forward.references?.split(/\s+/)).toEqual([sent.messageId, original.messageId]);
@@ -112,7 +113,7 @@ async function checkForward({ mail, sent, replyAddress }: Exchange, id: string) 
     expect(file.disposition).toBe(contentId ? 'inline' : 'attachment');
     if (contentId) {
       expect(file.contentId).toBe(`<${contentId}>`);
-      expect(html).toMatch(new RegExp(`<img[^>]* src="cid:${RegExp.escape(contentId)}"`));
+      expect(html).toMatch(new RegExp(`<img[^>]* src="cid:${escapeRegExp(contentId)}"`));
     }
   }
   expect(html.match(/<img/g) ?? []).toHaveLength(mail.files.filter(({ contentId }) => contentId).length);

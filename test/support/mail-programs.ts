@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { queueTrackedSend } from '../../lib/conversations/send.ts';
 import { readPortal } from '../../lib/hubspot/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
+import { escapeRegExp } from '../../lib/mail/reply-address-forms.ts';
 import { fixtureOf, type WrittenMail } from '../mail/fixtures/written.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -74,7 +75,7 @@ function addressed(eml: Buffer, live: { replyAddress: string; messageId: string 
       .replace(/0123456789abcdef/gi, inCase(token))
       .replace(/reply\.example\.com/gi, inCase(domain));
   const text = eml.toString('latin1');
-  const boundaries = [...text.matchAll(/boundary="?([^"\r\n;]+)/gi)].map(([, boundary]) => RegExp.escape(boundary!));
+  const boundaries = [...text.matchAll(/boundary="?([^"\r\n;]+)/gi)].map(([, boundary]) => escapeRegExp(boundary!));
   const parts = text.split(new RegExp(`^(?=--(?:${boundaries.join('|') || '(?!)'})(?:--)?\\r?$)`, 'm'));
   return Buffer.from(parts.map((part) => filledPart(part, fill)).join(''), 'latin1');
 }
