@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import pino from 'pino';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { type Sandbox, startSandbox } from '../sandbox/index.ts';
+import { buildAsHubSpot, hasBuilder } from '../builder/hubspot-build.ts';
+import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
@@ -14,12 +13,13 @@ if (!hasBrowser) {
   process.stderr.write('\nSKIPPED: the browser tests, since no chromium is installed (apt-get install chromium).\n\n');
 }
 
-export type Stage = { sandbox: Sandbox; page: Page; close(): Promise<void> };
+export type Stage = { sandbox: TestSandbox; page: Page; close(): Promise<void> };
 
 /** A sandbox of its own with the page open in a browser. Whatever goes wrong in the page fails the test. */
 export async function openStage(problems: string[]): Promise<Stage> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-browser-'));
-  const sandbox = await startSandbox({ dataDir, log: pino({ level: 'silent' }) });
+  // What HubSpot's own builder makes runs here where it is installed, else our build with the same settings.
+  const bundles = hasBuilder ? new Map((await buildAsHubSpot()).map(({ uid, code }) => [uid, code])) : undefined;
+  const sandbox = await testSandbox({ page: true, bundles });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();
@@ -34,7 +34,6 @@ export async function openStage(problems: string[]): Promise<Stage> {
     async close() {
       await browser.close();
       await sandbox.close();
-      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

@@ -34,6 +34,8 @@ export type SandboxOptions = {
   log: Logger;
   /** Without it the web page is left out, which tests of the way of a reply want. */
   page?: boolean;
+  /** Bundles of the cards by uid, as HubSpot's own builder makes them; without them they are built here. */
+  bundles?: Map<string, string>;
 };
 
 export type Sandbox = {
@@ -59,6 +61,7 @@ export async function startSandbox({
   hold = [],
   log,
   page = true,
+  bundles,
 }: SandboxOptions): Promise<Sandbox> {
   const standIns = join(dataDir, 'stand-ins');
   const clock = createClock({ dataDir: standIns });
@@ -135,7 +138,7 @@ export async function startSandbox({
   if (page) {
     const { createPage } = await import('./page/index.ts');
     // Its bundles take seconds to build, and nobody has to wait for them before the first visit.
-    const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake });
+    const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake, bundles });
     built.catch((error: Error) => log.error({ err: error.message }, 'the page could not be built'));
     site.use(async (request, response, next) => (await built)(request, response, next));
   }

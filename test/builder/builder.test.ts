@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { type Bundle, buildCards, MAX_BUNDLE_BYTES } from '../../lib/cli/build-cards.ts';
+import { buildAsHubSpot, hasBuilder } from './hubspot-build.ts';
+
+if (!hasBuilder) {
+  process.stderr.write('\nSKIPPED: HubSpot’s own builder is not installed (npm ci --prefix test/builder).\n\n');
+}
+
+function expectGoodBundles(bundles: Bundle[]): void {
+  const uids = bundles.map(({ uid }) => uid).sort();
+  expect(uids).toEqual(['reply_home', 'reply_settings', 'reply_sidebar_card', 'reply_tab_card']);
+  for (const { uid, code } of bundles) {
+    expect({ uid, fits: Buffer.byteLength(code) < MAX_BUNDLE_BYTES }).toEqual({ uid, fits: true });
+    // HubSpot's worker gives React and Remote UI as globals and knows no `require`.
+    expect(code).not.toMatch(/require\(["'](react|@remote-ui)/);
+    expect(code).toContain('extend_V2');
+  }
+}
+
+test('our own build gives every bundle under 150 kB', async () => {
+  expectGoodBundles(await buildCards());
+});
+
+describe.skipIf(!hasBuilder)('HubSpot’s own builder', { timeout: 180_000 }, () => {
+  test('builds every bundle from the upload alone, each under 150 kB', async () => {
+    expectGoodBundles(await buildAsHubSpot());
+  });
+});
