@@ -90,8 +90,16 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     const db = fromBunSql(tx as unknown as BunSqlLike);
     return async (name, payload, options = {}) => {
       const singletonKey = (QUEUES[name].singletonKey as ((payload: object) => string) | undefined)?.(payload);
-      await boss.send(name, payload, { db, singletonKey, startAfter: options.startAfter });
-      if (!options.startAfter) sent.add(name);
+      const wait = options.startAfter ?? 0;
+      // Null: one waits already. The row stays locked until the commit, so that it cannot run before it finds what this
+      // one is sent for; and one that was to run later runs as early as this one would.
+      while ((await boss.send(name, payload, { db, singletonKey, startAfter: wait })) === null) {
+        const { count } = await tx`
+          update pgboss.job set start_after = least(start_after, now() + ${wait} * interval '1 second')
+          where name = ${name} and singleton_key = ${singletonKey ?? ''} and state = 'created'`;
+        if (count > 0) break;
+      }
+      if (wait === 0) sent.add(name);
     };
   };
 

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeDeliveries } from '../lib/conversations/deliveries.ts';
 import { type Queue, startQueue } from '../lib/queue.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 
@@ -77,4 +79,27 @@ test('one sync of a portal runs at a time, and a wake-up during it is not lost',
   release.resolve();
   await secondRun.promise;
   expect({ runs, most }).toEqual({ runs: 2, most: 1 });
+});
+
+test('a wake-up does not wait for one that was asked for later', async () => {
+  await queue.transact((_tx, send) => send('sync', { portalId: 2 }, { startAfter: 3600 }));
+  await queue.transact((_tx, send) => send('sync', { portalId: 2 }, { startAfter: 7200 }));
+  await queue.transact((_tx, send) => send('sync', { portalId: 2 }));
+  const states = async () =>
+    (await database.sql<{ state: string }[]>`select state from pgboss.job where singleton_key = '2'`).map(
+      ({ state }) => state,
+    );
+  await expect.poll(states, { timeout: 10_000 }).toEqual(['completed']);
+});
+
+test('a job that waits already does not run before what it was sent for again is committed', async () => {
+  const found = Promise.withResolvers<number>();
+  await queue.transact((_tx, send) => send('sweep', {}, { startAfter: 1 }));
+  await queue.work('sweep', async () => found.resolve((await database.sql`select 1 from deliveries`).length));
+  await queue.transact(async (tx, send) => {
+    await takeDeliveries(tx, 'hubspot', ['1'], new Date());
+    await send('sweep', {});
+    await delay(3000);
+  });
+  expect(await found.promise).toBe(1);
 });
