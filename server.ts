@@ -10,6 +10,7 @@ import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
+import { isPassingError } from './lib/database/passing-error.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { TokenDependencies } from './lib/hubspot/oauth/tokens.ts';
@@ -190,8 +191,33 @@ function listen(app: express.Express, port: number): Promise<Server> {
 export function createLogger(level: string): Logger {
   return pino({
     level,
-    redact: ['*.text', '*.body', '*.html', '*.subject', '*.address', '*.email', '*.token', '*.headers', '*.secret'],
+    redact: [
+      'text',
+      'body',
+      'html',
+      'subject',
+      'address',
+      'email',
+      'token',
+      '*.text',
+      '*.body',
+      '*.html',
+      '*.subject',
+      '*.address',
+      '*.email',
+      '*.token',
+      '*.headers',
+      '*.secret',
+    ],
   });
+}
+
+/** What an operator can mend without reading a stack; null for anything else. */
+function startProblem(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') return 'Another process listens on this port. Stop it, or set PORT to a free one.';
+  if (!isPassingError(error)) return null;
+  return 'The database of DATABASE_URL does not answer. Start it, or correct the address, then start again.';
 }
 
 if (import.meta.main) {
@@ -203,8 +229,10 @@ if (import.meta.main) {
       process.once(signal, () => void running.close().then(() => process.exit(0)));
     }
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof DatabaseInUseError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    const known = error instanceof ConfigError || error instanceof DatabaseInUseError;
+    const message = known ? error.message : startProblem(error);
+    if (message === null) throw error;
+    console.error(message);
+    process.exit(1);
   }
 }

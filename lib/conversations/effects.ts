@@ -132,7 +132,10 @@ export async function claimEffect(
   return row ? { ...toEffect(row), recovered: row.recovered } : null;
 }
 
-/** Marks many as done in one statement, each with the id that the other side gave it. */
+/**
+ * Marks many as done in one statement, each with the id that the other side gave it. What a faster report has already
+ * shown to a person, a bounce for instance, stays.
+ */
 export async function settleEffects(
   sql: Queryable,
   results: { id: string; resultId: string | null }[],
@@ -143,7 +146,7 @@ export async function settleEffects(
     update effects e
     set state = 'done', result_id = r.result_id, error = null, next_step = null, lease_until = null, settled_at = ${now}
     from unnest(${results.map((r) => r.id)}::uuid[], ${results.map((r) => r.resultId)}::text[]) as r (id, result_id)
-    where e.id = r.id`;
+    where e.id = r.id and e.state in ('pending', 'sending', 'unknown')`;
 }
 
 /** Ends an attempt without success: back to `pending` for a later try, or a state that a person sees. */
