@@ -19,7 +19,8 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
   const words = wordingOf(input.language);
   const note = isNote(input.channel);
   const offer = offerOf(input.sentText, reading.language);
-  const signs = collectSigns(reading, body, offer);
+  const isAboutMail = sharesWordsWith(reading, input.sentText);
+  const signs = collectSigns(reading, body, offer, isAboutMail);
   const usage = findUsage(reading, body, note, offer === 'health');
   const volume = findVolume(reading, body);
   const referred = note ? null : findReferral(reading, body);
@@ -30,7 +31,8 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
     usage: usage !== null,
     asks: tasks.length > 0,
     referral: referred !== null,
-    aboutProduct: sharesWords(reading, body, input.sentText),
+    aboutProduct: body.some(isAboutMail),
+    words: countWords(reading, body),
   });
   if (referred && signs.refusal.length === 0 && !tasks.some(({ sentence }) => sentence === referred.sentence)) {
     const { name } = referred.referral;
@@ -97,11 +99,10 @@ const countWords = (reading: Reading, body: readonly ReadSentence[]): number =>
 
 const shortestContentWord = 5;
 
-/** True when reply and sent mail share a content word: then the reply speaks of what the mail was about. */
-function sharesWords(reading: Reading, body: readonly ReadSentence[], sentText: string | null): boolean {
+/** Tells whether a sentence shares a content word with the sent mail: then it speaks of what the mail was about. */
+function sharesWordsWith(reading: Reading, sentText: string | null): (sentence: ReadSentence) => boolean {
   const sent = tokenize((sentText ?? '').slice(0, 20_000)).map((token) => token.norm);
   const content = new Set(sent.filter((norm) => norm.length >= shortestContentWord));
-  return body.some((sentence) =>
-    reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'word' && content.has(token.norm)),
-  );
+  return (sentence) =>
+    reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'word' && content.has(token.norm));
 }

@@ -12,6 +12,7 @@ export type Facts = {
   referral: boolean;
   /** The reply takes up words of the mail that it answers. */
   aboutProduct: boolean;
+  words: number;
 };
 
 export type Verdict = Pick<
@@ -62,7 +63,7 @@ function wantsToBuy({ signs, offer }: Facts): boolean {
 }
 
 function interestOf(
-  { signs, offer, usage, aboutProduct }: Facts,
+  { signs, offer, usage, aboutProduct, words, asks, referral }: Facts,
   buying: boolean,
   trouble: boolean,
 ): Analysis['product_interest'] {
@@ -80,8 +81,14 @@ function interestOf(
     (offer === 'health' || offer === 'none' || (aboutProduct && offer !== 'case'))
   )
     return 'mentioned';
+  // Who was asked how the product is doing and answers at some length speaks of the product.
+  const answersHealth = offer === 'health' && words > shortestReport && !asks && !referral;
+  if (answersHealth && !refused && signs.defer.length + signs.callback.length + signs.wrongPerson.length === 0)
+    return 'mentioned';
   return 'none';
 }
+
+const shortestReport = 5;
 
 const weights: Partial<Record<Concept, number>> = {
   anger: 2,

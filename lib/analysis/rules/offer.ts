@@ -14,6 +14,12 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
   const asked = sentences.filter((sentence) => sentence.question);
   if (asked.length === 0) return 'none';
   const any = (...concepts: Parameters<typeof has>[1][]) => asked.some((sentence) => has(sentence, ...concepts));
+  // "Were you able to look at it?" asks what has been and offers nothing.
+  if (asked.every((sentence) => has(sentence, 'asked_past'))) {
+    if (sentences.some((sentence) => has(sentence, 'case_noun'))) return 'case';
+    if (any('works_question')) return any('case_question') ? 'case' : 'health';
+    return any('health') && !any('offer_firm') ? 'health' : 'question';
+  }
   const offered = any('offer_verb');
   if (offered && any('offer_info') && !any('price', 'demo')) return 'info';
   if (any('offer_firm') || (offered && any('offer_buying', 'price', 'demo'))) return 'buying';

@@ -36,9 +36,32 @@ export type Signs = {
 };
 
 const troubles: Concept[] = ['legal', 'dispute', 'leaving', 'fault', 'anger', 'sarcasm'];
+// A question about one of these is one of the running business, not of interest in the product.
+const running: Concept[] = [
+  'topic_invoice',
+  'topic_invite',
+  'topic_contract',
+  'do_fix',
+  'do_refund',
+  'do_cancel',
+  'do_remove',
+  'do_call',
+  'do_meet',
+  'repair',
+  'dispute',
+  'fault',
+  'fault_weak',
+  'greeting_question',
+];
 const buyings: Concept[] = ['price_request', 'demo_request', 'buy_intent'];
 
-export function collectSigns(reading: Reading, body: readonly ReadSentence[], offer: Offer): Signs {
+/** `isAboutMail` tells whether a sentence takes up words of the mail that is answered. */
+export function collectSigns(
+  reading: Reading,
+  body: readonly ReadSentence[],
+  offer: Offer,
+  isAboutMail: (sentence: ReadSentence) => boolean = () => false,
+): Signs {
   const signs: Signs = {
     trouble: [],
     weakTrouble: [],
@@ -69,7 +92,8 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     const refused = has(sentence, 'refusal');
     const resolved = has(sentence, 'resolved');
     const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
-    const covered = (signal: Signal) => fine.some((range) => signal.from < range.to && signal.to > range.from);
+    const covered = (signal: Signal) =>
+      fine.some((range) => signal.from < range.to && signal.to > range.from) || isPartOfOther(sentence, signal);
     for (const concept of troubles) {
       const signal = sentence.signals.find(
         (candidate) => candidate.concept === concept && !candidate.negated && !covered(candidate),
@@ -107,21 +131,45 @@ export function collectSigns(reading: Reading, body: readonly ReadSentence[], of
     signs.thanks ||= has(sentence, 'thanks');
     signs.noTask ||= has(sentence, 'no_task');
   }
+  if (signs.trouble.length === 0) {
+    for (const sentence of body) {
+      const asks = sentence.question && !has(sentence, ...running) && wordsOf(reading, sentence) > 2;
+      if (asks && (isAboutMail(sentence) || has(sentence, 'topic_price')))
+        signs.info.push({ concept: 'info_request', sentence });
+    }
+  }
   // Words of mock praise are mock only beside something that went wrong.
   if (signs.trouble.length + signs.weakTrouble.length > 0) signs.trouble.push(...sarcasm);
   const first = body.find((sentence) => wordsOf(reading, sentence) > 0);
   // "Did it settle down?" "It has not."
   if (
-    offer === 'health' &&
+    (offer === 'health' || offer === 'case') &&
     first &&
     beginsWith(first, 'no_answer') &&
     !has(first, 'praise', 'resolved', 'thanks') &&
-    signs.trouble.length === 0
+    signs.trouble.length === 0 &&
+    signs.defer.every(({ sentence }) => sentence === first)
   ) {
     signs.trouble.push({ concept: 'fault', sentence: first });
   }
   signs.accepted = offer === 'none' || offer === 'health' || offer === 'case' ? null : acceptance(reading, body);
   return signs;
+}
+
+const wholes = new Set<Concept>(['buy_intent', 'accept', 'praise', 'price_request', 'demo_request', 'resolved']);
+const longestPart = 2;
+
+/** "Down for" within "put us down for": the longer phrase says what is meant. */
+function isPartOfOther(sentence: ReadSentence, { from, to }: Signal): boolean {
+  if (to - from > longestPart) return false;
+  return sentence.signals.some(
+    (whole) =>
+      wholes.has(whole.concept) &&
+      !whole.negated &&
+      whole.from <= from &&
+      whole.to >= to &&
+      whole.to - whole.from > to - from,
+  );
 }
 
 /** Praise that is no greeting, no courtesy and no question. */

@@ -1,5 +1,5 @@
 import type { Analysis } from '../schema.ts';
-import { find, has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import { has, quoteOf, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import type { Signs } from './signs.ts';
 
 /** A value of the analysis and the words of the reply that it rests on. */
@@ -106,16 +106,16 @@ export function findUsage(
 ): Quoted | null {
   let best: { sentence: ReadSentence; points: number; at: number } | null = null;
   for (const sentence of body) {
-    if (sentence.question || has(sentence, 'third_party', 'not_usage')) continue;
-    const use = find(sentence, 'use');
-    const operate = find(sentence, 'operate');
+    if (sentence.question || has(sentence, 'third_party')) continue;
+    const use = findReal(sentence, 'use');
+    const operate = findReal(sentence, 'operate');
     const volume =
       has(sentence, 'period') &&
       reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'number');
     const points =
       (use ? 2 : 0) +
       (operate ? 1 : 0) +
-      (volume && !use ? 2 : 0) +
+      (volume && !use && !has(sentence, 'fault') ? 2 : 0) +
       (has(sentence, 'routine') ? 1 : 0) +
       (operate && has(sentence, 'praise') ? 1 : 0) +
       (has(sentence, 'us') ? 1 : 0) +
@@ -126,6 +126,20 @@ export function findUsage(
   if (!best) return null;
   const quote = sentenceQuote(reading, best.sentence, best.at);
   return { value: shorten(quote), quote };
+}
+
+/** A word of use that is no wish, no plan and no past: nothing of the kind stands before it in its clause. */
+function findReal(sentence: ReadSentence, concept: 'use' | 'operate'): Signal | undefined {
+  const breaks = sentence.signals.filter((signal) => signal.concept === 'clause_break').map((signal) => signal.from);
+  const unreal = sentence.signals.filter((signal) => signal.concept === 'not_usage');
+  return sentence.signals.find(
+    (signal) =>
+      signal.concept === concept &&
+      !signal.negated &&
+      !unreal.some(
+        (range) => range.from <= signal.to && !breaks.some((index) => index >= range.to && index < signal.from),
+      ),
+  );
 }
 
 /** "We use Sage", "it sits on DeskPilot": a name right after the word of use is another vendor's. */
