@@ -8,6 +8,7 @@ import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { addEffects } from './effects.ts';
 import { askForForward } from './forwards.ts';
+import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { addMessage, isTrusted } from './messages.ts';
 import { changeStatus } from './status.ts';
 import type { ReplyToken } from './tokens.ts';
@@ -89,6 +90,7 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
         ...about,
         kind: 'email_object',
         key: `email:${messageId}`,
+        ...(await waitForHubSpotsLog(sql, reply)),
         state: trust.trust === 'failed' ? 'held' : 'pending',
       },
     ],
