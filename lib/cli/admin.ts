@@ -14,6 +14,7 @@ const USAGE = `npm run admin -- COMMAND [options]
   quarantine [--portal ID]                  mail without a conversation; without --portal the operator's
   effects [--portal ID] [--state STATE]     the outbox: what waits for a person, or is in STATE
   retry EFFECT                              try one step again
+  inbound                                   mails that could not be read after five attempts
   inbound-retry INBOUND                     place a mail again that could not be read
   reanalyze [--since DATE] [--portal ID] [--message ID] [--dry-run]
                                             analyse replies again and show what differs; --dry-run writes nothing

@@ -54,6 +54,17 @@ test('an effect that waits for a person is listed with its next step, and tried 
   expect(await admin('retry', { argument: effect!.id })).toContain('Nothing to retry');
 });
 
+test('a mail that could not be read is listed, and placed again on request', async () => {
+  const { sql } = sandbox.app.context;
+  const [row] = await sql<{ id: string }[]>`update inbound set state = 'failed', outcome = 'unreadable' returning id`;
+  expect(await admin('inbound')).toContain(row!.id);
+  expect(await admin('inbound-retry', { argument: row!.id })).toBe('The mail is placed again.');
+  await until(
+    async () => (await sql`select 1 from inbound where id = ${row!.id} and state = 'placed'`)[0] ?? null,
+    'it is placed',
+  );
+});
+
 test.each<[string, AdminArguments, RegExp]>([
   ['retry', {}, /Say which/],
   ['retry', { argument: '0190a3c4-0000-7000-8000-000000000000' }, /no such effect/],

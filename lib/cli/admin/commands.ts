@@ -93,6 +93,12 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     print(retried ? `${retried.kind} is tried again.` : 'Nothing to retry: this effect waits for nobody.');
   },
 
+  async inbound({ sql, print }) {
+    const rows = await sql<{ id: string; received_at: Date; size: number; attempts: number }[]>`
+      select id, received_at, size, attempts from inbound where state = 'failed' order by received_at desc limit ${LISTED}`;
+    for (const row of rows) print([row.id, row.received_at.toISOString(), row.size, row.attempts].join('\t'));
+  },
+
   async 'inbound-retry'({ queue, print }, { argument }) {
     const id = uuidOf(argument, 'inbound-retry');
     const found = await queue.transact(async (tx, send) => {
