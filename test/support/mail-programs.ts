@@ -36,7 +36,11 @@ export async function prepareExchange(sandbox: Sandbox, mail: WrittenMail): Prom
   });
   const sent = await until(() => sendgrid.messages(mail.from.address)[0], `the email before ${mail.file} is sent`);
   const replyAddress = sent.replyTo[0]!.address;
-  const eml = addressed(await readFile(fixtureOf(mail)), { replyAddress, messageId: sent.messageId });
+  const eml = addressed(await readFile(fixtureOf(mail)), {
+    replyAddress,
+    messageId: sent.messageId,
+    date: context.now(),
+  });
   return { mail, contactId, sent, replyAddress, eml };
 }
 
@@ -62,8 +66,8 @@ export function settled({ app }: Sandbox): Promise<true> {
   );
 }
 
-/** The fixture's stand-ins for our reply address and Message-ID replaced by real ones, in headers, bodies and quotes. */
-function addressed(eml: Buffer, live: { replyAddress: string; messageId: string }): Buffer {
+/** The fixture written now: our reply address and Message-ID, in headers, bodies and quotes, and its date are live ones. */
+function addressed(eml: Buffer, live: { replyAddress: string; messageId: string; date: Date }): Buffer {
   const [, token = '', domain = ''] = /^reply\+(\w+)@(.+)$/.exec(live.replyAddress) ?? [];
   const inCase = (text: string) => (found: string) => (found === found.toUpperCase() ? text.toUpperCase() : text);
   const fill = (text: string) =>
@@ -74,7 +78,8 @@ function addressed(eml: Buffer, live: { replyAddress: string; messageId: string 
       )
       .replace(/0123456789abcdef/gi, inCase(token))
       .replace(/reply\.example\.com/gi, inCase(domain));
-  const text = eml.toString('latin1');
+  const date = live.date.toUTCString().replace('GMT', '+0000');
+  const text = eml.toString('latin1').replace(/^Date: .*$/m, `Date: ${date}`);
   const boundaries = [...text.matchAll(/boundary="?([^"\r\n;]+)/gi)].map(([, boundary]) => escapeRegExp(boundary!));
   const parts = text.split(new RegExp(`^(?=--(?:${boundaries.join('|') || '(?!)'})(?:--)?\\r?$)`, 'm'));
   return Buffer.from(parts.map((part) => filledPart(part, fill)).join(''), 'latin1');
