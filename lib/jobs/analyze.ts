@@ -58,13 +58,15 @@ async function analyzeAgain(
 async function keep(
   { queue, tokenKey, now }: JobContext,
   portal: Portal,
-  { id: messageId, portalId }: Message,
+  { id: messageId, portalId, revision }: Message,
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
 ): Promise<void> {
   await queue.transact(async (tx, send) => {
     const message = await lockMessage(tx, messageId);
     if (!message) return;
+    // The text was edited meanwhile: this is the analysis of words that nobody stands by any more.
+    if (message.revision !== revision) return send('analyze', { messageId, edited: true });
     const before = (await currentAnalyses(tx, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return;
     const contact = await contactOfConversation(tx, message.conversationId);
