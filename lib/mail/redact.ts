@@ -1,5 +1,8 @@
 import { AT, BEFORE, escapeRegExp, PLUS, TAIL, TOKEN } from './reply-address-forms.ts';
 
+/** True for an address that `redactTokens` masked: nobody's mailbox. */
+export const isMaskedAddress = (address: string): boolean => address.includes('+…');
+
 /**
  * A text with the tokens of our reply addresses masked, in every form they take in headers, bodies and quotes:
  * `reply+…@reply.example.com`. Masked text holds no address that a reader could write to.

@@ -135,7 +135,7 @@ function checkEmailObject({ mail }: Exchange, properties: Record<string, string>
   const name = ({ firstName = '', lastName = '' }) => `${firstName} ${lastName}`.trim();
   expect(headers.from.email).toBe(mail.from.address);
   expect(name(headers.from)).toBe(mail.from.name);
-  expect(headers.to[0].email.toLowerCase()).toBe(`reply+…@${REPLY_DOMAIN}`);
+  expect(headers.to[0].email).toBe(sandbox.hubspot.portal().users[0]!.email);
 }
 
 describe('through the SMTP door', () => {

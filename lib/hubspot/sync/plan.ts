@@ -95,7 +95,15 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
   };
   const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
   if (effect.kind === 'email_object' && capabilities.emails) {
-    const properties = emailProperties({ message, contact, fileIds: files.ids, unsentFiles: files.unsent, ...item });
+    const rep = context.senders.get(message.conversationId) ?? null;
+    const properties = emailProperties({
+      message,
+      contact,
+      rep,
+      fileIds: files.ids,
+      unsentFiles: files.unsent,
+      ...item,
+    });
     return { to: 'create', object: 'emails', properties };
   }
   return { to: 'create', object: 'notes', properties: messageNote(message, files, item) };

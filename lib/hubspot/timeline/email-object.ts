@@ -1,5 +1,7 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
+import type { Sender } from '../../conversations/tokens.ts';
+import { isMaskedAddress } from '../../mail/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
 import type { Language } from '../settings.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
@@ -9,6 +11,8 @@ import { TIMELINE_WORDS } from './words.ts';
 type EmailObject = {
   message: Message;
   contact: Contact;
+  /** Whose name the reply address of this conversation stands for. */
+  rep: Sender | null;
   ownerId: string | null;
   /** HubSpot's ids of the uploaded attachments. */
   fileIds: string[];
@@ -33,18 +37,21 @@ export function emailProperties(email: EmailObject): Record<string, string> {
     hs_email_text: cutText(text, MAX_VALUE, words.cut),
     // HTML cannot be cut in the middle: a longer one leaves the text alone to speak.
     ...(html.trim() && html.length <= MAX_VALUE && { hs_email_html: html }),
-    hs_email_headers: JSON.stringify(headersOf(message, contact)),
+    hs_email_headers: JSON.stringify(headersOf(message, contact, email.rep)),
     ...(ownerId && { hubspot_owner_id: ownerId }),
     ...(fileIds.length > 0 && { hs_attachment_ids: fileIds.join(';') }),
   };
 }
 
-function headersOf({ author, direction, recipients }: Message, contact: Contact) {
+function headersOf({ author, direction, recipients }: Message, contact: Contact, rep: Sender | null) {
   const customer = { name: contact.name, address: contact.addresses[0] ?? '' };
   const from =
     direction === 'incoming' && !author.address ? customer : { name: author.name, address: author.address ?? '' };
   const to = recipients.to?.length ? recipients.to : direction === 'outgoing' ? [customer] : [];
-  return { from: person(from), to: to.map(person), cc: (recipients.cc ?? []).map(person), bcc: [] };
+  // HubSpot takes only addresses; the one that a mail came to is masked here, and the customer meant the rep.
+  const people = (list: MailAddress[]) =>
+    list.flatMap((one) => (isMaskedAddress(one.address) ? (rep ? [person(rep)] : []) : [person(one)]));
+  return { from: person(from), to: people(to), cc: people(recipients.cc ?? []), bcc: [] };
 }
 
 function person({ name, address }: MailAddress) {
