@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/index.ts';
+import { believableDate } from '../mail/mail-date.ts';
 import type { Contact } from './contacts.ts';
 import { markAnswered } from './conversations.ts';
 import { addEffects } from './effects.ts';
@@ -65,7 +66,7 @@ export async function keepAnswer(
     inReplyTo: mail.inReplyTo,
     referenceIds: mail.references,
     inboundId,
-    occurredAt: mail.date ?? receivedAt,
+    occurredAt: believableDate(mail.date, receivedAt),
     receivedAt,
   });
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
