@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/index.ts';
 import type { Portal } from '../hubspot/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
+import { believableDate } from '../mail/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
 import { keepAttachments, type NewAttachment } from './attachments.ts';
@@ -63,7 +64,7 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
     trustEvidence: trust.evidence,
     authenticatedDomain: trust.authenticatedDomain,
     inboundId: reply.inboundId,
-    occurredAt: mail.date ?? reply.receivedAt,
+    occurredAt: believableDate(mail.date, reply.receivedAt),
     receivedAt: reply.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
