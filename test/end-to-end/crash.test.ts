@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../sandbox/play/until.ts';
+import { keepCalls } from '../support/openapi.ts';
 import { type SandboxDetails, sandboxProcess } from '../support/sandbox-process.ts';
 
 let dataDir: string;
@@ -64,6 +65,7 @@ test('a reply that was received before a kill -9 is forwarded once and written o
     expect(await contact(third.details)).toMatchObject({ reply_count: '2' });
     expect(await emails(third.details)).toHaveLength(emailsThen);
     expect(emailsThen).toBe(3);
+    keepCalls(await json(`${third.details.hubspot}/sandbox/calls`));
     await third.kill();
   } finally {
     await second.kill();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
 import { serverDatabase } from './database.ts';
+import { keepCalls } from './openapi.ts';
 
 export type TestSandbox = Sandbox & AsyncDisposable & { logLines: () => string };
 
@@ -15,6 +16,7 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
   const sandbox = await startSandbox({ dataDir, databaseUrl: database?.url, log, page: false, ...options });
   const close = async () => {
+    keepCalls(sandbox.hubspot.calls());
     await sandbox.close();
     await database?.drop();
     await rm(dataDir, { recursive: true, force: true });

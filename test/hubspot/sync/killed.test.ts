@@ -8,6 +8,7 @@ import { openDatabase } from '../../../lib/database/index.ts';
 import { createClock } from '../../sandbox/clock/clock.ts';
 import { startHubSpot } from '../../sandbox/hubspot/server.ts';
 import { testDatabase } from '../../support/database.ts';
+import { keepCalls } from '../../support/openapi.ts';
 import { connect, registerEventTypes, type World } from '../support.ts';
 import type { DrainProcess } from './drain-process.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
@@ -53,6 +54,7 @@ test('a worker that is killed again and again writes everything exactly once', {
   >`select state, count(*)::int as count from effects group by state`;
   expect(states).toEqual([{ state: 'done', count: 600 }]);
   await last.close();
+  keepCalls(hubspot.calls());
   await hubspot.close();
   await rm(folder, { recursive: true });
 });
