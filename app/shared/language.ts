@@ -1,4 +1,4 @@
-export const languages = ['en', 'pt', 'es'] as const;
+const languages = ['en', 'pt', 'es'] as const;
 export type Language = (typeof languages)[number];
 
 /** HubSpot gives `en`, `pt-br`, `es-419` and the like; whoever reads none of the three gets English. */

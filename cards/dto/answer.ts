@@ -7,22 +7,19 @@ import { z } from 'zod';
 export type Failure = { ok: false; code: ErrorCode; message: string };
 export type Answer<T> = ({ ok: true } & T) | Failure;
 
-export const errorCodes = [
-  'invalid_input',
-  'unsigned',
-  'not_connected',
-  'not_found',
-  'not_allowed',
-  'changed_meanwhile',
-  'opted_out',
-  'suppressed',
-  'no_address',
-  'dead_address',
-  'capped',
-  'too_long',
-  'unavailable',
-] as const;
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode =
+  | 'invalid_input'
+  | 'unsigned'
+  | 'not_connected'
+  | 'not_found'
+  | 'not_allowed'
+  | 'changed_meanwhile'
+  | 'opted_out'
+  | 'suppressed'
+  | 'no_address'
+  | 'dead_address'
+  | 'capped'
+  | 'unavailable';
 
 /** One per click: HubSpot's proxy sends a request again after a 5xx or a lost connection, and only the first one counts. */
 export const clientKey = z.string().regex(/^[\w-]{16,64}$/, 'a client key has 16 to 64 letters, digits, - or _');

@@ -71,4 +71,4 @@ export type ReplyToCheck = {
 };
 
 /** Of the analyses that a person confirmed or corrected, how many had this field changed. */
-export type CorrectionShare = { field: keyof CorrectableFields; reviewed: number; corrected: number };
+type CorrectionShare = { field: keyof CorrectableFields; reviewed: number; corrected: number };

@@ -40,25 +40,23 @@ export const replyToInput = z.object({
   address: z.email().max(254).nullable(),
 });
 
-export const healthChecks = ['connection', 'scopes', 'properties', 'mail_domain', 'forward_target', 'ai'] as const;
-export const healthProblems = [
-  'unreachable',
-  'paused',
-  'scopes_missing',
-  'properties_taken',
-  'properties_not_made',
-  'mx_missing',
-  'mails_failed',
-  'forward_off',
-  'nobody',
-  'ai_off',
-  'ai_not_configured',
-] as const;
-export type HealthProblem = (typeof healthProblems)[number];
+export type HealthPart = 'connection' | 'scopes' | 'properties' | 'mail_domain' | 'forward_target' | 'ai';
+export type HealthProblem =
+  | 'unreachable'
+  | 'paused'
+  | 'scopes_missing'
+  | 'properties_taken'
+  | 'properties_not_made'
+  | 'mx_missing'
+  | 'mails_failed'
+  | 'forward_off'
+  | 'nobody'
+  | 'ai_off'
+  | 'ai_not_configured';
 /** GET /health */
 export type HealthView = { checks: HealthCheck[] };
 export type HealthCheck = {
-  name: (typeof healthChecks)[number];
+  name: HealthPart;
   state: 'ok' | 'warning' | 'error';
   problem: HealthProblem | null;
   /** What the problem is about, e.g. the scopes that are missing; or, where all is well, the forward address. */
@@ -67,8 +65,7 @@ export type HealthCheck = {
 
 /** POST /test-reply — a reply of this contact, written by us, takes the whole way. */
 export const testReplyInput = z.object({ key: clientKey, contactId: hubspotId });
-export const testReplySteps = ['received', 'placed', 'forwarded', 'analyzed', 'written'] as const;
-export type TestReplyStep = (typeof testReplySteps)[number];
+export type TestReplyStep = 'received' | 'placed' | 'forwarded' | 'analyzed' | 'written';
 /** GET /test-reply/:testId */
 export type TestReplyView = {
   testId: string;

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type Analysis, limits, productInterests, responseTypes, sentiments } from '../../lib/analysis/schema.ts';
+import type { Channel, Direction, MessageKind } from '../../lib/conversations/messages.ts';
 import type { MailKind, Trust } from '../../lib/mail/types.ts';
+
 import { clientKey, moment, type Person } from './answer.ts';
 import type { OutreachStatus } from './status.ts';
 
-export const messageKinds = ['sent', 'reply', 'answer', 'logged', 'status_change'] as const;
-export type MessageKind = (typeof messageKinds)[number];
-export const directions = ['incoming', 'outgoing'] as const;
-export type Direction = (typeof directions)[number];
-export const channels = ['call', 'email', 'chat', 'meeting', 'other'] as const;
-export type Channel = (typeof channels)[number];
+export type { Channel, Direction } from '../../lib/conversations/messages.ts';
+
+const directions = ['incoming', 'outgoing'] as const satisfies Direction[];
+const channels = ['call', 'email', 'chat', 'meeting', 'other'] as const satisfies Channel[];
 
 /** Longest text that a person may enter, in characters. HubSpot's Note takes 65,536 of HTML. */
 export const maxText = 30_000;
@@ -54,7 +54,7 @@ export type MailFacts = {
   acceptedBy: string | null;
 };
 
-export type Attachment = { filename: string; contentType: string; size: number; blocked: boolean };
+type Attachment = { filename: string; contentType: string; size: number; blocked: boolean };
 export type ActionItem = { id: string; text: string; quote: string; doneAt: string | null; doneBy: string | null };
 export type Delivery = {
   state: 'queued' | 'held' | 'sent' | 'unknown' | 'failed';
@@ -79,7 +79,7 @@ export type AnalysisView = {
   createdAt: string;
 };
 
-export const correctableFields = z.object({
+const correctableFields = z.object({
   response_type: z.enum(responseTypes),
   sentiment: z.enum(sentiments),
   opportunity_score: z.int().min(1).max(5),

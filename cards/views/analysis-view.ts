@@ -16,7 +16,7 @@ export async function analysisViews(sql: Queryable, messageIds: string[]): Promi
 }
 
 /** `versions`: all of one message, the oldest first; never empty. */
-export function analysisView(versions: StoredAnalysis[]): AnalysisView {
+function analysisView(versions: StoredAnalysis[]): AnalysisView {
   const person = versions.findLast(({ correctedBy }) => correctedBy !== null);
   const analyst = versions.findLast(({ correctedBy }) => correctedBy === null);
   const current = person ?? analyst!;

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/index.ts';
 import type { EffectState } from './effects.ts';
 import { HUBSPOT_EFFECTS } from './effects.ts';
 
-export type StepState = 'waiting' | 'done' | 'skipped' | 'failed';
+type StepState = 'waiting' | 'done' | 'skipped' | 'failed';
 export type TestStep = {
   step: 'received' | 'placed' | 'forwarded' | 'analyzed' | 'written';
   state: StepState;

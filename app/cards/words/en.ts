@@ -45,7 +45,6 @@ export const en = {
     substitute: (who: string) => `Substitute: ${who}`,
   },
   analysis: {
-    title: 'Analysis',
     waiting: 'This reply is being analysed',
     opportunity: 'Opportunity',
     followUp: 'Follow-up needed',

@@ -46,7 +46,6 @@ export const es: CardWords = {
     substitute: (who) => `Sustituto: ${who}`,
   },
   analysis: {
-    title: 'Análisis',
     waiting: 'Esta respuesta se está analizando',
     opportunity: 'Oportunidad',
     followUp: 'Requiere seguimiento',

@@ -46,7 +46,6 @@ export const pt: CardWords = {
     substitute: (who) => `Substituto: ${who}`,
   },
   analysis: {
-    title: 'Análise',
     waiting: 'Esta resposta está sendo analisada',
     opportunity: 'Oportunidade',
     followUp: 'Precisa de retorno',

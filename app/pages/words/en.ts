@@ -37,9 +37,6 @@ export const en = {
   late: {
     title: 'Late replies',
     intro: 'These came to a reply address that had expired. Attach one and it is treated like any other reply.',
-    from: 'From',
-    subject: 'Subject',
-    received: 'Received',
     attach: 'Attach',
     attached: 'Reply attached',
   },

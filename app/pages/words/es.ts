@@ -37,9 +37,6 @@ export const es: HomeWords = {
   late: {
     title: 'Respuestas tardías',
     intro: 'Llegaron a una dirección de respuesta vencida. Adjunta una y se trata como cualquier otra.',
-    from: 'De',
-    subject: 'Asunto',
-    received: 'Recibida',
     attach: 'Adjuntar',
     attached: 'Respuesta adjuntada',
   },

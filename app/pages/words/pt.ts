@@ -37,9 +37,6 @@ export const pt: HomeWords = {
   late: {
     title: 'Respostas tardias',
     intro: 'Chegaram a um endereço de resposta vencido. Anexe uma e ela será tratada como qualquer outra.',
-    from: 'De',
-    subject: 'Assunto',
-    received: 'Recebida',
     attach: 'Anexar',
     attached: 'Resposta anexada',
   },

@@ -66,7 +66,6 @@ export const en = {
     no_address: 'This contact has no email address.',
     dead_address: 'Mail to this address came back as undeliverable.',
     capped: 'The daily limit of tracked emails is reached. Try again tomorrow.',
-    too_long: 'The text is too long.',
     unavailable: 'We could not be reached. Nothing is lost: try again.',
   },
   yes: 'Yes',

@@ -65,7 +65,6 @@ export const es: SharedWords = {
     no_address: 'Este contacto no tiene dirección de correo.',
     dead_address: 'Los correos a esta dirección volvieron sin entregarse.',
     capped: 'Se alcanzó el límite diario de correos con seguimiento. Inténtalo mañana.',
-    too_long: 'El texto es demasiado largo.',
     unavailable: 'No pudimos conectarnos. Nada se perdió: inténtalo de nuevo.',
   },
   yes: 'Sí',

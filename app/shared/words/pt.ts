@@ -65,7 +65,6 @@ export const pt: SharedWords = {
     no_address: 'Este contato não tem endereço de e-mail.',
     dead_address: 'Os e-mails para este endereço voltaram sem entrega.',
     capped: 'O limite diário de e-mails rastreados foi atingido. Tente amanhã.',
-    too_long: 'O texto é longo demais.',
     unavailable: 'Não conseguimos conexão. Nada se perdeu: tente de novo.',
   },
   yes: 'Sim',
