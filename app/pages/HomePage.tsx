@@ -58,10 +58,12 @@ function Home() {
         </Tile>
       </AutoGrid>
       <AutoGrid columnWidth={380} flexible gap="medium">
-        <Flex direction="column" gap="medium">
-          <ToCheck home={home} onChanged={reload} />
-          <LateReplies home={home} onChanged={reload} />
-        </Flex>
+        {home.toCheck.length + home.lateReplies.length > 0 && (
+          <Flex direction="column" gap="medium">
+            <ToCheck home={home} onChanged={reload} />
+            <LateReplies home={home} onChanged={reload} />
+          </Flex>
+        )}
         <Tile>
           <Corrections home={home} />
         </Tile>

@@ -43,7 +43,12 @@ const SCREENS = join(import.meta.dirname, '../../docs/screens');
 /** The pictures of the documentation come from this run, never from a hand. */
 export async function screen(page: Page, name: string): Promise<void> {
   await mkdir(SCREENS, { recursive: true });
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.screenshot({
+    path: join(SCREENS, `${name}.png`),
+    fullPage: true,
+    animations: 'disabled',
+    style: '.alerts { display: none }',
+  });
 }
 
 export const sidebar = (page: Page): Locator => page.getByRole('region', { name: 'Replies' });
