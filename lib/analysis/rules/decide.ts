@@ -59,7 +59,7 @@ function wantsToBuy({ signs, offer }: Facts): boolean {
   if (refused || (later && signs.hedged)) return false;
   if (any(signs.buying, 'buy_intent') && !(later && signs.callback.length > 0)) return true;
   if (later) return false;
-  return offer === 'buying' && (signs.accepted !== null || signs.meeting.length > 0);
+  return (offer === 'buying' || offer === 'pitch') && (signs.accepted !== null || signs.meeting.length > 0);
 }
 
 function interestOf(
@@ -68,6 +68,8 @@ function interestOf(
   trouble: boolean,
 ): Analysis['product_interest'] {
   if (buying) return 'very_interested';
+  // "Perfect, got it" is said of the mail.
+  const acknowledges = offer !== 'health' && words <= shortestReport && !any(signs.praise, 'positive_emoji');
   const refused = signs.refusal.length > 0;
   const leaves = any(signs.trouble, 'leaving', 'dispute', 'legal');
   if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
@@ -77,8 +79,9 @@ function interestOf(
     return 'mentioned';
   if (
     any(signs.praise, 'praise', 'no_trouble') &&
-    !refused &&
-    (offer === 'health' || offer === 'none' || (aboutProduct && offer !== 'case'))
+    (!refused || offer === 'health') &&
+    !acknowledges &&
+    (offer === 'health' || offer === 'none' || offer === 'pitch' || (aboutProduct && offer !== 'case'))
   )
     return 'mentioned';
   // Who was asked how the product is doing and answers at some length speaks of the product.

@@ -3,16 +3,20 @@ import { has, readText } from './reading.ts';
 
 /**
  * What the mail that was answered offered or asked; `buying` covers trials, plans, quotes and talks about them, `health`
- * asks how the product is doing, `case` whether something was solved or came through.
+ * asks how the product is doing, `case` whether something was solved or came through. A `pitch` names a price, a plan or a
+ * proposal and asks nothing.
  */
-export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'none';
+export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'pitch' | 'none';
 
 /** A short "yes, please" means what the question before it meant. */
 export function offerOf(sentText: string | null, language: ReplyLanguage): Offer {
   if (!sentText) return 'none';
   const { sentences } = readText(sentText.slice(0, 20_000), language);
   const asked = sentences.filter((sentence) => sentence.question);
-  if (asked.length === 0) return 'none';
+  if (asked.length === 0) {
+    const pitched = sentences.some((sentence) => has(sentence, 'price', 'offer_firm', 'offer_buying'));
+    return pitched && !sentences.some((sentence) => has(sentence, 'topic_invoice')) ? 'pitch' : 'none';
+  }
   const any = (...concepts: Parameters<typeof has>[1][]) => asked.some((sentence) => has(sentence, ...concepts));
   // "Were you able to look at it?" asks what has been and offers nothing.
   if (asked.every((sentence) => has(sentence, 'asked_past'))) {

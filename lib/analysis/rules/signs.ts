@@ -152,7 +152,10 @@ export function collectSigns(
   ) {
     signs.trouble.push({ concept: 'fault', sentence: first });
   }
-  signs.accepted = offer === 'none' || offer === 'health' || offer === 'case' ? null : acceptance(reading, body);
+  const nothingOffered = offer === 'none' || offer === 'health' || offer === 'case';
+  const accepted = nothingOffered ? null : acceptance(reading, body);
+  // "Perfect, thanks" only says that the proposal came through; "do it" takes it.
+  signs.accepted = offer === 'pitch' && accepted && !has(accepted, 'go_ahead') ? null : accepted;
   return signs;
 }
 

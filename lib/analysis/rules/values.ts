@@ -30,15 +30,19 @@ const longestVolume = 9;
 /** An amount with its period, copied as it stands: "about 40k emails a month", "R$ 2.500/mês". */
 export function findVolume(reading: Reading, body: readonly ReadSentence[]): Quoted | null {
   for (const sentence of body) {
-    const periods = sentence.signals.filter((signal) => signal.concept === 'period');
-    for (const period of periods) {
-      const number = amountBefore(reading, sentence, period.from) ?? amountAfter(reading, sentence, period.to);
-      if (!number) continue;
-      const from = Math.min(number.from, period.from);
-      const to = Math.max(number.to, period.to);
-      const value = quoteOf(reading, from, to);
-      return { value: shorten(value), quote: value };
-    }
+    const volume = volumeIn(reading, sentence);
+    if (!volume) continue;
+    const value = quoteOf(reading, volume.from, volume.to);
+    return { value: shorten(value), quote: value };
+  }
+  return null;
+}
+
+function volumeIn(reading: Reading, sentence: ReadSentence): Span | null {
+  const periods = sentence.signals.filter((signal) => signal.concept === 'period');
+  for (const period of periods) {
+    const number = amountBefore(reading, sentence, period.from) ?? amountAfter(reading, sentence, period.to);
+    if (number) return { from: Math.min(number.from, period.from), to: Math.max(number.to, period.to) };
   }
   return null;
 }
@@ -106,16 +110,16 @@ export function findUsage(
 ): Quoted | null {
   let best: { sentence: ReadSentence; points: number; at: number } | null = null;
   for (const sentence of body) {
-    if (sentence.question || has(sentence, 'third_party')) continue;
+    if (sentence.question || isOthers(reading, sentence, note)) continue;
     const use = findReal(sentence, 'use');
     const operate = findReal(sentence, 'operate');
-    const volume =
-      has(sentence, 'period') &&
-      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'number');
+    // "Fine, do it", "4 more tills wanted": to work with something is no use of it where something is taken or bought.
+    if (!use && has(sentence, 'buy_intent', 'price_request', 'accept') && !has(sentence, 'period')) continue;
+    const volume = volumeIn(reading, sentence) !== null;
     const points =
       (use ? 2 : 0) +
       (operate ? 1 : 0) +
-      (volume && !use && !has(sentence, 'fault') ? 2 : 0) +
+      (volume && !use ? 2 : 0) +
       (has(sentence, 'routine') ? 1 : 0) +
       (operate && has(sentence, 'praise') ? 1 : 0) +
       (has(sentence, 'us') ? 1 : 0) +
@@ -126,6 +130,14 @@ export function findUsage(
   if (!best) return null;
   const quote = sentenceQuote(reading, best.sentence, best.at);
   return { value: shorten(quote), quote };
+}
+
+/** What others use; in a note of a call "they" are the customer. */
+function isOthers(reading: Reading, sentence: ReadSentence, note: boolean): boolean {
+  return sentence.signals.some(
+    (signal) =>
+      signal.concept === 'third_party' && !signal.negated && !(note && reading.tokens[signal.from]!.norm === 'they'),
+  );
 }
 
 /** A word of use that is no wish, no plan and no past: nothing of the kind stands before it in its clause. */

@@ -3,7 +3,8 @@ import { fold, type Token } from './tokens.ts';
 /**
  * Phrases as vocabulary files write them, one string each, matched on folded words:
  * `price|cost` either word · `refund*` the beginning of a word · `_` any one word · `#` a number ·
- * `the?` may be missing · `..` up to two words between, `...` up to five. Hyphens and accents do not matter.
+ * `the?` may be missing · `..` up to two words between, `...` up to five. Hyphens and accents do not matter, and "don't"
+ * stands for "do not" too.
  */
 export type PhraseBook = {
   readonly exact: ReadonlyMap<string, readonly Phrase[]>;
@@ -15,7 +16,14 @@ export type PhraseBook = {
 /** `from` and `to` are token indices, `to` exclusive. */
 export type PhraseMatch = { concept: string; from: number; to: number };
 
-type Words = { is: 'words'; exact: ReadonlySet<string>; prefixes: readonly string[]; optional: boolean };
+type Words = {
+  is: 'words';
+  exact: ReadonlySet<string>;
+  prefixes: readonly string[];
+  /** A number will do as well: `#|two|three`. */
+  number: boolean;
+  optional: boolean;
+};
 type Element = Words | { is: 'any' } | { is: 'number' } | { is: 'gap'; max: number };
 type Phrase = { concept: string; elements: readonly Element[] };
 
@@ -34,10 +42,13 @@ export function compilePhrases(concepts: Readonly<Record<string, readonly string
   const index = (words: Words, phrase: Phrase) => {
     for (const word of words.exact) push(exact, word, phrase);
     for (const start of words.prefixes) push(prefix, start, phrase);
+    if (words.number) push(exact, '#', phrase);
   };
   for (const [concept, lines] of Object.entries(concepts)) {
     for (const line of lines) {
-      for (const elements of openings(line.trim().split(/\s+/u).map(parseElement))) {
+      for (const elements of uncontracted(line.trim().split(/\s+/u)).flatMap((words) =>
+        openings(words.map(parseElement)),
+      )) {
         const phrase = { concept, elements };
         const first = elements[0];
         if (first?.is === 'number') push(exact, '#', phrase);
@@ -49,6 +60,24 @@ export function compilePhrases(concepts: Readonly<Record<string, readonly string
   const prefixLengths = [...new Set([...prefix.keys()].map((start) => start.length))].sort((a, b) => a - b);
   return { exact, prefix, prefixLengths };
 }
+
+/** "don't want" also as "do not want": two words where the contraction is one. */
+function uncontracted(sources: readonly string[]): (readonly string[])[] {
+  const at = sources.findIndex((source) => /n't(?:\||\?|$)/u.test(source));
+  if (at < 0) return [sources];
+  const verbs = sources[at]!.replace(/\?$/u, '')
+    .split('|')
+    .flatMap((word) => full(word) ?? []);
+  const rest = uncontracted(sources.slice(at + 1));
+  return rest.flatMap((tail) => [
+    [...sources.slice(0, at + 1), ...tail],
+    [...sources.slice(0, at), verbs.join('|'), 'not', ...tail],
+  ]);
+}
+
+const irregular: Record<string, string> = { "can't": 'can', "won't": 'will', "ain't": 'is' };
+const full = (word: string): string | undefined =>
+  irregular[word] ?? (word.endsWith("n't") ? word.slice(0, -3) : undefined);
 
 /** A phrase that begins with words which may be missing, once with and once without them. */
 function openings(elements: readonly Element[]): (readonly Element[])[] {
@@ -69,11 +98,12 @@ function parseElement(source: string): Element {
   if (gap !== undefined) return { is: 'gap', max: gap };
   const optional = source.length > 1 && source.endsWith('?');
   const words = (optional ? source.slice(0, -1) : source).split('|');
-  const exact = words.filter((word) => !word.endsWith('*')).map(fold);
+  const exact = words.filter((word) => !word.endsWith('*') && word !== '#').map(fold);
   return {
     is: 'words',
     exact: new Set(exact.flatMap((word) => (word.includes("'") ? [word, word.replaceAll("'", '')] : [word]))),
     prefixes: words.filter((word) => word.endsWith('*')).map((word) => fold(word.slice(0, -1))),
+    number: words.includes('#'),
     optional,
   };
 }
@@ -140,5 +170,6 @@ function matchElements(
 function fits(element: Exclude<Element, { is: 'gap' }>, token: Token): boolean {
   if (element.is === 'any') return token.type !== 'mark';
   if (element.is === 'number') return token.type === 'number';
+  if (element.number && token.type === 'number') return true;
   return element.exact.has(token.norm) || element.prefixes.some((start) => token.norm.startsWith(start));
 }
