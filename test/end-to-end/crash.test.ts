@@ -4,14 +4,20 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../sandbox/play/until.ts';
+import { serverDatabase } from '../support/database.ts';
 import { keepCalls } from '../support/openapi.ts';
 import { type SandboxDetails, sandboxProcess } from '../support/sandbox-process.ts';
 
 let dataDir: string;
+let database: Awaited<ReturnType<typeof serverDatabase>>;
 beforeAll(async () => {
+  database = await serverDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-crash-'));
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(async () => {
+  await database?.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 type Mail = { subject: string; text: string };
 const json = async <T>(url: string, token?: string): Promise<T> =>
@@ -34,7 +40,10 @@ const emails = async ({ hubspot, contactId, hubspotToken }: SandboxDetails) =>
   ).results;
 
 test('a reply that was received before a kill -9 is forwarded once and written once after the restart', async () => {
-  const first = await sandboxProcess(['--data', dataDir, '--hold', 'forward', '--hold', 'analyse', '--hold', 'sync']);
+  const first = await sandboxProcess(
+    ['--data', dataDir, '--hold', 'forward', '--hold', 'analyse', '--hold', 'sync'],
+    database?.url,
+  );
   const { details } = first;
   const transport = createTransport({ ...details.smtp, secure: false, ignoreTLS: true });
   await transport.sendMail({
@@ -46,7 +55,7 @@ test('a reply that was received before a kill -9 is forwarded once and written o
   expect(await forwards(details)).toHaveLength(0);
   await first.kill();
 
-  const second = await sandboxProcess(['--data', dataDir]);
+  const second = await sandboxProcess(['--data', dataDir], database?.url);
   try {
     await until(
       async () => ((await forwards(second.details)).length > 0 ? true : null),
@@ -59,7 +68,7 @@ test('a reply that was received before a kill -9 is forwarded once and written o
     const emailsThen = (await emails(second.details)).length;
     await second.kill();
 
-    const third = await sandboxProcess(['--data', dataDir]);
+    const third = await sandboxProcess(['--data', dataDir], database?.url);
     await until(async () => (await contact(third.details)).reply_last_analyzed_at ?? null, 'the state is still there');
     expect(await forwards(third.details)).toHaveLength(1);
     expect(await contact(third.details)).toMatchObject({ reply_count: '2' });

@@ -54,7 +54,7 @@ async function run(options: ReturnType<typeof readOptions>): Promise<number> {
   const log = pino({ level: 'info' }, pino.multistream(streams));
   const sandbox = await startSandbox({
     dataDir,
-    databaseUrl: process.env.DATABASE_URL,
+    databaseUrl: process.env.DATABASE_URL || undefined,
     port: options.port,
     scopes: options.scopes,
     hold: options.hold,
@@ -70,7 +70,7 @@ async function run(options: ReturnType<typeof readOptions>): Promise<number> {
 
   const earlier = await earlierSend(sandbox);
   const sent = options.empty || earlier ? null : await sendOutreach(sandbox);
-  console.log(JSON.stringify(describeSandbox(sandbox, sent ?? earlier, process.env.DATABASE_URL)));
+  console.log(JSON.stringify(describeSandbox(sandbox, sent ?? earlier, process.env.DATABASE_URL || undefined)));
   console.log(`\nReply Tracking sandbox: ${sandbox.url}/   (log: ${logFile})\n`);
   if (sent) {
     const held = options.hold.length > 0 ? `   (held until released: ${options.hold.join(', ')})` : '';

@@ -5,9 +5,12 @@ import type { describeSandbox } from '../sandbox/describe.ts';
 export type SandboxDetails = ReturnType<typeof describeSandbox>;
 export type SandboxProcess = { details: SandboxDetails; child: ChildProcess; kill(): Promise<void> };
 
-/** `npm run sandbox` as a process of its own; resolves with what its first line says. */
-export async function sandboxProcess(args: string[]): Promise<SandboxProcess> {
-  const child = spawn(process.execPath, ['test/sandbox/main.ts', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** `npm run sandbox` as a process of its own, on the embedded database or the given one; resolves with its first line. */
+export async function sandboxProcess(args: string[], databaseUrl: string | undefined): Promise<SandboxProcess> {
+  const child = spawn(process.execPath, ['test/sandbox/main.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, DATABASE_URL: databaseUrl ?? '' },
+  });
   const lines = createInterface({ input: child.stdout! });
   const exited = new Promise<never>((_resolve, reject) =>
     child.once('exit', (code) => reject(new Error(`the sandbox ended with ${code}`))),
