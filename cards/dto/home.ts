@@ -1,4 +1,5 @@
 import type { EffectKind } from '../../lib/conversations/effects.ts';
+import type { NextStep } from '../../lib/conversations/next-steps.ts';
 import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
@@ -41,7 +42,7 @@ export type AttentionItem = {
   contactId: string | null;
   contactName: string;
   reason: string;
-  nextStep: string | null;
+  nextStep: NextStep | null;
   since: string;
   /** `sender`: somebody has to accept the sender; `handling`: a reply has to be handled first. */
   waitsFor: 'sender' | 'handling' | null;

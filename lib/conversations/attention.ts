@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/index.ts';
 import type { EffectKind } from './effects.ts';
+import type { NextStep } from './next-steps.ts';
 
 /** A step that waits for a person: it failed, its outcome is unknown, or it is held. */
 export type AttentionRow = {
@@ -9,7 +10,7 @@ export type AttentionRow = {
   hubspotId: string | null;
   contactName: string;
   error: string | null;
-  nextStep: string | null;
+  nextStep: NextStep | null;
   since: Date;
 };
 

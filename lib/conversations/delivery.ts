@@ -45,7 +45,7 @@ export async function applyDeliveryEvent(
   const toCustomer = effect.kind === 'tracked_send';
   const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
   if (event.event === 'bounce' || event.event === 'dropped') {
-    const nextStep = toCustomer ? 'Check the contact’s address.' : 'Check where replies go, under Settings.';
+    const nextStep = toCustomer ? 'check_contact_address' : 'check_forward_address';
     const error = `The mail could not be delivered: ${withoutAddresses(event.reason ?? event.event).slice(0, 200)}`;
     await failEffect(sql, effect.id, { state: 'needs_attention', error, nextStep }, now);
     if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/index.ts';
+import type { NextStep } from './next-steps.ts';
 
 /** Mail that leaves us. */
 export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'confirmation', 'tracked_send'] as const;
@@ -38,7 +39,7 @@ export type Effect = {
   attempts: number;
   details: Record<string, unknown>;
   error: string | null;
-  nextStep: string | null;
+  nextStep: NextStep | null;
   resultId: string | null;
   runAfter: Date;
   createdAt: Date;
@@ -153,7 +154,7 @@ export async function settleEffects(
 export async function failEffect(
   sql: Queryable,
   id: string,
-  failure: { state: Exclude<EffectState, 'done' | 'sending'>; error: string; nextStep?: string; runAfter?: Date },
+  failure: { state: Exclude<EffectState, 'done' | 'sending'>; error: string; nextStep?: NextStep; runAfter?: Date },
   now: Date,
 ): Promise<void> {
   await sql`
@@ -233,7 +234,7 @@ type Row = {
   attempts: number;
   details: Record<string, unknown>;
   error: string | null;
-  next_step: string | null;
+  next_step: NextStep | null;
   result_id: string | null;
   run_after: Date;
   created_at: Date;

@@ -64,7 +64,7 @@ export async function askForForward(
   const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id, details }], now);
   const effectId = added.get(key) ?? null;
   if (effectId && !target) {
-    const nextStep = 'Set an address under Settings → Where replies go.';
+    const nextStep = 'set_forward_address';
     const error = 'Nobody to forward this reply to.';
     await failEffect(sql, effectId, { state: 'needs_attention', error, nextStep }, now);
     return null;

@@ -1,3 +1,5 @@
+import type { NextStep } from '../conversations/next-steps.ts';
+
 /**
  * What became of a request that did not succeed.
  * `rejected`: HubSpot understood it and refused; the same request will be refused again.
@@ -58,7 +60,7 @@ export class HubSpotError extends Error {
     this.context = facts.context ?? {};
   }
 
-  get nextStep(): string {
+  get nextStep(): NextStep {
     return NEXT_STEPS[this.outcome];
   }
 }
@@ -69,13 +71,13 @@ export function describeError(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown error';
 }
 
-const NEXT_STEPS: Record<HubSpotOutcome, string> = {
-  rejected: 'Change what HubSpot names, then press Retry.',
-  transient: 'Nothing to do: it is tried again by itself.',
-  unknown: 'Nothing to do: HubSpot is asked what it took before anything is written again.',
-  limited: 'Nothing to do: it goes on when HubSpot accepts requests again.',
-  daily: 'Nothing to do: it goes on after midnight in the time zone of the account.',
-  revoked: 'Connect the app again from its install link.',
-  missing_scope: 'Connect the app again and grant the permission that HubSpot names.',
-  migrating: 'Nothing to do: HubSpot is moving the account and says when it is back.',
+const NEXT_STEPS: Record<HubSpotOutcome, NextStep> = {
+  rejected: 'correct_and_retry',
+  transient: 'wait',
+  unknown: 'wait',
+  limited: 'wait',
+  daily: 'wait',
+  migrating: 'wait',
+  revoked: 'connect_again',
+  missing_scope: 'grant_permission',
 };

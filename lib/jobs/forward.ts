@@ -30,7 +30,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   const mail = await composed(context, effect, 'forward', () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) {
-    const nextStep = 'Set an address under Settings → Where replies go.';
+    const nextStep = 'set_forward_address';
     return failEffect(sql, effect.id, { state: 'needs_attention', error: 'Nobody to send this to.', nextStep }, now());
   }
   try {

@@ -57,18 +57,11 @@ export async function retryLater(
     : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
   await queue.transact(async (tx, send) => {
     if (stopped)
-      return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: UNKNOWN_STEP }, now());
+      return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: 'ask_and_retry' }, now());
     if (final)
-      return failEffect(
-        tx,
-        effect.id,
-        { state: 'needs_attention', error: error.message, nextStep: 'Retry it here.' },
-        now(),
-      );
+      return failEffect(tx, effect.id, { state: 'needs_attention', error: error.message, nextStep: 'retry' }, now());
     const runAfter = new Date(now().getTime() + pause * 1000);
     await failEffect(tx, effect.id, { state: 'pending', error: error.message, runAfter }, now());
     await send(options.queue, { effectId: effect.id }, { startAfter: pause });
   });
 }
-
-export const UNKNOWN_STEP = 'Ask the customer or look into SendGrid’s activity before you send it again.';

@@ -11,7 +11,7 @@ import type { OutgoingMail } from '../mail/outgoing.ts';
 import { replyAddress } from '../mail/reply-address.ts';
 import { composeTracked } from '../mail/tracked.ts';
 import type { JobContext } from './context.ts';
-import { composed, LEASE_MS, retryLater, UNKNOWN_STEP } from './mail-attempts.ts';
+import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 
 const THREAD = 20;
 
@@ -22,7 +22,7 @@ export async function send(context: JobContext, { effectId }: { effectId: string
   if (!effect) return;
   if (effect.recovered) {
     const error = 'The server stopped while this email was being sent. It may have left.';
-    return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: UNKNOWN_STEP }, now());
+    return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: 'ask_and_retry' }, now());
   }
   const mail = await composed(context, effect, 'send', () => compose(context, effect));
   if (mail === undefined) return;

@@ -162,7 +162,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       contactId: '124',
       contactName: 'Priya Shah',
       reason: 'HubSpot wants the property Region.',
-      nextStep: 'Fill it in, then try again.',
+      nextStep: 'correct_and_retry',
       since: '2026-11-22T10:00:00.000Z',
       waitsFor: null,
       canRetry: true,

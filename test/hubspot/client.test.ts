@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { NEXT_STEPS } from '../../lib/conversations/next-steps.ts';
 import { createHubSpotClient } from '../../lib/hubspot/client.ts';
 import { HubSpotError } from '../../lib/hubspot/errors.ts';
 
@@ -79,7 +80,7 @@ describe('an answer', () => {
   test.each(ANSWERS)('%s', async (_name, status, body, headers, expected) => {
     const error = await failureOf(await answering(status, body, headers));
     expect(error).toMatchObject(expected);
-    expect(error.nextStep).not.toBe('');
+    expect(NEXT_STEPS[error.nextStep]).toBeDefined();
   });
 });
 

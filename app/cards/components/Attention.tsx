@@ -33,7 +33,7 @@ function Item({ item, onChanged }: { item: AttentionItem; onChanged: () => void 
   return (
     <Flex direction="column" gap="extra-small">
       <Text format={{ fontWeight: 'demibold' }}>{words.shared.step[item.step]}</Text>
-      <Text>{[item.reason, item.nextStep].filter(Boolean).join(' ')}</Text>
+      <Text>{[item.reason, item.nextStep && words.shared.nextStep[item.nextStep]].filter(Boolean).join(' ')}</Text>
       {item.canRetry && (
         <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
           {words.attention.retry}

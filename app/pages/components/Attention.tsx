@@ -75,7 +75,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">
-          <Text>{[item.reason, item.nextStep].filter(Boolean).join(' ')}</Text>
+          <Text>{[item.reason, item.nextStep && words.shared.nextStep[item.nextStep]].filter(Boolean).join(' ')}</Text>
           {item.canRetry && (
             <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
               {words.attention.retry}

@@ -1,4 +1,5 @@
 import type { EffectKind } from '../../../lib/conversations/effects.ts';
+import type { NextStep } from '../../../lib/conversations/next-steps.ts';
 import type { WordsLike } from '../language.ts';
 
 export const en = {
@@ -54,6 +55,20 @@ export const en = {
     task_completion: 'Completing the task',
     unsubscribe: 'Unsubscribing in HubSpot',
   } satisfies Record<EffectKind, string>,
+  nextStep: {
+    retry: 'Try it again.',
+    correct_and_retry: 'Change what HubSpot names, then try again.',
+    look_and_retry: 'Look at the contact in HubSpot, then try again.',
+    ask_and_retry: 'Ask the customer, or look into SendGrid’s activity, before you send it again.',
+    wait: 'Nothing to do: it is tried again by itself.',
+    connect_again: 'An admin has to connect Reply Tracking again.',
+    grant_permission: 'An admin has to connect Reply Tracking again and grant the permission that HubSpot names.',
+    restore_contact: 'Restore the contact in HubSpot.',
+    check_contact_address: 'Check the contact’s address.',
+    check_forward_address: 'Check under Settings where replies are forwarded.',
+    set_forward_address: 'Set an address under Settings → Where replies are forwarded.',
+    tell_operator: 'Tell whoever runs Reply Tracking for you.',
+  } satisfies Record<NextStep, string>,
   error: {
     invalid_input: 'Something in what you entered is missing or too long.',
     unsigned: 'HubSpot could not confirm this request. Reload the page.',

@@ -53,6 +53,21 @@ export const es: SharedWords = {
     task_completion: 'Cierre de la tarea',
     unsubscribe: 'Baja en HubSpot',
   },
+  nextStep: {
+    retry: 'Inténtelo de nuevo.',
+    correct_and_retry: 'Cambie lo que HubSpot indica e inténtelo de nuevo.',
+    look_and_retry: 'Mire el contacto en HubSpot e inténtelo de nuevo.',
+    ask_and_retry: 'Pregunte al cliente, o mire la actividad en SendGrid, antes de enviarlo de nuevo.',
+    wait: 'Nada que hacer: se intenta de nuevo automáticamente.',
+    connect_again: 'Un administrador tiene que conectar Reply Tracking de nuevo.',
+    grant_permission:
+      'Un administrador tiene que conectar Reply Tracking de nuevo y conceder el permiso que HubSpot indica.',
+    restore_contact: 'Restaure el contacto en HubSpot.',
+    check_contact_address: 'Revise la dirección del contacto.',
+    check_forward_address: 'Revise en la configuración a dónde se reenvían las respuestas.',
+    set_forward_address: 'Defina una dirección en la configuración, en “A dónde se reenvían las respuestas”.',
+    tell_operator: 'Avise a quien opera Reply Tracking.',
+  },
   error: {
     invalid_input: 'Falta algo en lo que escribiste, o un campo es demasiado largo.',
     unsigned: 'HubSpot no pudo confirmar esta solicitud. Recarga la página.',

@@ -53,6 +53,21 @@ export const pt: SharedWords = {
     task_completion: 'Conclusão da tarefa',
     unsubscribe: 'Descadastro no HubSpot',
   },
+  nextStep: {
+    retry: 'Tente de novo.',
+    correct_and_retry: 'Altere o que o HubSpot indica e tente de novo.',
+    look_and_retry: 'Veja o contato no HubSpot e tente de novo.',
+    ask_and_retry: 'Pergunte ao cliente, ou veja a atividade no SendGrid, antes de enviar de novo.',
+    wait: 'Nada a fazer: nova tentativa automática.',
+    connect_again: 'Um administrador precisa conectar o Reply Tracking de novo.',
+    grant_permission:
+      'Um administrador precisa conectar o Reply Tracking de novo e conceder a permissão que o HubSpot indica.',
+    restore_contact: 'Restaure o contato no HubSpot.',
+    check_contact_address: 'Confira o endereço do contato.',
+    check_forward_address: 'Confira nas configurações para onde as respostas são encaminhadas.',
+    set_forward_address: 'Defina um endereço nas configurações, em “Para onde as respostas são encaminhadas”.',
+    tell_operator: 'Avise quem opera o Reply Tracking.',
+  },
   error: {
     invalid_input: 'Falta algo no que você preencheu, ou um campo é longo demais.',
     unsigned: 'O HubSpot não confirmou este pedido. Recarregue a página.',

@@ -1,5 +1,6 @@
 import type { EffectState } from '../../conversations/effects.ts';
 import { MAIL_EFFECTS, retryEffect } from '../../conversations/effects.ts';
+import { NEXT_STEPS, type NextStep } from '../../conversations/next-steps.ts';
 import { listQuarantine } from '../../conversations/quarantine.ts';
 import { resealTokens } from '../../hubspot/portal-tokens.ts';
 import { listPortals } from '../../hubspot/portals.ts';
@@ -65,16 +66,16 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
         state: string;
         attempts: number;
         error: string | null;
-        next_step: string | null;
+        next_step: NextStep | null;
       }[]
     >`
       select id, portal_id, kind, state, attempts, error, next_step from effects
       where state in ${sql(states)} ${portal === undefined ? sql`` : sql`and portal_id = ${numberOf(portal, '--portal')}`}
       order by seq desc limit ${LISTED}`;
-    for (const row of rows)
-      print(
-        [row.id, row.portal_id, row.kind, row.state, row.attempts, row.error ?? '', row.next_step ?? ''].join('\t'),
-      );
+    for (const row of rows) {
+      const nextStep = row.next_step ? NEXT_STEPS[row.next_step] : '';
+      print([row.id, row.portal_id, row.kind, row.state, row.attempts, row.error ?? '', nextStep].join('\t'));
+    }
   },
 
   async retry({ sql, queue, now, print }, { argument }) {

@@ -42,7 +42,7 @@ export async function tryAgain(
 ): Promise<void> {
   const last = effects.filter((effect) => effect.attempts >= maxAttempts);
   for (const { id } of last) {
-    const nextStep = uncertain ? 'Look at the contact in HubSpot, then press Retry.' : 'Press Retry.';
+    const nextStep = uncertain ? 'look_and_retry' : 'retry';
     await failEffect(sql, id, { state: uncertain ? 'unknown' : 'needs_attention', error: reason, nextStep }, now);
   }
   const others = effects.filter((effect) => effect.attempts < maxAttempts);

@@ -1,4 +1,5 @@
 import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { NextStep } from '../../conversations/next-steps.ts';
 import type { Occurrence } from '../timeline/app-events.ts';
 
 export type CreatedObject = 'emails' | 'notes' | 'tasks';
@@ -22,13 +23,13 @@ export type Item = {
 /** What is decided about an effect without asking HubSpot. */
 export type Decision =
   | { effect: ClaimedEffect; state: 'done'; result?: string }
-  | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; error: string; nextStep?: string };
+  | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; error: string; nextStep?: NextStep };
 
 /** What happens to the effects of a contact that is in HubSpot's recycle bin. */
 export const CONTACT_DELETED = {
   state: 'held',
   error: 'The contact was deleted in HubSpot.',
-  nextStep: 'Restore the contact in HubSpot.',
+  nextStep: 'restore_contact',
 } as const;
 
 /** `resultId` of an effect: which kind of object, and HubSpot's id of it, e.g. `emails/123`. */

@@ -11,7 +11,7 @@ import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
 import type { SyncContext } from './context.ts';
 import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
 
-const UNPREPARED = { state: 'needs_attention', nextStep: 'Tell whoever runs Reply Tracking for you.' } as const;
+const UNPREPARED = { state: 'needs_attention', nextStep: 'tell_operator' } as const;
 
 /** Derives the reply address of a token row. */
 export type ReplyAddressOf = (tokenId: string) => string;

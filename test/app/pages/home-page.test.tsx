@@ -7,6 +7,7 @@ import {
   ProgressBar,
   StatisticsItem,
   TableRow,
+  Text,
 } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -16,11 +17,12 @@ import { home } from '../fixtures.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-function show() {
+function show(language = 'en') {
   const renderer = createRenderer('pages');
   const { context, actions } = renderer.mocks;
+  const user = { ...context.user, language };
   renderer.render(
-    <HomePage context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
+    <HomePage context={{ ...context, user, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
   );
   return renderer;
 }
@@ -69,6 +71,16 @@ describe('home page', () => {
     await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
     expect(`POST ${posts()[0]?.path}`).toBe(endpoint);
     expect(posts()[0]?.body).toMatchObject(body);
+  });
+
+  test.each([
+    ['en', 'Change what HubSpot names, then try again.'],
+    ['pt-br', 'Altere o que o HubSpot indica e tente de novo.'],
+    ['es', 'Cambie lo que HubSpot indica e inténtelo de nuevo.'],
+  ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
+    playBackend({ 'GET /home': home() });
+    const page = show(language);
+    await page.waitFor(() => page.find(Text, labelled(`HubSpot wants the property Region. ${nextStep}`)));
   });
 
   test('nobody waiting is good news, not an empty table', async () => {

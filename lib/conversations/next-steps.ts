@@ -1,0 +1,20 @@
+/**
+ * What a person can do about an effect that waits for one. A row stores the code, which pages and cards say in their
+ * user's language; these are the command line's words.
+ */
+export const NEXT_STEPS = {
+  retry: 'Try it again.',
+  correct_and_retry: 'Change what HubSpot names, then try again.',
+  look_and_retry: 'Look at the contact in HubSpot, then try again.',
+  ask_and_retry: 'Ask the customer or look into SendGrid’s activity before you send it again.',
+  wait: 'Nothing to do: it is tried again by itself.',
+  connect_again: 'Connect the app again from its install link.',
+  grant_permission: 'Connect the app again and grant the permission that HubSpot names.',
+  restore_contact: 'Restore the contact in HubSpot.',
+  check_contact_address: 'Check the contact’s address.',
+  check_forward_address: 'Check under Settings where replies are forwarded.',
+  set_forward_address: 'Set an address under Settings → Where replies are forwarded.',
+  tell_operator: 'Tell whoever runs Reply Tracking for you.',
+} as const;
+
+export type NextStep = keyof typeof NEXT_STEPS;
