@@ -107,8 +107,8 @@ function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_ty
   const concepts = new Set(signs.trouble.map((sign) => sign.concept));
   if (signs.weakTrouble.length > 0) concepts.add('fault_weak');
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
-  // One matter-of-fact request to set a bill right is no anger.
-  const polite = signs.politeness && concepts.size === 1 && concepts.has('dispute') ? 1.5 : 0;
+  // One matter-of-fact request to set a bill right is no anger, nor is a fault reported with a polite question.
+  const polite = politenessOf(signs, concepts);
   const troubled = new Set(signs.trouble.map((sign) => sign.sentence));
   const sincere = signs.praise.filter((sign) => !troubled.has(sign.sentence));
   const loved = sincere.some(({ sentence }) => has(sentence, 'love')) ? 1.5 : 0;
@@ -119,6 +119,12 @@ function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_ty
   if (signs.refusal.length > 0 && !usage && offer !== 'health') return 'neutral';
   if (type === 'high_value' && signs.excited) return 'positive';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
+}
+
+function politenessOf(signs: Signs, concepts: ReadonlySet<Concept>): number {
+  if (!signs.politeness || concepts.size !== 1) return 0;
+  if (concepts.has('dispute')) return 1.5;
+  return concepts.has('fault') && signs.trouble.length === 1 ? 1 : 0;
 }
 
 function scoreOf(

@@ -27,12 +27,14 @@ export function readText(text: string, language: ReplyLanguage): Reading {
     const matches = findPhrases(book, tokens, sentence.from, sentence.to);
     const at = (concept: Concept) =>
       new Set(matches.filter((match) => match.concept === concept).map((match) => match.from));
-    const negators = at('negator');
+    const negators = new Map(
+      matches.filter((match) => match.concept === 'negator').map((match) => [match.from, match.to]),
+    );
     const breaks = at('clause_break');
     const isNegated = (from: number) => {
       for (let index = from - 1; index >= sentence.from && index >= from - negationReach; index -= 1) {
         if (breaks.has(index)) return false;
-        if (negators.has(index)) return true;
+        if ((negators.get(index) ?? Number.POSITIVE_INFINITY) <= from) return true;
       }
       return false;
     };

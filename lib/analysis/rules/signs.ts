@@ -79,7 +79,9 @@ export function collectSigns(
     hedged: false,
     thanks: false,
     noTask: false,
-    politeness: body.some((sentence) => has(sentence, 'please')),
+    politeness: body.some(
+      (sentence) => has(sentence, 'please') || (sentence.question && has(sentence, 'polite_request')),
+    ),
     excited: body.some((sentence) =>
       reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!'),
     ),
