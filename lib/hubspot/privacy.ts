@@ -30,12 +30,12 @@ async function purge(
     select id, inbound_id, case when direction = 'incoming' then lower(author->>'address') end as address
     from messages where contact_id = ${contact.id}`;
   const messageIds = messages.map(({ id }) => id);
-  // Colleagues who wrote in this contact's place may be contacts of their own: theirs stays.
+  // Colleagues who wrote in this contact's place may be contacts of their own: theirs stays, an opt-out above all.
   const others = await tx<{ address: string }[]>`
     select unnest(addresses) as address from contacts where portal_id = ${portalId} and id <> ${contact.id}`;
   const kept = new Set(others.map(({ address }) => address));
-  const written = messages.flatMap(({ address }) => (address && !kept.has(address) ? [address] : []));
-  const addresses = [...new Set([...contact.addresses, ...written])];
+  const written = messages.flatMap(({ address }) => address ?? []);
+  const addresses = [...new Set([...contact.addresses, ...written])].filter((address) => !kept.has(address));
   const aside = await tx<{ inbound_id: string | null }[]>`
     delete from quarantine
     where contact_id = ${contact.id} or attached_message_id = any(${messageIds}::uuid[])
@@ -49,7 +49,8 @@ async function purge(
       or conversation_id in (select id from conversations where contact_id = ${contact.id})`;
   await tx`
     delete from suppressions
-    where portal_id = ${portalId} and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))`;
+    where portal_id = ${portalId} and address <> all(${[...kept]})
+      and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))`;
   await tx`
     with gone as (
       delete from reply_tokens where conversation_id in (select id from conversations where contact_id = ${contact.id})

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { keepAttachments } from '../../lib/conversations/attachments.ts';
-import { isErased } from '../../lib/conversations/contacts.ts';
+import { acceptAddress, isErased } from '../../lib/conversations/contacts.ts';
 import { keepInbound } from '../../lib/conversations/inbound.ts';
 import { quarantine } from '../../lib/conversations/quarantine.ts';
-import { suppress } from '../../lib/conversations/suppressions.ts';
+import { findSuppression, suppress } from '../../lib/conversations/suppressions.ts';
 import { isErasedToken } from '../../lib/conversations/tokens.ts';
 import { purgeContact } from '../../lib/hubspot/privacy.ts';
 import { drainPortal } from '../../lib/hubspot/sync/drain.ts';
@@ -107,6 +107,19 @@ test('the addresses of an erased contact are known as such, and no others', asyn
   expect(await isErasedToken(w.sql, ['0000000000000000', token], TOKEN_KEY)).toBe(true);
   expect(await isErasedToken(w.sql, [living.token], TOKEN_KEY)).toBe(false);
   expect(await isErasedToken(w.sql, [], TOKEN_KEY)).toBe(false);
+});
+
+test('the opt-out of a colleague who is a contact too outlives the contact in whose place it was written', async () => {
+  await using w = await world();
+  const { record, contact, reply } = await lucinda(w);
+  const colleague = 'vera@prado.example';
+  await ourContact(w, w.hubspot.contacts()[1]!.id, colleague);
+  await acceptAddress(w.sql, contact.id, colleague);
+  const optOut = { portalId: w.portalId, address: colleague, reason: 'asked', messageId: reply.messageId } as const;
+  await suppress(w.sql, optOut, w.clock.now());
+  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  expect(await findSuppression(w.sql, w.portalId, colleague)).toBe('asked');
+  expect(await search(w, NEEDLES)).toEqual([]);
 });
 
 test('a second event, and one for a contact nobody knows, change nothing', async () => {
