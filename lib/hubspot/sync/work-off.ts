@@ -34,8 +34,9 @@ export async function workOff(
   const followUps = claimed.filter(({ kind }) => FOLLOW_UPS.has(kind));
 
   await run.guard([], async () => {
-    await uploadAttachments(sql, client, direct, context);
     await run.decide(await linkLoggedEmails(client, direct, context));
+    const unlinked = direct.filter(({ id }) => run.open.has(id));
+    await uploadAttachments(sql, client, unlinked, context);
   });
   const { items, decisions } = planWrites(
     direct.filter(({ id }) => run.open.has(id)),

@@ -222,11 +222,15 @@ test('a reply that HubSpot logged itself from an inbox in copy is linked, not wr
     hs_email_message_id: `<${messageId}>`,
   });
   const reply = await storeReply(w, contact, { messageId });
+  const kept = { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-03-01') };
+  const file = { contentId: null, inline: false, blocked: false, content: Buffer.from('%PDF-1.7') };
+  await keepAttachments(w.sql, kept, [{ ...file, filename: 'prices.pdf', contentType: 'application/pdf' }]);
   const about = { portalId: w.portalId, contactId: contact.id, messageId: reply.messageId };
   await askFor(w, [{ ...about, kind: 'email_object', key: 'e', details: { expectLogged: true } }]);
   await drainAll(w);
   expect(await stateOf(w, 'e')).toMatchObject({ state: 'done', result_id: `emails/${logged.id}` });
   expect(w.hubspot.timeline(record.id)).toHaveLength(1);
+  expect(w.hubspot.calls().filter(({ path }) => path.startsWith('/files/'))).toEqual([]);
 });
 
 test('a sent mail, its reply address and the opt-out of its reader reach HubSpot', async () => {
