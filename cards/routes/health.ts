@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { MAIL_EFFECTS } from '../../lib/conversations/effects.ts';
 import type { Sql } from '../../lib/database/index.ts';
-import { OPTIONAL_SCOPES } from '../../lib/hubspot/oauth/scopes.ts';
+import { missingScopes, OPTIONAL_SCOPES } from '../../lib/hubspot/oauth/scopes.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -71,8 +71,10 @@ export function healthRoutes(dependencies: CardDependencies): Router {
 }
 
 function scopes({ portal }: Caller): HealthCheck {
-  const missing = OPTIONAL_SCOPES.filter((scope) => !portal.scopes.includes(scope));
-  return missing.length === 0 ? good('scopes') : bad('scopes', 'warning', 'scopes_missing', [...missing]);
+  // Also required ones: a release may want more than the account granted when it connected.
+  const missing = [...missingScopes(portal.scopes), ...OPTIONAL_SCOPES.filter((one) => !portal.scopes.includes(one))];
+  if (missing.length === 0) return good('scopes');
+  return bad('scopes', missingScopes(portal.scopes).length > 0 ? 'error' : 'warning', 'scopes_missing', missing);
 }
 
 function properties({ portal }: Caller): HealthCheck {

@@ -336,6 +336,22 @@ test('the health list is green where all is well, and names what is not', async 
   await caller.post('/settings', { settings: { ai: true, forward: true } });
 });
 
+test('what the account did not grant is named: an error where the app cannot do without it', async () => {
+  const { sql } = sandbox.app.context;
+  const [{ scopes }] = (await sql`select scopes from portals`) as unknown as [{ scopes: string[] }];
+  const scopesCheck = async (granted: string[]) => {
+    await sql`update portals set scopes = ${granted}`;
+    return (await caller.get<HealthView>('/health')).checks.find(({ name }) => name === 'scopes');
+  };
+  const without = (...names: string[]) => scopes.filter((scope) => !names.includes(scope));
+  expect(await scopesCheck(without('files'))).toMatchObject({ state: 'warning', names: ['files'] });
+  expect(await scopesCheck(without('files', 'crm.objects.owners.read'))).toMatchObject({
+    state: 'error',
+    names: ['crm.objects.owners.read', 'files'],
+  });
+  await sql`update portals set scopes = ${scopes}`;
+});
+
 test('a test reply takes the whole way, step by step', async () => {
   const lucia = contactId(sandbox, 'Fernández');
   const started = await caller.post<TestReplyView>('/test-reply', { contactId: lucia });

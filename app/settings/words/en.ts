@@ -55,7 +55,7 @@ export const en = {
       unreachable: (_names: string) => 'HubSpot did not answer just now. Check again in a minute.',
       paused: (_names: string) => 'HubSpot asked us to wait. Writing goes on by itself.',
       scopes_missing: (names: string) =>
-        `Not granted, so some things are written as notes: ${names}. Connect the app again to grant it.`,
+        `Not granted, so some things are missing or written as notes: ${names}. Connect the app again to grant it.`,
       properties_taken: (names: string) =>
         `These names are used by properties of your own, and nothing is written to them: ${names}. Rename them, then check again.`,
       properties_not_made: (_names: string) => 'They are made with the first write.',

@@ -54,7 +54,7 @@ export const es: SettingsWords = {
       unreachable: () => 'HubSpot no respondió ahora. Revisa de nuevo en un minuto.',
       paused: () => 'HubSpot pidió esperar. La escritura sigue sola.',
       scopes_missing: (names) =>
-        `Sin permiso, así que algo se escribe como nota: ${names}. Conecta la app de nuevo para permitirlo.`,
+        `Sin permiso, así que algo falta o se escribe como nota: ${names}. Conecta la app de nuevo para permitirlo.`,
       properties_taken: (names) =>
         `Estos nombres son de propiedades tuyas, y no se escribe en ellas: ${names}. Renómbralas y revisa de nuevo.`,
       properties_not_made: () => 'Se crean con la primera escritura.',

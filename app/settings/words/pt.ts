@@ -54,7 +54,7 @@ export const pt: SettingsWords = {
       unreachable: () => 'O HubSpot não respondeu agora. Verifique de novo em um minuto.',
       paused: () => 'O HubSpot pediu para esperar. A gravação continua sozinha.',
       scopes_missing: (names) =>
-        `Sem permissão, por isso algo é gravado como nota: ${names}. Conecte o app de novo para permitir.`,
+        `Sem permissão, por isso algo falta ou é gravado como nota: ${names}. Conecte o app de novo para permitir.`,
       properties_taken: (names) =>
         `Estes nomes são de propriedades suas, e nada é gravado nelas: ${names}. Renomeie-as e verifique de novo.`,
       properties_not_made: () => 'São criadas na primeira gravação.',

@@ -76,7 +76,7 @@ describe('home page', () => {
   test.each([
     ['en', 'Change what HubSpot names, then try again.'],
     ['pt-br', 'Altere o que o HubSpot indica e tente de novo.'],
-    ['es', 'Cambie lo que HubSpot indica e inténtelo de nuevo.'],
+    ['es', 'Cambia lo que HubSpot indica e inténtalo de nuevo.'],
   ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
     playBackend({ 'GET /home': home() });
     const page = show(language);
