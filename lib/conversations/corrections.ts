@@ -55,7 +55,7 @@ export async function reviewAnalysis(
     },
     now,
   );
-  if (Object.keys(correction).length > 0) await writeCorrection(sql, portal, message, stored, now);
+  if (Object.keys(correction).length > 0) await writeCorrection(sql, portal, message, { before: looked, stored }, now);
   return stored;
 }
 
@@ -63,7 +63,7 @@ async function writeCorrection(
   sql: Queryable,
   portal: Portal,
   message: Message,
-  analysis: StoredAnalysis,
+  { before, stored: analysis }: { before: StoredAnalysis; stored: StoredAnalysis },
   now: Date,
 ): Promise<void> {
   const { id: messageId, contactId, conversationId } = message;
@@ -72,7 +72,8 @@ async function writeCorrection(
   const type = analysis.fields.response_type;
   const effects: NewEffect[] = [{ ...about, kind: 'note_update', key: `note-update:${analysis.id}`, state }];
   if (message.direction === 'incoming') {
-    effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.id}`, state });
+    const details = { sameType: before.fields.response_type === type };
+    effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.id}`, state, details });
     if (portal.settings.tasks && (type === 'high_value' || type === 'needs_handling')) {
       // The key is that of the first analysis, so a task that is there already stays the only one.
       effects.push({ ...about, kind: 'task', key: `task:${messageId}`, state });

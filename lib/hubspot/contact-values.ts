@@ -16,7 +16,7 @@ export function replyValues({
   analysis: StoredAnalysis;
   contact: Contact;
   waitingSince: Date | null;
-}): Record<string, string> {
+}) {
   const { fields } = analysis;
   return {
     reply_response_type: fields.response_type ?? NOTHING,

@@ -164,5 +164,9 @@ function contactValues(
   const changedAt = context.automaticStatusAt.get(contact.id);
   // The step to "replied" goes with its reply; a status that a person set is not ours to repeat.
   const status = changedAt && changedAt >= message.receivedAt ? statusValues(contact) : {};
-  return { ...replyValues({ message, analysis, contact, waitingSince }), ...status };
+  const { reply_last_analyzed_at: analyzedAt, ...values } = replyValues({ message, analysis, contact, waitingSince });
+  // Workflows start from this time, and a correction that leaves the type as it was shall start none.
+  const trigger: Record<string, string> =
+    effect.details.sameType === true ? {} : { reply_last_analyzed_at: analyzedAt };
+  return { ...values, ...trigger, ...status };
 }
