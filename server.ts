@@ -14,6 +14,7 @@ import { isPassingError } from './lib/database/passing-error.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { TokenDependencies } from './lib/hubspot/oauth/tokens.ts';
+import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
@@ -169,7 +170,15 @@ function createApp(
   app.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
   app.use('/webhooks/confirm-address', createConfirmAddress({ sql, tokenKey, now, log }));
-  app.use('/cards', createCardRoutes({ ...context, clientSecret, resolveMx }));
+  app.use(
+    '/cards',
+    createCardRoutes({
+      ...context,
+      clientSecret,
+      resolveMx,
+      uninstall: (portalId) => uninstall({ ...tokens, log }, portalId),
+    }),
+  );
   app.use('/attachments', createAttachments({ sql, tokenKey, now }));
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
   app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {

@@ -17,6 +17,8 @@ export type CardDependencies = {
   tokenKey: Buffer;
   replyDomain: string;
   portalClient: (portalId: number) => PortalClient;
+  /** Takes the app out of an account. Safe to repeat; throws HubSpotError where HubSpot could not be asked. */
+  uninstall: (portalId: number) => Promise<void>;
   /** Null where no AI is configured. */
   ai: Analyst | null;
   rules: Analyst;

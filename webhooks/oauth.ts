@@ -1,26 +1,19 @@
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { describeError } from '../lib/hubspot/errors.ts';
 import { beginInstall, continueInstall, InstallStateError, STATE_LIFETIME_MS } from '../lib/hubspot/oauth/authorize.ts';
 import { completeInstall, MissingScopesError } from '../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../lib/hubspot/oauth/token-endpoint.ts';
 import type { TokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
-import { uninstall } from '../lib/hubspot/oauth/uninstall.ts';
-import { readPortal } from '../lib/hubspot/portals.ts';
 import type { Language } from '../lib/hubspot/settings.ts';
-import { signatureProblem } from '../lib/hubspot/signature.ts';
 import type { Queue } from '../lib/queue.ts';
-import { signedRequest } from './hubspot-request.ts';
 import { type InstallOutcome, installPage } from './oauth-pages.ts';
 
 export type OAuthRouteOptions = TokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
 
 const COOKIE = 'reply_tracking_install';
 
-/**
- * `/oauth/install` begins an install, HubSpot comes back to `/oauth/callback`, and the settings page's "Disconnect" posts
- * to `/oauth/uninstall` (signed; the account from the signed query).
- */
+/** `/oauth/install` begins an install, and HubSpot comes back to `/oauth/callback`. */
 export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   const { app, keyring, now, queue, log, publicUrl } = options;
   const router = Router();
@@ -79,29 +72,6 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
       else if (problem instanceof OAuthConfigurationError) show(request, response, 'misconfigured', { status: 500 });
       else show(request, response, 'try_again', { status: 503 });
     }
-  });
-
-  router.post('/uninstall', express.raw({ type: () => true, limit: '10kb' }), async (request, response) => {
-    const signed = signedRequest(request, publicUrl);
-    const problem = signatureProblem(signed, { clientSecret: app.clientSecret, now: now() });
-    const portalId = Number(textQuery(request).portalId);
-    if (problem || !Number.isSafeInteger(portalId) || portalId <= 0) {
-      log.warn({ problem: problem ?? 'no account' }, 'refused an uninstall');
-      response.status(401).json({ ok: false, code: 'not_signed', message: 'This request is not from HubSpot.' });
-      return;
-    }
-    const { editors } = (await readPortal(options.sql, portalId)).settings;
-    if (editors.length > 0 && !editors.includes(textQuery(request).userId ?? '')) {
-      response.json({
-        ok: false,
-        code: 'not_allowed',
-        message: 'Only people who may change the settings can disconnect.',
-      });
-      return;
-    }
-    await uninstall(options, portalId);
-    log.info({ portalId }, 'account disconnected');
-    response.json({ ok: true });
   });
 
   return router;

@@ -1,7 +1,8 @@
 import { AutoGrid, Flex, hubspot, LoadingSpinner, Tile } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { SettingsView } from '../../cards/dto/settings.ts';
+import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
 import { General } from './components/General.tsx';
 import { Health } from './components/Health.tsx';
@@ -22,31 +23,40 @@ function Settings() {
   const { api, words } = usePage();
   const load = useCallback(() => api.get<SettingsView>('/settings'), [api]);
   const { state, reload, change } = useRemote(load);
+  const [disconnected, setDisconnected] = useState(false);
 
+  if (disconnected) return <Disconnected />;
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
   return (
-    <AutoGrid columnWidth={420} flexible gap="medium">
-      <Flex direction="column" gap="medium">
+    <Flex direction="column" gap="medium">
+      <AutoGrid columnWidth={420} flexible gap="medium">
+        <Flex direction="column" gap="medium">
+          <Tile>
+            <ReplyTo settings={state.data} onChanged={reload} />
+          </Tile>
+          <Tile>
+            <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />
+          </Tile>
+        </Flex>
+        <Flex direction="column" gap="medium">
+          <Tile>
+            <Health />
+          </Tile>
+          <Tile>
+            <TestReply />
+          </Tile>
+          <Tile>
+            <TryAnalysis />
+          </Tile>
+        </Flex>
+      </AutoGrid>
+      {state.data.canChange && (
         <Tile>
-          <ReplyTo settings={state.data} onChanged={reload} />
+          <Disconnect onDone={() => setDisconnected(true)} />
         </Tile>
-        <Tile>
-          <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />
-        </Tile>
-      </Flex>
-      <Flex direction="column" gap="medium">
-        <Tile>
-          <Health />
-        </Tile>
-        <Tile>
-          <TestReply />
-        </Tile>
-        <Tile>
-          <TryAnalysis />
-        </Tile>
-      </Flex>
-    </AutoGrid>
+      )}
+    </Flex>
   );
 }
 

@@ -9,10 +9,17 @@ import { settingsWords } from './words/index.ts';
 
 export type SettingsHost = {
   context: { user: { language?: string }; variables?: Record<string, unknown> };
-  actions: { addAlert(alert: { type: 'success'; message: string }): void };
+  actions: { addAlert(alert: { type: 'success'; message: string }): void; closeOverlay(id: string): void };
 };
 
-type Page = { api: Api; words: SettingsWords & { shared: SharedWords }; tell(message: string): void };
+type Page = {
+  api: Api;
+  words: SettingsWords & { shared: SharedWords };
+  tell(message: string): void;
+  close(overlayId: string): void;
+  /** Where an admin connects the app to an account. */
+  installUrl: string;
+};
 
 const PageContext = createContext<Page | null>(null);
 
@@ -31,6 +38,8 @@ export function PageProvider({ host, children }: { host: SettingsHost; children:
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
       words: { ...settingsWords[language], shared: sharedWords[language] },
       tell: (message) => actions.addAlert({ type: 'success', message }),
+      close: (overlayId) => actions.closeOverlay(overlayId),
+      installUrl: `${baseUrl}/oauth/install`,
     }),
     [actions, baseUrl, language],
   );

@@ -9,6 +9,7 @@ import { changeSettings } from '../../lib/hubspot/portals.ts';
 import type { PortalSettings } from '../../lib/hubspot/settings.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
+import { confirmationInput } from '../dto/answer.ts';
 import { type ReplyToState, replyToInput, type SettingsView, settingsInput } from '../dto/settings.ts';
 import { RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
@@ -16,7 +17,10 @@ import { author, type People } from '../people.ts';
 const nothing = z.object({});
 
 /** What an account decides for its people, and where forwards go. */
-export function settingsRoutes({ sql, queue, now, log, portalClient }: CardDependencies, people: People): Router {
+export function settingsRoutes(
+  { sql, queue, now, log, portalClient, uninstall }: CardDependencies,
+  people: People,
+): Router {
   const routes = Router();
 
   routes.get(
@@ -71,6 +75,18 @@ export function settingsRoutes({ sql, queue, now, log, portalClient }: CardDepen
           return { ok: true as const, replyTo: await replyTo(tx, caller) };
         }),
       );
+    }),
+  );
+
+  routes.post(
+    '/disconnect',
+    // Nothing to remember for the key: an account that was disconnected twice is disconnected.
+    writes(log, confirmationInput, async (caller) => {
+      if (!canChange(caller)) throw new RefusedError('not_allowed', 'Only the editors of the settings may disconnect.');
+      const { portalId } = caller.portal;
+      await uninstall(portalId);
+      log.info({ portalId }, 'account disconnected');
+      return { ok: true as const };
     }),
   );
 

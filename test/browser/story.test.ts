@@ -218,4 +218,26 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
     await page.getByText(/Analysed by/).waitFor();
   });
+
+  test('the account is disconnected, after a second word, and connected again by the link', async () => {
+    const { page, sandbox } = stage;
+    const { sql } = sandbox.app.database;
+    await openContact(stage, 'Carter');
+    await page.getByRole('link', { name: 'App settings' }).click();
+    const state = async () => (await sql<{ state: string }[]>`select state from portals`)[0]?.state;
+    await page.getByRole('button', { name: 'Disconnect this account' }).click();
+    const question = page.getByRole('dialog', { name: 'Disconnect Reply Tracking from this account?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    expect(await state()).toBe('connected');
+
+    await page.getByRole('button', { name: 'Disconnect this account' }).click();
+    await question.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.getByText('Reply Tracking is disconnected from this account.').waitFor();
+    await question.waitFor({ state: 'hidden' });
+    expect(await state()).toBe('uninstalled');
+
+    await page.getByRole('link', { name: 'Connect again' }).click();
+    await expect.poll(state, { timeout: 15_000 }).toBe('connected');
+  });
 });

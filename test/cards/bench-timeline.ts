@@ -43,6 +43,7 @@ const app = express().use(
     keyring: { current: 'k', keys: { k: Buffer.alloc(32) } },
     replyDomain: 'reply.example',
     portalClient: unused,
+    uninstall: unused,
     ai: null,
     rules: createRulesAnalyst(),
     resolveMx: unused,

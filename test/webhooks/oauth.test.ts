@@ -155,34 +155,3 @@ async function walkWithScopes(r: Receiver, scopes: string[]): Promise<Page> {
   const consent = await visit(authorize.href);
   return visit(consent.location!.replace(CALLBACK, `${r.url}/oauth/callback`), { cookie: start.cookie! });
 }
-
-describe('disconnecting', () => {
-  test('from the settings page: signed, and only by somebody who may change the settings', async () => {
-    await using r = await installing();
-    await walk(r);
-    r.hubspot.permitUrls([PUBLIC]);
-    const post = async (userId: number, userEmail: string) => {
-      const request = {
-        portalId: r.portalId,
-        userId,
-        userEmail,
-        url: `${PUBLIC}/oauth/uninstall`,
-        method: 'POST',
-        body: {},
-      };
-      return JSON.parse(String((await r.hubspot.fetch(request as never)).body));
-    };
-    expect(await post(8150102, 'diego.ruiz@vendas.example')).toMatchObject({ ok: false, code: 'not_allowed' });
-    expect(await readPortal(r.sql, r.portalId)).toMatchObject({ state: 'connected' });
-    expect(await post(8150101, 'ana.souza@vendas.example')).toEqual({ ok: true });
-    expect(await readPortal(r.sql, r.portalId)).toMatchObject({ state: 'uninstalled' });
-  });
-
-  test('without a signature: refused', async () => {
-    await using r = await installing();
-    await walk(r);
-    const response = await fetch(`${r.url}/oauth/uninstall?portalId=${r.portalId}&userId=8150101`, { method: 'POST' });
-    expect(response.status).toBe(401);
-    expect(await readPortal(r.sql, r.portalId)).toMatchObject({ state: 'connected' });
-  });
-});

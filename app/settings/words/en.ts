@@ -99,6 +99,18 @@ export const en = {
     byRules: 'Analysed by built-in rules',
     byModel: (model: string) => `Analysed by ${model}`,
   },
+  disconnect: {
+    title: 'Disconnect',
+    intro:
+      'Replies to your tracked emails are no longer forwarded, analysed or written to HubSpot; everything stored here is erased after 30 days; contacts in HubSpot keep their properties.',
+    start: 'Disconnect this account',
+    sure: 'Disconnect Reply Tracking from this account?',
+    confirm: 'Disconnect',
+    cancel: 'Cancel',
+    done: 'Reply Tracking is disconnected from this account.',
+    doneHint: 'Whoever connects it again within 30 days finds everything that is stored now.',
+    again: 'Connect again',
+  },
 };
 
 /** Every language has exactly these; a missing one is a type error. */

@@ -98,4 +98,16 @@ export const es: SettingsWords = {
     byRules: 'Analizado por reglas internas',
     byModel: (model) => `Analizado por ${model}`,
   },
+  disconnect: {
+    title: 'Desconectar',
+    intro:
+      'Las respuestas a tus correos con seguimiento dejan de reenviarse, analizarse y escribirse en HubSpot; todo lo guardado aquí se borra a los 30 días; los contactos en HubSpot conservan sus propiedades.',
+    start: 'Desconectar esta cuenta',
+    sure: '¿Desconectar Reply Tracking de esta cuenta?',
+    confirm: 'Desconectar',
+    cancel: 'Cancelar',
+    done: 'Reply Tracking está desconectado de esta cuenta.',
+    doneHint: 'Quien lo conecte de nuevo dentro de 30 días encuentra todo lo que está guardado ahora.',
+    again: 'Conectar de nuevo',
+  },
 };

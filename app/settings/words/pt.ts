@@ -98,4 +98,16 @@ export const pt: SettingsWords = {
     byRules: 'Analisado por regras internas',
     byModel: (model) => `Analisado por ${model}`,
   },
+  disconnect: {
+    title: 'Desconectar',
+    intro:
+      'As respostas aos seus e-mails rastreados deixam de ser encaminhadas, analisadas e gravadas no HubSpot; tudo o que está guardado aqui é apagado após 30 dias; os contatos no HubSpot mantêm suas propriedades.',
+    start: 'Desconectar esta conta',
+    sure: 'Desconectar o Reply Tracking desta conta?',
+    confirm: 'Desconectar',
+    cancel: 'Cancelar',
+    done: 'O Reply Tracking está desconectado desta conta.',
+    doneHint: 'Quem o conectar de novo em até 30 dias encontra tudo o que está guardado agora.',
+    again: 'Conectar de novo',
+  },
 };

@@ -1,7 +1,11 @@
 import {
+  Button,
+  EmptyState,
   ErrorState,
   Input,
+  Link,
   LoadingButton,
+  Modal,
   ScoreCircle,
   Select,
   StatusTag,
@@ -131,5 +135,78 @@ describe('settings page', () => {
     playBackend({ ...base, 'GET /settings': refusal('not_connected') });
     const page = show();
     await page.waitFor(() => page.find(ErrorState));
+  });
+});
+
+describe('disconnecting', () => {
+  const opener = (page: ReturnType<typeof show>) => page.find(Button, labelled('Disconnect this account'));
+  const dialog = (page: ReturnType<typeof show>) => opener(page).props.overlay!;
+  const confirm = (page: ReturnType<typeof show>) => dialog(page).find(LoadingButton, labelled('Disconnect'));
+
+  test('the first click asks, the second one does it, and the page says how to come back', async () => {
+    const { posts } = playBackend({ ...base, 'POST /disconnect': {} });
+    const page = show();
+    await page.waitFor(() => opener(page));
+    expect(opener(page).props.onClick).toBeUndefined();
+    expect(dialog(page).find(Modal).props.title).toBe('Disconnect Reply Tracking from this account?');
+    expect(words(dialog(page))).toContain('erased after 30 days');
+    expect(posts()).toEqual([]);
+    confirm(page).trigger('onClick');
+    await page.waitFor(() => page.find(EmptyState));
+    expect(posts()).toMatchObject([{ path: '/disconnect', body: { key: expect.any(String) } }]);
+    expect(page.mocks.actions.closeOverlay.calls).toEqual([['disconnect']]);
+    expect(page.find(EmptyState).props.title).toBe('Reply Tracking is disconnected from this account.');
+    expect(page.find(Link).props.href).toBe('https://app.example/oauth/install');
+    expect(page.findAll(Toggle)).toEqual([]);
+  });
+
+  test('“Cancel” only closes the question', async () => {
+    const { posts } = playBackend(base);
+    const page = show();
+    await page.waitFor(() => opener(page));
+    dialog(page).find(Button, labelled('Cancel')).trigger('onClick');
+    expect(page.mocks.actions.closeOverlay.calls).toEqual([['disconnect']]);
+    expect(posts()).toEqual([]);
+  });
+
+  test('it shows that it is at work, then a failure; the next try carries the same key', async () => {
+    let answer: (result: object) => void = () => {};
+    const { posts } = playBackend({
+      ...base,
+      'POST /disconnect': () => new Promise<object>((done) => (answer = done)),
+    });
+    const page = show();
+    await page.waitFor(() => opener(page));
+    confirm(page).trigger('onClick');
+    await page.waitFor(() => expect(confirm(page).props.loading).toBe(true));
+    expect(dialog(page).find(Button, labelled('Cancel')).props.disabled).toBe(true);
+    answer(refusal('unavailable'));
+    await page.waitFor(() => expect(words(dialog(page))).toContain('Nothing is lost: try again.'));
+    expect(confirm(page).props.loading).toBe(false);
+    confirm(page).trigger('onClick');
+    await page.waitFor(() => expect(posts()).toHaveLength(2));
+    expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
+    // The first try had got through.
+    answer(refusal('not_connected'));
+    await page.waitFor(() => page.find(EmptyState));
+  });
+
+  test('whoever may not change the settings is not offered it', async () => {
+    playBackend({ ...base, 'GET /settings': settings({ canChange: false }) });
+    const page = show();
+    await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
+    expect(page.findAll(Button, labelled('Disconnect this account'))).toEqual([]);
+  });
+
+  test.each([
+    ['pt-br', 'Desconectar esta conta'],
+    ['es', 'Desconectar esta cuenta'],
+  ])('speaks %s', async (language, label) => {
+    playBackend(base);
+    const renderer = createRenderer('settings');
+    const { context, actions } = renderer.mocks;
+    const user = { ...context.user, language };
+    renderer.render(<SettingsPage context={{ ...context, user }} actions={actions} />);
+    await renderer.waitFor(() => renderer.find(Button, labelled(label)));
   });
 });
