@@ -49,6 +49,8 @@ function isTrouble({ signs, asks, offer }: Facts, buying: boolean): boolean {
   if (strong > 0) return true;
   if (signs.shouted && signs.praise.length === 0 && asks) return true;
   if (buying || signs.refusal.length > 0 || signs.weakTrouble.length === 0) return false;
+  // "Only the report is a bit slow; on the whole we are happy": one shortcoming beside praise is a remark.
+  if (signs.weakTrouble.length === 1 && signs.praise.length > 0 && !signs.wantsRepair) return false;
   return signs.weakTrouble.length >= 2 || offer === 'health' || (asks && signs.wantsRepair);
 }
 
@@ -74,7 +76,8 @@ function interestOf(
   const leaves = any(signs.trouble, 'leaving', 'dispute', 'legal');
   if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
     return 'interested';
-  if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
+  const wanted = offer === 'info' || offer === 'buying' || (offer === 'question' && signs.politeness);
+  if (!refused && signs.accepted && wanted) return 'interested';
   if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && !leaves && signs.weakTrouble.length > 0))
     return 'mentioned';
   if (
@@ -148,6 +151,6 @@ function needsFollowUp({ signs, asks, referral, offer }: Facts, type: Analysis['
   if (asks || referral) return true;
   if (signs.callback.length > 0) return true;
   if (signs.refusal.length > 0 || signs.noTask) return false;
-  if (signs.accepted && offer !== 'question') return true;
+  if (signs.accepted && (offer !== 'question' || signs.politeness)) return true;
   return signs.defer.length > 0;
 }

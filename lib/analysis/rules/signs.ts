@@ -109,7 +109,9 @@ export function collectSigns(
     const weak = sentence.signals.find(
       (signal) => signal.concept === 'fault_weak' && !signal.negated && !covered(signal),
     );
-    if (weak && !others && !resolved) signs.weakTrouble.push({ concept: 'fault_weak', sentence });
+    // A burden named where we asked how things go is one of our making.
+    const burdened = offer === 'health' && has(sentence, 'burden') && !isPraised(sentence);
+    if ((weak || burdened) && !others && !resolved) signs.weakTrouble.push({ concept: 'fault_weak', sentence });
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
@@ -148,7 +150,7 @@ export function collectSigns(
     (offer === 'health' || offer === 'case') &&
     first &&
     beginsWith(first, 'no_answer') &&
-    !has(first, 'praise', 'resolved', 'thanks') &&
+    !has(first, 'praise', 'resolved', 'thanks', 'not_yet') &&
     signs.trouble.length === 0 &&
     signs.defer.every(({ sentence }) => sentence === first)
   ) {
@@ -161,7 +163,16 @@ export function collectSigns(
   return signs;
 }
 
-const wholes = new Set<Concept>(['buy_intent', 'accept', 'praise', 'price_request', 'demo_request', 'resolved']);
+const wholes = new Set<Concept>([
+  'buy_intent',
+  'accept',
+  'praise',
+  'price_request',
+  'demo_request',
+  'resolved',
+  'refusal',
+  'defer',
+]);
 const longestPart = 2;
 
 /** "Down for" within "put us down for": the longer phrase says what is meant. */
