@@ -22,14 +22,7 @@ import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createMailReader } from './lib/mail/read-in-worker.ts';
 import { createSender } from './lib/mail/send.ts';
 import { startQueue } from './lib/queue.ts';
-import { createAttachments } from './webhooks/attachments.ts';
-import { createConfirmAddress } from './webhooks/confirm-address.ts';
-import { createHubSpotEvents } from './webhooks/hubspot-events.ts';
-import { createInboundParse } from './webhooks/inbound-parse.ts';
-import { createOAuthRoutes } from './webhooks/oauth.ts';
-import { createSendGridEvents } from './webhooks/sendgrid-events.ts';
-import { createUnsubscribe } from './webhooks/unsubscribe.ts';
-import { createWorkflowActions } from './webhooks/workflow-actions.ts';
+import { createWebhooks } from './webhooks/index.ts';
 
 export type Running = {
   /** Where it listens, null in a worker-only process. */
@@ -48,8 +41,6 @@ export type StartOptions = {
 };
 
 const MAIL_READING_MS = 20_000;
-// A workflow action asks HubSpot up to three times and answers within 5 s; what takes longer HubSpot asks for again.
-const ACTION_REQUEST_MS = 1500;
 const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
@@ -127,9 +118,8 @@ function createApp(
   tokens: TokenDependencies,
   resolveMx: CardDependencies['resolveMx'],
 ): express.Express {
-  const { sql, queue, now, log, keyring, tokenKey } = context;
-  const { sendgrid, publicUrl } = config;
-  const { clientSecret, appId } = config.hubspot;
+  const { sql, log } = context;
+  const { clientSecret } = config.hubspot;
   const app = express().disable('x-powered-by');
   app.get('/health', async (_request, response) => {
     const healthy = await sql`select 1`.then(
@@ -138,38 +128,7 @@ function createApp(
     );
     response.status(healthy ? 200 : 503).json({ ok: healthy });
   });
-  app.use(
-    '/webhooks/inbound-parse',
-    createInboundParse({
-      queue,
-      keyring,
-      secrets: sendgrid.inboundSecrets,
-      publicKeys: sendgrid.inboundPublicKeys,
-      spoolDir: join(config.database.dataDir, 'spool'),
-      now,
-      log,
-    }),
-  );
-  app.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: sendgrid.eventPublicKeys, now, log }));
-  app.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
-  const prompt = createHubSpotClient({ baseUrl: config.hubspot.baseUrl, timeoutMs: ACTION_REQUEST_MS });
-  app.use(
-    '/webhooks/workflow-actions',
-    createWorkflowActions({
-      sql,
-      queue,
-      portalClient: (portalId) => createPortalClient({ ...tokens, client: prompt }, portalId),
-      publicUrl,
-      clientSecret,
-      tokenKey,
-      replyDomain: config.mail.replyDomain,
-      now,
-      log,
-    }),
-  );
-  app.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
-  app.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
-  app.use('/webhooks/confirm-address', createConfirmAddress({ sql, tokenKey, now, log }));
+  app.use(createWebhooks(config, context, tokens));
   app.use(
     '/cards',
     createCardRoutes({
@@ -179,7 +138,6 @@ function createApp(
       uninstall: (portalId) => uninstall({ ...tokens, log }, portalId),
     }),
   );
-  app.use('/attachments', createAttachments({ sql, tokenKey, now }));
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
   app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
     log.error({ err: error.name }, 'a request failed');
