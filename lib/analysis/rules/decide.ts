@@ -76,8 +76,7 @@ function interestOf(
   const leaves = any(signs.trouble, 'leaving', 'dispute', 'legal');
   if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
     return 'interested';
-  const wanted = offer === 'info' || offer === 'buying' || (offer === 'question' && signs.politeness);
-  if (!refused && signs.accepted && wanted) return 'interested';
+  if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
   if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && !leaves && signs.weakTrouble.length > 0))
     return 'mentioned';
   if (
@@ -151,6 +150,6 @@ function needsFollowUp({ signs, asks, referral, offer }: Facts, type: Analysis['
   if (asks || referral) return true;
   if (signs.callback.length > 0) return true;
   if (signs.refusal.length > 0 || signs.noTask) return false;
-  if (signs.accepted && (offer !== 'question' || signs.politeness)) return true;
+  if (signs.accepted && offer !== 'question') return true;
   return signs.defer.length > 0;
 }
