@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
@@ -19,6 +19,7 @@ import { createPortalClient } from './lib/hubspot/portal-client.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
+import { createLogger } from './lib/logger.ts';
 import { createMailReader } from './lib/mail/read-in-worker.ts';
 import { createSender } from './lib/mail/send.ts';
 import { startQueue } from './lib/queue.ts';
@@ -151,31 +152,6 @@ function listen(app: express.Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, () => resolve(server));
     server.once('error', reject);
-  });
-}
-
-/** Fields that could hold somebody's words or secrets never reach the log. */
-export function createLogger(level: string): Logger {
-  return pino({
-    level,
-    redact: [
-      'text',
-      'body',
-      'html',
-      'subject',
-      'address',
-      'email',
-      'token',
-      '*.text',
-      '*.body',
-      '*.html',
-      '*.subject',
-      '*.address',
-      '*.email',
-      '*.token',
-      '*.headers',
-      '*.secret',
-    ],
   });
 }
 
