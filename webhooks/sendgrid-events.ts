@@ -2,9 +2,9 @@ import { createPublicKey, verify } from 'node:crypto';
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { afterSending } from '../lib/conversations/after-sending.ts';
 import { takeDelivery } from '../lib/conversations/deliveries.ts';
-import { applyDeliveryEvent } from '../lib/conversations/delivery.ts';
-import { afterSending } from '../lib/conversations/tracked-send.ts';
+import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
 import type { Queue } from '../lib/queue.ts';
 
 export type SendGridEventsOptions = {

@@ -1,9 +1,9 @@
+import { afterSending } from '../conversations/after-sending.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../conversations/effects.ts';
 import { getMessage, messagesBefore, recordMessageId } from '../conversations/messages.ts';
 import { findSuppression } from '../conversations/suppressions.ts';
 import { deriveToken, getToken } from '../conversations/tokens.ts';
-import { afterSending } from '../conversations/tracked-send.ts';
 import { readPortal } from '../hubspot/portals.ts';
 import { makeLink } from '../mail/links.ts';
 import { ownMessageId } from '../mail/message-ids.ts';
