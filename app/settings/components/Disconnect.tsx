@@ -41,7 +41,7 @@ export function Disconnect({ onDone }: { onDone: () => void }) {
         size="small"
         variant="secondary"
         overlay={
-          <Modal id={MODAL} title={words.disconnect.sure} variant="danger" onClose={attempt.dismiss}>
+          <Modal id={MODAL} title={words.disconnect.sure} variant="danger">
             <ModalBody>
               <Flex direction="column" gap="small">
                 <Text>{words.disconnect.intro}</Text>

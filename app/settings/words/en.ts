@@ -102,7 +102,7 @@ export const en = {
   disconnect: {
     title: 'Disconnect',
     intro:
-      'Replies to your tracked emails are no longer forwarded, analysed or written to HubSpot; everything stored here is erased after 30 days; contacts in HubSpot keep their properties.',
+      'Once disconnected, replies to your tracked emails are no longer forwarded, analysed or written to HubSpot; everything stored here is erased after 30 days; contacts in HubSpot keep their properties.',
     start: 'Disconnect this account',
     sure: 'Disconnect Reply Tracking from this account?',
     confirm: 'Disconnect',

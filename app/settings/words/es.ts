@@ -101,7 +101,7 @@ export const es: SettingsWords = {
   disconnect: {
     title: 'Desconectar',
     intro:
-      'Las respuestas a tus correos con seguimiento dejan de reenviarse, analizarse y escribirse en HubSpot; todo lo guardado aquí se borra a los 30 días; los contactos en HubSpot conservan sus propiedades.',
+      'Al desconectar, las respuestas a tus correos con seguimiento dejan de reenviarse, analizarse y escribirse en HubSpot; todo lo guardado aquí se borra a los 30 días; los contactos en HubSpot conservan sus propiedades.',
     start: 'Desconectar esta cuenta',
     sure: '¿Desconectar Reply Tracking de esta cuenta?',
     confirm: 'Desconectar',

@@ -101,7 +101,7 @@ export const pt: SettingsWords = {
   disconnect: {
     title: 'Desconectar',
     intro:
-      'As respostas aos seus e-mails rastreados deixam de ser encaminhadas, analisadas e gravadas no HubSpot; tudo o que está guardado aqui é apagado após 30 dias; os contatos no HubSpot mantêm suas propriedades.',
+      'Ao desconectar, as respostas aos seus e-mails rastreados deixam de ser encaminhadas, analisadas e gravadas no HubSpot; tudo o que está guardado aqui é apagado após 30 dias; os contatos no HubSpot mantêm suas propriedades.',
     start: 'Desconectar esta conta',
     sure: 'Desconectar o Reply Tracking desta conta?',
     confirm: 'Desconectar',
