@@ -32,7 +32,8 @@ export async function sweep(context: JobContext): Promise<void> {
     select distinct e.portal_id from effects e join portals p using (portal_id)
     where e.kind not in ${sql(MAIL_EFFECTS)} and e.run_after <= ${at} and p.state = 'connected'
       and (p.stopped_until is null or p.stopped_until <= ${at})
-      and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))`;
+      and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))
+    order by e.portal_id`;
   const unanalyzed = await sql<{ id: string }[]>`
     select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state <> 'uninstalled'
     where m.direction = 'incoming' and m.received_at between ${new Date(at.getTime() - 7 * 86_400_000)} and ${new Date(at.getTime() - UNANALYZED_MS)}
