@@ -12,7 +12,8 @@ export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'questio
 export function offerOf(sentText: string | null, language: ReplyLanguage): Offer {
   if (!sentText) return 'none';
   const { sentences } = readText(sentText.slice(0, 20_000), language);
-  const asked = sentences.filter((sentence) => sentence.question);
+  // "I'd like to show you…" asks as much as a question does.
+  const asked = sentences.filter((sentence) => sentence.question || has(sentence, 'offer_statement'));
   if (asked.length === 0) {
     const pitched = sentences.some((sentence) => has(sentence, 'price', 'offer_firm', 'offer_buying'));
     return pitched && !sentences.some((sentence) => has(sentence, 'topic_invoice')) ? 'pitch' : 'none';
@@ -24,7 +25,7 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
     if (any('works_question')) return any('case_question') ? 'case' : 'health';
     return any('health') && !any('offer_firm') ? 'health' : 'question';
   }
-  const offered = any('offer_verb');
+  const offered = any('offer_verb', 'offer_statement');
   if (offered && any('offer_info') && !any('price', 'demo')) return 'info';
   if (any('offer_firm') || (offered && any('offer_buying', 'price', 'demo'))) return 'buying';
   if (offered && any('offer_meeting'))

@@ -138,7 +138,7 @@ export function collectSigns(
   if (signs.trouble.length === 0) {
     for (const sentence of body) {
       const asks = sentence.question && !has(sentence, ...running) && wordsOf(reading, sentence) > 2;
-      if (asks && (isAboutMail(sentence) || has(sentence, 'topic_price')))
+      if (asks && (isAboutMail(sentence) || has(sentence, 'topic_price', 'topic_docs')))
         signs.info.push({ concept: 'info_request', sentence });
     }
   }
