@@ -119,7 +119,7 @@ function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_ty
     return against - polite - pro >= 1.5 ? 'negative' : pro > against ? 'positive' : 'neutral';
   // The satisfaction of a polite no is with what they have.
   if (signs.refusal.length > 0 && !usage && offer !== 'health') return 'neutral';
-  if (type === 'high_value' && signs.excited) return 'positive';
+  if ((type === 'high_value' || signs.accepted) && signs.excited) return 'positive';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }
 

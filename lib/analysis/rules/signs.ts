@@ -83,7 +83,7 @@ export function collectSigns(
       (sentence) => has(sentence, 'please') || (sentence.question && has(sentence, 'polite_request')),
     ),
     excited: body.some((sentence) =>
-      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!'),
+      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!' || cheers.has(token.norm)),
     ),
     wantsRepair: body.some((sentence) => has(sentence, 'repair')),
     shouted: isShouted(reading, body),
@@ -162,6 +162,8 @@ export function collectSigns(
   signs.accepted = offer === 'pitch' && accepted && !has(accepted, 'go_ahead') ? null : accepted;
   return signs;
 }
+
+const cheers = new Set(['🙏', '👍', '🎉', '🚀', '🙌', '💪', '🔥']);
 
 const wholes = new Set<Concept>([
   'buy_intent',
