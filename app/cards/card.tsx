@@ -81,5 +81,10 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
     [actions, baseUrl, contactId, language, timeZone],
   );
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
-  return <CardContext.Provider value={card}>{children}</CardContext.Provider>;
+  // Begins anew with another contact: neither an answer nor a draft of this one may reach that one.
+  return (
+    <CardContext.Provider key={contactId} value={card}>
+      {children}
+    </CardContext.Provider>
+  );
 }

@@ -1,8 +1,9 @@
 import type { Answer, Failure } from '../../cards/dto/answer.ts';
 
 /**
- * One thing that a person asks for. `key` names the attempt to the server: a try after `unavailable` repeats it, since
- * the first may have taken effect; after any other failure the server has refused, and a new click is a new attempt.
+ * One thing that a person asks for. `key` names the attempt to the server: asking the same again after `unavailable`
+ * repeats it, since the first may have taken effect; after any other failure the server has refused, and a new click is
+ * a new attempt. So is another wish, which under the old key would be answered with the first one's outcome.
  */
 export type Action =
   | { status: 'idle' }
@@ -26,7 +27,7 @@ export function actionReducer(state: Action, event: ActionEvent): Action {
   }
 }
 
-/** The key for the next click. */
-export function nextKey(state: Action, newKey: () => string): string {
-  return state.status === 'failed' && state.failure.code === 'unavailable' ? state.key : newKey();
+/** The key for the next click; `same`: it asks for what the last one asked. */
+export function nextKey(state: Action, same: boolean, newKey: () => string): string {
+  return same && state.status === 'failed' && state.failure.code === 'unavailable' ? state.key : newKey();
 }

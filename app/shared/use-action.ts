@@ -3,7 +3,8 @@ import type { Answer } from '../../cards/dto/answer.ts';
 import { actionReducer, nextKey } from './action.ts';
 
 /**
- * Runs `post` with a client key, at most once at a time. `onDone` gets the answer of a success.
+ * Runs `post` with a client key, at most once at a time. `input` is JSON and says what is asked for. `onDone` gets the
+ * answer of a success.
  */
 export function useAction<Input, Output>(
   post: (input: Input, key: string) => Promise<Answer<Output>>,
@@ -11,12 +12,15 @@ export function useAction<Input, Output>(
 ) {
   const [state, dispatch] = useReducer(actionReducer, { status: 'idle' });
   const busy = useRef(false);
+  const last = useRef<string | undefined>(undefined);
 
   const run = useCallback(
     async (input: Input) => {
       if (busy.current) return;
       busy.current = true;
-      const key = nextKey(state, () => crypto.randomUUID());
+      const asked = JSON.stringify(input);
+      const key = nextKey(state, asked === last.current, () => crypto.randomUUID());
+      last.current = asked;
       dispatch({ type: 'started', key });
       const answer = await post(input, key);
       busy.current = false;

@@ -45,8 +45,10 @@ function Composer({ suggestedSubject, onSent }: Props) {
   const wanted = { subject: (subject ?? suggestedSubject).trim(), text: text.trim() };
 
   const post = useCallback(
-    (email: typeof wanted, key: string) => api.post<Sent>(`/contacts/${contactId}/email`, { ...email, key }),
-    [api, contactId],
+    // No input: after a lost answer the customer may have the mail, and a changed text must not send a second one.
+    (_: null, key: string) =>
+      api.post<Sent>(`/contacts/${contactId}/email`, { subject: wanted.subject, text: wanted.text, key }),
+    [api, contactId, wanted.subject, wanted.text],
   );
   const send = useAction(post, () => {
     tell(words.send.sent);
@@ -57,7 +59,7 @@ function Composer({ suggestedSubject, onSent }: Props) {
     propertiesChanged();
     onSent();
   });
-  const submit = () => (wanted.subject && wanted.text ? send.run(wanted) : setMissing(true));
+  const submit = () => (wanted.subject && wanted.text ? send.run(null) : setMissing(true));
 
   return (
     <>

@@ -9,8 +9,10 @@ import { FailureAlert } from './Failure.tsx';
 type Props = { messageId: string; analysis: AnalysisView; onClose: () => void; onChanged: () => void };
 
 /** Only what a person changed is sent; the analysis' own value stays beside it. */
-export function CorrectionForm({ messageId, analysis, onClose, onChanged }: Props) {
+export function CorrectionForm({ messageId, analysis: newest, onClose, onChanged }: Props) {
   const { api, words, tell, propertiesChanged } = useCard();
+  // A version that arrives meanwhile must not become the one this draft is compared with: saving would undo it unseen.
+  const [analysis] = useState(newest);
   const [draft, setDraft] = useState<Correction>(() => correctionOf(analysis));
   const set = (change: Partial<Correction>) => setDraft((before) => ({ ...before, ...change }));
 

@@ -4,6 +4,7 @@ import {
   Flex,
   Input,
   LoadingButton,
+  LoadingSpinner,
   Panel,
   PanelBody,
   PanelFooter,
@@ -14,11 +15,12 @@ import {
   ToggleGroup,
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useEffect, useReducer, useState } from 'react';
-import type { Channel, Direction, MessageChanged, TimelineMessage } from '../../../cards/dto/timeline.ts';
+import type { Channel, Direction, FullMessage, MessageChanged, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { draftOf, emptyDraft, inputOf, logReducer } from '../log-draft.ts';
-import { FailureAlert } from './Failure.tsx';
+import { FailureAlert, LoadFailure } from './Failure.tsx';
 
 type Props = { message?: TimelineMessage; onSaved: () => void };
 
@@ -38,7 +40,11 @@ export function LogButton({ message, onSaved }: Props) {
           width="small"
           onOpen={() => setOpenedAt(new Date())}
         >
-          <LogForm panelId={id} message={message} onSaved={onSaved} openedAt={openedAt} />
+          {message?.shortened ? (
+            openedAt && <WholeEntry panelId={id} messageId={message.id} onSaved={onSaved} openedAt={openedAt} />
+          ) : (
+            <LogForm panelId={id} message={message} onSaved={onSaved} openedAt={openedAt} />
+          )}
         </Panel>
       }
     >
@@ -47,7 +53,20 @@ export function LogButton({ message, onSaved }: Props) {
   );
 }
 
-function LogForm({ panelId, message, onSaved, openedAt }: Props & { panelId: string; openedAt: Date | null }) {
+type FormProps = { panelId: string; onSaved: () => void; openedAt: Date | null };
+
+/** The timeline has only the beginning of a long entry; saving that would cut off the rest. */
+function WholeEntry({ messageId, ...form }: FormProps & { messageId: string }) {
+  const { api, words } = useCard();
+  const load = useCallback(() => api.get<FullMessage>(`/messages/${messageId}`), [api, messageId]);
+  const { state, reload } = useRemote(load);
+
+  if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
+  if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
+  return <LogForm {...form} message={{ ...state.data.message, text: state.data.text }} />;
+}
+
+function LogForm({ panelId, message, onSaved, openedAt }: FormProps & Pick<Props, 'message'>) {
   const { api, contactId, words, timeZone, tell, close, propertiesChanged } = useCard();
   const fresh = () => (message ? draftOf(message, timeZone) : emptyDraft(new Date(), timeZone));
   const [draft, dispatch] = useReducer(logReducer, undefined, fresh);

@@ -6,6 +6,7 @@ import {
   Input,
   LoadingButton,
   ScoreCircle,
+  Select,
   StatusTag,
   Text,
   TextArea,
@@ -15,7 +16,7 @@ import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { TabCard } from '../../../app/cards/TabCard.tsx';
 import { playBackend, refusal, words } from '../backend.ts';
-import { message, replyAddress } from '../fixtures.ts';
+import { analysis, message, replyAddress } from '../fixtures.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -143,6 +144,46 @@ describe('tab card', () => {
     expect(panel().find(TextArea).props.value).toBe('Hello');
   });
 
+  test('a mail whose answer was lost is one mail, also with other words', async () => {
+    const { posts } = playBackend({
+      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      'POST /contacts/123/email': refusal('unavailable'),
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
+    for (const [n, text] of ['Hello', 'Hello again'].entries()) {
+      panel()
+        .find(TextArea)
+        .trigger('onInput', text as never);
+      await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe(text));
+      panel().find(LoadingButton, labelled('Send')).trigger('onClick');
+      await card.waitFor(() => expect(posts()).toHaveLength(n + 1));
+      await card.waitFor(() => expect(panel().find(LoadingButton, labelled('Send')).props.loading).toBe(false));
+    }
+    expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
+  });
+
+  test('another contact begins with an empty form', async () => {
+    const page = { messages: [], nextCursor: null, total: 0 };
+    playBackend({
+      [TIMELINE]: page,
+      [ADDRESS]: replyAddress,
+      'GET /contacts/124/timeline': page,
+      'GET /contacts/124/reply-address': replyAddress,
+    });
+    const card = show();
+    await card.waitFor(() => card.find(EmptyState));
+    const text = () => card.find(Button, labelled('Send tracked email')).props.overlay!.find(TextArea);
+    text().trigger('onInput', 'Hello John' as never);
+    await card.waitFor(() => expect(text().props.value).toBe('Hello John'));
+    const { context, actions } = card.mocks;
+    const other = { ...context, crm: { ...context.crm, objectId: 124 }, variables: { APP_URL: 'https://app.example' } };
+    card.render(<TabCard context={other} actions={actions} />);
+    await card.waitFor(() => expect(text().props.value).toBe(''));
+  });
+
   test('ticking an action item is sent, and goes back where it is refused', async () => {
     const { posts } = playBackend({
       [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
@@ -200,5 +241,45 @@ describe('tab card', () => {
     expect(panel().find(TextArea).props.value).toBe('They called.');
     panel().find(LoadingButton, labelled('Save')).trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ revision: 2, text: 'They called.' }));
+  });
+
+  test('editing a long entry begins with the whole of it', async () => {
+    const logged = message({ id: '7', kind: 'logged', editable: true, mail: null, text: 'The begin', shortened: true });
+    const { posts } = playBackend({
+      [TIMELINE]: { messages: [logged], nextCursor: null, total: 1 },
+      [ADDRESS]: replyAddress,
+      'GET /messages/7': { message: logged, text: 'The beginning and the end.', quoted: '', signature: '', cut: false },
+      'POST /messages/7/edit': { message: logged },
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    const panel = () => card.find(Button, labelled('Edit')).props.overlay!;
+    (panel().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
+    await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('The beginning and the end.'));
+    panel().find(LoadingButton, labelled('Save')).trigger('onClick');
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ text: 'The beginning and the end.' }));
+  });
+
+  test("a correction names the version that was looked at, also when a colleague's arrives meanwhile", async () => {
+    const newer = analysis({ version: 2, correctedBy: 'Ana Souza' });
+    let newest = message();
+    const { posts } = playBackend({
+      [TIMELINE]: () => ({ messages: [newest], nextCursor: null, total: 1 }),
+      [ADDRESS]: replyAddress,
+      [`POST /messages/${message().id}/correction`]: refusal('changed_meanwhile'),
+    });
+    const card = show();
+    await card.waitFor(() => card.find(ScoreCircle));
+    card.find(Button, labelled('Correct')).trigger('onClick');
+    await card.waitFor(() => card.find(Select, { name: 'sentiment' }));
+    newest = message({ analysis: { ...newer, fields: { ...newer.fields, response_type: 'standard' } } });
+    const [, tellOfChange] = card.mocks.actions.onCrmPropertiesUpdate.calls[0]!;
+    (tellOfChange as () => void)();
+    await card.waitFor(() => expect(words(card.getRootNode())).toContain('Corrected by Ana Souza'));
+    card.find(Select, { name: 'sentiment' }).trigger('onChange', 'negative' as never);
+    await card.waitFor(() => expect(card.find(Select, { name: 'sentiment' }).props.value).toBe('negative'));
+    card.findAll(LoadingButton, labelled('Save')).at(-1)!.trigger('onClick');
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ version: 1, fields: { sentiment: 'negative' } }));
+    expect(posts()[0]?.body?.fields).toEqual({ sentiment: 'negative' });
   });
 });

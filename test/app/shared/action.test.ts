@@ -8,12 +8,16 @@ const failed = (code: 'unavailable' | 'opted_out'): Action => ({
 });
 
 test('a try after no answer carries the same key, since the first may have taken effect', () => {
-  expect(nextKey(failed('unavailable'), () => 'second')).toBe('first');
+  expect(nextKey(failed('unavailable'), true, () => 'second')).toBe('first');
 });
 
 test('a try after a refusal is a new one', () => {
-  expect(nextKey(failed('opted_out'), () => 'second')).toBe('second');
-  expect(nextKey({ status: 'idle' }, () => 'second')).toBe('second');
+  expect(nextKey(failed('opted_out'), true, () => 'second')).toBe('second');
+  expect(nextKey({ status: 'idle' }, true, () => 'second')).toBe('second');
+});
+
+test('another wish after no answer is a new one, else it would get the answer to the first', () => {
+  expect(nextKey(failed('unavailable'), false, () => 'second')).toBe('second');
 });
 
 test('only the answer to the try that runs counts', () => {
