@@ -30,10 +30,12 @@ function Item({ item, onChanged }: { item: AttentionItem; onChanged: () => void 
     tell(words.attention.retried);
     onChanged();
   });
+  const { nextStep, waitsFor } = item;
+  const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
   return (
     <Flex direction="column" gap="extra-small">
       <Text format={{ fontWeight: 'demibold' }}>{words.shared.step[item.step]}</Text>
-      <Text>{[item.reason, item.nextStep && words.shared.nextStep[item.nextStep]].filter(Boolean).join(' ')}</Text>
+      <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
       {item.canRetry && (
         <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
           {words.attention.retry}

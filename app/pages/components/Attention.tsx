@@ -61,6 +61,8 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
     tell(words.attention.retried);
     onChanged();
   });
+  const { nextStep, waitsFor } = item;
+  const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
   return (
     <TableRow>
       <TableCell>
@@ -75,7 +77,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">
-          <Text>{[item.reason, item.nextStep && words.shared.nextStep[item.nextStep]].filter(Boolean).join(' ')}</Text>
+          <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
           {item.canRetry && (
             <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
               {words.attention.retry}

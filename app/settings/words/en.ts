@@ -26,7 +26,7 @@ export const en = {
     language: 'Language of analyses and forwarded mail',
     languages: { en: 'English', pt: 'Português', es: 'Español' },
     ai: 'Analyse replies with AI',
-    aiHint: 'Off: replies are kept and forwarded; nothing reads them.',
+    aiHint: 'Off: built-in rules analyse them, and no text goes to an AI.',
     forward: 'Forward replies to a mailbox',
     trackAnswers: 'Keep answers tracked',
     trackAnswersHint: 'When you answer a forwarded reply from your mail program, your answer stands here too.',

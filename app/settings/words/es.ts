@@ -25,7 +25,7 @@ export const es: SettingsWords = {
     language: 'Idioma de los análisis y de los correos reenviados',
     languages: { en: 'English', pt: 'Português', es: 'Español' },
     ai: 'Analizar respuestas con IA',
-    aiHint: 'Apagado: las respuestas se guardan y se reenvían; nada las lee.',
+    aiHint: 'Apagado: las analizan reglas internas, y ningún texto va a una IA.',
     forward: 'Reenviar respuestas a un buzón',
     trackAnswers: 'Seguir también sus respuestas',
     trackAnswersHint: 'Cuando respondes desde tu programa de correo, tu respuesta también aparece aquí.',

@@ -25,7 +25,7 @@ export const pt: SettingsWords = {
     language: 'Idioma das análises e dos e-mails encaminhados',
     languages: { en: 'English', pt: 'Português', es: 'Español' },
     ai: 'Analisar respostas com IA',
-    aiHint: 'Desligado: as respostas são guardadas e encaminhadas; nada as lê.',
+    aiHint: 'Desligado: regras internas as analisam, e nenhum texto vai para uma IA.',
     forward: 'Encaminhar respostas para uma caixa de e-mail',
     trackAnswers: 'Manter as respostas de vocês rastreadas',
     trackAnswersHint: 'Quando você responde de seu programa de e-mail, a sua resposta também aparece aqui.',

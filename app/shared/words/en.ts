@@ -69,12 +69,16 @@ export const en = {
     set_forward_address: 'Set an address under Settings → Where replies are forwarded.',
     tell_operator: 'Tell whoever runs Reply Tracking for you.',
   } satisfies Record<NextStep, string>,
+  waitsFor: {
+    sender: 'Open the contact and accept the sender of the reply; then this goes on.',
+    handling: 'A reply of this contact needs handling first. Try again sends the email all the same.',
+  },
   error: {
     invalid_input: 'Something in what you entered is missing or too long.',
     unsigned: 'HubSpot could not confirm this request. Reload the page.',
     not_connected: 'Reply Tracking is not connected to this account. An admin can connect it again.',
     not_found: 'This record is no longer there. Reload the page.',
-    not_allowed: 'Only an admin of this account may change this.',
+    not_allowed: 'Only the people named under “Who may change settings” may change this.',
     changed_meanwhile: 'Somebody changed this in the meantime. Look at the new version and try again.',
     opted_out: 'This contact has opted out of email.',
     suppressed: 'This address asked not to be mailed, or its mailbox refused our mail.',

@@ -68,12 +68,16 @@ export const es: SharedWords = {
     set_forward_address: 'Define una dirección en la configuración, en “A dónde se reenvían las respuestas”.',
     tell_operator: 'Avisa a quien opera Reply Tracking.',
   },
+  waitsFor: {
+    sender: 'Abre el contacto y acepta el remitente de la respuesta; entonces esto sigue.',
+    handling: 'Antes, una respuesta de este contacto requiere atención. Reintentar envía el correo de todos modos.',
+  },
   error: {
     invalid_input: 'Falta algo en lo que escribiste, o un campo es demasiado largo.',
     unsigned: 'HubSpot no pudo confirmar esta solicitud. Recarga la página.',
     not_connected: 'Reply Tracking no está conectado a esta cuenta. Un administrador puede conectarlo de nuevo.',
     not_found: 'Este registro ya no existe. Recarga la página.',
-    not_allowed: 'Solo un administrador de esta cuenta puede cambiar esto.',
+    not_allowed: 'Solo las personas indicadas en “Quién puede cambiar la configuración” pueden cambiar esto.',
     changed_meanwhile: 'Alguien cambió esto mientras tanto. Mira la nueva versión e inténtalo de nuevo.',
     opted_out: 'Este contacto decidió no recibir correos.',
     suppressed: 'Esta dirección pidió no recibir correos, o su buzón rechazó los nuestros.',

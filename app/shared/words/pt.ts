@@ -68,12 +68,16 @@ export const pt: SharedWords = {
     set_forward_address: 'Defina um endereço nas configurações, em “Para onde as respostas são encaminhadas”.',
     tell_operator: 'Avise quem opera o Reply Tracking.',
   },
+  waitsFor: {
+    sender: 'Abra o contato e aceite o remetente da resposta; então isto continua.',
+    handling: 'Antes, uma resposta deste contato exige atenção. Tentar de novo envia o e-mail mesmo assim.',
+  },
   error: {
     invalid_input: 'Falta algo no que você preencheu, ou um campo é longo demais.',
     unsigned: 'O HubSpot não confirmou este pedido. Recarregue a página.',
     not_connected: 'O Reply Tracking não está conectado a esta conta. Um administrador pode conectá-lo de novo.',
     not_found: 'Este registro não existe mais. Recarregue a página.',
-    not_allowed: 'Só um administrador desta conta pode alterar isto.',
+    not_allowed: 'Só as pessoas indicadas em “Quem pode alterar as configurações” podem alterar isto.',
     changed_meanwhile: 'Alguém alterou isto nesse meio-tempo. Veja a nova versão e tente de novo.',
     opted_out: 'Este contato optou por não receber e-mails.',
     suppressed: 'Este endereço pediu para não receber e-mails, ou sua caixa recusou os nossos.',

@@ -110,7 +110,7 @@ describe('sidebar card', () => {
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
     card.find(Select, { name: 'status' }).trigger('onChange', 'converted' as never);
-    await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only an admin'));
+    await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only the people named'));
     expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
   });
 

@@ -73,6 +73,21 @@ describe('home page', () => {
     expect(posts()[0]?.body).toMatchObject(body);
   });
 
+  test('what an unknown sender holds back says what frees it', async () => {
+    const [failed] = home().attention;
+    const held = {
+      ...failed!,
+      state: 'held',
+      reason: '',
+      nextStep: null,
+      waitsFor: 'sender',
+      canRetry: false,
+    } as const;
+    playBackend({ 'GET /home': home({ attention: [held] }) });
+    const page = show();
+    await page.waitFor(() => expect(words(page.getRootNode())).toContain('accept the sender'));
+  });
+
   test.each([
     ['en', 'Change what HubSpot names, then try again.'],
     ['pt-br', 'Altere o que o HubSpot indica e tente de novo.'],

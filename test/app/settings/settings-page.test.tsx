@@ -52,12 +52,27 @@ describe('settings page', () => {
     expect(page.find(Toggle, { name: 'tasks' }).props.checked).toBe(false);
   });
 
+  test('after a lost answer the same choice is repeated, and another one is its own', async () => {
+    const { posts } = playBackend({ ...base, 'POST /settings': refusal('unavailable') });
+    const page = show();
+    await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
+    const choices = [{ tasks: false }, { tasks: false }, { forward: false }];
+    for (const [n, choice] of choices.entries()) {
+      page.find(Toggle, { name: Object.keys(choice)[0]! }).trigger('onChange', false as never);
+      await page.waitFor(() => expect(posts()).toHaveLength(n + 1));
+      await page.waitFor(() => expect(page.find(Toggle, { name: 'tasks' }).props.readOnly).toBe(false));
+    }
+    const [first, again, other] = posts().map(({ body }) => body?.key);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
   test('a refused choice goes back', async () => {
     playBackend({ ...base, 'POST /settings': refusal('not_allowed') });
     const page = show();
     await page.waitFor(() => page.find(Select, { name: 'language' }));
     page.find(Select, { name: 'language' }).trigger('onChange', 'pt' as never);
-    await page.waitFor(() => expect(words(page.getRootNode())).toContain('Only an admin'));
+    await page.waitFor(() => expect(words(page.getRootNode())).toContain('Only the people named'));
     expect(page.find(Select, { name: 'language' }).props.value).toBe('en');
   });
 
