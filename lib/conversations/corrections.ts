@@ -86,3 +86,26 @@ async function writeCorrection(
 function currentVersion(versions: StoredAnalysis[]): number | undefined {
   return (versions.findLast(({ correctedBy }) => correctedBy !== null) ?? versions.at(-1))?.version;
 }
+
+export type Confusion = { field: CorrectableField; given: string; person: string; count: number };
+
+// A summary is free text: how often it was changed says something, which words became which does not.
+const COUNTED = CORRECTABLE_FIELDS.filter((field) => field !== 'key_insights');
+
+/**
+ * What analysts said and what people made of it, per field and pair of values, over every reviewed reply of an account
+ * (null: of all). Equal pairs are the replies that a person confirmed.
+ */
+export async function confusion(sql: Queryable, portalId: number | null): Promise<Confusion[]> {
+  return sql<Confusion[]>`
+    with reviewed as (
+      select distinct on (p.message_id) p.fields as person, a.fields as given
+      from analyses p
+      join analyses a on a.message_id = p.message_id and a.corrected_by is null and a.version < p.version
+      where p.corrected_by is not null and (${portalId}::bigint is null or p.portal_id = ${portalId})
+      order by p.message_id, p.version desc, a.version desc
+    )
+    select field, given->>field as given, person->>field as person, count(*)::integer as count
+    from reviewed, unnest(${COUNTED as string[]}::text[]) as field
+    group by 1, 2, 3 order by 1, 4 desc, 2, 3`;
+}

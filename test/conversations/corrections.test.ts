@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { currentAnalyses } from '../../lib/conversations/analyses.ts';
-import { AnalysisChangedError, type Correction, reviewAnalysis } from '../../lib/conversations/corrections.ts';
+import {
+  AnalysisChangedError,
+  type Correction,
+  confusion,
+  reviewAnalysis,
+} from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { readPortal } from '../../lib/hubspot/portals.ts';
 import { type Sent, sendOutreach } from '../sandbox/play/play.ts';
@@ -60,4 +65,12 @@ test('a corrected type starts the workflows anew, and the analyst’s own value 
 
 test('whoever looked at an older version is asked to look again', async () => {
   await expect(correct({ sentiment: 'negative' }, 1)).rejects.toThrow(AnalysisChangedError);
+});
+
+test('corrections feed a table of what the analyst said and the person made of it', async () => {
+  const table = await confusion(sandbox.app.context.sql, sandbox.portalId);
+  expect(table).toContainEqual({ field: 'response_type', given: 'high_value', person: 'needs_handling', count: 1 });
+  expect(table).toContainEqual({ field: 'opportunity_score', given: '5', person: '3', count: 1 });
+  expect(table.find(({ field }) => field === 'sentiment')).toMatchObject({ count: 1 });
+  expect(await confusion(sandbox.app.context.sql, 1)).toEqual([]);
 });

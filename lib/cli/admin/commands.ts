@@ -1,3 +1,4 @@
+import { confusion } from '../../conversations/corrections.ts';
 import type { EffectState } from '../../conversations/effects.ts';
 import { MAIL_EFFECTS, retryEffect } from '../../conversations/effects.ts';
 import { NEXT_STEPS, type NextStep } from '../../conversations/next-steps.ts';
@@ -129,6 +130,12 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     context.print(
       `${replies} replies analysed again, ${changed} differ${write ? ', written' : '; nothing was written'}.`,
     );
+  },
+
+  async corrections({ sql, print }, { portal }) {
+    const rows = await confusion(sql, portal === undefined ? null : numberOf(portal, '--portal'));
+    for (const { field, given, person, count } of rows) print([field, given, person, count].join('\t'));
+    if (rows.length === 0) print('Nobody has confirmed or corrected an analysis yet.');
   },
 
   async 'privacy-delete'({ sql, now, print }, { portal, contact }) {
