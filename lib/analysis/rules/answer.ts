@@ -6,7 +6,7 @@ import { wordsOf } from './body.ts';
 import { decide } from './decide.ts';
 import { doubtOf } from './doubt.ts';
 import { isNote } from './kind.ts';
-import { offerOf } from './offer.ts';
+import { asksWho, offerOf } from './offer.ts';
 import { has, type Reading, type ReadSentence } from './reading.ts';
 import { findReferral } from './referral.ts';
 import { collectSigns } from './signs.ts';
@@ -23,7 +23,7 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
   const signs = collectSigns(reading, body, offer, isAboutMail);
   const usage = findUsage(reading, body, note, offer === 'health');
   const volume = findVolume(reading, body);
-  const referred = note ? null : findReferral(reading, body);
+  const referred = note ? null : findReferral(reading, body, asksWho(input.sentText, reading.language));
   const tasks = findTasks(reading, body, signs, offer, note);
   const verdict = decide({
     offer,

@@ -34,3 +34,10 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
   if (any('health')) return 'health';
   return any('offer_meeting') ? 'meeting' : 'question';
 }
+
+/** Whether the mail asked who is in charge of something. */
+export function asksWho(sentText: string | null, language: ReplyLanguage): boolean {
+  if (!sentText) return false;
+  const { sentences } = readText(sentText.slice(0, 20_000), language);
+  return sentences.some((sentence) => sentence.question && has(sentence, 'asks_who'));
+}

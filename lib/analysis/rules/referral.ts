@@ -8,8 +8,11 @@ export type Referral = { referral: NonNullable<Analysis['referral']>; sentence: 
 /** How many sentences after "wrong person" the right one may be named. */
 const reach = 2;
 
-/** Somebody else to turn to, as the reply names them: a suggestion, never acted on by itself. */
-export function findReferral(reading: Reading, body: readonly ReadSentence[]): Referral | null {
+/**
+ * Somebody else to turn to, as the reply names them: a suggestion, never acted on by itself. Where our mail asked who is in
+ * charge (`whoAsked`), a name alone is the answer.
+ */
+export function findReferral(reading: Reading, body: readonly ReadSentence[], whoAsked = false): Referral | null {
   for (const [index, sentence] of body.entries()) {
     const elsewhere = has(sentence, 'wrong_person', 'left_company');
     const near = elsewhere ? body.slice(index, index + 1 + reach) : [sentence];
@@ -20,7 +23,8 @@ export function findReferral(reading: Reading, body: readonly ReadSentence[]): R
     const named = elsewhere && near.find((candidate) => nameIn(reading, candidate) !== null);
     if (named) return refer(reading, named);
   }
-  return null;
+  const answer = whoAsked && body.slice(0, reach).find((sentence) => nameIn(reading, sentence) !== null);
+  return answer ? refer(reading, answer) : null;
 }
 
 const refer = (reading: Reading, sentence: ReadSentence): Referral => ({

@@ -142,6 +142,12 @@ export function collectSigns(
         signs.info.push({ concept: 'info_request', sentence });
     }
   }
+  // "Could we do it next month?" is about the meeting.
+  if (
+    offer === 'meeting' &&
+    (signs.defer.length > 0 || signs.meeting.length > 0 || body.some((one) => has(one, 'accept')))
+  )
+    signs.info = signs.info.filter(({ sentence }) => has(sentence, 'price', 'demo'));
   // Words of mock praise are mock only beside something that went wrong.
   if (signs.trouble.length + signs.weakTrouble.length > 0) signs.trouble.push(...sarcasm);
   const first = body.find((sentence) => wordsOf(reading, sentence) > 0);
@@ -151,7 +157,7 @@ export function collectSigns(
     first &&
     beginsWith(first, 'no_answer') &&
     !has(first, 'praise', 'resolved', 'thanks', 'not_yet') &&
-    signs.trouble.length === 0 &&
+    signs.trouble.every(({ concept }) => concept !== 'fault') &&
     signs.defer.every(({ sentence }) => sentence === first)
   ) {
     signs.trouble.push({ concept: 'fault', sentence: first });
