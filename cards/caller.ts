@@ -60,11 +60,15 @@ export const callerOf = (response: Response): Caller => response.locals.caller a
 /** The JSON of a POST, or null where it is none. */
 export function jsonBody(request: Request): unknown {
   try {
-    return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString('utf8')) : null;
+    return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString('utf8'), storable) : null;
   } catch {
     return null;
   }
 }
+
+/** PostgreSQL's text and jsonb cannot hold NUL or a lone surrogate, which pasted text may have. */
+const storable = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
 
 function refuse(response: Response, status: number, failure: Failure): void {
   response.status(status).json(failure);

@@ -182,6 +182,14 @@ describe('a conversation', () => {
     }, 'the changed text is analysed');
   });
 
+  test('pasted text with characters that a database cannot hold is kept without them', async () => {
+    const log = { direction: 'incoming', channel: 'chat', occurredAt: now(), text: 'A\0B' };
+    const { message } = await caller.post<MessageChanged>(`/contacts/${john}/log`, log);
+    const edit = { channel: 'chat', occurredAt: now(), text: 'Prices\0, please\uD800', revision: 1 };
+    const edited = await caller.post<MessageChanged>(`/messages/${message.id}/edit`, edit);
+    expect(edited).toMatchObject({ ok: true, message: { text: 'Prices, please\uFFFD' } });
+  });
+
   test('a mail cannot be edited', async () => {
     const reply = await analyzed(john, 'I will read it');
     const edit = { channel: 'email', occurredAt: now(), text: 'Forged', revision: 1 };
