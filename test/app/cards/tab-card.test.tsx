@@ -13,6 +13,7 @@ import {
   Tile,
 } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
+import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { TabCard } from '../../../app/cards/TabCard.tsx';
 import { playBackend, refusal, words } from '../backend.ts';
@@ -173,14 +174,21 @@ describe('tab card', () => {
       'GET /contacts/124/timeline': page,
       'GET /contacts/124/reply-address': replyAddress,
     });
-    const card = show();
+    const card = createRenderer('crm.record.tab');
+    const { context, actions } = card.mocks;
+    let open = (_contact: number) => {};
+    function Record() {
+      const [objectId, setObjectId] = useState(123);
+      open = setObjectId;
+      const variables = { APP_URL: 'https://app.example' };
+      return <TabCard context={{ ...context, crm: { ...context.crm, objectId }, variables }} actions={actions} />;
+    }
+    card.render(<Record />);
     await card.waitFor(() => card.find(EmptyState));
     const text = () => card.find(Button, labelled('Send tracked email')).props.overlay!.find(TextArea);
     text().trigger('onInput', 'Hello John' as never);
     await card.waitFor(() => expect(text().props.value).toBe('Hello John'));
-    const { context, actions } = card.mocks;
-    const other = { ...context, crm: { ...context.crm, objectId: 124 }, variables: { APP_URL: 'https://app.example' } };
-    card.render(<TabCard context={other} actions={actions} />);
+    open(124);
     await card.waitFor(() => expect(text().props.value).toBe(''));
   });
 
