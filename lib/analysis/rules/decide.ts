@@ -77,8 +77,11 @@ function interestOf(
   if (!leaves && signs.info.some(({ sentence }) => !refused || sentence.question || has(sentence, 'ask')))
     return 'interested';
   if (!refused && signs.accepted && (offer === 'info' || offer === 'buying')) return 'interested';
-  if (usage || any(signs.trouble, 'fault', 'sarcasm') || (trouble && !leaves && signs.weakTrouble.length > 0))
-    return 'mentioned';
+  const complains = any(signs.trouble, 'fault', 'sarcasm') || (!leaves && trouble);
+  // Who leaves over the product speaks of it; who disputes a bill does not.
+  const leavesOver = any(signs.trouble, 'leaving') && !any(signs.trouble, 'dispute', 'legal') && trouble;
+  const speaks = any(signs.trouble, 'anger') || signs.weakTrouble.length > 0;
+  if (usage || complains || (leavesOver && speaks)) return 'mentioned';
   if (
     any(signs.praise, 'praise', 'no_trouble') &&
     (!refused || offer === 'health') &&
@@ -105,7 +108,7 @@ const weights: Partial<Record<Concept, number>> = {
   fault_weak: 1.5,
 };
 
-function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
+function sentimentOf({ signs, usage, offer, words }: Facts, type: Analysis['response_type']): Analysis['sentiment'] {
   const concepts = new Set(signs.trouble.map((sign) => sign.concept));
   if (signs.weakTrouble.length > 0) concepts.add('fault_weak');
   const against = [...concepts].reduce((sum, concept) => sum + (weights[concept] ?? 0), signs.shouted ? 2 : 0);
@@ -120,6 +123,9 @@ function sentimentOf({ signs, usage, offer }: Facts, type: Analysis['response_ty
   // The satisfaction of a polite no is with what they have.
   if (signs.refusal.length > 0 && !usage && offer !== 'health') return 'neutral';
   if ((type === 'high_value' || signs.accepted) && signs.excited) return 'positive';
+  // "Great, thanks for confirming."
+  const acknowledges = (offer === 'none' || offer === 'pitch') && words <= shortestReport && !signs.excited;
+  if (acknowledges && !any(signs.praise, 'positive_emoji') && loved === 0) return 'neutral';
   return pro > 0 || (signs.thanks && signs.resolved) ? 'positive' : 'neutral';
 }
 

@@ -111,7 +111,9 @@ export function collectSigns(
     );
     // A burden named where we asked how things go is one of our making.
     const burdened = offer === 'health' && has(sentence, 'burden') && !isPraised(sentence);
-    if ((weak || burdened) && !others && !resolved) signs.weakTrouble.push({ concept: 'fault_weak', sentence });
+    const weeping = (offer === 'health' || offer === 'case') && has(sentence, 'negative_emoji');
+    if ((weak || burdened || weeping) && !others && !resolved)
+      signs.weakTrouble.push({ concept: 'fault_weak', sentence });
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
@@ -123,7 +125,7 @@ export function collectSigns(
     add(signs.praise, 'positive_emoji');
     if (!refused) {
       // "You billed three licences too many" orders none.
-      if (!has(sentence, 'dispute')) add(signs.buying, ...buyings);
+      if (!has(sentence, 'dispute', 'not_buying')) add(signs.buying, ...buyings);
       add(signs.meeting, 'meet_request');
       // A document of the running business is no interest in more of the product.
       if (!has(sentence, 'topic_invoice', 'topic_invite')) add(signs.info, 'info_request');

@@ -1,4 +1,5 @@
 import type { Analysis } from '../schema.ts';
+import { wordsOf } from './body.ts';
 import { has, quoteOf, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import type { Signs } from './signs.ts';
 
@@ -134,6 +135,7 @@ export function findUsage(
 
 /** What others use; in a note of a call "they" are the customer. */
 function isOthers(reading: Reading, sentence: ReadSentence, note: boolean): boolean {
+  if (has(sentence, 'own_means')) return true;
   return sentence.signals.some(
     (signal) =>
       signal.concept === 'third_party' && !signal.negated && !(note && reading.tokens[signal.from]!.norm === 'they'),
@@ -164,6 +166,8 @@ function namesTool(reading: Reading, sentence: ReadSentence): boolean {
 }
 
 const mostPains = 3;
+const bareWords = 3;
+const isNo = ({ concept }: Signal): boolean => concept === 'no_answer';
 
 /** Problems and challenges that they named; of a content reply those of other companies do not count. */
 export function findPains(
@@ -181,9 +185,17 @@ export function findPains(
       isBurden(sentence) && !has(sentence, 'refusal') && (type !== 'standard' || !has(sentence, 'third_party')),
   );
   const pains = new Set([...named, ...burdens]);
-  // A complaint that names no fault in our words still says in its angry or weaker sentences what it is about.
-  if (complains && pains.size === 0)
-    for (const { sentence } of [...signs.trouble, ...signs.weakTrouble]) pains.add(sentence);
+  // A complaint says what it is about in its weaker and angry sentences too, and right after a bare "no".
+  if (complains) for (const { sentence } of signs.weakTrouble) if (pains.size < mostPains) pains.add(sentence);
+  if (complains && pains.size === 0) for (const { sentence } of signs.trouble) pains.add(sentence);
+  for (const [index, sentence] of complains ? body.entries() : []) {
+    const next = body[index + 1];
+    const bare = wordsOf(reading, sentence) <= bareWords && sentence.signals.some(isNo);
+    if (pains.has(sentence) && next && bare) {
+      pains.delete(sentence);
+      pains.add(next);
+    }
+  }
   return body
     .filter((sentence) => pains.has(sentence))
     .slice(0, mostPains)
