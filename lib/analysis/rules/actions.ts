@@ -41,6 +41,7 @@ export function findTasks(
 function isRequest(reading: Reading, sentence: ReadSentence): boolean {
   if (sentence.question && !isCourtesy(reading, sentence)) return true;
   if (has(sentence, 'price_request', 'demo_request', 'please') || isImperative(reading, sentence)) return true;
+  if (has(sentence, 'ask') && has(sentence, 'info_request')) return true;
   return has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept));
 }
 

@@ -92,7 +92,7 @@ export function collectSigns(
   for (const sentence of body) {
     const others = has(sentence, 'third_party');
     const refused = has(sentence, 'refusal');
-    const resolved = has(sentence, 'resolved');
+    const resolved = has(sentence, 'resolved') && !has(sentence, 'not_resolved');
     const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
     const covered = (signal: Signal) =>
       fine.some((range) => signal.from < range.to && signal.to > range.from) || isPartOfOther(sentence, signal);
@@ -110,7 +110,11 @@ export function collectSigns(
       (signal) => signal.concept === 'fault_weak' && !signal.negated && !covered(signal),
     );
     // A burden named where we asked how things go is one of our making.
-    const burdened = offer === 'health' && has(sentence, 'burden') && !isPraised(sentence);
+    const burdened =
+      offer === 'health' &&
+      !sentence.question &&
+      sentence.signals.some((signal) => signal.concept === 'burden' && !signal.negated && !covered(signal)) &&
+      !isPraised(sentence);
     const weeping = (offer === 'health' || offer === 'case') && has(sentence, 'negative_emoji');
     if ((weak || burdened || weeping) && !others && !resolved)
       signs.weakTrouble.push({ concept: 'fault_weak', sentence });
