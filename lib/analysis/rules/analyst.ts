@@ -10,7 +10,7 @@ import { type Reading, readText } from './reading.ts';
 import { wordingOf } from './wording.ts';
 
 /** Stored with each analysis; a change of what the rules decide gets a new one. */
-const rulesVersion = 'rules-1';
+const rulesVersion = 'rules-2';
 
 /** The analyst that needs no key and no network: vocabulary in English, Portuguese and Spanish, and a little of others. */
 export function createRulesAnalyst(): Analyst {

@@ -7,11 +7,13 @@ import { decide } from './decide.ts';
 import { doubtOf } from './doubt.ts';
 import { isNote } from './kind.ts';
 import { asksWho, offerOf } from './offer.ts';
+import { findPains } from './pains.ts';
 import { has, type Reading, type ReadSentence } from './reading.ts';
 import { findReferral } from './referral.ts';
 import { collectSigns } from './signs.ts';
 import { summarize } from './summary.ts';
-import { findPains, findUsage, findVolume } from './values.ts';
+import { findUsage } from './usage.ts';
+import { findVolume } from './values.ts';
 import { wordingOf } from './wording.ts';
 
 /** The answer of a person who has something to say to us. */

@@ -1,6 +1,7 @@
 import { wordsOf } from './body.ts';
 import type { Offer } from './offer.ts';
-import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
+import { has, type Reading, type ReadSentence } from './reading.ts';
+import { isPraised, isResolved, troubleOf } from './trouble.ts';
 import type { Concept } from './vocabulary.ts';
 
 /** One sentence that gave a sign, and the sign. */
@@ -35,7 +36,6 @@ export type Signs = {
   excited: boolean;
 };
 
-const troubles: Concept[] = ['legal', 'dispute', 'leaving', 'fault', 'anger', 'sarcasm'];
 // A question about one of these is one of the running business, not of interest in the product.
 const running: Concept[] = [
   'topic_invoice',
@@ -90,34 +90,15 @@ export function collectSigns(
   };
   const sarcasm: Sign[] = [];
   for (const sentence of body) {
-    const others = has(sentence, 'third_party');
     const refused = has(sentence, 'refusal');
-    const resolved = has(sentence, 'resolved') && !has(sentence, 'not_resolved');
-    const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
-    const covered = (signal: Signal) =>
-      fine.some((range) => signal.from < range.to && signal.to > range.from) || isPartOfOther(sentence, signal);
-    for (const concept of troubles) {
-      const signal = sentence.signals.find(
-        (candidate) => candidate.concept === concept && !candidate.negated && !covered(candidate),
-      );
-      if (!signal || (concept === 'fault' && has(sentence, 'dispute'))) continue;
-      if (resolved && (concept === 'fault' || concept === 'anger')) continue;
+    const resolved = isResolved(sentence);
+    const trouble = troubleOf(sentence, offer);
+    for (const concept of trouble.strong) {
       if (concept === 'sarcasm') sarcasm.push({ concept, sentence });
-      else if (others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
+      else if (trouble.others && concept !== 'leaving') signs.othersTrouble.push({ concept, sentence });
       else signs.trouble.push({ concept, sentence });
     }
-    const weak = sentence.signals.find(
-      (signal) => signal.concept === 'fault_weak' && !signal.negated && !covered(signal),
-    );
-    // A burden named where we asked how things go is one of our making.
-    const burdened =
-      offer === 'health' &&
-      !sentence.question &&
-      sentence.signals.some((signal) => signal.concept === 'burden' && !signal.negated && !covered(signal)) &&
-      !isPraised(sentence);
-    const weeping = (offer === 'health' || offer === 'case') && has(sentence, 'negative_emoji');
-    if ((weak || burdened || weeping) && !others && !resolved)
-      signs.weakTrouble.push({ concept: 'fault_weak', sentence });
+    if (trouble.weak) signs.weakTrouble.push({ concept: 'fault_weak', sentence });
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
@@ -134,8 +115,7 @@ export function collectSigns(
       // A document of the running business is no interest in more of the product.
       if (!has(sentence, 'topic_invoice', 'topic_invite')) add(signs.info, 'info_request');
     }
-    if (offer === 'health' && fine.some((range) => !range.negated))
-      signs.praise.push({ concept: 'no_trouble', sentence });
+    if (offer === 'health' && has(sentence, 'no_trouble')) signs.praise.push({ concept: 'no_trouble', sentence });
     signs.resolved ||= resolved;
     signs.hedged ||= has(sentence, 'hedge');
     signs.thanks ||= has(sentence, 'thanks');
@@ -176,45 +156,6 @@ export function collectSigns(
 }
 
 const cheers = new Set(['🙏', '👍', '🎉', '🚀', '🙌', '💪', '🔥']);
-
-const wholes = new Set<Concept>([
-  'buy_intent',
-  'accept',
-  'praise',
-  'price_request',
-  'demo_request',
-  'resolved',
-  'refusal',
-  'defer',
-]);
-const longestPart = 2;
-
-/** "Down for" within "put us down for": the longer phrase says what is meant. */
-function isPartOfOther(sentence: ReadSentence, { from, to }: Signal): boolean {
-  if (to - from > longestPart) return false;
-  return sentence.signals.some(
-    (whole) =>
-      wholes.has(whole.concept) &&
-      !whole.negated &&
-      whole.from <= from &&
-      whole.to >= to &&
-      whole.to - whole.from > to - from,
-  );
-}
-
-/** Praise that is no greeting, no courtesy and no question. */
-function isPraised(sentence: ReadSentence): boolean {
-  const courtesies = sentence.signals.filter((signal) => signal.concept === 'not_praise');
-  return (
-    !sentence.question &&
-    sentence.signals.some(
-      (signal) =>
-        signal.concept === 'praise' &&
-        !signal.negated &&
-        !courtesies.some((range) => signal.from < range.to && signal.to > range.from),
-    )
-  );
-}
 
 const beginsWith = (sentence: ReadSentence, concept: Concept): boolean =>
   sentence.signals.some((signal) => signal.concept === concept && signal.from === sentence.from);

@@ -1,7 +1,4 @@
-import type { Analysis } from '../schema.ts';
-import { wordsOf } from './body.ts';
-import { has, quoteOf, type Reading, type ReadSentence, type Signal } from './reading.ts';
-import type { Signs } from './signs.ts';
+import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 
 /** A value of the analysis and the words of the reply that it rests on. */
 export type Quoted = { value: string; quote: string };
@@ -21,7 +18,7 @@ export function sentenceQuote(reading: Reading, sentence: ReadSentence, at = sen
     : quoteOf(reading, at, Math.min(at + 30, sentence.to)).slice(0, longestSentence);
 }
 
-const shorten = (text: string, max = 200): string => {
+export const shorten = (text: string, max = 200): string => {
   const line = text.replace(/\s+/gu, ' ').trim();
   return line.length <= max ? line : `${line.slice(0, max - 1).replace(/\s\S*$/u, '')}…`;
 };
@@ -39,7 +36,7 @@ export function findVolume(reading: Reading, body: readonly ReadSentence[]): Quo
   return null;
 }
 
-function volumeIn(reading: Reading, sentence: ReadSentence): Span | null {
+export function volumeIn(reading: Reading, sentence: ReadSentence): Span | null {
   const periods = sentence.signals.filter((signal) => signal.concept === 'period');
   for (const period of periods) {
     const number = amountBefore(reading, sentence, period.from) ?? amountAfter(reading, sentence, period.to);
@@ -100,118 +97,4 @@ function withUnit(reading: Reading, sentence: ReadSentence, index: number): numb
   let to = index + 1;
   while (to < sentence.to && to < index + 4 && reading.tokens[to]!.type === 'word') to += 1;
   return to;
-}
-
-/** How they use our product today, in their own words; another vendor's tool and wishes do not count. */
-export function findUsage(
-  reading: Reading,
-  body: readonly ReadSentence[],
-  note: boolean,
-  asked: boolean,
-): Quoted | null {
-  let best: { sentence: ReadSentence; points: number; at: number } | null = null;
-  for (const sentence of body) {
-    if (sentence.question || isOthers(reading, sentence, note)) continue;
-    const use = findReal(sentence, 'use');
-    const operate = findReal(sentence, 'operate');
-    // "Fine, do it", "4 more tills wanted": to work with something is no use of it where something is taken or bought.
-    if (!use && has(sentence, 'buy_intent', 'price_request', 'accept') && !has(sentence, 'period')) continue;
-    const volume = volumeIn(reading, sentence) !== null;
-    const points =
-      (use ? 2 : 0) +
-      (operate ? 1 : 0) +
-      (volume && !use ? 2 : 0) +
-      (has(sentence, 'routine') ? 1 : 0) +
-      (operate && has(sentence, 'praise') ? 1 : 0) +
-      (has(sentence, 'us') ? 1 : 0) +
-      (use && (note || asked) ? 1 : 0);
-    if (points >= (use && !namesTool(reading, sentence) ? 2 : 3) && points > (best?.points ?? 0))
-      best = { sentence, points, at: (use ?? operate)?.from ?? sentence.from };
-  }
-  if (!best) return null;
-  const quote = sentenceQuote(reading, best.sentence, best.at);
-  return { value: shorten(quote), quote };
-}
-
-/** What others use; in a note of a call "they" are the customer. */
-function isOthers(reading: Reading, sentence: ReadSentence, note: boolean): boolean {
-  if (has(sentence, 'own_means')) return true;
-  return sentence.signals.some(
-    (signal) =>
-      signal.concept === 'third_party' && !signal.negated && !(note && reading.tokens[signal.from]!.norm === 'they'),
-  );
-}
-
-/** A word of use that is no wish, no plan and no past: nothing of the kind stands before it in its clause. */
-function findReal(sentence: ReadSentence, concept: 'use' | 'operate'): Signal | undefined {
-  const breaks = sentence.signals.filter((signal) => signal.concept === 'clause_break').map((signal) => signal.from);
-  const unreal = sentence.signals.filter((signal) => signal.concept === 'not_usage');
-  return sentence.signals.find(
-    (signal) =>
-      signal.concept === concept &&
-      !signal.negated &&
-      !unreal.some(
-        (range) => range.from <= signal.to && !breaks.some((index) => index >= range.to && index < signal.from),
-      ),
-  );
-}
-
-/** "We use Sage", "it sits on DeskPilot": a name right after the word of use is another vendor's. */
-function namesTool(reading: Reading, sentence: ReadSentence): boolean {
-  for (let index = sentence.from; index + 1 < sentence.to; index += 1) {
-    if (!/^(?:on|use|uses|using|usamos|uso|usa|usan|utilizamos)$/u.test(reading.tokens[index]!.norm)) continue;
-    if (/^\p{Lu}\p{L}{2,}/u.test(quoteOf(reading, index + 1, index + 2))) return true;
-  }
-  return false;
-}
-
-const mostPains = 3;
-const bareWords = 3;
-const isNo = ({ concept }: Signal): boolean => concept === 'no_answer';
-
-/** Problems and challenges that they named; of a content reply those of other companies do not count. */
-export function findPains(
-  reading: Reading,
-  body: readonly ReadSentence[],
-  signs: Signs,
-  type: Analysis['response_type'],
-): Quoted[] {
-  const complains = type === 'needs_handling';
-  const named = [...signs.trouble, ...(type === 'standard' ? [] : signs.othersTrouble)]
-    .filter(({ concept }) => concept === 'fault' || concept === 'dispute')
-    .map(({ sentence }) => sentence);
-  const burdens = body.filter(
-    (sentence) =>
-      isBurden(sentence) && !has(sentence, 'refusal') && (type !== 'standard' || !has(sentence, 'third_party')),
-  );
-  const pains = new Set([...named, ...burdens]);
-  // A complaint says what it is about in its weaker and angry sentences too, and right after a bare "no".
-  if (complains) for (const { sentence } of signs.weakTrouble) if (pains.size < mostPains) pains.add(sentence);
-  if (complains && pains.size === 0) for (const { sentence } of signs.trouble) pains.add(sentence);
-  for (const [index, sentence] of complains ? body.entries() : []) {
-    const next = body[index + 1];
-    const bare = wordsOf(reading, sentence) <= bareWords && sentence.signals.some(isNo);
-    if (pains.has(sentence) && next && bare) {
-      pains.delete(sentence);
-      pains.add(next);
-    }
-  }
-  return body
-    .filter((sentence) => pains.has(sentence))
-    .slice(0, mostPains)
-    .map((sentence) => {
-      const quote = sentenceQuote(reading, sentence);
-      return { value: shorten(quote), quote };
-    });
-}
-
-function isBurden(sentence: ReadSentence): boolean {
-  if (has(sentence, 'resolved')) return false;
-  const fine = sentence.signals.filter((signal) => signal.concept === 'no_trouble');
-  return sentence.signals.some(
-    (signal) =>
-      signal.concept === 'burden' &&
-      !signal.negated &&
-      !fine.some((range) => signal.from < range.to && signal.to > range.from),
-  );
 }

@@ -17,6 +17,9 @@ test.each([
   ['stop .. mails', 'stop these silly mails, stop all of these silly mails', ['stop these silly mails']],
   ['over _ moon', 'over the moon, over moon', ['over the moon']],
   ["don't know", 'I dont know, I don’t know', ['dont know', 'don’t know']],
+  ["don't|won't know", 'I do not know, you will not know, I know not', ['do not know', 'will not know']],
+  ["can't say", 'we can not say; we cannot say', ['can not say']],
+  ['#|two|three seats', '40 seats, two seats, few seats', ['40 seats', 'two seats']],
   ['not? ready', 'ready, not ready', ['ready', 'not ready', 'ready']],
 ])('%s in "%s"', (phrase, text, expected) => {
   expect(found(phrase, text)).toEqual(expected);
