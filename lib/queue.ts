@@ -58,6 +58,9 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     useListenNotify: !embedded,
     monitorIntervalSeconds: embedded ? 10 : 1,
     superviseIntervalSeconds: embedded ? 10 : 1,
+    // A fetch passes over the keys that this cache calls active: with the usual 60 s a portal waited that long after the
+    // sync before it, and after a killed worker.
+    queueCacheIntervalSeconds: 1,
     schedule: false,
     monitorVacuum: false,
     reindex: !embedded,

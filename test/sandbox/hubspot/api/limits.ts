@@ -4,6 +4,8 @@ import { tooManyRequests } from './refusal.ts';
 
 /** HubSpot's usage guidelines for OAuth apps, and the search guide's own budget. */
 const TEN_SECONDLY = { requests: 110, windowMs: 10_000 };
+/** A script that only looks, often: the limit that the app has to keep is not its business. */
+const ONLOOKER = { requests: 5000, windowMs: 10_000 };
 const SEARCH = { requests: 5, windowMs: 1000 };
 
 export type Limits = {
@@ -28,11 +30,12 @@ export function createLimits(clock: Clock): Limits {
         if (take(`${key}/search`, SEARCH) < 0) throw tooManyRequests('SECONDLY');
         return {};
       }
-      const remaining = take(key, TEN_SECONDLY);
+      const ten = token.client === 'private' ? ONLOOKER : TEN_SECONDLY;
+      const remaining = take(key, ten);
       const headers = {
-        'x-hubspot-ratelimit-max': String(TEN_SECONDLY.requests),
+        'x-hubspot-ratelimit-max': String(ten.requests),
         'x-hubspot-ratelimit-remaining': String(Math.max(remaining, 0)),
-        'x-hubspot-ratelimit-interval-milliseconds': String(TEN_SECONDLY.windowMs),
+        'x-hubspot-ratelimit-interval-milliseconds': String(ten.windowMs),
       };
       if (remaining < 0) throw Object.assign(tooManyRequests('TEN_SECONDLY_ROLLING'), { headers });
       return headers;
