@@ -31,10 +31,12 @@ export function replyValues({
     reply_pain_points: fields.pain_points.join('\n'),
     reply_last_received_at: message.receivedAt.toISOString(),
     reply_last_analyzed_at: analysis.createdAt.toISOString(),
-    reply_count: String(contact.replyCount),
+    ...countValues(contact),
     ...waitingValues(waitingSince),
   };
 }
+
+export const countValues = (contact: Contact) => ({ reply_count: String(contact.replyCount) });
 
 export const waitingValues = (since: Date | null) => ({ reply_waiting_since: since?.toISOString() ?? NOTHING });
 

@@ -1,7 +1,7 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { ClaimedEffect } from '../../conversations/effects.ts';
 import type { Message } from '../../conversations/messages.ts';
-import { addressValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
+import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
 import { taskProperties } from '../tasks.ts';
@@ -159,8 +159,10 @@ function contactValues(
   }
   const analysis = message && context.analyses.get(message.id);
   if (!message || !analysis) return {};
-  // HubSpot holds a newer reply's values already.
-  if (contact.writtenReceivedAt && message.receivedAt < contact.writtenReceivedAt) return {};
+  // HubSpot holds a newer reply's values already; what counts all replies of the contact is still news.
+  if (contact.writtenReceivedAt && message.receivedAt < contact.writtenReceivedAt) {
+    return { ...countValues(contact), ...waitingValues(waitingSince) };
+  }
   const changedAt = context.automaticStatusAt.get(contact.id);
   // The step to "replied" goes with its reply; a status that a person set is not ours to repeat.
   const status = changedAt && changedAt >= message.receivedAt ? statusValues(contact) : {};
