@@ -170,7 +170,7 @@ test('two replies of one contact are two writes, in the order in which they came
   expect(written.map((values) => values?.reply_response_type)).toEqual(['standard', 'needs_handling']);
 });
 
-test('an older reply that is analysed late changes none of the newer one's values', async () => {
+test('an older reply that is analysed late changes none of the newer one’s values', async () => {
   await using w = await world();
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id);
