@@ -3,7 +3,7 @@ import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { afterSending } from '../lib/conversations/after-sending.ts';
-import { takeDelivery } from '../lib/conversations/deliveries.ts';
+import { takeDeliveries } from '../lib/conversations/deliveries.ts';
 import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
 import type { Queue } from '../lib/queue.ts';
 
@@ -64,7 +64,7 @@ export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEv
       if (!parsed.success || !event) continue;
       const { sg_event_id, effect_id: effectId, email: address, type, reason } = parsed.data;
       await queue.transact(async (tx, send) => {
-        if (!(await takeDelivery(tx, { source: 'sendgrid', key: sg_event_id }, now()))) return;
+        if ((await takeDeliveries(tx, 'sendgrid', [sg_event_id], now())).length === 0) return;
         const { settled } = await applyDeliveryEvent(
           tx,
           { effectId, event, address, bounceType: type ?? null, reason: reason ?? null },

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { freePort } from './free-port.ts';
 import { lockFolder } from './lock.ts';
 
 export type EmbeddedServer = { url: string; dump(): Promise<Blob>; close(): Promise<void> };
@@ -24,17 +24,4 @@ export async function startEmbedded(options: { dataDir: string; loadDataDir?: Bl
       await lock?.release();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port')),
-      );
-    });
-  });
 }

@@ -3,6 +3,7 @@ import express from 'express';
 import type { Logger } from 'pino';
 import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
+import { freePort } from '../../lib/database/free-port.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { type Running, start } from '../../server.ts';
@@ -15,7 +16,6 @@ import { listen } from './http.ts';
 import { SCOPES } from './hubspot/seed.ts';
 import { type HubSpotStandIn, startHubSpot } from './hubspot/server.ts';
 import { inboundRelay } from './inbound-relay.ts';
-import { freePort } from './ports.ts';
 import { type SendGridStandIn, startSendGrid } from './sendgrid/server.ts';
 
 export const REPLY_DOMAIN = 'reply.vendas.example';

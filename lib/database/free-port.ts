@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port that is free now; the app's own address has to be known before it starts. */
+/** A port of this machine that is free now, for a server whose address has to be known before it starts. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
