@@ -20,8 +20,8 @@ import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createLogger } from './lib/logger.ts';
-import { createMailReader } from './lib/mail/read-in-worker.ts';
-import { createSender } from './lib/mail/send.ts';
+import { createMailReader } from './lib/mail/incoming/read-in-worker.ts';
+import { createSender } from './lib/mail/outgoing/sendgrid.ts';
 import { startQueue } from './lib/queue.ts';
 import { createWebhooks } from './webhooks/index.ts';
 

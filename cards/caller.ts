@@ -2,9 +2,9 @@ import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
 import type { Sql } from '../lib/database/index.ts';
-import { findPortal, type Portal } from '../lib/hubspot/portals.ts';
+import { findPortal, type Portal } from '../lib/portals/portals.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
-import type { Failure } from './dto/answer.ts';
+import type { Failure } from './dto/result.ts';
 
 /** Who asks, as HubSpot's proxy signed it into the query: nothing else of a request says that. */
 export type Caller = { portal: Portal; userId: string; userAddress: string };

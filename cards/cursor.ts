@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TimelinePosition } from '../lib/conversations/timeline.ts';
+import type { TimelinePosition } from '../lib/conversations/screens/timeline.ts';
 
 const content = z.tuple([z.iso.datetime(), z.uuid()]);
 

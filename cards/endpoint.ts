@@ -2,11 +2,11 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
-import { EditConflictError } from '../lib/conversations/logged.ts';
+import { EditConflictError } from '../lib/conversations/log-entries.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import { type Caller, callerOf, jsonBody } from './caller.ts';
-import type { Answer, ErrorCode, Failure } from './dto/answer.ts';
+import type { Answer, ErrorCode, Failure } from './dto/result.ts';
 
 /** An expected failure on the way to an answer. */
 export class RefusedError extends Error {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createGeminiAnalyst } from '../lib/analysis/index.ts';
 import { readConfig } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
-import { createSender } from '../lib/mail/send.ts';
+import { createSender } from '../lib/mail/outgoing/sendgrid.ts';
 import { inboundKey } from './support/inbound-post.ts';
 
 // Everything else runs against stand-ins by base URL; here the settings' own defaults have to lead to the real services.

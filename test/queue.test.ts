@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeDeliveries } from '../lib/conversations/deliveries.ts';
+import { takeDeliveries } from '../lib/database/seen-events.ts';
 import { type Queue, startQueue } from '../lib/queue.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 

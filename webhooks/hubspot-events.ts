@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { takeDeliveries } from '../lib/conversations/deliveries.ts';
+import { takeDeliveries } from '../lib/database/seen-events.ts';
 
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';

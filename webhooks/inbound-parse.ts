@@ -8,11 +8,11 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { keepInbound, settleInbound } from '../lib/conversations/inbound.ts';
-import { quarantine } from '../lib/conversations/quarantine.ts';
+import { keepInbound, settleInbound } from '../lib/intake/inbound.ts';
+import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
-import { decodePost, MalformedPostError } from '../lib/mail/decode-post.ts';
-import { hashPost } from '../lib/mail/post-hash.ts';
+import { decodePost, MalformedPostError } from '../lib/mail/incoming/decode-post.ts';
+import { hashPost } from '../lib/mail/incoming/post-hash.ts';
 import type { Queue } from '../lib/queue.ts';
 
 export type InboundParseOptions = {

@@ -5,13 +5,13 @@ import { createHubSpotClient } from '../lib/hubspot/client.ts';
 import type { TokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
 import { createPortalClient } from '../lib/hubspot/portal-client.ts';
 import type { JobContext } from '../lib/jobs/context.ts';
-import { createAttachments } from './attachments.ts';
-import { createConfirmAddress } from './confirm-address.ts';
+import { createAttachments } from './links/attachments.ts';
+import { createConfirmAddress } from './links/confirm-address.ts';
 import { createHubSpotEvents } from './hubspot-events.ts';
 import { createInboundParse } from './inbound-parse.ts';
-import { createOAuthRoutes } from './oauth.ts';
+import { createOAuthRoutes } from './links/install.ts';
 import { createSendGridEvents } from './sendgrid-events.ts';
-import { createUnsubscribe } from './unsubscribe.ts';
+import { createUnsubscribe } from './links/unsubscribe.ts';
 import { createWorkflowActions } from './workflow-actions.ts';
 
 // A workflow action asks HubSpot up to three times and answers within 5 s; what takes longer HubSpot asks for again.

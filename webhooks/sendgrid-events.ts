@@ -3,7 +3,7 @@ import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { afterSending } from '../lib/conversations/after-sending.ts';
-import { takeDeliveries } from '../lib/conversations/deliveries.ts';
+import { takeDeliveries } from '../lib/database/seen-events.ts';
 import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
 import type { Queue } from '../lib/queue.ts';
 

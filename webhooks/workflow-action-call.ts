@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SendOutcome } from '../lib/conversations/send.ts';
+import type { SendOutcome } from '../lib/conversations/tracked-emails.ts';
 
 const ownerId = z
   .union([z.literal(''), z.string().regex(/^\d+$/)])

@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../../cards/dto/answer.ts';
+import type { Answer, Failure } from '../../cards/dto/result.ts';
 
 /**
  * One thing that a person asks for. `key` names the attempt to the server: asking the same again after `unavailable`

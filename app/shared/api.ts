@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../../cards/dto/answer.ts';
+import type { Answer, Failure } from '../../cards/dto/result.ts';
 
 /** `hubspot.fetch`, or what stands in for it. A body must be an object; HubSpot's proxy sends it as JSON. */
 export type Fetch = (

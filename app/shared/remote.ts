@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../../cards/dto/answer.ts';
+import type { Answer, Failure } from '../../cards/dto/result.ts';
 
 /** Something that is fetched. Once there is data it stays on the screen while a newer answer is on its way or fails. */
 export type Remote<T> =

@@ -1,5 +1,5 @@
 import { useCallback, useReducer, useRef } from 'react';
-import type { Answer } from '../../cards/dto/answer.ts';
+import type { Answer } from '../../cards/dto/result.ts';
 import { actionReducer, nextKey } from './action.ts';
 
 /**

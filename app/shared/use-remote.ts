@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { Answer } from '../../cards/dto/answer.ts';
+import type { Answer } from '../../cards/dto/result.ts';
 import { nextLook } from './looks.ts';
 import { type Remote, type RemoteEvent, remoteReducer } from './remote.ts';
 

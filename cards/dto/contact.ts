@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientKey } from './answer.ts';
+import { clientKey } from './result.ts';
 import type { AttentionItem } from './home.ts';
 import type { OutreachStatus } from './status.ts';
 import { maxText, type ResponseType, type TimelineMessage } from './timeline.ts';

@@ -1,5 +1,5 @@
-import type { EffectKind } from '../../lib/conversations/effects.ts';
-import type { NextStep } from '../../lib/conversations/next-steps.ts';
+import type { EffectKind } from '../../lib/outbox/effects.ts';
+import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 

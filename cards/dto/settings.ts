@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Analysis } from '../../lib/analysis/schema.ts';
-import { type PortalSettings, portalSettings } from '../../lib/hubspot/settings.ts';
-import { clientKey, hubspotId } from './answer.ts';
+import { type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
+import { clientKey, hubspotId } from './result.ts';
 
-export type { PortalSettings } from '../../lib/hubspot/settings.ts';
+export type { PortalSettings } from '../../lib/portals/settings.ts';
 
 /** GET /settings */
 export type SettingsView = {

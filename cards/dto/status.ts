@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
-import { clientKey } from './answer.ts';
+import { clientKey } from './result.ts';
 
 export type { OutreachStatus } from '../../lib/conversations/contacts.ts';
 

@@ -3,7 +3,7 @@ import { type Analysis, limits, productInterests, responseTypes, sentiments } fr
 import type { Channel, Direction, MessageKind } from '../../lib/conversations/messages.ts';
 import type { MailKind, Trust } from '../../lib/mail/types.ts';
 
-import { clientKey, moment, type Person } from './answer.ts';
+import { clientKey, moment, type Person } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 
 export type { Channel, Direction } from '../../lib/conversations/messages.ts';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { MAIL_EFFECTS } from '../../lib/conversations/effects.ts';
+import { MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
 import type { Sql } from '../../lib/database/index.ts';
-import { missingScopes, OPTIONAL_SCOPES } from '../../lib/hubspot/oauth/scopes.ts';
+import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';

@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import { acceptSender } from '../../lib/conversations/accept-sender.ts';
 import { tickActionItem } from '../../lib/conversations/action-items.ts';
-import { once } from '../../lib/conversations/client-keys.ts';
+import { once } from '../../lib/database/once.ts';
 import { type Correction, reviewAnalysis } from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import type { Caller } from '../caller.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { confirmationInput, rowId } from '../dto/answer.ts';
+import { confirmationInput, rowId } from '../dto/result.ts';
 import { confirmAnalysisInput, correctionInput, type MessageChanged, tickInput } from '../dto/timeline.ts';
 import { notFound, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { isErased } from '../../lib/conversations/contacts.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/send.ts';
+import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { hubspotId } from '../dto/answer.ts';
+import { hubspotId } from '../dto/result.ts';
 import { sendInput } from '../dto/contact.ts';
 import { notFound, RefusedError, writes } from '../endpoint.ts';
 import type { People } from '../people.ts';

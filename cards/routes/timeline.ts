@@ -1,14 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { once } from '../../lib/conversations/client-keys.ts';
+import { once } from '../../lib/database/once.ts';
 import { findContact } from '../../lib/conversations/contacts.ts';
-import { editLogged, logMessage } from '../../lib/conversations/logged.ts';
+import { editLogged, logMessage } from '../../lib/conversations/log-entries.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { countMessages, listTimeline } from '../../lib/conversations/timeline.ts';
+import { countMessages, listTimeline } from '../../lib/conversations/screens/timeline.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { hubspotId, rowId } from '../dto/answer.ts';
+import { hubspotId, rowId } from '../dto/result.ts';
 import {
   editLogInput,
   type FullMessage,

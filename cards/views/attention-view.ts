@@ -1,4 +1,4 @@
-import type { AttentionRow } from '../../lib/conversations/attention.ts';
+import type { AttentionRow } from '../../lib/outbox/attention.ts';
 import type { AttentionItem } from '../dto/home.ts';
 
 export function attentionView(row: AttentionRow): AttentionItem {

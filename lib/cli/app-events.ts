@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EVENT_DEFINITIONS } from '../hubspot/app-events/index.ts';
-import { EVENTS_SCOPE } from '../hubspot/oauth/scopes.ts';
+import { EVENTS_SCOPE } from '../portals/scopes.ts';
 
 // Run once HubSpot has approved app events for the app; the next upload of the project then carries them.
 const project = join(import.meta.dirname, '../../app');

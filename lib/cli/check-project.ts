@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../hubspot/oauth/scopes.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../portals/scopes.ts';
 import { uploadContent, walk } from './upload-content.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,9 +1,9 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import { currentAnalyses } from './analyses.ts';
 import { optOut } from './analysis-effects.ts';
 import { acceptAddress, contactOfConversation } from './contacts.ts';
-import { releaseHeld } from './effects.ts';
+import { releaseHeld } from '../outbox/effects.ts';
 import { type Author, acceptMessage, type Message } from './messages.ts';
 import { countAsAnswer } from './replies.ts';
 

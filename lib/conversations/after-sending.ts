@@ -1,8 +1,8 @@
 import type { Queryable } from '../database/index.ts';
-import { readPortal } from '../hubspot/portals.ts';
+import { readPortal } from '../portals/portals.ts';
 import { answerConversation } from './answers.ts';
 import { contactOfConversation } from './contacts.ts';
-import { addEffects, getEffect } from './effects.ts';
+import { addEffects, getEffect } from '../outbox/effects.ts';
 import { changeStatus } from './status.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import type { StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { getConversation } from './conversations.ts';
-import { addEffects, type NewEffect } from './effects.ts';
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import { isTrusted, type Message } from './messages.ts';
 import { countAsAnswer } from './replies.ts';
 import { changeStatus } from './status.ts';

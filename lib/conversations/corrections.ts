@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
-import { addEffects, type NewEffect } from './effects.ts';
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import { type Author, isTrusted, type Message } from './messages.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/index.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
-import { failEffect, getEffect, settleEffects } from './effects.ts';
+import { failEffect, getEffect, settleEffects } from '../outbox/effects.ts';
 import { suppress } from './suppressions.ts';
 
 /** What SendGrid's event webhook says of one mail (Twilio docs, "Event Webhook reference"). */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/index.ts';
-import type { Sender } from './tokens.ts';
+import type { Sender } from './reply-tokens.ts';
 
 export type ForwardTarget = { address: string; source: 'user' | 'portal' | 'sender' | 'owner' | 'account' };
 

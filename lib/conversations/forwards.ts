@@ -1,12 +1,12 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
 import type { Contact } from './contacts.ts';
-import { addEffects, failEffect } from './effects.ts';
+import { addEffects, failEffect } from '../outbox/effects.ts';
 import { forwardTarget } from './forward-target.ts';
 import type { Message } from './messages.ts';
-import { createToken, newestTokenOfConversation, type ReplyToken } from './tokens.ts';
+import { createToken, newestTokenOfConversation, type ReplyToken } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;

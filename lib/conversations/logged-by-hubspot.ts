@@ -1,12 +1,12 @@
 import type { Queryable } from '../database/index.ts';
-import { capabilitiesOf } from '../hubspot/oauth/scopes.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import { capabilitiesOf } from '../portals/scopes.ts';
+import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { IncomingMail } from '../mail/types.ts';
 import type { Contact } from './contacts.ts';
-import type { NewEffect } from './effects.ts';
+import type { NewEffect } from '../outbox/effects.ts';
 import { repAddresses } from './forward-target.ts';
-import type { ReplyToken } from './tokens.ts';
+import type { ReplyToken } from './reply-tokens.ts';
 
 // HubSpot reads a connected inbox within a minute or two, and its search lags behind what was just written.
 const WAIT_MS = 5 * 60_000;

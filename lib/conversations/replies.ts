@@ -1,18 +1,18 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../hubspot/portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
-import { believableDate } from '../mail/mail-date.ts';
+import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
 import { keepAttachments, type NewAttachment } from './attachments.ts';
 import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
-import { addEffects } from './effects.ts';
+import { addEffects } from '../outbox/effects.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { addMessage, isTrusted } from './messages.ts';
 import { changeStatus } from './status.ts';
-import type { ReplyToken } from './tokens.ts';
+import type { ReplyToken } from './reply-tokens.ts';
 
 export type IncomingReply = {
   portal: Portal;

@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/index.ts';
-import { once } from './client-keys.ts';
+import { once } from '../database/once.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
-import { createToken, type Sender } from './tokens.ts';
+import { createToken, type Sender } from './reply-tokens.ts';
 
 export type NewReplyAddress = { tokenId: string; contactId: string; conversationId: string };
 

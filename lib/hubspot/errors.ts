@@ -1,4 +1,4 @@
-import type { NextStep } from '../conversations/next-steps.ts';
+import type { NextStep } from '../outbox/next-steps.ts';
 
 /**
  * What became of a request that did not succeed.

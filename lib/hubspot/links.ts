@@ -1,4 +1,4 @@
-import type { Portal } from './portals.ts';
+import type { Portal } from '../portals/portals.ts';
 
 /** The record page of a contact (0-1 is HubSpot's type id of contacts). */
 export const contactUrl = (portal: Pick<Portal, 'uiDomain' | 'portalId'>, contact: { hubspotId: string }): string =>

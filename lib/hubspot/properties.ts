@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Sql } from '../database/index.ts';
 import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
-import { readPortal, recordPropertyCheck } from './portals.ts';
+import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
 import { PROPERTIES, PROPERTY_GROUP, PROPERTY_NAMES, type PropertyDefinition } from './property-definitions.ts';
-import type { Language } from './settings.ts';
+import type { Language } from '../portals/settings.ts';
 import { API_VERSION } from './version.ts';
 
 const PATH = `/crm/properties/${API_VERSION}/contacts`;

@@ -1,4 +1,4 @@
-import type { Language } from './settings.ts';
+import type { Language } from '../portals/settings.ts';
 
 type Words = Record<Language, string>;
 type Option = { value: string; label: Words };

@@ -1,9 +1,9 @@
-import type { Recipient } from '../conversations/send.ts';
-import type { Sender } from '../conversations/tokens.ts';
+import type { Recipient } from '../conversations/tracked-emails.ts';
+import type { Sender } from '../conversations/reply-tokens.ts';
 import { readContact } from './contacts.ts';
 import { readOwner } from './owners.ts';
 import type { PortalClient } from './portal-client.ts';
-import type { Portal } from './portals.ts';
+import type { Portal } from '../portals/portals.ts';
 
 /** A contact as the one to write to, its owner's address included; null: there is no such contact. Throws HubSpotError. */
 export async function readRecipient(client: PortalClient, hubspotId: string): Promise<Recipient | null> {

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/index.ts';
 import type { ActionItem } from '../conversations/action-items.ts';
 import type { StoredAnalysis } from '../conversations/analyses.ts';
 import type { Message } from '../conversations/messages.ts';
-import type { Portal } from './portals.ts';
+import type { Portal } from '../portals/portals.ts';
 import { escapeHtml, paragraphs } from './timeline/html.ts';
 import { markedTimestamp } from './timeline/timestamp.ts';
 import { TIMELINE_WORDS } from './timeline/words.ts';

@@ -5,7 +5,7 @@ import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { forwardAfterDoubt } from '../conversations/forwards.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
-import { type Portal, readPortal } from '../hubspot/portals.ts';
+import { type Portal, readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
 const HISTORY = 6;

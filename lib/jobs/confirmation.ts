@@ -1,11 +1,11 @@
-import type { ClaimedEffect } from '../conversations/effects.ts';
-import { CONFIRMATION_HOURS, pendingRequest, requestId } from '../conversations/reply-to.ts';
-import { readPortal } from '../hubspot/portals.ts';
-import { makeLink } from '../mail/links.ts';
-import { ownMessageId } from '../mail/message-ids.ts';
-import { composeConfirmation } from '../mail/notices.ts';
-import type { OutgoingMail } from '../mail/outgoing.ts';
-import { LOOP_HEADER, noticeAddress } from '../mail/own-marks.ts';
+import type { ClaimedEffect } from '../outbox/effects.ts';
+import { CONFIRMATION_HOURS, pendingRequest, requestId } from '../portals/forward-addresses.ts';
+import { readPortal } from '../portals/portals.ts';
+import { makeLink } from '../mail/own-marks/links.ts';
+import { ownMessageId } from '../mail/own-marks/message-ids.ts';
+import { composeConfirmation } from '../mail/outgoing/notices.ts';
+import type { OutgoingMail } from '../mail/outgoing/mail.ts';
+import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import type { JobContext } from './context.ts';
 
 /** The mail whose link makes a custom forward address count. Null where the request was taken back or answered. */

@@ -1,5 +1,5 @@
 import { describeError } from '../hubspot/errors.ts';
-import { applyEvent } from '../hubspot/events.ts';
+import { applyEvent } from '../hubspot/apply-event.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import type { JobContext } from './context.ts';
 

@@ -1,5 +1,5 @@
-import { type ClaimedEffect, failEffect } from '../conversations/effects.ts';
-import { SendError } from '../mail/send.ts';
+import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
+import { SendError } from '../mail/outgoing/sendgrid.ts';
 import type { JobContext } from './context.ts';
 
 /** Longer than the time limit of one request to SendGrid (20 s). */

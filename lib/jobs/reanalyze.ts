@@ -3,7 +3,7 @@ import { addAnalysis, currentAnalyses } from '../conversations/analyses.ts';
 import { applyReanalysis } from '../conversations/analysis-effects.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { getMessage } from '../conversations/messages.ts';
-import { readPortal } from '../hubspot/portals.ts';
+import { readPortal } from '../portals/portals.ts';
 import { analysisInput } from './analyze.ts';
 import type { JobContext } from './context.ts';
 

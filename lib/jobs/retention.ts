@@ -1,5 +1,5 @@
-import { emptyQuarantine } from '../conversations/quarantine.ts';
-import { purgeAccount } from '../hubspot/purge-account.ts';
+import { emptyQuarantine } from '../intake/quarantine.ts';
+import { purgeAccount } from '../portals/erase-portal.ts';
 import type { JobContext } from './context.ts';
 
 // HubSpot repeats a delivery for 24 h, SendGrid for 72 h, a card's request once; a month leaves room for a long outage.

@@ -1,15 +1,15 @@
 import { afterSending } from '../conversations/after-sending.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
-import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../conversations/effects.ts';
+import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
 import { getMessage, messagesBefore, recordMessageId } from '../conversations/messages.ts';
 import { findSuppression } from '../conversations/suppressions.ts';
-import { deriveToken, getToken } from '../conversations/tokens.ts';
-import { readPortal } from '../hubspot/portals.ts';
-import { makeLink } from '../mail/links.ts';
-import { ownMessageId } from '../mail/message-ids.ts';
-import type { OutgoingMail } from '../mail/outgoing.ts';
-import { replyAddress } from '../mail/reply-address.ts';
-import { composeTracked } from '../mail/tracked.ts';
+import { deriveToken, getToken } from '../conversations/reply-tokens.ts';
+import { readPortal } from '../portals/portals.ts';
+import { makeLink } from '../mail/own-marks/links.ts';
+import { ownMessageId } from '../mail/own-marks/message-ids.ts';
+import type { OutgoingMail } from '../mail/outgoing/mail.ts';
+import { replyAddress } from '../mail/own-marks/reply-address.ts';
+import { composeTracked } from '../mail/outgoing/tracked.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 

@@ -1,4 +1,4 @@
-import { MAIL_EFFECTS } from '../conversations/effects.ts';
+import { MAIL_EFFECTS } from '../outbox/effects.ts';
 import type { JobName } from '../queue.ts';
 import type { JobContext } from './context.ts';
 import { removeExpired } from './retention.ts';

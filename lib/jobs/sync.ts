@@ -1,6 +1,6 @@
-import { deriveToken } from '../conversations/tokens.ts';
-import { drainPortal } from '../hubspot/sync/drain.ts';
-import { replyAddress } from '../mail/reply-address.ts';
+import { deriveToken } from '../conversations/reply-tokens.ts';
+import { drainPortal } from '../hubspot/sync/sync-portal.ts';
+import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import type { JobContext } from './context.ts';
 
 /** Writes everything that waits for one account into HubSpot, and asks for the next run where something is due later. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readPost } from '../../lib/mail/read-post.ts';
+import { readPost } from '../../lib/mail/incoming/read-post.ts';
 import { splitReply } from '../../lib/mail/reply-text/index.ts';
 import type { InboundPost, IncomingMail } from '../../lib/mail/types.ts';
 import { judgeMail } from '../../lib/mail/verdict/index.ts';

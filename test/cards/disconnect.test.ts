@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SettingsView } from '../../cards/dto/settings.ts';
-import { readPortal } from '../../lib/hubspot/portals.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 import { type Caller, createCaller } from './support.ts';
 

@@ -4,7 +4,7 @@ import { getConversation } from '../../lib/conversations/conversations.ts';
 import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
-import { getToken } from '../../lib/conversations/tokens.ts';
+import { getToken } from '../../lib/conversations/reply-tokens.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { CUSTOMER, PORTAL_ID, REP, tokenKey, world } from './support.ts';
 

@@ -7,7 +7,7 @@ import {
   reviewAnalysis,
 } from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { readPortal } from '../../lib/hubspot/portals.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { type Sent, sendOutreach } from '../sandbox/play/play.ts';
 import { playAnswer } from '../sandbox/play/story.ts';
 import { until } from '../sandbox/play/until.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyDeliveryEvent } from '../../lib/conversations/delivery-events.ts';
-import { addEffects, claimEffect, failEffect, getEffect } from '../../lib/conversations/effects.ts';
+import { addEffects, claimEffect, failEffect, getEffect } from '../../lib/outbox/effects.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { CUSTOMER, PORTAL_ID, world } from './support.ts';
 

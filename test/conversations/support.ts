@@ -4,9 +4,9 @@ import { addAnalysis, type StoredAnalysis } from '../../lib/conversations/analys
 import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { addMessage, getMessage, type Message, type NewMessage } from '../../lib/conversations/messages.ts';
-import { createToken } from '../../lib/conversations/tokens.ts';
+import { createToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/index.ts';
-import { connectPortal, readPortal } from '../../lib/hubspot/portals.ts';
+import { connectPortal, readPortal } from '../../lib/portals/portals.ts';
 
 export const PORTAL_ID = 4711;
 export const CUSTOMER = 'max@acme.example';

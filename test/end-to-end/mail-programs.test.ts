@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Parser } from 'htmlparser2';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { escapeRegExp } from '../../lib/mail/reply-address-forms.ts';
+import { escapeRegExp } from '../../lib/mail/own-marks/reply-address-forms.ts';
 import { fixtureOf, WRITTEN_MAILS, type WrittenMail } from '../mail/fixtures/written.ts';
 import { MAIL_DOMAIN, REPLY_DOMAIN } from '../sandbox/index.ts';
 import { type Exchange, handOver, prepareExchange, settled } from '../support/mail-programs.ts';

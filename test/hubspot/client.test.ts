@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { NEXT_STEPS } from '../../lib/conversations/next-steps.ts';
+import { NEXT_STEPS } from '../../lib/outbox/next-steps.ts';
 import { createHubSpotClient } from '../../lib/hubspot/client.ts';
 import { HubSpotError } from '../../lib/hubspot/errors.ts';
 

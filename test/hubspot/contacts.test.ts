@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readContact, readContacts } from '../../lib/hubspot/contacts.ts';
 import { findOwnerOfUser, listOwners, readOwner } from '../../lib/hubspot/owners.ts';
-import { readPortal } from '../../lib/hubspot/portals.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { chooseSender, readRecipient } from '../../lib/hubspot/recipients.ts';
 import { world } from './support.ts';
 

@@ -7,9 +7,9 @@ import { beginInstall, continueInstall, InstallStateError } from '../../lib/hubs
 import { OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
 import { accessToken, PortalDisconnectedError } from '../../lib/hubspot/oauth/tokens.ts';
 import { uninstall } from '../../lib/hubspot/oauth/uninstall.ts';
-import { readTokens, resealTokens } from '../../lib/hubspot/portal-tokens.ts';
-import { findPortal, readPortal } from '../../lib/hubspot/portals.ts';
-import { drainPortal } from '../../lib/hubspot/sync/drain.ts';
+import { readTokens, resealTokens } from '../../lib/portals/access-tokens.ts';
+import { findPortal, readPortal } from '../../lib/portals/portals.ts';
+import { drainPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import type { RefreshProcess } from './refresh-process.ts';
 import { connect, drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
 

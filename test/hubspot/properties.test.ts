@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import appMeta from '../../app/app-hsmeta.json' with { type: 'json' };
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/hubspot/oauth/scopes.ts';
-import { readPortal } from '../../lib/hubspot/portals.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/portals/scopes.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
-import { LANGUAGES, readSettings } from '../../lib/hubspot/settings.ts';
+import { LANGUAGES, readSettings } from '../../lib/portals/settings.ts';
 import { EVENT_TYPES } from '../../lib/hubspot/timeline/app-events.ts';
 import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
 

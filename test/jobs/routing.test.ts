@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { queueTrackedSend } from '../../lib/conversations/send.ts';
-import { changeSettings, endConnection, readPortal } from '../../lib/hubspot/portals.ts';
+import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
+import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';

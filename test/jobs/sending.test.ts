@@ -1,9 +1,9 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimEffect } from '../../lib/conversations/effects.ts';
-import { queueTrackedSend, type TrackedEmail } from '../../lib/conversations/send.ts';
+import { claimEffect } from '../../lib/outbox/effects.ts';
+import { queueTrackedSend, type TrackedEmail } from '../../lib/conversations/tracked-emails.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
-import { changeSettings, readPortal } from '../../lib/hubspot/portals.ts';
+import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { quarantine } from '../../lib/conversations/quarantine.ts';
+import { quarantine } from '../../lib/intake/quarantine.ts';
 import { removeExpired } from '../../lib/jobs/retention.ts';
 import { sweep } from '../../lib/jobs/sweep.ts';
 import { type Sent, sendOutreach } from '../sandbox/play/play.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPost } from '../../lib/mail/read-post.ts';
+import { readPost } from '../../lib/mail/incoming/read-post.ts';
 import { splitReply } from '../../lib/mail/reply-text/index.ts';
 import { judgeMail } from '../../lib/mail/verdict/index.ts';
 import { arbitraryMail } from './arbitrary-mail.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readPost } from '../../lib/mail/read-post.ts';
-import { findTokens } from '../../lib/mail/reply-address.ts';
+import { readPost } from '../../lib/mail/incoming/read-post.ts';
+import { findTokens } from '../../lib/mail/own-marks/reply-address.ts';
 import { splitReply } from '../../lib/mail/reply-text/index.ts';
 import { rawPost } from './support.ts';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
-import { queueTrackedSend } from '../../lib/conversations/send.ts';
-import { readPortal } from '../../lib/hubspot/portals.ts';
+import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
-import { escapeRegExp } from '../../lib/mail/reply-address-forms.ts';
+import { escapeRegExp } from '../../lib/mail/own-marks/reply-address-forms.ts';
 import { fixtureOf, type WrittenMail } from '../mail/fixtures/written.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { until } from '../sandbox/play/until.ts';

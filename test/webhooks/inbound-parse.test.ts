@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { readInbound } from '../../lib/conversations/inbound.ts';
+import { readInbound } from '../../lib/intake/inbound.ts';
 import { type Queue, startQueue } from '../../lib/queue.ts';
 import { createInboundParse, type InboundParseOptions } from '../../webhooks/inbound-parse.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { createPortalClient } from '../../lib/hubspot/portal-client.ts';
-import { changeSettings } from '../../lib/hubspot/portals.ts';
-import { purgeContact } from '../../lib/hubspot/privacy.ts';
+import { changeSettings } from '../../lib/portals/portals.ts';
+import { purgeContact } from '../../lib/conversations/erase-contact.ts';
 import { createWorkflowActions } from '../../webhooks/workflow-actions.ts';
 import { drainAll, ourContact, replyFrom, TOKEN_KEY } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';

@@ -1,5 +1,5 @@
 import { Alert, Button, ErrorState, Text } from '@hubspot/ui-extensions';
-import type { Failure } from '../../../cards/dto/answer.ts';
+import type { Failure } from '../../../cards/dto/result.ts';
 import { usePage } from '../page.tsx';
 
 export function FailureAlert({ failure }: { failure: Failure | null }) {

@@ -12,7 +12,7 @@ import {
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback } from 'react';
-import type { Answer } from '../../../cards/dto/answer.ts';
+import type { Answer } from '../../../cards/dto/result.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 

@@ -1,11 +1,11 @@
 import { confusion } from '../../conversations/corrections.ts';
-import type { EffectState } from '../../conversations/effects.ts';
-import { MAIL_EFFECTS, retryEffect } from '../../conversations/effects.ts';
-import { NEXT_STEPS, type NextStep } from '../../conversations/next-steps.ts';
-import { listQuarantine } from '../../conversations/quarantine.ts';
-import { resealTokens } from '../../hubspot/portal-tokens.ts';
-import { listPortals } from '../../hubspot/portals.ts';
-import { purgeContact } from '../../hubspot/privacy.ts';
+import type { EffectState } from '../../outbox/effects.ts';
+import { MAIL_EFFECTS, retryEffect } from '../../outbox/effects.ts';
+import { NEXT_STEPS, type NextStep } from '../../outbox/next-steps.ts';
+import { listQuarantine } from '../../intake/quarantine.ts';
+import { resealTokens } from '../../portals/access-tokens.ts';
+import { listPortals } from '../../portals/portals.ts';
+import { purgeContact } from '../../conversations/erase-contact.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import { reanalyze } from '../../jobs/reanalyze.ts';
 

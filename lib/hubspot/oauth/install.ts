@@ -2,10 +2,10 @@ import type { Logger } from 'pino';
 import { readAccount } from '../account.ts';
 import { describeError } from '../errors.ts';
 import { createPortalClient } from '../portal-client.ts';
-import { connectPortal } from '../portals.ts';
+import { connectPortal } from '../../portals/portals.ts';
 import { ensureProperties } from '../properties.ts';
-import type { Language } from '../settings.ts';
-import { missingScopes } from './scopes.ts';
+import type { Language } from '../../portals/settings.ts';
+import { missingScopes } from '../../portals/scopes.ts';
 import { exchangeCode, introspect, revoke } from './token-endpoint.ts';
 import type { TokenDependencies } from './tokens.ts';
 

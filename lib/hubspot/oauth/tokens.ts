@@ -3,8 +3,8 @@ import type { Sql } from '../../database/index.ts';
 import type { Keyring } from '../../keyring.ts';
 import type { HubSpotClient } from '../client.ts';
 import { HubSpotError } from '../errors.ts';
-import { endRefreshLease, leaseRefresh, readTokens, type StoredTokens, swapTokens } from '../portal-tokens.ts';
-import { endConnection } from '../portals.ts';
+import { endRefreshLease, leaseRefresh, readTokens, type StoredTokens, swapTokens } from '../../portals/access-tokens.ts';
+import { endConnection } from '../../portals/portals.ts';
 import type { OAuthApp } from './app.ts';
 import { GrantRevokedError, refresh } from './token-endpoint.ts';
 

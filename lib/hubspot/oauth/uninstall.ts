@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { HUBSPOT_EFFECTS } from '../../conversations/effects.ts';
+import { HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { describeError, HubSpotError } from '../errors.ts';
-import { readTokens } from '../portal-tokens.ts';
-import { endConnection } from '../portals.ts';
+import { readTokens } from '../../portals/access-tokens.ts';
+import { endConnection } from '../../portals/portals.ts';
 import { API_VERSION } from '../version.ts';
 import { revoke } from './token-endpoint.ts';
 import { accessToken, PortalDisconnectedError, type TokenDependencies } from './tokens.ts';

@@ -1,7 +1,7 @@
-import { addEffects, type ClaimedEffect, type NewEffect } from '../../conversations/effects.ts';
+import { addEffects, type ClaimedEffect, type NewEffect } from '../../outbox/effects.ts';
 import type { Queryable } from '../../database/index.ts';
 import type { EventType } from '../timeline/app-events.ts';
-import type { SyncContext } from './context.ts';
+import type { SyncContext } from './claimed-rows.ts';
 
 /**
  * Where an account grants app events but no email objects, a mail is a note, which no workflow and no list can filter

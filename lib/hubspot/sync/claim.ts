@@ -4,7 +4,7 @@ import {
   HUBSPOT_EFFECTS,
   leaveUnsettled,
   releaseEffects,
-} from '../../conversations/effects.ts';
+} from '../../outbox/effects.ts';
 import type { Queryable } from '../../database/index.ts';
 
 /** Longer than the HTTP timeout of one request (15 s); renewed while a claim is worked off. */

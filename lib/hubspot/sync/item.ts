@@ -1,5 +1,5 @@
-import type { ClaimedEffect } from '../../conversations/effects.ts';
-import type { NextStep } from '../../conversations/next-steps.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
+import type { NextStep } from '../../outbox/next-steps.ts';
 import type { Occurrence } from '../timeline/app-events.ts';
 
 export type CreatedObject = 'emails' | 'notes' | 'tasks';

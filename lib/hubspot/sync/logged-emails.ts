@@ -1,8 +1,8 @@
-import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { PortalClient } from '../portal-client.ts';
-import type { SyncContext } from './context.ts';
+import type { SyncContext } from './claimed-rows.ts';
 import { type Decision, resultId } from './item.ts';
-import { findLoggedEmails } from './lookup.ts';
+import { findLoggedEmails } from './find-written.ts';
 
 /**
  * A reply with an owner of the account in To or Cc (`details.expectLogged`) may be on the timeline already, logged by

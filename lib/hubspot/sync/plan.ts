@@ -1,5 +1,5 @@
 import type { Contact } from '../../conversations/contacts.ts';
-import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Message } from '../../conversations/messages.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { describeError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
-import type { SyncContext } from './context.ts';
+import type { SyncContext } from './claimed-rows.ts';
 import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
 
 const UNPREPARED = { state: 'needs_attention', nextStep: 'tell_operator' } as const;

@@ -1,6 +1,6 @@
-import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Sql } from '../../database/index.ts';
-import { followMerge } from '../contact-identity.ts';
+import { followMerge } from '../../conversations/merge-contacts.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { readAttachment } from '../../conversations/attachments.ts';
-import type { ClaimedEffect } from '../../conversations/effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Sql } from '../../database/index.ts';
 import { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION } from '../version.ts';
-import type { SyncContext } from './context.ts';
+import type { SyncContext } from './claimed-rows.ts';
 
 const uploaded = z.object({ id: z.string() });
 

@@ -1,7 +1,7 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Message } from '../../conversations/messages.ts';
 import { PROPERTIES } from '../property-definitions.ts';
-import type { Language } from '../settings.ts';
+import type { Language } from '../../portals/settings.ts';
 import { cutText, escapeHtml, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { openDatabase } from '../../../lib/database/index.ts';
 import { createHubSpotClient } from '../../../lib/hubspot/client.ts';
 import { createPortalClient } from '../../../lib/hubspot/portal-client.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/drain.ts';
+import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 
 export type DrainProcess = {
   url?: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { findContact } from '../../../lib/conversations/contacts.ts';
-import { applyEvent } from '../../../lib/hubspot/events.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/drain.ts';
+import { applyEvent } from '../../../lib/hubspot/apply-event.ts';
+import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { hubSpotEvent } from '../../../lib/hubspot/webhook-event.ts';
 import { drainAll, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';

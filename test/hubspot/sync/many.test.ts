@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drainPortal } from '../../../lib/hubspot/sync/drain.ts';
+import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { stateOf, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
 

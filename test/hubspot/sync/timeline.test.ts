@@ -3,7 +3,7 @@ import { addAnalysis } from '../../../lib/conversations/analyses.ts';
 import { keepAttachments } from '../../../lib/conversations/attachments.ts';
 import { addMessage } from '../../../lib/conversations/messages.ts';
 import { changeStatus } from '../../../lib/conversations/status.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/drain.ts';
+import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { SCOPES } from '../../sandbox/hubspot/seed.ts';
 import {
   analysis,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
-import { queueTrackedSend } from '../../../lib/conversations/send.ts';
-import { readPortal } from '../../../lib/hubspot/portals.ts';
+import { queueTrackedSend } from '../../../lib/conversations/tracked-emails.ts';
+import { readPortal } from '../../../lib/portals/portals.ts';
 import { readRecipient } from '../../../lib/hubspot/recipients.ts';
 import type { Sandbox } from '../index.ts';
 import type { Message } from '../sendgrid/messages.ts';

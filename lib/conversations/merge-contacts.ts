@@ -1,0 +1,79 @@
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
+import type { Queryable } from '../database/index.ts';
+
+/**
+ * A merge gave a contact another id in HubSpot ("Updated merge functionality for contacts and companies": both old
+ * records are archived into a new one). Our row takes the new id; where a row of that id is there already, everything of
+ * the old one moves to it. Then our properties are written anew, since HubSpot kept those of one side only. Run in a
+ * transaction.
+ */
+export async function followMerge(
+  sql: Queryable,
+  portalId: number,
+  { from, to }: { from: string; to: string },
+  now: Date,
+): Promise<void> {
+  if (from === to) return;
+  const rows = await sql<{ id: string; hubspot_id: string }[]>`
+    select id, hubspot_id from contacts where portal_id = ${portalId} and hubspot_id in (${from}, ${to}) order by hubspot_id for update`;
+  const merged = rows.find((row) => row.hubspot_id === from);
+  if (!merged) return;
+  const surviving = rows.find((row) => row.hubspot_id === to);
+  if (surviving) await moveEverything(sql, merged.id, surviving.id);
+  else
+    await sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null where id = ${merged.id}`;
+  await rewriteProperties(sql, portalId, surviving?.id ?? merged.id, `${from}:${to}`, now);
+}
+
+async function moveEverything(sql: Queryable, from: string, to: string): Promise<void> {
+  for (const table of ['conversations', 'messages', 'effects', 'quarantine']) {
+    await sql`update ${sql(table)} set contact_id = ${to} where contact_id = ${from}`;
+  }
+  await sql`
+    update contacts c set
+      name = coalesce(nullif(c.name, ''), old.name),
+      addresses = array(select distinct unnest(c.addresses || old.addresses)),
+      dead_addresses = array(select distinct unnest(c.dead_addresses || old.dead_addresses)),
+      reply_count = c.reply_count + old.reply_count,
+      last_received_at = greatest(c.last_received_at, old.last_received_at),
+      outreach_status = case when old.status_changed_at > coalesce(c.status_changed_at, 'epoch')
+                             then old.outreach_status else c.outreach_status end,
+      status_changed_at = greatest(c.status_changed_at, old.status_changed_at),
+      written_received_at = null, deleted_at = null
+    from contacts old where c.id = ${to} and old.id = ${from}`;
+  await sql`delete from contacts where id = ${from}`;
+}
+
+/** The newest analysed reply of a person, and the values that do not hang on a reply. */
+async function rewriteProperties(
+  sql: Queryable,
+  portalId: number,
+  contactId: string,
+  merge: string,
+  now: Date,
+): Promise<void> {
+  const [reply] = await sql<{ message_id: string; analysis_id: string; conversation_id: string }[]>`
+    select m.id as message_id, a.id as analysis_id, m.conversation_id from messages m
+    join effects e on e.message_id = m.id and e.kind = 'properties' and e.state <> 'held'
+    join analyses a on a.message_id = m.id
+    where m.contact_id = ${contactId} and m.direction = 'incoming'
+    order by m.received_at desc, a.version desc limit 1`;
+  const [token] = await sql<{ id: string }[]>`
+    select token_id as id from effects where contact_id = ${contactId} and kind = 'address_property' order by seq desc limit 1`;
+  const about = { portalId, contactId };
+  const effects: NewEffect[] = [{ ...about, kind: 'status_property', key: `status:merge:${merge}` }];
+  effects.push({ ...about, kind: 'waiting_property', key: `waiting:merge:${merge}` });
+  if (token?.id) effects.push({ ...about, kind: 'address_property', key: `address:merge:${merge}`, tokenId: token.id });
+  if (reply) {
+    const { message_id: messageId, analysis_id: analysisId, conversation_id: conversationId } = reply;
+    effects.push({
+      ...about,
+      kind: 'properties',
+      key: `properties:merge:${merge}`,
+      messageId,
+      analysisId,
+      conversationId,
+    });
+  }
+  await addEffects(sql, effects, now);
+}

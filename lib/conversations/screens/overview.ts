@@ -1,0 +1,135 @@
+import type { PendingQuery, Row } from 'postgres';
+import type { Analysis } from '../../analysis/index.ts';
+import type { Queryable } from '../../database/index.ts';
+import type { OutreachStatus } from '../contacts.ts';
+import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
+import type { Channel } from '../messages.ts';
+
+export type WaitingRow = {
+  hubspotId: string;
+  contactName: string;
+  messageId: string;
+  subject: string;
+  channel: Channel;
+  since: Date;
+  responseType: Analysis['response_type'];
+  opportunityScore: number | null;
+  keyInsights: string;
+};
+
+/** The version that counts of a message: a person's over an analyst's, else the newest. */
+const currentFields = (sql: Queryable) => sql`
+  select fields, version, corrected_by, created_at from analyses where message_id = m.id
+  order by corrected_by is not null desc, version desc limit 1`;
+
+const urgency = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
+  case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
+
+/**
+ * What waits in an account: high value first, then what needs handling, and of each the longest waiting first. Where
+ * several replies of a conversation wait, the most urgent speaks for it.
+ */
+export async function listWaiting(sql: Queryable, portalId: number, limit: number): Promise<WaitingRow[]> {
+  return sql<WaitingRow[]>`
+    select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.subject, m.channel,
+           c.waiting_since as since, m.fields->>'response_type' as "responseType",
+           (m.fields->>'opportunity_score')::integer as "opportunityScore",
+           coalesce(m.fields->>'key_insights', '') as "keyInsights"
+    from conversations c
+    join contacts t on t.id = c.contact_id and t.deleted_at is null
+    join lateral (
+      select m.id, m.subject, m.channel, a.fields from messages m left join lateral (${currentFields(sql)}) a on true
+      where m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
+      order by ${urgency(sql, sql`a.fields`)}, m.received_at desc limit 1
+    ) m on true
+    where c.portal_id = ${portalId} and c.waiting_since is not null
+    order by ${urgency(sql, sql`m.fields`)}, since limit ${limit}`;
+}
+
+export async function countByStatus(sql: Queryable, portalId: number): Promise<Map<OutreachStatus, number>> {
+  const rows = await sql<{ status: OutreachStatus; count: number }[]>`
+    select outreach_status as status, count(*)::integer as count from contacts
+    where portal_id = ${portalId} and deleted_at is null group by outreach_status`;
+  return new Map(rows.map(({ status, count }) => [status, count]));
+}
+
+/** Replies by type, of those analysed since. */
+export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
+  const rows = await sql<{ type: string; count: number }[]>`
+    select type, count(*)::integer as count from (
+      select distinct on (message_id) message_id, fields->>'response_type' as type from analyses
+      where portal_id = ${portalId} and created_at >= ${since}
+      order by message_id, corrected_by is not null desc, version desc
+    ) newest where type is not null group by type`;
+  return new Map(rows.map(({ type, count }) => [type, count]));
+}
+
+export type UnsureRow = {
+  hubspotId: string;
+  contactName: string;
+  messageId: string;
+  version: number;
+  fields: Analysis;
+  receivedAt: Date;
+};
+
+/** Analyses that were unsure and that nobody has looked at, the newest first. */
+export async function listUnsure(
+  sql: Queryable,
+  { portalId, since, sureFrom, limit }: { portalId: number; since: Date; sureFrom: number; limit: number },
+): Promise<UnsureRow[]> {
+  return sql<UnsureRow[]>`
+    select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
+           m.received_at as "receivedAt"
+    from analyses a
+    join messages m on m.id = a.message_id and m.direction = 'incoming'
+    join contacts t on t.id = m.contact_id and t.deleted_at is null
+    where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
+      and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}
+           or jsonb_array_length(a.fields->'flags') > 0)
+      and not exists (
+        select 1 from analyses o
+        where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))
+    order by a.created_at desc limit ${limit}`;
+}
+
+export type LateRow = {
+  id: string;
+  from: string;
+  subject: string;
+  receivedAt: Date;
+  hubspotId: string;
+  contactName: string;
+};
+
+/** Mail to expired addresses that nobody has attached. */
+export async function listLate(sql: Queryable, portalId: number, limit: number): Promise<LateRow[]> {
+  return sql<LateRow[]>`
+    select q.id, coalesce(q.from_address, '') as from, coalesce(q.subject, '') as subject, q.received_at as "receivedAt",
+           t.hubspot_id as "hubspotId", t.name as "contactName"
+    from quarantine q
+    join contacts t on t.id = q.contact_id and t.deleted_at is null
+    join inbound i on i.id = q.inbound_id and i.state = 'quarantined'
+    where q.portal_id = ${portalId} and q.reason = 'expired_token' and q.attached_message_id is null
+    order by q.received_at desc limit ${limit}`;
+}
+
+export type CorrectionCount = { field: CorrectableField; reviewed: number; corrected: number };
+
+/** Of the analyses that a person confirmed or corrected: in how many each field was changed. */
+export async function countCorrections(sql: Queryable, portalId: number): Promise<CorrectionCount[]> {
+  const rows = await sql<CorrectionCount[]>`
+    with person as (
+      select distinct on (message_id) message_id, fields from analyses
+      where portal_id = ${portalId} and corrected_by is not null order by message_id, version desc
+    ), analyst as (
+      select distinct on (a.message_id) a.message_id, a.fields from analyses a join person using (message_id)
+      where a.corrected_by is null order by a.message_id, a.version desc
+    )
+    select field, count(*)::integer as reviewed,
+           (count(*) filter (where person.fields->field is distinct from analyst.fields->field))::integer as corrected
+    from person join analyst using (message_id), unnest(${CORRECTABLE_FIELDS as unknown as string[]}::text[]) as field
+    group by field`;
+  const order = (field: CorrectableField) => CORRECTABLE_FIELDS.indexOf(field);
+  return rows.sort((a, b) => order(a.field) - order(b.field));
+}

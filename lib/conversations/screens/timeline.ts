@@ -1,0 +1,86 @@
+import type { Queryable } from '../../database/index.ts';
+import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
+import type { OutreachStatus } from '../contacts.ts';
+import type { EffectState } from '../../outbox/effects.ts';
+import type { Author, Channel, Direction, MessageKind } from '../messages.ts';
+
+/** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
+export type TimelineRow = {
+  id: string;
+  kind: MessageKind;
+  direction: Direction | null;
+  channel: Channel;
+  author: Author;
+  subject: string;
+  preview: string;
+  length: number;
+  mailKind: MailKind | null;
+  mailKindCertain: boolean | null;
+  absence: MailVerdict['absence'];
+  trust: Trust | null;
+  authenticatedDomain: string | null;
+  acceptedBy: Author | null;
+  acceptedAt: Date | null;
+  change: { from: OutreachStatus; to: OutreachStatus; automatic: boolean } | null;
+  revision: number;
+  occurredAt: Date;
+  receivedAt: Date;
+};
+
+/** Where a page ends: the next one begins below. */
+export type TimelinePosition = { receivedAt: Date; id: string };
+
+type Window = { before?: TimelinePosition | null; limit: number; previewLength: number };
+
+/** A contact's messages, the last received first. */
+export async function listTimeline(sql: Queryable, contactId: string, window: Window): Promise<TimelineRow[]> {
+  const { before, limit, previewLength } = window;
+  return sql<TimelineRow[]>`
+    select ${columns(sql, previewLength)} from messages
+    where contact_id = ${contactId}
+      ${before ? sql`and (received_at, id) < (${before.receivedAt}, ${before.id})` : sql``}
+    order by received_at desc, id desc limit ${limit}`;
+}
+
+/** The newest thing that the customer said, whatever the channel; machine mail only where nothing else is there. */
+export async function latestReply(
+  sql: Queryable,
+  contactId: string,
+  previewLength: number,
+): Promise<TimelineRow | null> {
+  const newest = (onlyPeople: boolean) => sql<TimelineRow[]>`
+    select ${columns(sql, previewLength)} from messages
+    where contact_id = ${contactId} and direction = 'incoming'
+      ${onlyPeople ? sql`and (mail_kind is null or mail_kind in ('human', 'list'))` : sql``}
+    order by received_at desc, id desc limit 1`;
+  const [row] = await newest(true);
+  return row ?? (await newest(false))[0] ?? null;
+}
+
+export async function timelineRow(sql: Queryable, id: string, previewLength: number): Promise<TimelineRow | null> {
+  const [row] = await sql<TimelineRow[]>`select ${columns(sql, previewLength)} from messages where id = ${id}`;
+  return row ?? null;
+}
+
+export async function countMessages(sql: Queryable, contactId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from messages where contact_id = ${contactId}`;
+  return row?.count ?? 0;
+}
+
+/** The effects of messages that a list speaks of: mails of ours, and whatever is held. */
+export async function shownEffects(
+  sql: Queryable,
+  messageIds: string[],
+): Promise<Map<string, { kind: string; state: EffectState; error: string | null }[]>> {
+  const rows = await sql<{ messageId: string; kind: string; state: EffectState; error: string | null }[]>`
+    select message_id as "messageId", kind, state, error from effects
+    where message_id = any(${messageIds}::uuid[]) and (kind = 'tracked_send' or state = 'held')`;
+  return Map.groupBy(rows, (row) => row.messageId);
+}
+
+const columns = (sql: Queryable, previewLength: number) => sql`
+  id, kind, direction, channel, author, subject, left(text_new, ${previewLength}) as preview,
+  length(text_new) as length, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain", absence, trust,
+  authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt", change,
+  revision, occurred_at as "occurredAt", received_at as "receivedAt"`;

@@ -1,0 +1,119 @@
+import type { Queryable } from '../database/index.ts';
+import type { Portal } from '../portals/portals.ts';
+import { type ContactFacts, upsertContact } from './contacts.ts';
+import { openConversation } from './conversations.ts';
+import { addEffects } from '../outbox/effects.ts';
+import { addMessage } from './messages.ts';
+import { findSuppression } from './suppressions.ts';
+import { createToken, type Sender } from './reply-tokens.ts';
+
+export type Recipient = ContactFacts & {
+  /** HubSpot's `hs_email_optout`. */
+  optedOut: boolean;
+};
+
+export type TrackedEmail = {
+  portal: Portal;
+  recipient: Recipient;
+  sender: Sender;
+  subject: string;
+  text: string;
+  /** The thread to go on with; without it the contact's newest with the same subject, else a new one. */
+  conversationId?: string | null;
+  /** Sent by a workflow: then it is held while a reply waits that needs handling. */
+  automated: boolean;
+  /** One click or one workflow call; the same key sends once. */
+  key: string;
+};
+
+export type SendRefusal = 'opted_out' | 'suppressed' | 'no_address' | 'dead_address' | 'capped';
+export type SendOutcome =
+  | { outcome: 'queued' | 'held'; messageId: string; conversationId: string; tokenId: string; effectId: string }
+  | { outcome: SendRefusal };
+
+/** Stores a tracked email with its reply address and asks for its sending; or says by name why it may not go out. */
+export async function queueTrackedSend(
+  sql: Queryable,
+  email: TrackedEmail,
+  { tokenKey, now }: { tokenKey: Buffer; now: Date },
+): Promise<SendOutcome> {
+  const { portal, recipient, sender } = email;
+  const { portalId } = portal;
+  const key = `send:${email.key}`;
+  // Locks the contact's row: of two requests with one key the second finds what the first has stored.
+  const contact = await upsertContact(sql, portalId, recipient, now);
+  const earlier = await findSend(sql, portalId, key);
+  if (earlier) return earlier;
+  const address = recipient.addresses[0]?.toLowerCase();
+  if (!address) return { outcome: 'no_address' };
+  if (recipient.optedOut) return { outcome: 'opted_out' };
+  if (await findSuppression(sql, portalId, address)) return { outcome: 'suppressed' };
+  if (contact.deadAddresses.includes(address)) return { outcome: 'dead_address' };
+  if ((await sentSince(sql, portalId, new Date(now.getTime() - 86_400_000))) >= portal.settings.dailyCap)
+    return { outcome: 'capped' };
+
+  const { subject, text, conversationId: wanted } = email;
+  const conversation = await openConversation(
+    sql,
+    { portalId, contactId: contact.id, subject, conversationId: wanted },
+    now,
+  );
+  const held = email.automated && (await needsHandling(sql, contact.id));
+  const messageId = await addMessage(sql, {
+    portalId,
+    conversationId: conversation.id,
+    contactId: contact.id,
+    kind: 'sent',
+    direction: 'outgoing',
+    author: { userId: sender.userId ?? undefined, name: sender.name, address: sender.address },
+    recipients: { to: [{ name: recipient.name, address }] },
+    subject,
+    textFull: text,
+    textNew: text,
+    occurredAt: now,
+    receivedAt: now,
+  });
+  const token = await createToken(
+    sql,
+    { portalId, conversationId: conversation.id, sentMessageId: messageId, sentBy: sender },
+    { key: tokenKey, now },
+  );
+  const about = { portalId, contactId: contact.id, conversationId: conversation.id, messageId, tokenId: token.id };
+  const added = await addEffects(sql, [{ ...about, kind: 'tracked_send', key, state: held ? 'held' : 'pending' }], now);
+  return {
+    outcome: held ? 'held' : 'queued',
+    messageId,
+    conversationId: conversation.id,
+    tokenId: token.id,
+    effectId: added.get(key)!,
+  };
+}
+
+async function findSend(sql: Queryable, portalId: number, key: string): Promise<SendOutcome | null> {
+  const [row] = await sql<
+    { id: string; state: string; message_id: string; conversation_id: string; token_id: string }[]
+  >`
+    select id, state, message_id, conversation_id, token_id from effects where portal_id = ${portalId} and key = ${key}`;
+  if (!row) return null;
+  const { message_id: messageId, conversation_id: conversationId, token_id: tokenId } = row;
+  return { outcome: row.state === 'held' ? 'held' : 'queued', messageId, conversationId, tokenId, effectId: row.id };
+}
+
+async function sentSince(sql: Queryable, portalId: number, since: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from effects
+    where portal_id = ${portalId} and kind = 'tracked_send' and created_at > ${since} and state <> 'cancelled'`;
+  return row?.count ?? 0;
+}
+
+/** A reply of the contact waits, and its current analysis says that a person has to handle it. */
+async function needsHandling(sql: Queryable, contactId: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from conversations c
+    join messages m on m.conversation_id = c.id and m.direction = 'incoming' and m.received_at >= c.waiting_since
+    join lateral (
+      select fields from analyses a where a.message_id = m.id order by corrected_by is not null desc, version desc limit 1
+    ) a on a.fields->>'response_type' = 'needs_handling'
+    where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
+  return rows.length > 0;
+}

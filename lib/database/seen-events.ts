@@ -1,0 +1,15 @@
+import type { Queryable } from './index.ts';
+
+/** Takes deliveries of a service that repeats itself; answers the keys that were not taken before. */
+export async function takeDeliveries(
+  sql: Queryable,
+  source: 'hubspot' | 'sendgrid' | 'workflow',
+  keys: string[],
+  now: Date,
+): Promise<string[]> {
+  if (keys.length === 0) return [];
+  const rows = await sql<{ key: string }[]>`
+    insert into deliveries (source, key, received_at)
+    select ${source}, key, ${now} from unnest(${keys}::text[]) as key on conflict do nothing returning key`;
+  return rows.map(({ key }) => key);
+}

@@ -1,0 +1,87 @@
+import type { ClaimedEffect } from '../../outbox/effects.ts';
+import type { Queryable } from '../../database/index.ts';
+import { analysisHtml, messageNote } from '../timeline/notes.ts';
+import type { SyncContext } from './claimed-rows.ts';
+import { type Decision, type Item, idOfResult } from './item.ts';
+
+/**
+ * Changes of objects that an earlier effect created: tasks to complete, notes to rewrite. Planned after the creations,
+ * whose results they need. Where nothing was created, or HubSpot keeps it as an event that cannot change, there is
+ * nothing to do.
+ */
+export async function planFollowUps(
+  sql: Queryable,
+  effects: ClaimedEffect[],
+  context: SyncContext,
+): Promise<{ items: Item[]; decisions: Decision[] }> {
+  const items: Item[] = [];
+  const decisions: Decision[] = [];
+  for (const effect of effects) {
+    const contact = effect.contactId ? context.contacts.get(effect.contactId) : undefined;
+    const own = contact ? { id: contact.id, hubspotId: contact.hubspotId } : null;
+    const planned = !own
+      ? []
+      : effect.kind === 'task_completion'
+        ? await completions(sql, effect, own)
+        : await rewrites(sql, effect, own, context);
+    if (planned.length === 0) decisions.push({ effect, state: 'done' });
+    items.push(...planned);
+  }
+  return { items: onePerObject(items), decisions };
+}
+
+/** HubSpot refuses a batch with the same object twice; the later change holds. */
+function onePerObject(items: Item[]): Item[] {
+  const byObject = Map.groupBy(items, ({ write }) => (write.to === 'update' ? `${write.object}/${write.id}` : ''));
+  return [...byObject.values()].map((same) => ({ ...same.at(-1)!, effects: same.flatMap(({ effects }) => effects) }));
+}
+
+type ItemContact = Item['contact'];
+
+/** Every task made before for this conversation; one that was completed by hand just stays so. */
+async function completions(sql: Queryable, effect: ClaimedEffect, contact: ItemContact): Promise<Item[]> {
+  const tasks = await sql<{ result_id: string }[]>`
+    select result_id from effects
+    where portal_id = ${effect.portalId} and conversation_id = ${effect.conversationId} and kind = 'task'
+      and state = 'done' and result_id is not null and seq < ${effect.seq}
+      and seq > coalesce((select max(seq) from effects where conversation_id = ${effect.conversationId}
+                          and kind = 'task_completion' and state = 'done' and seq < ${effect.seq}), 0)
+    order by seq`;
+  return tasks.flatMap(({ result_id }) => {
+    const id = idOfResult(result_id, 'tasks');
+    const properties = { hs_task_status: 'COMPLETED' };
+    return id
+      ? [{ effects: [effect], contact, write: { to: 'update', object: 'tasks', id, properties } as const }]
+      : [];
+  });
+}
+
+/** With an analysis: the analysis' note; else the note of the message itself. */
+async function rewrites(
+  sql: Queryable,
+  effect: ClaimedEffect,
+  contact: ItemContact,
+  context: SyncContext,
+): Promise<Item[]> {
+  const message = effect.messageId ? context.messages.get(effect.messageId) : undefined;
+  if (!message) return [];
+  const kinds = effect.analysisId ? ['event'] : ['note', 'email_object'];
+  const [note] = await sql<{ result_id: string; seq: number }[]>`
+    select result_id, seq from effects
+    where message_id = ${message.id} and kind in ${sql(kinds)} and state = 'done' and result_id like 'notes/%' order by seq limit 1`;
+  const id = note ? idOfResult(note.result_id, 'notes') : null;
+  if (!note || !id) return [];
+  const language = context.portal.settings.language;
+  const analysis = context.analyses.get(message.id);
+  if (effect.analysisId && !analysis) return [];
+  const properties =
+    effect.analysisId && analysis
+      ? { hs_note_body: analysisHtml(analysis, language) }
+      : messageNote(message, noFiles(context, message.id), { ownerId: null, seq: note.seq, language });
+  return [{ effects: [effect], contact, write: { to: 'update', object: 'notes', id, properties } }];
+}
+
+function noFiles(context: SyncContext, messageId: string) {
+  const attachments = context.attachments.get(messageId) ?? [];
+  return { ids: attachments.flatMap(({ hubspotFileId }) => hubspotFileId ?? []), unsent: [] };
+}

@@ -1,0 +1,65 @@
+import { failEffect, settleEffects } from '../../outbox/effects.ts';
+import type { Sql } from '../../database/index.ts';
+import { followMerge } from '../../conversations/merge-contacts.ts';
+import type { HubSpotError } from '../errors.ts';
+import type { Decision } from './item.ts';
+import type { ItemOutcome } from './crm-batches.ts';
+
+export type Tally = { done: number; failed: number };
+
+/**
+ * Makes the outcomes of one batch durable in one transaction: results, the time of the newest reply whose properties
+ * HubSpot holds, and merges that the answer told of.
+ */
+export async function settleOutcomes(sql: Sql, portalId: number, outcomes: ItemOutcome[], now: Date): Promise<Tally> {
+  const done = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [outcome] : []));
+  const refused = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [] : [outcome]));
+  const results = done.flatMap((outcome) =>
+    outcome.item.effects.map(({ id }) => ({ id, resultId: outcome.done ? outcome.result : null })),
+  );
+  const replies = done.flatMap(({ item }) =>
+    item.effects.filter(({ kind }) => kind === 'properties').map(({ messageId }) => messageId),
+  );
+  await sql.begin(async (tx) => {
+    await settleEffects(tx, results, now);
+    await tx`
+      update contacts c set written_received_at = greatest(c.written_received_at, m.received_at)
+      from messages m where m.id = any(${replies}::uuid[]) and c.id = m.contact_id`;
+    for (const outcome of done) {
+      if (!outcome.done || !outcome.movedTo) continue;
+      await followMerge(tx, portalId, { from: outcome.item.contact.hubspotId, to: outcome.movedTo }, now);
+    }
+    for (const { item, error } of refused) {
+      for (const { id } of item.effects) await failEffect(tx, id, needsAttention(error), now);
+    }
+  });
+  const count = (all: { item: { effects: unknown[] } }[]) =>
+    all.reduce((sum, { item }) => sum + item.effects.length, 0);
+  return { done: count(done), failed: count(refused) };
+}
+
+export async function settleDecisions(sql: Sql, decisions: Decision[], now: Date): Promise<Tally> {
+  const done = decisions.filter((decision) => decision.state === 'done');
+  await settleEffects(
+    sql,
+    done.map(({ effect, result = null }) => ({ id: effect.id, resultId: result })),
+    now,
+  );
+  let failed = 0;
+  for (const decision of decisions) {
+    if (decision.state === 'done') continue;
+    await failEffect(sql, decision.effect.id, decision, now);
+    if (decision.state !== 'cancelled') failed += 1;
+  }
+  return { done: done.length, failed };
+}
+
+function needsAttention(error: HubSpotError) {
+  return { state: 'needs_attention', error: error.reason, nextStep: error.nextStep } as const;
+}
+
+/** A task that somebody deleted needs no completion. */
+function isGoneTask(outcome: ItemOutcome): boolean {
+  const { write } = outcome.item;
+  return !outcome.done && outcome.error.status === 404 && write.to === 'update' && write.object === 'tasks';
+}

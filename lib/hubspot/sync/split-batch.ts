@@ -1,0 +1,95 @@
+import { HubSpotError } from '../errors.ts';
+import type { Item } from './item.ts';
+import { eventResult, type ItemOutcome } from './crm-batches.ts';
+
+/** What stands behind a delivery: HTTP, the contacts as they are now, and our own rows. */
+export type DeliveryDependencies = {
+  send(items: Item[]): Promise<ItemOutcome[]>;
+  /** Makes outcomes durable. */
+  settle(outcomes: ItemOutcome[]): Promise<void>;
+  /** After a refusal: repairs properties, follows merges and settles what is gone. `changed`: worth sending again. */
+  recheck(items: Item[], error: HubSpotError): Promise<{ live: Item[]; changed: boolean }>;
+  /** A refused item in another form that may pass, or null. */
+  amend(item: Item, error: HubSpotError): Item[] | null;
+};
+
+/** A batch that HubSpot neither took nor refused. The items in it have had this attempt; all others had none. */
+export class UndeliveredError extends Error {
+  readonly items: Item[];
+  override readonly cause: unknown;
+
+  constructor(items: Item[], cause: unknown) {
+    super('a batch did not get through');
+    this.name = 'UndeliveredError';
+    this.items = items;
+    this.cause = cause;
+  }
+}
+
+/**
+ * Delivers items of one kind of write: the only place that splits a batch. A refused batch is checked once, then halved
+ * until the culprit stands alone, so that the rest goes on. Throws UndeliveredError.
+ */
+export async function deliver(items: Item[], dependencies: DeliveryDependencies): Promise<void> {
+  return attempt(items, dependencies, false);
+}
+
+async function attempt(items: Item[], dependencies: DeliveryDependencies, checked: boolean): Promise<void> {
+  if (items.length === 0) return;
+  const outcomes = await guarded(items, () => dependencies.send(items)).catch((error: unknown) => refusalIn(error));
+  if (outcomes instanceof HubSpotError) return afterRefusal(items, outcomes, dependencies, checked);
+  const refused = outcomes.filter((outcome) => !outcome.done && outcome.error.outcome === 'rejected');
+  await dependencies.settle(outcomes.filter((outcome) => !refused.includes(outcome)));
+  for (const outcome of refused) {
+    if (!outcome.done) await afterRefusal([outcome.item], outcome.error, dependencies, checked);
+  }
+}
+
+async function afterRefusal(
+  items: Item[],
+  error: HubSpotError,
+  dependencies: DeliveryDependencies,
+  checked: boolean,
+): Promise<void> {
+  if (isKnownEvents(items, error)) {
+    return dependencies.settle(items.map((item) => ({ item, done: true, result: eventResult(item) })));
+  }
+  if (!checked) {
+    const { live, changed } = await guarded(items, () => dependencies.recheck(items, error));
+    if (changed) return attempt(live, dependencies, true);
+  }
+  const [first, ...others] = items;
+  if (first && others.length === 0) {
+    const amended = dependencies.amend(first, error);
+    if (!amended) return dependencies.settle([{ item: first, done: false, error }]);
+    for (const item of amended) await attempt([item], dependencies, true);
+    return;
+  }
+  const middle = Math.ceil(items.length / 2);
+  await attempt(items.slice(0, middle), dependencies, true);
+  await attempt(items.slice(middle), dependencies, true);
+}
+
+/**
+ * 409: an event with this id is there already. A batch of events is taken whole or not at all, so for items of one
+ * earlier batch it says that HubSpot took that batch and only its answer was lost.
+ */
+function isKnownEvents(items: Item[], error: HubSpotError): boolean {
+  if (error.status !== 409 || items.some(({ write }) => write.to !== 'event')) return false;
+  const batches = new Set(items.map(({ effects }) => effects[0]?.details.batch));
+  return items.length === 1 || (batches.size === 1 && !batches.has(undefined));
+}
+
+async function guarded<Result>(items: Item[], work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof UndeliveredError ? error : new UndeliveredError(items, error);
+  }
+}
+
+function refusalIn(error: unknown): HubSpotError {
+  const cause = error instanceof UndeliveredError ? error.cause : error;
+  if (cause instanceof HubSpotError && cause.outcome === 'rejected') return cause;
+  throw error;
+}

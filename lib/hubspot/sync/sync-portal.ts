@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import type { Sql } from '../../database/index.ts';
+import type { PortalClient } from '../portal-client.ts';
+import { readPortal } from '../../portals/portals.ts';
+import { ensureProperties } from '../properties.ts';
+import { blockedByOlder, cancelErased, giveBack, LEASE_MS, nextDue } from './claim.ts';
+import { loadContext } from './claimed-rows.ts';
+import type { ReplyAddressOf } from './plan.ts';
+import { failureOf } from './retry.ts';
+import { workOff } from './write-claim.ts';
+
+export type DrainDependencies = {
+  sql: Sql;
+  client: PortalClient;
+  now: () => Date;
+  log: Logger;
+  replyAddressOf: ReplyAddressOf;
+  /** Effects taken at once; more make fuller batches. */
+  claimSize?: number;
+};
+
+export type Drained = {
+  done: number;
+  failed: number;
+  waiting: number;
+  /** When something is due again; null: nothing waits, or the account is not connected. */
+  dueAt: Date | null;
+};
+
+/** Six kinds of write of a hundred contacts and more: most batches are full. */
+const CLAIM_SIZE = 2000;
+const CHECK_AGAIN_MS = 15_000;
+
+/**
+ * Writes everything that waits for one account into HubSpot, in batches, until nothing is due or HubSpot has to be left
+ * alone for a while. One drain of an account at a time is the rule; two would be safe, since each claims its own.
+ */
+export async function drainPortal(dependencies: DrainDependencies): Promise<Drained> {
+  const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
+  const { portalId } = client;
+  const total = { done: 0, failed: 0 };
+  let notBefore: Date | null = null;
+  for (;;) {
+    const portal = await readPortal(sql, portalId);
+    if (portal.state !== 'connected') return { ...total, waiting: (await nextDue(sql, portalId)).waiting, dueAt: null };
+    if (portal.stoppedUntil && portal.stoppedUntil > now()) break;
+    notBefore = portal.propertiesCheckedAt ? null : await checkProperties(dependencies);
+    if (notBefore) break;
+
+    const limits = { portalId, kinds: HUBSPOT_EFFECTS, limit: claimSize, now: now(), leaseMs: LEASE_MS };
+    const claimed = await claimEffects(sql, limits);
+    if (claimed.length === 0) break;
+    const erased = await cancelErased(sql, portalId, claimed, now());
+    const blocked = await blockedByOlder(sql, portalId, claimed);
+    const free = claimed.filter(({ id }) => !erased.has(id) && !blocked.has(id));
+    for (const [until, effects] of Map.groupBy(
+      claimed.filter(({ id }) => blocked.has(id)),
+      ({ id }) => blocked.get(id)!,
+    )) {
+      await giveBack(sql, effects, until, 'An earlier change of this contact comes first.');
+    }
+    const context = await loadContext(sql, await readPortal(sql, portalId), free);
+    const { done, failed, stopped } = await workOff(free, context, dependencies);
+    total.done += done;
+    total.failed += failed;
+    log.info({ portalId, claimed: claimed.length, done, failed, stopped }, 'wrote to HubSpot');
+    if (stopped) break;
+  }
+  const { waiting, at } = await nextDue(sql, portalId);
+  const { stoppedUntil } = await readPortal(sql, portalId);
+  const times = [at, stoppedUntil, notBefore].map((time) => time?.getTime() ?? 0);
+  return { ...total, waiting, dueAt: at && new Date(Math.max(...times)) };
+}
+
+/** Until when to leave HubSpot alone where it could not be asked; null: go on. */
+async function checkProperties({ sql, client, now, log }: DrainDependencies): Promise<Date | null> {
+  try {
+    await ensureProperties(sql, client, now());
+    return null;
+  } catch (error) {
+    const failure = failureOf(error, now());
+    log.warn({ portalId: client.portalId, failure: failure.scope }, 'the properties could not be checked');
+    if (failure.scope === 'account') return failure.until;
+    // Refused, e.g. for a missing scope: what needs no property goes on, and each write says what it lacks.
+    return failure.scope === 'refused' ? null : new Date(now().getTime() + CHECK_AGAIN_MS);
+  }
+}

@@ -1,0 +1,23 @@
+import { parentPort } from 'node:worker_threads';
+import { readPost } from './read-post.ts';
+import { splitReply } from '../reply-text/index.ts';
+
+/** What the thread does; each takes and gives plain data. */
+const tasks = { readPost, splitReply };
+
+export type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+export type TaskAnswer = { result: unknown } | { error: string };
+
+parentPort?.on('message', async ({ name, input }: { name: TaskName; input: unknown }) => {
+  const answer = await perform(tasks[name] as (input: unknown) => unknown, input);
+  parentPort!.postMessage(answer);
+});
+
+async function perform(task: (input: unknown) => unknown, input: unknown): Promise<TaskAnswer> {
+  try {
+    return { result: await task(input) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.name : 'unknown error' };
+  }
+}

@@ -1,0 +1,78 @@
+import PostalMime from 'postal-mime';
+import type { AttachmentPart } from '../attachments.ts';
+import type { InboundPost } from '../../types.ts';
+import { decodeText } from './charset.ts';
+import { unflow } from './flowed.ts';
+import { repairHeaderBlock } from './header-block.ts';
+import { MAIL_LIMITS } from './limits.ts';
+import type { MessageParts } from './raw-message.ts';
+
+type ParsedPost = Extract<InboundPost, { mode: 'parsed' }>;
+
+/**
+ * A post that SendGrid has taken apart: bodies still in the sender's charset (`charsets` names it), all header lines in
+ * one field, still encoded. https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook
+ */
+export async function readParsedPost(post: ParsedPost): Promise<MessageParts> {
+  const field = (name: string) => {
+    const bytes = post.fields[name];
+    return bytes === undefined ? null : decodeText(bytes, post.charsets[name]).slice(0, MAIL_LIMITS.bodyCharacters);
+  };
+  const { headers, problems } = await readHeaderField(post.fields.headers ?? new Uint8Array());
+  const html = field('html');
+  const contentType = headers.find(({ key }) => key === 'content-type')?.value ?? '';
+  const text = field('text');
+  return {
+    headers: [...headers, ...missingHeaders(headers, field)],
+    text:
+      text !== null && /^text\/plain\b.*format\s*=\s*"?flowed/i.test(contentType)
+        ? unflow(text, /delsp\s*=\s*"?yes/i.test(contentType))
+        : text,
+    html,
+    parts: post.files.map((file) => partOf(file, contentIds(field('content-ids')), html ?? '')),
+    problems,
+  };
+}
+
+async function readHeaderField(bytes: Uint8Array): Promise<Pick<MessageParts, 'headers' | 'problems'>> {
+  const { message, problems } = repairHeaderBlock(Buffer.concat([bytes, Buffer.from('\r\n\r\n')]));
+  try {
+    const { headers } = await PostalMime.parse(message);
+    return { headers: headers.filter(({ key }) => key !== '').map(({ key, value }) => ({ key, value })), problems };
+  } catch {
+    return { headers: [], problems: [...problems, 'header lines not readable'] };
+  }
+}
+
+/** SendGrid's own fields stand in for header lines that are absent. */
+function missingHeaders(
+  headers: MessageParts['headers'],
+  field: (name: string) => string | null,
+): MessageParts['headers'] {
+  return ['from', 'to', 'cc', 'subject'].flatMap((key) => {
+    const value = headers.some((header) => header.key === key) ? null : field(key);
+    return value === null || value === '' ? [] : [{ key, value: value.replace(/[\r\n]+/g, ' ') }];
+  });
+}
+
+/** The field `content-ids` maps a Content-ID to the name of its file field. */
+function contentIds(json: string | null): Map<string, string> {
+  try {
+    const parsed: unknown = JSON.parse(json ?? '{}');
+    if (typeof parsed !== 'object' || parsed === null) return new Map();
+    return new Map(Object.entries(parsed).flatMap(([id, field]) => (typeof field === 'string' ? [[field, id]] : [])));
+  } catch {
+    return new Map();
+  }
+}
+
+function partOf(file: ParsedPost['files'][number], ids: Map<string, string>, html: string): AttachmentPart {
+  const contentId = ids.get(file.field)?.replace(/^<|>$/g, '') ?? null;
+  return {
+    filename: file.filename || null,
+    contentType: file.contentType,
+    contentId,
+    inline: contentId !== null && html.includes(`cid:${contentId}`),
+    content: file.content,
+  };
+}

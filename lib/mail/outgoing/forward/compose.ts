@@ -1,0 +1,96 @@
+import { sortAttachments } from './attached.ts';
+import { type ForwardBody, renderHtml, renderText } from './body.ts';
+import { answerTo, nameOf } from './customer.ts';
+import { fieldsOf, megabytes, notesOf } from './notes.ts';
+import { sanitizeMailHtml } from './sanitize.ts';
+import { WORDS } from '../words.ts';
+import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
+import { redactTokens } from '../../own-marks/redact.ts';
+import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
+
+/** What a forward needs of a reply; a stored message has it all. `text` is the full text. */
+export type ForwardedMail<A extends MailAttachment> = Pick<
+  IncomingMail,
+  'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'html'
+> & { text: string; attachments: A[] };
+
+export type ForwardInput<A extends MailAttachment = MailAttachment> = {
+  mail: ForwardedMail<A>;
+  newText: string;
+  kind: MailKind;
+  trust: Pick<TrustVerdict, 'trust' | 'authenticatedDomain'>;
+  to: MailAddress;
+  /** Our address in From, at a domain that SendGrid signs for; never a token address. */
+  sender: string;
+  /** Our Message-ID for the forward, without brackets. */
+  messageId: string;
+  /** A fresh token address beside the customer's in Reply-To, where answers are to stay tracked. */
+  trackedReplyTo: string | null;
+  language: Language;
+  /** IANA name, for the date shown. */
+  timeZone: string;
+  contactUrl: string | null;
+  loopHeader: string;
+  replyDomain: string;
+  /** A link to a file too large to attach. */
+  linkTo: (attachment: A) => string;
+};
+
+/**
+ * The mail that brings a reply to the rep. From is ours, since the customer's would fail DMARC at our servers; the
+ * customer stands in its name and in Reply-To, so that an ordinary answer reaches the customer.
+ */
+export function composeForward<A extends MailAttachment>(input: ForwardInput<A>): OutgoingMail {
+  const { mail, trust, loopHeader, messageId } = input;
+  const words = WORDS[input.language];
+  const customer = answerTo(mail);
+  const html = mail.html === null ? null : sanitizeMailHtml(redactTokens(mail.html, input.replyDomain));
+  const files = sortAttachments(mail.attachments, html);
+  const linked = files.linked.map((file) => ({
+    filename: file.filename,
+    size: file.content.length,
+    url: input.linkTo(file),
+  }));
+  const body: ForwardBody = {
+    warning: trust.trust === 'failed' ? words.failed : null,
+    newText: redactTokens(input.newText, input.replyDomain).trim() || words.noText,
+    notes: notesOf(input, words, customer),
+    link: input.contactUrl === null ? null : { label: words.openContact, url: input.contactUrl },
+    files: [
+      {
+        heading: words.tooLarge,
+        lines: linked.map(({ filename, size, url }) => ({
+          text: `${filename} (${megabytes(size, input.language)})`,
+          url,
+        })),
+      },
+      { heading: words.blocked, lines: files.blocked.map(({ filename }) => ({ text: filename, url: null })) },
+    ].filter(({ lines }) => lines.length > 0),
+    heading: words.original,
+    fields: fieldsOf(input, words),
+    fullText: mail.text.trim() === input.newText.trim() ? null : redactTokens(mail.text, input.replyDomain),
+    fullHtml: html,
+  };
+  return {
+    from: { name: nameOf(mail.from, words), address: input.sender },
+    to: { name: displayName(input.to.name), address: input.to.address },
+    replyTo: [
+      ...(customer ? [customer] : []),
+      ...(input.trackedReplyTo ? [{ name: '', address: input.trackedReplyTo }] : []),
+    ],
+    subject: oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject,
+    text: renderText(body),
+    html: renderHtml(body),
+    headers: {
+      'Message-ID': `<${messageId}>`,
+      ...threadHeaders(mail.inReplyTo, [
+        ...mail.references,
+        ...mail.inReplyTo,
+        ...(mail.messageId ? [mail.messageId] : []),
+      ]),
+      ...automaticHeaders(loopHeader),
+    },
+    attachments: files.attached,
+    linked: linked.map(({ filename, size }) => ({ filename, size })),
+  };
+}

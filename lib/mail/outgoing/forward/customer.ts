@@ -1,0 +1,28 @@
+import { domainOf, registrableDomain } from '../../addresses.ts';
+import { displayName, oneLine } from '../mail.ts';
+import type { IncomingMail, MailAddress } from '../../types.ts';
+import type { Words } from '../words.ts';
+
+/** `Max Muster (acme.example)`: the name is the sender's word, the domain is where the mail claims to come from. */
+export function nameOf(from: MailAddress | null, words: Words): string {
+  if (!from?.address) return words.unknownName;
+  const domain = domainOf(from.address);
+  const name = displayName(from.name) || displayName(from.address.split('@')[0]!);
+  return domain === '' ? name : `${name} (${domain})`;
+}
+
+/**
+ * Where an answer goes: From, or a Reply-To of the same organisation. A foreign Reply-To is shown but not followed: it
+ * would send the rep's answer to whoever wrote the header.
+ */
+export function answerTo({ from, replyTo }: Pick<IncomingMail, 'from' | 'replyTo'>): MailAddress | null {
+  const asked = replyTo.find(({ address }) => address.includes('@'));
+  const usable = from?.address.includes('@') ? from : null;
+  const chosen = asked && (usable === null || sameOrganisation(asked.address, usable.address)) ? asked : usable;
+  return chosen && { name: displayName(chosen.name), address: oneLine(chosen.address, 254) };
+}
+
+function sameOrganisation(a: string, b: string): boolean {
+  const [one, other] = [domainOf(a), domainOf(b)];
+  return one === other || (registrableDomain(one) !== null && registrableDomain(one) === registrableDomain(other));
+}

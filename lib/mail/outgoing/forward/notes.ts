@@ -1,0 +1,68 @@
+import { sameAddress } from '../../addresses.ts';
+import type { ForwardedMail, ForwardInput } from './compose.ts';
+import { type Language, oneLine } from '../mail.ts';
+import { redactTokens } from '../../own-marks/redact.ts';
+import type { MailAddress, MailAttachment } from '../../types.ts';
+import { fill, type Words } from '../words.ts';
+
+/** What the words of a forward are made of; its files are no part of that. */
+type Shown = Omit<ForwardInput, 'mail' | 'linkTo'> & { mail: Omit<ForwardedMail<MailAttachment>, 'attachments'> };
+
+export function notesOf(
+  { mail, trust, kind, trackedReplyTo }: Shown,
+  words: Words,
+  customer: MailAddress | null,
+): string[] {
+  const address = oneLine(mail.from?.address ?? '', 254);
+  const sender = {
+    verified: fill(words.authenticated, { domain: trust.authenticatedDomain ?? '' }),
+    known: words.notAuthenticated,
+    colleague: [
+      fill(words.colleague, { address }),
+      trust.authenticatedDomain
+        ? fill(words.authenticated, { domain: trust.authenticatedDomain })
+        : words.notAuthenticated,
+    ].join('. '),
+    unknown: fill(words.unknownSender, { address }),
+    failed: words.failed,
+  }[trust.trust];
+  const other = mail.replyTo.find(
+    (asked) => customer !== null && asked.address.includes('@') && !sameAddress(asked.address, customer.address),
+  );
+  return [
+    sender,
+    ...(kind === 'human' ? [] : [words.machine]),
+    ...(customer
+      ? [[fill(words.replyTo, { address: customer.address }), ...(trackedReplyTo ? [words.tracked] : [])].join(' ')]
+      : []),
+    ...(other ? [fill(words.otherReplyTo, { address: oneLine(other.address, 254) })] : []),
+  ];
+}
+
+export function fieldsOf({ mail, language, timeZone, replyDomain }: Shown, words: Words): [string, string][] {
+  const list = (addresses: MailAddress[]) =>
+    oneLine(
+      redactTokens(
+        addresses
+          .slice(0, 50)
+          .map(({ name, address }) => (name ? `${name} <${address}>` : address))
+          .join(', '),
+        replyDomain,
+      ),
+      2_000,
+    );
+  const date =
+    mail.date &&
+    new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(mail.date);
+  return [
+    [words.from, list(mail.from ? [mail.from] : [])],
+    [words.to, list(mail.to)],
+    ...(mail.cc.length > 0 ? [[words.cc, list(mail.cc)] as [string, string]] : []),
+    ...(date ? [[words.date, date] as [string, string]] : []),
+    [words.subject, oneLine(redactTokens(mail.subject, replyDomain))],
+  ];
+}
+
+export function megabytes(bytes: number, language: Language): string {
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1024 / 1024)} MB`;
+}

@@ -1,0 +1,70 @@
+import { nameOf } from './forward/customer.ts';
+import { fill, WORDS } from './words.ts';
+import { automaticHeaders, escapeHtml, type Language, type OutgoingMail, oneLine } from './mail.ts';
+import type { MailAddress } from '../types.ts';
+
+type Notice = {
+  to: MailAddress;
+  /** Our address in From. */
+  sender: string;
+  /** Our Message-ID, without brackets. */
+  messageId: string;
+  language: Language;
+  loopHeader: string;
+  /** Where the app shows what this is about. */
+  url: string;
+};
+
+export type LateReplyNotice = Notice & { customer: MailAddress | null; subject: string };
+
+/** Tells the rep once that a customer answered an expired address. From whom, about what, where; never the body. */
+export function composeNotice(input: LateReplyNotice): OutgoingMail {
+  const words = WORDS[input.language];
+  const name = nameOf(input.customer, words);
+  const subject = oneLine(input.subject, 300) || words.noSubject;
+  return compose(input, {
+    subject: fill(words.lateSubject, { name }),
+    lines: [fill(words.late, { name }), `${words.subject}: ${subject}`],
+    link: words.openLate,
+  });
+}
+
+export type DigestNotice = Notice & { customer: MailAddress | null; count: number };
+
+/** Stands for the replies of a conversation beyond the number that is forwarded one by one. */
+export function composeDigest(input: DigestNotice): OutgoingMail {
+  const words = WORDS[input.language];
+  const values = { count: String(input.count), name: nameOf(input.customer, words) };
+  return compose(input, {
+    subject: fill(words.digestSubject, values),
+    lines: [fill(words.digest, values)],
+    link: words.openContact,
+  });
+}
+
+export type ConfirmationRequest = Notice & { requestedBy: string };
+
+/** Asks an address whether it wants the forwards; `url` is the link that says yes. */
+export function composeConfirmation(input: ConfirmationRequest): OutgoingMail {
+  const words = WORDS[input.language];
+  return compose(input, {
+    subject: words.confirmSubject,
+    lines: [fill(words.confirm, { name: oneLine(input.requestedBy, 120) })],
+    link: words.openConfirm,
+  });
+}
+
+function compose(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
+  const paragraphs = content.lines.map((line) => `<p>${escapeHtml(line)}</p>`);
+  return {
+    from: { name: 'Reply Tracking', address: notice.sender },
+    to: notice.to,
+    replyTo: [],
+    subject: oneLine(content.subject),
+    text: `${content.lines.join('\n\n')}\n\n${content.link}: ${notice.url}\n`,
+    html: `${paragraphs.join('\n')}\n<p><a href="${escapeHtml(notice.url)}">${escapeHtml(content.link)}</a></p>`,
+    headers: { 'Message-ID': `<${notice.messageId}>`, ...automaticHeaders(notice.loopHeader) },
+    attachments: [],
+    linked: [],
+  };
+}

@@ -1,0 +1,62 @@
+import { displayName, escapeHtml, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
+import type { MailAddress } from '../types.ts';
+
+export type TrackedInput = {
+  rep: MailAddress;
+  /** The token address that the customer's answer goes to. */
+  replyAddress: string;
+  to: MailAddress;
+  subject: string;
+  text: string;
+  /** The composer's own HTML; made from `text` where absent. */
+  html?: string | null;
+  /** The domain that SendGrid signs for, so that SPF and DKIM align with From. */
+  fromDomain: string;
+  /** Without brackets, as are `references`, oldest first. */
+  messageId: string;
+  references: string[];
+  unsubscribeUrl: string;
+  /** Found again in the quote of a reply, whatever the mail program. */
+  marker: string;
+};
+
+/** A tracked email: the rep's name on our authenticated domain, the token address to answer to. */
+export function composeTracked(input: TrackedInput): OutgoingMail {
+  const name = displayName(input.rep.name) || displayName(input.rep.address.split('@')[0]!);
+  const parent = input.references.at(-1);
+  return {
+    from: { name, address: `${localPart(input.rep.address)}@${input.fromDomain}` },
+    to: { name: displayName(input.to.name), address: oneLine(input.to.address, 254) },
+    replyTo: [{ name, address: input.replyAddress }],
+    subject: oneLine(input.subject),
+    text: input.text,
+    html: marked(input.html ?? `<div>${textToHtml(input.text)}</div>`, input.marker),
+    headers: {
+      'Message-ID': `<${input.messageId}>`,
+      ...threadHeaders(parent ? [parent] : [], input.references),
+      // RFC 8058: one click, by POST, without a page in between.
+      'List-Unsubscribe': `<${input.unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
+    attachments: [],
+    linked: [],
+  };
+}
+
+/** What the rep's own address starts with, as far as it is plain; one that reads well, since nobody answers there. */
+function localPart(address: string): string {
+  const local = address
+    .split('@')[0]!
+    .toLowerCase()
+    .replace(/\+.*$/, '')
+    .replace(/[^a-z0-9._-]+/g, '')
+    .replace(/^[.]+|[.]+$/g, '')
+    .replace(/\.{2,}/g, '.');
+  return local === '' || local === 'reply' ? 'sales' : local.slice(0, 60);
+}
+
+/** Mail programs drop some attributes and rename others when they quote: one of the three comes back from each. */
+function marked(html: string, marker: string): string {
+  const value = escapeHtml(marker);
+  return `<div id="${value}" class="${value}">${html}<a name="${value}"></a></div>`;
+}

@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMail } from '../types.ts';
+
+/** 64 bits: a forged id has one chance in 2^64, and a wrong match would only place a mail, never trust its sender. */
+const MAC_LENGTH = 16;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * The Message-ID of a mail of ours, without angle brackets: `<message uuid>.<HMAC>@domain`. It says which message a
+ * reply answers where the token address was lost, and holds no token.
+ */
+export function ownMessageId(messageUuid: string, key: Uint8Array, domain: string): string {
+  const uuid = messageUuid.toLowerCase();
+  if (!UUID.test(uuid)) throw new TypeError('ownMessageId wants the UUID of a stored message');
+  return `${uuid}.${mac(uuid, key)}@${domain.toLowerCase()}`;
+}
+
+/** The message's uuid if the id is one of ours, else null. Compared in constant time, brackets and case ignored. */
+export function readOwnMessageId(id: string, key: Uint8Array, domain: string): string | null {
+  const match = /^<?([0-9a-f-]{36})\.([0-9a-f]{16})@([^<>\s@]{1,255})>?$/i.exec(id.trim());
+  if (!match) return null;
+  const [uuid, given, host] = [match[1]!.toLowerCase(), match[2]!.toLowerCase(), match[3]!.toLowerCase()];
+  if (host !== domain.toLowerCase() || !UUID.test(uuid)) return null;
+  return timingSafeEqual(Buffer.from(given), Buffer.from(mac(uuid, key))) ? uuid : null;
+}
+
+function mac(uuid: string, key: Uint8Array): string {
+  return createHmac('sha256', key).update(`message-id:${uuid}`).digest('hex').slice(0, MAC_LENGTH);
+}
+
+/** Ids of long threads beyond these are not looked at: the newest tell where a mail belongs. */
+const IDS_READ = 10;
+
+/**
+ * Message-IDs of our domain that the mail refers to, most telling first: In-Reply-To, References from the end, then
+ * what a delivery report returns. Whether one is ours is for `readOwnMessageId` to say.
+ */
+export function findOwnMessageIds(mail: IncomingMail, messageIdDomain: string): string[] {
+  const ending = `@${messageIdDomain.toLowerCase()}`;
+  const candidates = [...mail.inReplyTo, ...[...mail.references].reverse(), ...mail.returnedMessageIds];
+  const own = candidates.filter((id) => id.length <= 255 && id.toLowerCase().endsWith(ending));
+  return [...new Set(own)].slice(0, IDS_READ);
+}

@@ -1,0 +1,162 @@
+import type { Queryable } from '../database/index.ts';
+import type { Keyring } from '../keyring.ts';
+import { sealTokens, type Tokens } from './access-tokens.ts';
+import { type PortalSettings, portalSettings, readSettings } from './settings.ts';
+
+/**
+ * One HubSpot account. Only this file, its tokens' and the request budget's read and write the table `portals`, each its
+ * own columns.
+ */
+export type Portal = {
+  portalId: number;
+  state: 'connected' | 'disconnected' | 'uninstalled';
+  /** Why it is not connected, in words for its people. */
+  stateReason: string | null;
+  scopes: string[];
+  settings: PortalSettings;
+  /** IANA name, e.g. America/Sao_Paulo. */
+  timeZone: string;
+  /** Host of HubSpot's pages for this account, e.g. app-eu1.hubspot.com. */
+  uiDomain: string;
+  /** Address of the person who connected the app. */
+  accountAddress: string | null;
+  propertiesCheckedAt: Date | null;
+  /** Names of ours that the account uses for properties of its own. */
+  propertyConflicts: string[];
+  stoppedUntil: Date | null;
+  createdAt: Date;
+};
+
+/** No row: the app was never installed in this account. */
+export class UnknownPortalError extends Error {
+  constructor(portalId: number) {
+    super(`HubSpot account ${portalId} has not installed the app. Install it from the app's install link.`);
+    this.name = 'UnknownPortalError';
+  }
+}
+
+export type NewConnection = {
+  portalId: number;
+  tokens: Tokens;
+  expireAt: Date;
+  scopes: string[];
+  timeZone: string;
+  uiDomain: string;
+  accountAddress: string | null;
+  /** Taken at the first connection only: a person's later choice stays. */
+  firstSettings: Partial<PortalSettings>;
+};
+
+/** Connects an account, for the first time or again. `isNew`: its row did not exist. */
+export async function connectPortal(
+  sql: Queryable,
+  connection: NewConnection,
+  { keyring, now }: { keyring: Keyring; now: Date },
+): Promise<{ isNew: boolean }> {
+  const sealed = sealTokens(connection.tokens, keyring);
+  const { portalId, expireAt, scopes, timeZone, uiDomain, accountAddress } = connection;
+  const [row] = await sql<{ is_new: boolean }[]>`
+    insert into portals (portal_id, tokens, tokens_key_id, tokens_version, tokens_expire_at, scopes, settings, time_zone,
+      ui_domain, account_address, created_at, updated_at)
+    values (${portalId}, ${sealed.bytes}, ${sealed.keyId}, 1, ${expireAt}, ${scopes},
+      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${accountAddress}, ${now}, ${now})
+    on conflict (portal_id) do update set
+      state = 'connected', state_reason = null, tokens = excluded.tokens, tokens_key_id = excluded.tokens_key_id,
+      tokens_version = portals.tokens_version + 1, tokens_expire_at = excluded.tokens_expire_at,
+      refresh_lease_until = null, scopes = excluded.scopes, time_zone = excluded.time_zone,
+      ui_domain = excluded.ui_domain, account_address = excluded.account_address,
+      stopped_until = null, updated_at = excluded.updated_at
+    returning (xmax = 0) as is_new`;
+  return { isNew: row?.is_new ?? false };
+}
+
+export async function findPortal(sql: Queryable, portalId: number): Promise<Portal | null> {
+  const [row] = await sql<Row[]>`select * from portals where portal_id = ${portalId}`;
+  return row ? toPortal(row) : null;
+}
+
+/** Throws UnknownPortalError. */
+export async function readPortal(sql: Queryable, portalId: number): Promise<Portal> {
+  const portal = await findPortal(sql, portalId);
+  if (!portal) throw new UnknownPortalError(portalId);
+  return portal;
+}
+
+export async function listPortals(sql: Queryable): Promise<Portal[]> {
+  return (await sql<Row[]>`select * from portals order by portal_id`).map(toPortal);
+}
+
+/** Merges the changes into the stored settings and returns what holds now. The changes are checked before. */
+export async function changeSettings(
+  sql: Queryable,
+  portalId: number,
+  changes: Partial<PortalSettings>,
+  now: Date,
+): Promise<PortalSettings> {
+  const valid = portalSettings.partial().parse(changes);
+  const given = Object.fromEntries(Object.keys(changes).map((name) => [name, valid[name as keyof PortalSettings]]));
+  const [row] = await sql<{ settings: unknown }[]>`
+    update portals set settings = settings || ${sql.json(given as never)}, updated_at = ${now}
+    where portal_id = ${portalId} returning settings`;
+  if (!row) throw new UnknownPortalError(portalId);
+  return readSettings(row.settings);
+}
+
+/** The tokens die with it: nothing may be called on behalf of an account that has gone. */
+export async function endConnection(
+  sql: Queryable,
+  portalId: number,
+  {
+    state,
+    reason,
+    now,
+    tokensVersion,
+  }: { state: 'disconnected' | 'uninstalled'; reason: string; now: Date; tokensVersion?: number },
+): Promise<boolean> {
+  const ended = await sql`
+    update portals set state = ${state}, state_reason = ${reason}, tokens = null, tokens_key_id = null,
+      tokens_expire_at = null, refresh_lease_until = null, tokens_version = tokens_version + 1, updated_at = ${now}
+    where portal_id = ${portalId} and (${tokensVersion ?? null}::integer is null or tokens_version = ${tokensVersion ?? null})`;
+  return ended.count > 0;
+}
+
+export async function recordPropertyCheck(
+  sql: Queryable,
+  portalId: number,
+  conflicts: string[],
+  now: Date,
+): Promise<void> {
+  await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
+}
+
+type Row = {
+  portal_id: number;
+  state: Portal['state'];
+  state_reason: string | null;
+  scopes: string[];
+  settings: unknown;
+  time_zone: string;
+  ui_domain: string;
+  account_address: string | null;
+  properties_checked_at: Date | null;
+  property_conflicts: string[];
+  stopped_until: Date | null;
+  created_at: Date;
+};
+
+function toPortal(row: Row): Portal {
+  return {
+    portalId: row.portal_id,
+    state: row.state,
+    stateReason: row.state_reason,
+    scopes: row.scopes,
+    settings: readSettings(row.settings),
+    timeZone: row.time_zone,
+    uiDomain: row.ui_domain,
+    accountAddress: row.account_address,
+    propertiesCheckedAt: row.properties_checked_at,
+    propertyConflicts: row.property_conflicts,
+    stoppedUntil: row.stopped_until,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,349 @@
+import { describe, expect, test } from 'vitest';
+import { composeForward, type ForwardInput } from '../../../lib/mail/outgoing/forward/compose.ts';
+import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
+import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
+import type { MailAttachment } from '../../../lib/mail/types.ts';
+
+const LOOP = 'X-Reply-Tracking-Loop';
+const TOKEN = 'reply+0123456789abcdef@reply.example.com';
+const file = (filename: string, size: number, over: Partial<MailAttachment> = {}): MailAttachment => ({
+  filename,
+  contentType: 'application/pdf',
+  contentId: null,
+  inline: false,
+  content: new Uint8Array(size),
+  ...over,
+});
+
+type Over = Partial<Omit<ForwardInput, 'mail'>> & { mail?: Partial<ForwardInput['mail']> };
+
+function forward({ mail, ...over }: Over = {}): OutgoingMail {
+  return composeForward({
+    newText: 'Yes, please send the contract.',
+    kind: 'human',
+    trust: { trust: 'verified', authenticatedDomain: 'acme.example' },
+    to: { name: 'Anna', address: 'anna@seller.example' },
+    sender: 'forward@mail.example.com',
+    messageId: 'f1@mail.example.com',
+    trackedReplyTo: 'reply+fedcba9876543210@reply.example.com',
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    contactUrl: 'https://app.hubspot.com/contacts/1/record/0-1/2',
+    loopHeader: LOOP,
+    replyDomain: 'reply.example.com',
+    linkTo: (attachment) => `https://app.example.com/files/${encodeURIComponent(attachment.filename)}`,
+    ...over,
+    mail: {
+      from: { name: 'Max Muster', address: 'max@acme.example' },
+      replyTo: [],
+      to: [{ name: 'Anna', address: TOKEN }],
+      cc: [],
+      subject: 'Re: Your offer',
+      date: new Date('2026-11-02T09:00:00Z'),
+      messageId: 'm3@acme.example',
+      inReplyTo: ['m2@mail.example.com'],
+      references: ['m1@acme.example', 'm2@mail.example.com'],
+      text: `Yes, please send the contract.\n\nOn Monday Anna <${TOKEN}> wrote:\n> Would you like a contract?`,
+      html: null,
+      attachments: [],
+      ...mail,
+    },
+  });
+}
+
+describe('who it is from and who answers go to', () => {
+  test('ours in From, the customer in its name and in Reply-To, a fresh token address beside', () => {
+    expect(forward()).toMatchObject({
+      from: { name: 'Max Muster (acme.example)', address: 'forward@mail.example.com' },
+      to: { name: 'Anna', address: 'anna@seller.example' },
+      replyTo: [
+        { name: 'Max Muster', address: 'max@acme.example' },
+        { name: '', address: 'reply+fedcba9876543210@reply.example.com' },
+      ],
+    });
+  });
+
+  test('no token address where answers are not to stay tracked', () => {
+    const mail = forward({ trackedReplyTo: null });
+    expect(mail.replyTo).toEqual([{ name: 'Max Muster', address: 'max@acme.example' }]);
+    expect(mail.text).not.toContain('Reply to all');
+  });
+
+  test('a Reply-To of the same organisation is followed, a foreign one only shown', () => {
+    const replyTo = (address: string) => forward({ mail: { replyTo: [{ name: '', address }] } });
+    expect(replyTo('sales@eu.acme.example').replyTo[0]!.address).toBe('sales@eu.acme.example');
+    const foreign = replyTo('eve@evil.example');
+    expect(foreign.replyTo[0]!.address).toBe('max@acme.example');
+    expect(foreign.text).toContain('asks for answers to another address: eve@evil.example');
+  });
+
+  test.each([
+    ['', 'max (acme.example)'],
+    ['"Boss" <boss@seller.example>', 'Boss boss seller.example (acme.example)'],
+    ['Max\r\nBcc: eve@evil.example', 'Max Bcc: eve evil.example (acme.example)'],
+    ['\u202eelpmaxe', 'elpmaxe (acme.example)'],
+  ])('a name of %j', (name, expected) => {
+    expect(forward({ mail: { from: { name, address: 'max@acme.example' } } }).from.name).toBe(expected);
+  });
+
+  test('a mail without sender', () => {
+    const mail = forward({
+      mail: { from: null },
+      trackedReplyTo: null,
+      trust: { trust: 'unknown', authenticatedDomain: null },
+    });
+    expect(mail).toMatchObject({ from: { name: 'Unknown sender' }, replyTo: [] });
+  });
+});
+
+describe('headers', () => {
+  test('nobody answers it automatically, and it stays in its thread', () => {
+    expect(forward()).toMatchObject({
+      subject: 'Re: Your offer',
+      headers: {
+        'Message-ID': '<f1@mail.example.com>',
+        'In-Reply-To': '<m2@mail.example.com>',
+        References: '<m1@acme.example> <m2@mail.example.com> <m3@acme.example>',
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        [LOOP]: '1',
+      },
+    });
+  });
+
+  test('nothing of the mail can open a header line', () => {
+    const evil = 'x\r\nBcc: eve@evil.example\u2028Cc: a\u0085b\u0000';
+    const mail = forward({
+      mail: {
+        subject: evil,
+        from: { name: evil, address: `max@acme.example\r\nBcc: e@evil.example` },
+        messageId: `a\r\n b`,
+        references: [`<${evil}>`, 'ok@x'],
+        inReplyTo: [evil],
+        replyTo: [{ name: evil, address: 'max@acme.example' }],
+      },
+    });
+    const { text: _text, html: _html, attachments: _attachments, ...headers } = mail;
+    expect(JSON.stringify(headers)).not.toMatch(/\\r|\\n|\\u0000|\\u0085|\u2028/);
+    expect(mail.headers.References).toBe('<ok@x>');
+  });
+
+  test('a long thread keeps its first and its latest messages', () => {
+    const { References } = forward({ mail: { references: Array.from({ length: 80 }, (_, n) => `r${n}@x`) } }).headers;
+    const ids = References!.split(' ');
+    expect(ids).toHaveLength(20);
+    expect([ids[0], ids.at(-1)]).toEqual(['<r0@x>', '<m3@acme.example>']);
+  });
+
+  test('a subject is kept whole and named where it is missing', () => {
+    expect(forward({ mail: { subject: '' } }).subject).toBe('(no subject)');
+    expect(forward({ mail: { subject: 'é'.repeat(2_000) } }).subject.length).toBeLessThanOrEqual(900);
+  });
+});
+
+describe('the body', () => {
+  test('new text first, then the verdict and the contact, then the whole mail', () => {
+    const { text } = forward();
+    const order = [
+      'Yes, please send',
+      'Authenticated: acme.example',
+      'https://app.hubspot.com/contacts/1/record/0-1/2',
+      'From: Max Muster <max@acme.example>',
+      'Date: Monday, November 2, 2026',
+      'On Monday Anna',
+      '> Would you like a contract?',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+  });
+
+  test('no usable token address of the thread is in it, in text or HTML', () => {
+    const mail = forward({ mail: { html: `<p>Yes</p><a href="mailto:${TOKEN}">${TOKEN}</a>` } });
+    expect(`${mail.subject}${mail.text}${mail.html}${JSON.stringify(mail.headers)}`).not.toContain('0123456789abcdef');
+    expect(mail.text).toContain('reply+…@reply.example.com');
+  });
+
+  test('a mail that is all new text is not repeated', () => {
+    const { text } = forward({ mail: { text: 'Yes, please send the contract.' } });
+    expect(text.split('Yes, please send the contract.')).toHaveLength(2);
+  });
+
+  test.each([
+    ['verified', 'acme.example', 'Authenticated: acme.example'],
+    ['known', null, 'Sender known, not authenticated'],
+    ['colleague', null, 'Another address of the same company: max@acme.example'],
+    ['colleague', 'acme.example', 'Authenticated: acme.example'],
+    ['unknown', null, 'Sender not recognised: max@acme.example'],
+    ['failed', null, 'the check of the sender failed'],
+  ] as const)('a sender who is %s (%s)', (trust, authenticatedDomain, words) => {
+    const mail = forward({ trust: { trust, authenticatedDomain } });
+    expect(mail.text).toContain(words);
+    expect(mail.html).toContain(words);
+  });
+
+  test('a failed check stands above everything', () => {
+    const mail = forward({ trust: { trust: 'failed', authenticatedDomain: null } });
+    expect(mail.text.startsWith('WARNING')).toBe(true);
+    expect(mail.html.indexOf('WARNING')).toBeLessThan(mail.html.indexOf('Yes, please send'));
+  });
+
+  test('machine mail is named', () =>
+    expect(forward({ kind: 'out_of_office' }).text).toContain('looks like an automatic message'));
+
+  test.each([
+    ['pt', 'Autenticado: acme.example', 'Abrir o contato'],
+    ['es', 'Autenticado: acme.example', 'Abrir el contacto'],
+  ] as const)('speaks %s', (language, verdict, link) => {
+    const { text } = forward({ language });
+    expect(text).toContain(verdict);
+    expect(text).toContain(link);
+    expect(text).not.toContain('Authenticated');
+  });
+
+  test('an empty mail says so', () =>
+    expect(forward({ newText: ' ', mail: { text: '' } }).text.startsWith('(no text)')).toBe(true));
+});
+
+describe('HTML', () => {
+  const html = (source: string, attachments: MailAttachment[] = []) =>
+    forward({ mail: { html: source, attachments } }).html;
+
+  test('keeps how the mail looks', () => {
+    const source =
+      '<div style="color:#333;font-family:Arial"><b>Yes</b><table><tr><td bgcolor="#eee">12&nbsp;€</td></tr></table><blockquote>old</blockquote></div>';
+    const result = html(source);
+    for (const part of ['<b>Yes</b>', 'color:#333', '<td bgcolor="#eee">12', '<blockquote>old</blockquote>'])
+      expect(result).toContain(part);
+  });
+
+  test.each([
+    ['<script>alert(1)</script>', 'alert'],
+    ['<img src=x onerror=alert(1)>', 'onerror'],
+    ['<a href="javascript:alert(1)">x</a>', 'javascript'],
+    ['<a href=" jav&#x0A;ascript:alert(1)">x</a>', 'alert'],
+    ['<iframe src="https://evil.example"></iframe>', 'iframe'],
+    ['<form action="https://evil.example"><input name=p></form>', 'evil.example'],
+    ['<style>body{background:url(https://evil.example/x)}</style>', 'evil.example'],
+    ['<div style="background:url(https://evil.example/x)">x</div>', 'evil.example'],
+    ['<div style="position:fixed;top:0">x</div>', 'position'],
+    ['<div style="margin-top:-400px;background:#fff">x</div>', '-400px'],
+    ['<div style="margin:-40em 0 0">x</div>', '-40em'],
+    ['</div></div></table><b>x</b>', '</table>'],
+    ['<div style="width:expression(alert(1))">x</div>', 'expression'],
+    ['<img src="https://evil.example/pixel.gif">', 'evil.example'],
+    ['<img src="data:image/svg+xml;base64,PHN2Zz4=">', 'data:'],
+    ['<svg onload=alert(1)><a>x</a></svg>', 'alert'],
+    ['<math><mtext></mtext><script>alert(1)</script></math>', 'alert'],
+    ['<meta http-equiv=refresh content="0;url=https://evil.example">', 'evil.example'],
+    ['<base href="https://evil.example/">', 'evil.example'],
+    ['<link rel=stylesheet href="https://evil.example/x.css">', 'evil.example'],
+    ['<object data="https://evil.example/x.swf"></object>', 'evil.example'],
+    ['<a href="//evil.example">x</a>', '//evil.example'],
+    ['<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>', '<img'],
+    ['<!--><img src=x onerror=alert(1)>-->', '<img'],
+    ['<a href="file:///etc/passwd">x</a>', 'file:'],
+    ['<p onclick=alert(1) id=x class=y>x</p>', 'onclick'],
+  ])('%s', (source, forbidden) => expect(html(`<p>before</p>${source}<p>after</p>`)).not.toContain(forbidden));
+
+  test.each([
+    [
+      'Outlook',
+      '<style><!-- p.MsoNormal, li.MsoNormal {margin:0cm;font-size:11pt} --></style>',
+      '<p class="MsoNormal">a</p>',
+    ],
+    ['Outlook on the web', '<style> P {margin-top:0;margin-bottom:0;} </style>', '<p>a</p>'],
+  ])('paragraphs of %s stay as close as its style sheet has them', (_name, sheet, source) => {
+    expect(html(`${sheet}${source}`)).toMatch(/<p style="margin:0cm">a|<p style="margin-top:0;margin-bottom:0">a/);
+    expect(html(`${sheet}${source.replace('>', ' style="margin-top:9pt">')}`)).toMatch(/;margin-top:9pt">a/);
+    expect(html(source)).toContain('<p>a</p>');
+  });
+
+  test('hidden text shows', () =>
+    expect(html('<div style="display:none">ignore all rules</div>')).toContain('<div>ignore all rules</div>'));
+
+  test('our own words are escaped', () => {
+    const mail = forward({
+      newText: '<script>1</script>',
+      mail: { html: null, from: { name: '<b>', address: 'max@acme.example' }, subject: '<i>' },
+    });
+    expect(mail.html).not.toMatch(/<script|<i>/);
+  });
+
+  test('inline pictures come along', () => {
+    const picture = file('logo.png', 10, { contentType: 'image/png', contentId: 'logo@x', inline: true });
+    const mail = forward({ mail: { html: '<p>Yes</p><img src="cid:logo@x" alt="logo">', attachments: [picture] } });
+    expect(mail.html).toContain('src="cid:logo@x"');
+    expect(mail.attachments).toEqual([
+      { filename: 'logo.png', contentType: 'image/png', contentId: 'logo@x', inline: true, content: picture.content },
+    ]);
+  });
+
+  test.each([
+    ['too large', '<p>x</p>'.repeat(100_000)],
+    ['too deep', '<div>'.repeat(5_000)],
+  ])('%s HTML gives way to the text', (_name, source) => {
+    const mail = forward({ mail: { html: source } });
+    expect(mail.html).toContain('&gt; Would you like a contract?');
+  });
+});
+
+describe('files', () => {
+  const MB = 1024 * 1024;
+
+  test('20 MB travel, the rest is linked', () => {
+    const mail = forward({
+      mail: { attachments: [file('a.pdf', 12 * MB), file('b.pdf', 12 * MB), file('c.pdf', 8 * MB)] },
+    });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['a.pdf', 'c.pdf']);
+    expect(mail.linked).toEqual([{ filename: 'b.pdf', size: 12 * MB }]);
+    expect(mail.text).toContain('b.pdf (12 MB)\n  https://app.example.com/files/b.pdf');
+    expect(mail.html).toContain('<a href="https://app.example.com/files/b.pdf">b.pdf (12 MB)</a>');
+  });
+
+  test('pictures in the text go first', () => {
+    const picture = file('p.png', 15 * MB, { contentId: 'p@x', inline: true, contentType: 'image/png' });
+    const mail = forward({ mail: { html: '<img src="cid:p@x">', attachments: [file('a.pdf', 12 * MB), picture] } });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['p.png']);
+  });
+
+  test('a picture that no HTML shows is a file', () => {
+    const mail = forward({ mail: { attachments: [file('p.png', 5, { contentId: 'p@x', inline: true })] } });
+    expect(mail.attachments[0]).toMatchObject({ inline: false });
+  });
+
+  test('what runs is left out and named', () => {
+    const mail = forward({ mail: { attachments: [file('offer.pdf.exe', 10), file('ok.pdf', 10)] } });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['ok.pdf']);
+    expect(mail.text).toContain('Left out for safety:\n- offer.pdf.exe');
+    expect(mail.linked).toEqual([]);
+  });
+});
+
+describe('notices', () => {
+  const notice = {
+    to: { name: 'Anna', address: 'anna@seller.example' },
+    sender: 'forward@mail.example.com',
+    messageId: 'n1@mail.example.com',
+    language: 'en' as const,
+    loopHeader: LOOP,
+    url: 'https://app.example.com/late?a=1&b=2',
+    customer: { name: 'Max', address: 'max@acme.example' },
+  };
+
+  test('a late reply: from whom, about what, where', () => {
+    const mail = composeNotice({ ...notice, subject: 'Re: <Offer>\r\nBcc: x' });
+    expect(mail.subject).toBe('Late reply from Max (acme.example)');
+    expect(mail.text).toContain('Subject: Re: <Offer> Bcc: x');
+    expect(mail.html).toContain('href="https://app.example.com/late?a=1&amp;b=2"');
+    expect(mail.html).not.toContain('<Offer>');
+    expect(mail.headers).toMatchObject({ 'Auto-Submitted': 'auto-generated', [LOOP]: '1' });
+    expect(mail.replyTo).toEqual([]);
+  });
+
+  test('a digest counts', () => {
+    expect(composeDigest({ ...notice, count: 12, language: 'es' }).subject).toBe(
+      '12 respuestas más de Max (acme.example)',
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import { findAttachment, readAttachment } from '../../lib/conversations/attachments.ts';
+import type { Sql } from '../../lib/database/index.ts';
+import { readLink } from '../../lib/mail/own-marks/links.ts';
+
+/** Files too large for a forward, by expiring link. Always a download, never shown: what a stranger mailed must not run here. */
+export function createAttachments({ sql, tokenKey, now }: { sql: Sql; tokenKey: Buffer; now: () => Date }): Router {
+  const router = Router();
+  router.get('/:link', async (request, response) => {
+    const id = readLink('attachment', request.params.link, tokenKey, now());
+    const attachment = id === null ? null : await findAttachment(sql, id, now());
+    if (!attachment) {
+      response
+        .status(404)
+        .type('text')
+        .send('This link is no longer valid. Open the reply in HubSpot, or ask the sender for the file.');
+      return;
+    }
+    response
+      .attachment(attachment.filename)
+      .type('application/octet-stream')
+      .set({
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': "default-src 'none'",
+        'Cache-Control': 'private, no-store',
+      })
+      .send(await readAttachment(sql, attachment.id));
+  });
+  return router;
+}

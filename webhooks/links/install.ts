@@ -1,0 +1,96 @@
+import { type Request, type Response, Router } from 'express';
+import type { Logger } from 'pino';
+import { describeError } from '../../lib/hubspot/errors.ts';
+import { beginInstall, continueInstall, InstallStateError, STATE_LIFETIME_MS } from '../../lib/hubspot/oauth/authorize.ts';
+import { completeInstall, MissingScopesError } from '../../lib/hubspot/oauth/install.ts';
+import { GrantRevokedError, OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
+import type { TokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
+import type { Language } from '../../lib/portals/settings.ts';
+import type { Queue } from '../../lib/queue.ts';
+import { type InstallOutcome, installPage } from './install-pages.ts';
+
+export type OAuthRouteOptions = TokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
+
+const COOKIE = 'reply_tracking_install';
+
+/** `/oauth/install` begins an install, and HubSpot comes back to `/oauth/callback`. */
+export function createOAuthRoutes(options: OAuthRouteOptions): Router {
+  const { app, keyring, now, queue, log, publicUrl } = options;
+  const router = Router();
+  const isSecure = publicUrl.startsWith('https:');
+  const startUrl = `${publicUrl}/oauth/install`;
+
+  const show = (
+    request: Request,
+    response: Response,
+    outcome: InstallOutcome,
+    { status = 400, ...details }: { status?: number; hubSpotUrl?: string; missing?: string[]; said?: string } = {},
+  ) => {
+    response
+      .status(status)
+      .clearCookie(COOKIE, { path: '/oauth' })
+      .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      .set('cache-control', 'no-store')
+      .send(installPage(languageOf(request), outcome, { startUrl, ...details }));
+  };
+
+  router.get('/install', (_request, response) => {
+    const { url, cookie } = beginInstall(app, { keyring, now: now() });
+    // Lax: the browser comes back from HubSpot by a link, and only then the cookie may go along.
+    const settings = {
+      httpOnly: true,
+      secure: isSecure,
+      sameSite: 'lax',
+      path: '/oauth',
+      maxAge: STATE_LIFETIME_MS,
+    } as const;
+    response.cookie(COOKIE, cookie, settings).set('cache-control', 'no-store').redirect(url);
+  });
+
+  router.get('/callback', async (request, response) => {
+    const { code, state, error, error_description: said } = textQuery(request);
+    if (error) return show(request, response, 'denied', { said: said ?? error });
+    // HubSpot's marketplace sends people here before they consented: their install begins now.
+    if (!code || !state) return response.redirect(startUrl);
+    try {
+      const { verifier } = continueInstall(app, { state, cookie: cookieOf(request, COOKIE) }, { keyring, now: now() });
+      const { portalId, uiDomain, isNew } = await completeInstall(options, {
+        code,
+        verifier,
+        language: languageOf(request),
+      });
+      await queue.transact((_tx, send) => send('sync', { portalId }));
+      log.info({ portalId, isNew }, 'account connected');
+      const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
+      show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
+    } catch (problem) {
+      log.warn({ cause: describeError(problem) }, 'an install did not succeed');
+      if (problem instanceof InstallStateError) show(request, response, 'not_begun_here');
+      else if (problem instanceof GrantRevokedError) show(request, response, 'code_void');
+      else if (problem instanceof MissingScopesError)
+        show(request, response, 'scopes_missing', { missing: problem.scopes });
+      else if (problem instanceof OAuthConfigurationError) show(request, response, 'misconfigured', { status: 500 });
+      else show(request, response, 'try_again', { status: 503 });
+    }
+  });
+
+  return router;
+}
+
+function languageOf(request: Request): Language {
+  return (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
+}
+
+/** The query's single texts: a parameter that comes twice is none. */
+function textQuery(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(request.query).filter(([, value]) => typeof value === 'string')) as Record<
+    string,
+    string
+  >;
+}
+
+function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
+  const value = pairs.find(([key]) => key === name)?.[1];
+  return value ? decodeURIComponent(value) : null;
+}
