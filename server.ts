@@ -13,7 +13,7 @@ import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
-import type { TokenDependencies } from './lib/hubspot/oauth/tokens.ts';
+import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
@@ -21,7 +21,7 @@ import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createLogger } from './lib/logger.ts';
 import { createMailReader } from './lib/mail/incoming/read-in-worker.ts';
-import { createSender } from './lib/mail/outgoing/sendgrid.ts';
+import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { startQueue } from './lib/queue.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
@@ -53,7 +53,7 @@ export async function start(
   await mkdir(dataDir, { recursive: true });
   const database = await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') });
   if (database.embedded) log.info({ dataDir }, 'DATABASE_URL is not set: the embedded database is used');
-  if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyses every reply');
+  if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
   const queue = await startQueue(database, log);
   const hubspot = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
   const oauthApp: OAuthApp = {
@@ -64,7 +64,7 @@ export async function start(
     appEvents: config.hubspot.appEvents,
   };
   const { sql } = database;
-  const { keyring, tokenKey } = config;
+  const { keyring, signingKey } = config;
   const mailReader = createMailReader({ timeLimitMs: MAIL_READING_MS, size: 2 });
   const tokens = { sql, client: hubspot, app: oauthApp, keyring, now };
   const context: JobContext = {
@@ -73,7 +73,7 @@ export async function start(
     now,
     log,
     keyring,
-    tokenKey,
+    signingKey,
     publicUrl: config.publicUrl,
     hubSpotAppId: config.hubspot.appId,
     replyDomain: config.mail.replyDomain,
@@ -81,7 +81,7 @@ export async function start(
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
     mailReader,
-    sendMail: createSender({
+    sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,
       baseUrl: config.sendgrid.baseUrl,
       timeoutMs: SEND_TIMEOUT_MS,
@@ -116,7 +116,7 @@ export async function start(
 function createApp(
   config: Config,
   context: JobContext,
-  tokens: TokenDependencies,
+  tokens: AccessTokenDependencies,
   resolveMx: CardDependencies['resolveMx'],
 ): express.Express {
   const { sql, log } = context;

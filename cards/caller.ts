@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
 import type { Sql } from '../lib/database/index.ts';
-import { findPortal, type Portal } from '../lib/portals/portals.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
+import { findPortal, type Portal } from '../lib/portals/portals.ts';
 import type { Failure } from './dto/result.ts';
 
 /** Who asks, as HubSpot's proxy signed it into the query: nothing else of a request says that. */
@@ -23,7 +23,7 @@ type Options = { sql: Sql; publicUrl: string; clientSecret: string; now: () => D
 export const rawBody = express.raw({ type: () => true, limit: MAX_BODY });
 
 /**
- * Lets through what HubSpot signed for an account that is connected. The signed address is our public one with the path
+ * Lets through what HubSpot signed for a portal that is connected. The signed address is our public one with the path
  * and query as they came, never one built from Host or X-Forwarded headers.
  */
 export function requireCaller({ sql, publicUrl, clientSecret, now }: Options): RequestHandler {

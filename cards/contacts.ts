@@ -19,7 +19,7 @@ export async function ensureContact(
   return upsertContact(sql, portal.portalId, facts, now());
 }
 
-/** A row by its own id, if it is of the caller's account; another account's is as good as none. */
+/** A row by its own id, if it is of the caller's portal; another portal's is as good as none. */
 export function ofPortal<Row extends { portalId: number }>(row: Row | null, { portal }: Caller, what: string): Row {
   if (row?.portalId !== portal.portalId) throw notFound(what);
   return row;

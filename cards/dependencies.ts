@@ -14,10 +14,10 @@ export type CardDependencies = {
   /** Under which HubSpot calls us: part of what it signs. */
   publicUrl: string;
   clientSecret: string;
-  tokenKey: Buffer;
+  signingKey: Buffer;
   replyDomain: string;
   portalClient: (portalId: number) => PortalClient;
-  /** Takes the app out of an account. Safe to repeat; throws HubSpotError where HubSpot could not be asked. */
+  /** Takes the app out of a portal. Safe to repeat; throws HubSpotError where HubSpot could not be asked. */
   uninstall: (portalId: number) => Promise<void>;
   /** Null where no AI is configured. */
   ai: Analyst | null;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Language } from '../lib/portals/settings.ts';
 import { displayName } from '../lib/mail/outgoing/mail.ts';
+import type { Language } from '../lib/portals/settings.ts';
 
 const TEXTS: Record<Language, { subject: string; text: string }> = {
   en: {

@@ -52,7 +52,7 @@ const variables = {
     .optional()
     .describe('PostgreSQL 15 or newer; without it the embedded database is used'),
   DATA_DIR: z.string().default('.data').describe('folder of the embedded database and of mail being received'),
-  TOKEN_KEY: key32.describe('key of reply addresses; changing it invalidates every address in use'),
+  SIGNING_KEY: key32.describe('key of reply addresses; changing it invalidates every address in use'),
   ENCRYPTION_KEYS: keyring.describe('keys of stored mail and HubSpot tokens, id:base64,…; the first one seals'),
   REPLY_DOMAIN: domain.describe('domain whose MX points to SendGrid, e.g. reply.example.com'),
   MAIL_DOMAIN: domain.describe('domain authenticated at SendGrid, from which mail is sent, e.g. example.com'),
@@ -84,7 +84,7 @@ const variables = {
   GEMINI_API_KEY: z
     .string()
     .optional()
-    .describe('key of the Gemini API; without it the rules analyst analyses every reply'),
+    .describe('key of the Gemini API; without it the rules analyst analyzes every reply'),
   GEMINI_MODEL: z.string().default('gemini-3.5-flash-lite').describe('model that analyses replies'),
   GEMINI_BASE_URL: url.optional().describe('Gemini API, where it is not the usual one'),
   INBOUND_DAYS: days.default(30).describe('days for which a post of SendGrid is kept as it came'),
@@ -103,7 +103,7 @@ export type Config = {
   logLevel: Environment['LOG_LEVEL'];
   publicUrl: string;
   database: { url?: string; dataDir: string };
-  tokenKey: Buffer;
+  signingKey: Buffer;
   keyring: Keyring;
   mail: { replyDomain: string; mailDomain: string };
   sendgrid: {
@@ -153,7 +153,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.LOG_LEVEL,
     publicUrl: e.PUBLIC_URL,
     database: { url: e.DATABASE_URL, dataDir: e.DATA_DIR },
-    tokenKey: e.TOKEN_KEY,
+    signingKey: e.SIGNING_KEY,
     keyring: e.ENCRYPTION_KEYS,
     mail: { replyDomain: e.REPLY_DOMAIN, mailDomain: e.MAIL_DOMAIN },
     sendgrid: {

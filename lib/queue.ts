@@ -6,8 +6,8 @@ import type { Database, Transaction } from './database/index.ts';
 export type Jobs = {
   place: { inboundId: string };
   forward: { effectId: string };
-  send: { effectId: string };
-  /** `again`: an analysis exists, and the AI is to replace the one by rules. `edited`: what was analysed has changed. */
+  'send-tracked-email': { effectId: string };
+  /** `again`: an analysis exists, and the AI is to replace the one by rules. `edited`: what was analyzed has changed. */
   analyze: { messageId: string; again?: boolean; edited?: boolean };
   sync: { portalId: number };
   'hubspot-events': { events: Record<string, unknown>[] };
@@ -15,15 +15,19 @@ export type Jobs = {
 };
 export type JobName = keyof Jobs;
 
-export type SendOptions = {
+export type EnqueueOptions = {
   /** Seconds of real time to wait. */
   startAfter?: number;
 };
-export type Send = <Name extends JobName>(name: Name, payload: Jobs[Name], options?: SendOptions) => Promise<void>;
+export type Enqueue = <Name extends JobName>(
+  name: Name,
+  payload: Jobs[Name],
+  options?: EnqueueOptions,
+) => Promise<void>;
 
 export type Queue = {
   /** Runs `work` in a transaction; the jobs it sends exist exactly when its rows do, and local workers wake at the commit. */
-  transact<Result>(work: (tx: Transaction, send: Send) => Promise<Result>): Promise<Result>;
+  transact<Result>(work: (tx: Transaction, enqueue: Enqueue) => Promise<Result>): Promise<Result>;
   work<Name extends JobName>(name: Name, handler: (payload: Jobs[Name]) => Promise<void>): Promise<void>;
   /** Waits for running jobs (10 s at most), then stops. */
   stop(): Promise<void>;
@@ -38,7 +42,7 @@ type QueueSettings = { stately?: boolean; singletonKey?: (payload: never) => str
 const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jobs[Name]) => string } } = {
   place: { concurrency: 2 },
   forward: { concurrency: 4 },
-  send: { concurrency: 2 },
+  'send-tracked-email': { concurrency: 2 },
   analyze: { concurrency: 4 },
   sync: { concurrency: 4, stately: true, singletonKey: ({ portalId }) => String(portalId) },
   'hubspot-events': { concurrency: 1 },
@@ -89,7 +93,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
 
   const workers = new Map<JobName, string>();
 
-  const sendOn = (tx: Transaction, sent: Set<JobName>): Send => {
+  const enqueueOn = (tx: Transaction, sent: Set<JobName>): Enqueue => {
     const db = fromBunSql(tx as unknown as BunSqlLike);
     return async (name, payload, options = {}) => {
       const singletonKey = (QUEUES[name].singletonKey as ((payload: object) => string) | undefined)?.(payload);
@@ -109,7 +113,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
   return {
     async transact(work) {
       const sent = new Set<JobName>();
-      const result = await sql.begin((tx) => work(tx, sendOn(tx, sent)));
+      const result = await sql.begin((tx) => work(tx, enqueueOn(tx, sent)));
       for (const name of sent) {
         const worker = workers.get(name);
         if (worker) boss.notifyWorker(worker);

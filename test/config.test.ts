@@ -6,7 +6,7 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const [inbound, previous] = [inboundKey().publicKey, inboundKey().publicKey];
 const complete = {
   PUBLIC_URL: 'https://app.example.com/',
-  TOKEN_KEY: key,
+  SIGNING_KEY: key,
   ENCRYPTION_KEYS: `k2:${key},k1:${key}`,
   REPLY_DOMAIN: 'Reply.Example.com',
   MAIL_DOMAIN: 'example.com',
@@ -52,7 +52,7 @@ test.each([
   ['PORT', 'eighty'],
   ['ROLE', 'boss'],
   ['PUBLIC_URL', 'app.example.com'],
-  ['TOKEN_KEY', 'short'],
+  ['SIGNING_KEY', 'short'],
   ['ENCRYPTION_KEYS', 'no-colon'],
   ['REPLY_DOMAIN', 'not a domain'],
   ['INBOUND_SECRETS', 'short'],

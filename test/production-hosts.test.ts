@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createGeminiAnalyst } from '../lib/analysis/index.ts';
 import { readConfig } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
-import { createSender } from '../lib/mail/outgoing/sendgrid.ts';
+import { createSendMail } from '../lib/mail/outgoing/sendgrid.ts';
 import { inboundKey } from './support/inbound-post.ts';
 
 // Everything else runs against stand-ins by base URL; here the settings' own defaults have to lead to the real services.
@@ -12,7 +12,7 @@ const key = Buffer.alloc(32, 7).toString('base64');
 const { publicKey } = inboundKey();
 const config = readConfig({
   PUBLIC_URL: 'https://app.example.com',
-  TOKEN_KEY: key,
+  SIGNING_KEY: key,
   ENCRYPTION_KEYS: `k1:${key}`,
   REPLY_DOMAIN: 'reply.example.com',
   MAIL_DOMAIN: 'example.com',
@@ -39,7 +39,12 @@ test('HubSpot is asked at api.hubapi.com', async () => {
   const client = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
   const answer = z.object({ portalId: z.number() });
   expect(
-    await client.request({ method: 'GET', path: '/account-info/2026-09/details', answer, accessToken: 'token' }),
+    await client.request({
+      method: 'GET',
+      path: '/account-info/2026-09/details',
+      response: answer,
+      accessToken: 'token',
+    }),
   ).toEqual({ portalId: 7 });
   expect(call.isDone()).toBe(true);
 });
@@ -56,7 +61,7 @@ test('mail leaves through api.sendgrid.com, tracking off, with the effect in its
       return true;
     })
     .reply(202, '', { 'x-message-id': 'sg-1' });
-  const send = createSender({ apiKey: config.sendgrid.apiKey, baseUrl: config.sendgrid.baseUrl, timeoutMs: 1000 });
+  const send = createSendMail({ apiKey: config.sendgrid.apiKey, baseUrl: config.sendgrid.baseUrl, timeoutMs: 1000 });
   const mail = {
     from: { name: 'Ana', address: 'ana@example.com' },
     to: { name: '', address: 'max@acme.example' },

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeDeliveries } from '../lib/database/seen-events.ts';
+import { takeNewEvents } from '../lib/database/seen-events.ts';
 import { type Queue, startQueue } from '../lib/queue.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 
@@ -25,14 +25,14 @@ test('a job exists exactly when the transaction that sent it is committed', asyn
     if (seen.length === 2) twoArrived.resolve();
   });
   await expect(
-    queue.transact(async (_tx, send) => {
-      await send('place', { inboundId: 'rolled back' });
+    queue.transact(async (_tx, enqueue) => {
+      await enqueue('place', { inboundId: 'rolled back' });
       throw new Error('no');
     }),
   ).rejects.toThrow('no');
-  await queue.transact(async (_tx, send) => {
-    await send('place', { inboundId: 'one' });
-    await send('place', { inboundId: 'two' });
+  await queue.transact(async (_tx, enqueue) => {
+    await enqueue('place', { inboundId: 'one' });
+    await enqueue('place', { inboundId: 'two' });
   });
   await twoArrived.promise;
   expect(seen.sort()).toEqual(['one', 'two']);
@@ -46,9 +46,9 @@ test('a failing job is tried again without holding up the others', async () => {
     if (attempts.filter((id) => id === 'bad').length === 2) settled.resolve();
     if (effectId === 'bad' && attempts.filter((id) => id === 'bad').length === 1) throw new Error('first try');
   });
-  await queue.transact(async (_tx, send) => {
-    await send('forward', { effectId: 'bad' });
-    await send('forward', { effectId: 'good' });
+  await queue.transact(async (_tx, enqueue) => {
+    await enqueue('forward', { effectId: 'bad' });
+    await enqueue('forward', { effectId: 'good' });
   });
   await settled.promise;
   expect(attempts.filter((id) => id === 'good')).toHaveLength(1);
@@ -71,7 +71,7 @@ test('one sync of a portal runs at a time, and a wake-up during it is not lost',
     } else secondRun.resolve();
     running--;
   });
-  const wake = () => queue.transact((_tx, send) => send('sync', { portalId: 1 }));
+  const wake = () => queue.transact((_tx, enqueue) => enqueue('sync', { portalId: 1 }));
   await wake();
   await started.promise;
   await wake();
@@ -82,9 +82,9 @@ test('one sync of a portal runs at a time, and a wake-up during it is not lost',
 });
 
 test('a wake-up does not wait for one that was asked for later', async () => {
-  await queue.transact((_tx, send) => send('sync', { portalId: 2 }, { startAfter: 3600 }));
-  await queue.transact((_tx, send) => send('sync', { portalId: 2 }, { startAfter: 7200 }));
-  await queue.transact((_tx, send) => send('sync', { portalId: 2 }));
+  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId: 2 }, { startAfter: 3600 }));
+  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId: 2 }, { startAfter: 7200 }));
+  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId: 2 }));
   const states = async () =>
     (await database.sql<{ state: string }[]>`select state from pgboss.job where singleton_key = '2'`).map(
       ({ state }) => state,
@@ -94,11 +94,11 @@ test('a wake-up does not wait for one that was asked for later', async () => {
 
 test('a job that waits already does not run before what it was sent for again is committed', async () => {
   const found = Promise.withResolvers<number>();
-  await queue.transact((_tx, send) => send('sweep', {}, { startAfter: 1 }));
-  await queue.work('sweep', async () => found.resolve((await database.sql`select 1 from deliveries`).length));
-  await queue.transact(async (tx, send) => {
-    await takeDeliveries(tx, 'hubspot', ['1'], new Date());
-    await send('sweep', {});
+  await queue.transact((_tx, enqueue) => enqueue('sweep', {}, { startAfter: 1 }));
+  await queue.work('sweep', async () => found.resolve((await database.sql`select 1 from seen_events`).length));
+  await queue.transact(async (tx, enqueue) => {
+    await takeNewEvents(tx, 'hubspot', ['1'], new Date());
+    await enqueue('sweep', {});
     await delay(3000);
   });
   expect(await found.promise).toBe(1);

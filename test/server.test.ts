@@ -11,7 +11,7 @@ const settings = () => {
   return {
     PATH: process.env.PATH,
     PUBLIC_URL: 'https://app.example.com',
-    TOKEN_KEY: key,
+    SIGNING_KEY: key,
     ENCRYPTION_KEYS: `k1:${key}`,
     REPLY_DOMAIN: 'reply.example.com',
     MAIL_DOMAIN: 'example.com',
@@ -41,7 +41,7 @@ test('a production start with nothing set names every variable, points to the sa
   const { PATH } = process.env;
   const run = spawnSync(process.execPath, ['server.ts'], { encoding: 'utf8', env: { PATH } });
   expect(run.status).toBe(1);
-  for (const name of ['PUBLIC_URL', 'TOKEN_KEY', 'ENCRYPTION_KEYS', 'SENDGRID_API_KEY', 'HUBSPOT_CLIENT_SECRET']) {
+  for (const name of ['PUBLIC_URL', 'SIGNING_KEY', 'ENCRYPTION_KEYS', 'SENDGRID_API_KEY', 'HUBSPOT_CLIENT_SECRET']) {
     expect(run.stderr).toContain(`${name} is missing`);
   }
   expect(run.stderr).toContain('npm run sandbox');

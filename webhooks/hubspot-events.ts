@@ -1,10 +1,10 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { takeDeliveries } from '../lib/database/seen-events.ts';
+import { takeNewEvents } from '../lib/database/seen-events.ts';
 
 import { signatureProblem } from '../lib/hubspot/signature.ts';
-import { deliveryKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
+import { eventKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 
@@ -33,10 +33,10 @@ export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now
       return;
     }
     const events = readEvents(signed.body, log).filter((event) => kindOf(event, appId) !== null);
-    const byKey = new Map(events.map((event) => [deliveryKey(event), event]));
-    const taken = await queue.transact(async (tx, send) => {
-      const fresh = await takeDeliveries(tx, 'hubspot', [...byKey.keys()], now());
-      if (fresh.length > 0) await send('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
+    const byKey = new Map(events.map((event) => [eventKey(event), event]));
+    const taken = await queue.transact(async (tx, enqueue) => {
+      const fresh = await takeNewEvents(tx, 'hubspot', [...byKey.keys()], now());
+      if (fresh.length > 0) await enqueue('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
       return fresh.length;
     });
     log.info({ events: events.length, taken }, 'events of HubSpot');

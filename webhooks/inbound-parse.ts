@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
-import { keepInbound, settleInbound } from '../lib/intake/inbound.ts';
+import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import { decodePost, MalformedPostError } from '../lib/mail/incoming/decode-post.ts';
@@ -76,13 +76,13 @@ export function createInboundParse(options: InboundParseOptions): Router {
     const complete = size <= maxBytes;
     const readable = post !== null && complete;
     const hash = readable ? Buffer.from(hashPost(post), 'hex') : createHash('sha256').update(body).digest();
-    await queue.transact(async (tx, send) => {
-      const id = await keepInbound(tx, { contentType, body, hash, complete, receivedAt }, keyring);
+    await queue.transact(async (tx, enqueue) => {
+      const id = await storeInbound(tx, { contentType, body, hash, receivedAt }, keyring);
       if (!id) return;
-      if (readable) return send('place', { inboundId: id });
+      if (readable) return enqueue('place', { inboundId: id });
       const reason = complete ? 'malformed' : 'too_large';
       await quarantine(tx, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
-      await settleInbound(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
+      await recordInboundOutcome(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
       log.warn({ inbound: id, reason, size }, 'a post could not be read and is in the quarantine');
     });
   }

@@ -2,24 +2,24 @@ import { join } from 'node:path';
 import { Router } from 'express';
 import type { Config } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
-import type { TokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
+import type { AccessTokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
 import { createPortalClient } from '../lib/hubspot/portal-client.ts';
 import type { JobContext } from '../lib/jobs/context.ts';
-import { createAttachments } from './links/attachments.ts';
-import { createConfirmAddress } from './links/confirm-address.ts';
 import { createHubSpotEvents } from './hubspot-events.ts';
 import { createInboundParse } from './inbound-parse.ts';
+import { createAttachments } from './links/attachments.ts';
+import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
-import { createSendGridEvents } from './sendgrid-events.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
+import { createSendGridEvents } from './sendgrid-events.ts';
 import { createWorkflowActions } from './workflow-actions.ts';
 
 // A workflow action asks HubSpot up to three times and answers within 5 s; what takes longer HubSpot asks for again.
 const ACTION_REQUEST_MS = 1500;
 
 /** Everything that machines and links in mails call. */
-export function createWebhooks(config: Config, context: JobContext, tokens: TokenDependencies): Router {
-  const { sql, queue, now, log, keyring, tokenKey, publicUrl, replyDomain } = context;
+export function createWebhooks(config: Config, context: JobContext, tokens: AccessTokenDependencies): Router {
+  const { sql, queue, now, log, keyring, signingKey, publicUrl, replyDomain } = context;
   const { inboundSecrets: secrets, inboundPublicKeys, eventPublicKeys } = config.sendgrid;
   const { clientSecret, appId } = config.hubspot;
   const spoolDir = join(config.database.dataDir, 'spool');
@@ -35,11 +35,11 @@ export function createWebhooks(config: Config, context: JobContext, tokens: Toke
   router.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
   router.use(
     '/webhooks/workflow-actions',
-    createWorkflowActions({ sql, queue, portalClient, publicUrl, clientSecret, tokenKey, replyDomain, now, log }),
+    createWorkflowActions({ sql, queue, portalClient, publicUrl, clientSecret, signingKey, replyDomain, now, log }),
   );
-  router.use('/webhooks/unsubscribe', createUnsubscribe({ queue, tokenKey, now, log }));
-  router.use('/webhooks/confirm-address', createConfirmAddress({ sql, tokenKey, now, log }));
+  router.use('/webhooks/unsubscribe', createUnsubscribe({ queue, signingKey, now, log }));
+  router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
-  router.use('/attachments', createAttachments({ sql, tokenKey, now }));
+  router.use('/attachments', createAttachments({ sql, signingKey, now }));
   return router;
 }

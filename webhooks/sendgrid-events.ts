@@ -3,8 +3,8 @@ import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { afterSending } from '../lib/conversations/after-sending.ts';
-import { takeDeliveries } from '../lib/database/seen-events.ts';
 import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
+import { takeNewEvents } from '../lib/database/seen-events.ts';
 import type { Queue } from '../lib/queue.ts';
 
 export type SendGridEventsOptions = {
@@ -63,15 +63,15 @@ export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEv
       const event = KNOWN.find((name) => name === parsed.data?.event);
       if (!parsed.success || !event) continue;
       const { sg_event_id, effect_id: effectId, email: address, type, reason } = parsed.data;
-      await queue.transact(async (tx, send) => {
-        if ((await takeDeliveries(tx, 'sendgrid', [sg_event_id], now())).length === 0) return;
+      await queue.transact(async (tx, enqueue) => {
+        if ((await takeNewEvents(tx, 'sendgrid', [sg_event_id], now())).length === 0) return;
         const { settled } = await applyDeliveryEvent(
           tx,
           { effectId, event, address, bounceType: type ?? null, reason: reason ?? null },
           now(),
         );
         const portalId = settled ? await afterSending(tx, effectId, now()) : null;
-        if (portalId !== null) await send('sync', { portalId });
+        if (portalId !== null) await enqueue('sync', { portalId });
       });
     }
     response.status(200).json({ ok: true });

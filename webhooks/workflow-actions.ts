@@ -3,19 +3,19 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { isErased } from '../lib/conversations/contacts.ts';
 import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
+import { deriveReplyToken, getReplyToken } from '../lib/conversations/reply-tokens.ts';
 import { queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
-import { deriveToken, getToken } from '../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../lib/database/index.ts';
 import { addressValues } from '../lib/hubspot/contact-values.ts';
 import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
-import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import { ensureProperties, lacksOurProperty } from '../lib/hubspot/properties.ts';
-import { chooseSender, readRecipient } from '../lib/hubspot/recipients.ts';
+import { chooseRep, readRecipient } from '../lib/hubspot/recipients.ts';
 import { workflowSignatureProblem } from '../lib/hubspot/signature.ts';
 import { API_VERSION } from '../lib/hubspot/version.ts';
 import { replyAddress } from '../lib/mail/own-marks/reply-address.ts';
+import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 import {
@@ -36,7 +36,7 @@ export type WorkflowActionOptions = {
   portalClient: (portalId: number) => PortalClient;
   publicUrl: string;
   clientSecret: string;
-  tokenKey: Buffer;
+  signingKey: Buffer;
   replyDomain: string;
   now: () => Date;
   log: Logger;
@@ -104,16 +104,16 @@ async function sendTrackedEmail(
   call: ActionCall,
   portal: Portal,
 ): Promise<ActionAnswer> {
-  const { queue, tokenKey, now } = options;
+  const { queue, signingKey, now } = options;
   const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
   const found = await whoToWhom(options, call, portal, chosen);
   if (!found.ok) return found.answer;
-  const { recipient, sender } = found;
+  const { recipient, rep } = found;
   const key = `workflow:${call.callbackId}`;
-  const email = { portal, recipient, sender, subject, text: body, automated: true, key };
-  const outcome = await queue.transact(async (tx, send) => {
-    const queued = await queueTrackedSend(tx, email, { tokenKey, now: now() });
-    if (queued.outcome === 'queued') await send('send', { effectId: queued.effectId });
+  const email = { portal, recipient, rep, subject, text: body, automated: true, key };
+  const outcome = await queue.transact(async (tx, enqueue) => {
+    const queued = await queueTrackedSend(tx, email, { signingKey, now: now() });
+    if (queued.outcome === 'queued') await enqueue('send-tracked-email', { effectId: queued.effectId });
     return queued.outcome;
   });
   return succeed({ outcome: OUTCOMES[outcome] });
@@ -124,20 +124,20 @@ async function giveReplyAddress(
   call: ActionCall,
   portal: Portal,
 ): Promise<ActionAnswer> {
-  const { sql, queue, tokenKey, replyDomain, now, portalClient } = options;
+  const { sql, queue, signingKey, replyDomain, now, portalClient } = options;
   const { sender: chosen } = addressInputs.parse(call.inputFields);
   if (portal.propertyConflicts.includes('reply_address')) {
     return fail('This account has a property "reply_address" of its own. Rename it, then run the action again.');
   }
   const found = await whoToWhom(options, call, portal, chosen);
   if (!found.ok) return found.answer;
-  const { recipient, sender } = found;
+  const { recipient, rep } = found;
   const { portalId } = portal;
-  const wanted = { portalId, recipient, sender, key: `workflow:${call.callbackId}` };
-  const { tokenId } = await queue.transact((tx) => createReplyAddress(tx, wanted, { tokenKey, now: now() }));
-  const token = await getToken(sql, tokenId);
+  const wanted = { portalId, recipient, rep, key: `workflow:${call.callbackId}` };
+  const { replyTokenId } = await queue.transact((tx) => createReplyAddress(tx, wanted, { signingKey, now: now() }));
+  const token = await getReplyToken(sql, replyTokenId);
   if (!token) return fail('The contact was erased.');
-  const address = replyAddress(deriveToken(tokenKey, tokenId), replyDomain);
+  const address = replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain);
   // Written before the answer: the workflow's next step may be the email that uses it.
   try {
     await writeContact(options, portalClient(portalId), recipient.hubspotId, addressValues(address, token.expiresAt));
@@ -155,7 +155,7 @@ async function writeContact(
   properties: Record<string, string>,
 ): Promise<void> {
   const path = `/crm/objects/${API_VERSION}/contacts/${encodeURIComponent(hubspotId)}`;
-  const write = () => client.request({ method: 'PATCH', path, body: { properties }, answer: z.unknown() });
+  const write = () => client.request({ method: 'PATCH', path, body: { properties }, response: z.unknown() });
   try {
     await write();
   } catch (error) {
@@ -170,9 +170,9 @@ async function whoToWhom(options: WorkflowActionOptions, call: ActionCall, porta
   if (await isErased(options.sql, portal.portalId, call.object.objectId)) return refused('The contact was erased.');
   const recipient = await readRecipient(client, call.object.objectId);
   if (!recipient) return refused('The contact does not exist any more.');
-  const sender = await chooseSender(client, portal, { ownerId: chosen, recipient });
-  if (!sender) return refused('Nobody to send as: give the contact an owner, or choose a sender in the action.');
-  return { ok: true, recipient, sender } as const;
+  const rep = await chooseRep(client, portal, { ownerId: chosen, recipient });
+  if (!rep) return refused('Nobody to send as: give the contact an owner, or choose a sender in the action.');
+  return { ok: true, recipient, rep } as const;
 }
 
 const refused = (reason: string) => ({ ok: false, answer: fail(reason) }) as const;

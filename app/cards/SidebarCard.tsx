@@ -28,8 +28,8 @@ export function SidebarCard(host: CardHost) {
 const options = { unfinished: hasUnfinished };
 
 function Summary() {
-  const { api, contactId, words, changes } = useCard();
-  const load = useCallback(() => api.get<ContactSummary>(`/contacts/${contactId}/summary`), [api, contactId]);
+  const { api, hubspotId, words, changes } = useCard();
+  const load = useCallback(() => api.get<ContactSummary>(`/contacts/${hubspotId}/summary`), [api, hubspotId]);
   const { state, reload } = useRemote(load, options);
   useEffect(() => {
     if (changes > 0) void reload();

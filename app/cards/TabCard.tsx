@@ -38,8 +38,8 @@ const options = {
 };
 
 function Conversation() {
-  const { api, contactId, words, changes } = useCard();
-  const path = `/contacts/${contactId}/timeline`;
+  const { api, hubspotId, words, changes } = useCard();
+  const path = `/contacts/${hubspotId}/timeline`;
   const loadPage = useCallback(() => api.get<TimelinePage>(path), [api, path]);
   const { state, reload, change } = useRemote(loadPage, options);
   useEffect(() => {
@@ -47,8 +47,8 @@ function Conversation() {
   }, [changes, reload]);
 
   const loadAddress = useCallback(
-    () => api.get<ReplyAddress>(`/contacts/${contactId}/reply-address`),
-    [api, contactId],
+    () => api.get<ReplyAddress>(`/contacts/${hubspotId}/reply-address`),
+    [api, hubspotId],
   );
   const address = useRemote(loadAddress);
   const loadOlder = useCallback(

@@ -11,7 +11,7 @@ import { cardWords } from './words/index.ts';
 /** What every part of a card needs: who looks at which contact, and how to speak to us and to HubSpot. */
 export type Card = {
   api: Api;
-  contactId: string;
+  hubspotId: string;
   words: CardWords & { shared: SharedWords };
   dates: Dates;
   timeZone: string;
@@ -58,7 +58,7 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const { context, actions } = host;
   const language = pickLanguage(context.user.language);
   const timeZone = context.portal.timezone;
-  const contactId = String(context.crm.objectId);
+  const hubspotId = String(context.crm.objectId);
   const baseUrl = String(context.variables?.APP_URL ?? '');
 
   const [changes, setChanges] = useState(0);
@@ -67,7 +67,7 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const fixed = useMemo(
     () => ({
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
-      contactId,
+      hubspotId,
       words: { ...cardWords[language], shared: sharedWords[language] },
       dates: createDates(language, timeZone, () => new Date()),
       timeZone,
@@ -78,12 +78,12 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
       close: (overlayId: string) => actions.closeOverlay(overlayId),
       copy: (text: string) => actions.copyTextToClipboard(text),
     }),
-    [actions, baseUrl, contactId, language, timeZone],
+    [actions, baseUrl, hubspotId, language, timeZone],
   );
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
   // Begins anew with another contact: neither an answer nor a draft of this one may reach that one.
   return (
-    <CardContext.Provider key={contactId} value={card}>
+    <CardContext.Provider key={hubspotId} value={card}>
       {children}
     </CardContext.Provider>
   );

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { clientKey } from './result.ts';
 import type { AttentionItem } from './home.ts';
+import { clientKey } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 import { maxText, type ResponseType, type TimelineMessage } from './timeline.ts';
 
-/** GET /contacts/:contactId/summary — what the sidebar card shows. */
+/** GET /contacts/:hubspotId/summary — what the sidebar card shows. */
 export type ContactSummary = {
-  contactId: string;
+  hubspotId: string;
   name: string;
   status: OutreachStatus;
   statusChangedAt: string | null;
@@ -26,7 +26,7 @@ export type Waiting = {
   responseType: ResponseType | null;
 };
 
-/** POST /contacts/:contactId/email */
+/** POST /contacts/:hubspotId/email */
 export const sendInput = z.object({
   key: clientKey,
   subject: z.string().trim().min(1).max(500),
@@ -36,7 +36,7 @@ export const sendInput = z.object({
 });
 export type Sent = { message: TimelineMessage };
 
-/** GET /contacts/:contactId/reply-address */
+/** GET /contacts/:hubspotId/reply-address */
 export type ReplyAddress = {
   state: 'none' | 'active' | 'expired';
   address: string | null;

@@ -15,13 +15,13 @@ export type HomeView = {
   attention: AttentionItem[];
   attentionTotal: number;
   lateReplies: LateReply[];
-  toCheck: ReplyToCheck[];
+  toCheck: UncertainReply[];
   corrections: CorrectionShare[];
   contactUrl: string;
 };
 
 export type WaitingReply = {
-  contactId: string;
+  hubspotId: string;
   contactName: string;
   messageId: string;
   subject: string;
@@ -39,7 +39,7 @@ export type AttentionItem = {
   effectId: string;
   step: EffectKind;
   state: 'needs_attention' | 'unknown' | 'held';
-  contactId: string | null;
+  hubspotId: string | null;
   contactName: string;
   reason: string;
   nextStep: NextStep | null;
@@ -55,12 +55,12 @@ export type LateReply = {
   from: string;
   subject: string;
   receivedAt: string;
-  contactId: string;
+  hubspotId: string;
   contactName: string;
 };
 
-export type ReplyToCheck = {
-  contactId: string;
+export type UncertainReply = {
+  hubspotId: string;
   contactName: string;
   messageId: string;
   version: number;

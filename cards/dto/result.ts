@@ -25,7 +25,7 @@ export type ErrorCode =
 export const clientKey = z.string().regex(/^[\w-]{16,64}$/, 'a client key has 16 to 64 letters, digits, - or _');
 
 /** A record id of HubSpot. */
-export const hubspotId = z.string().regex(/^\d{1,20}$/, 'a HubSpot id is a number');
+export const recordId = z.string().regex(/^\d{1,20}$/, 'a HubSpot id is a number');
 /** An id of one of our own rows. */
 export const rowId = z.uuid();
 

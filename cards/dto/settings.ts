@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Analysis } from '../../lib/analysis/schema.ts';
 import { type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
-import { clientKey, hubspotId } from './result.ts';
+import { clientKey, recordId } from './result.ts';
 
 export type { PortalSettings } from '../../lib/portals/settings.ts';
 
@@ -9,14 +9,14 @@ export type { PortalSettings } from '../../lib/portals/settings.ts';
 export type SettingsView = {
   canChange: boolean;
   portal: PortalSettings;
-  replyTo: { portal: ReplyToState; user: ReplyToState };
+  replyTo: { portal: ForwardAddressState; user: ForwardAddressState };
   /** Where a forward to this user goes as things stand. */
   forwardsTo: string | null;
   /** HubSpot's owners, for naming editors and the default owner; empty while HubSpot cannot be asked. */
   owners: { ownerId: string; userId: string; name: string }[];
 };
 /** A custom forward target counts once its confirmation link was opened. */
-export type ReplyToState = {
+export type ForwardAddressState = {
   address: string | null;
   state: 'none' | 'pending' | 'confirmed';
   requestedAt: string | null;
@@ -34,7 +34,7 @@ const givenSettings = z.record(z.string(), z.unknown()).transform((given, contex
 /** POST /settings — only what changes. */
 export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
 /** POST /settings/reply-to — null takes the custom address away. */
-export const replyToInput = z.object({
+export const forwardAddressInput = z.object({
   key: clientKey,
   scope: z.enum(['portal', 'user']),
   address: z.email().max(254).nullable(),
@@ -64,7 +64,7 @@ export type HealthCheck = {
 };
 
 /** POST /test-reply — a reply of this contact, written by us, takes the whole way. */
-export const testReplyInput = z.object({ key: clientKey, contactId: hubspotId });
+export const testReplyInput = z.object({ key: clientKey, hubspotId: recordId });
 export type TestReplyStep = 'received' | 'placed' | 'forwarded' | 'analyzed' | 'written';
 /** GET /test-reply/:testId */
 export type TestReplyView = {

@@ -4,5 +4,5 @@ import { clientKey } from './result.ts';
 
 export type { OutreachStatus } from '../../lib/conversations/contacts.ts';
 
-/** POST /contacts/:contactId/status */
+/** POST /contacts/:hubspotId/status */
 export const statusInput = z.object({ key: clientKey, status: z.enum(OUTREACH_STATUSES) });

@@ -16,7 +16,7 @@ export const maxText = 30_000;
 /** GET /messages/:messageId returns what is longer than this; the timeline shows its beginning. */
 export const previewLength = 1_500;
 
-/** GET /contacts/:contactId/timeline?cursor=… — a page stays under 100 kB of JSON. */
+/** GET /contacts/:hubspotId/timeline?cursor=… — a page stays under 100 kB of JSON. */
 export const timelineQuery = z.object({ cursor: z.string().max(200).optional() });
 export type TimelinePage = { messages: TimelineMessage[]; nextCursor: string | null; total: number };
 
@@ -98,7 +98,7 @@ export const correctionInput = z.object({
 /** POST /messages/:messageId/confirmation */
 export const confirmAnalysisInput = z.object({ key: clientKey, version: z.int().positive() });
 
-/** POST /contacts/:contactId/log — `incoming`: what the customer said; `outgoing`: our answer. */
+/** POST /contacts/:hubspotId/log — `incoming`: what the customer said; `outgoing`: our answer. */
 export const logInput = z.object({
   key: clientKey,
   direction: z.enum(directions),
@@ -107,7 +107,7 @@ export const logInput = z.object({
   subject: z.string().trim().max(500).default(''),
   text: z.string().trim().min(1).max(maxText),
 });
-/** POST /messages/:messageId/edit — only what was logged by hand, by anyone of the account. */
+/** POST /messages/:messageId/edit — only what was logged by hand, by anyone of the portal. */
 export const editLogInput = logInput.omit({ direction: true }).extend({ revision: z.int().positive() });
 
 /** POST /action-items/:actionItemId */

@@ -1,20 +1,20 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { answerConversation } from '../../lib/conversations/answers.ts';
-import { listAttention } from '../../lib/outbox/attention.ts';
-import { once } from '../../lib/database/once.ts';
 import { type Contact, findContact, getContact } from '../../lib/conversations/contacts.ts';
 import { conversationFor, waitingConversations, waitingReplies } from '../../lib/conversations/conversations.ts';
-import { changeStatus } from '../../lib/conversations/status.ts';
+import { countActiveTokens, deriveReplyToken, newestToken } from '../../lib/conversations/reply-tokens.ts';
 import { latestReply } from '../../lib/conversations/screens/timeline.ts';
-import { countActiveTokens, deriveToken, newestToken } from '../../lib/conversations/reply-tokens.ts';
+import { changeStatus } from '../../lib/conversations/status.ts';
+import { once } from '../../lib/database/once.ts';
 import { dueTime } from '../../lib/hubspot/tasks.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
+import { listAttention } from '../../lib/outbox/attention.ts';
 import type { Caller } from '../caller.ts';
 import { ensureContact } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { confirmationInput, hubspotId } from '../dto/result.ts';
 import type { ContactSummary, ReplyAddress, Waiting } from '../dto/contact.ts';
+import { confirmationInput, recordId } from '../dto/result.ts';
 import { statusInput } from '../dto/status.ts';
 import { previewLength } from '../dto/timeline.ts';
 import { reads, writes } from '../endpoint.ts';
@@ -25,30 +25,30 @@ import { messageViews } from '../views/message-view.ts';
 const nothing = z.object({});
 const ATTENTION_SHOWN = 5;
 
-/** What is known of one contact, and what its people say about it. `:contactId` is HubSpot's. */
+/** What is known of one contact, and what its people say about it. `:hubspotId` is HubSpot's. */
 export function contactRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, queue, now, log, tokenKey, replyDomain } = dependencies;
+  const { sql, queue, now, log, signingKey, replyDomain } = dependencies;
   const routes = Router();
 
   routes.get(
-    '/contacts/:contactId/summary',
+    '/contacts/:hubspotId/summary',
     reads(log, nothing, async (caller, params): Promise<ContactSummary> => {
-      const contactId = hubspotId.parse(params.contactId);
-      const contact = await findContact(sql, caller.portal.portalId, contactId);
-      return contact ? summary(contact, caller) : unmet(contactId);
+      const hubspotId = recordId.parse(params.hubspotId);
+      const contact = await findContact(sql, caller.portal.portalId, hubspotId);
+      return contact ? summary(contact, caller) : unmet(hubspotId);
     }),
   );
 
   routes.get(
-    '/contacts/:contactId/reply-address',
+    '/contacts/:hubspotId/reply-address',
     reads(log, nothing, async (caller, params): Promise<ReplyAddress> => {
-      const contact = await findContact(sql, caller.portal.portalId, hubspotId.parse(params.contactId));
+      const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
       const token = contact ? await newestToken(sql, contact.id) : null;
       if (!contact || !token) return { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
       const active = token.expiresAt > now();
       return {
         state: active ? 'active' : 'expired',
-        address: active ? replyAddress(deriveToken(tokenKey, token.id), replyDomain) : null,
+        address: active ? replyAddress(deriveReplyToken(signingKey, token.id), replyDomain) : null,
         createdAt: token.createdAt.toISOString(),
         expiresAt: token.expiresAt.toISOString(),
         olderActive: (await countActiveTokens(sql, contact.id, now())) - (active ? 1 : 0),
@@ -57,17 +57,17 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
   );
 
   routes.post(
-    '/contacts/:contactId/answered',
+    '/contacts/:hubspotId/answered',
     writes(log, confirmationInput, async (caller, params, { key }) => {
       const { portalId } = caller.portal;
-      const contact = await ensureContact(dependencies, caller, hubspotId.parse(params.contactId));
-      return queue.transact((tx, send) =>
+      const contact = await ensureContact(dependencies, caller, recordId.parse(params.hubspotId));
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
           for (const { id: conversationId } of await waitingConversations(tx, contact.id)) {
             const answer = { contact, conversationId, messageId: null, key: `${conversationId}:${key}` };
             await answerConversation(tx, answer, now());
           }
-          await send('sync', { portalId });
+          await enqueue('sync', { portalId });
           return { ok: true as const };
         }),
       );
@@ -75,14 +75,14 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
   );
 
   routes.post(
-    '/contacts/:contactId/status',
+    '/contacts/:hubspotId/status',
     writes(log, statusInput, async (caller, params, { key, status }) => {
       const { portalId } = caller.portal;
       const [contact, colleague] = await Promise.all([
-        ensureContact(dependencies, caller, hubspotId.parse(params.contactId)),
+        ensureContact(dependencies, caller, recordId.parse(params.hubspotId)),
         people(caller),
       ]);
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
           const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
           const current = (await getContact(tx, contact.id)) ?? contact;
@@ -94,7 +94,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
             writeProperty: true,
           };
           await changeStatus(tx, change, now());
-          await send('sync', { portalId });
+          await enqueue('sync', { portalId });
           return { ok: true as const };
         }),
       );
@@ -110,7 +110,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       limit: ATTENTION_SHOWN,
     });
     return {
-      contactId: contact.hubspotId,
+      hubspotId: contact.hubspotId,
       name: contact.name,
       status: contact.outreachStatus,
       statusChangedAt: contact.statusChangedAt?.toISOString() ?? null,
@@ -142,9 +142,9 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
 }
 
 /** A contact of HubSpot that has had no part in anything yet. */
-function unmet(contactId: string): ContactSummary {
+function unmet(hubspotId: string): ContactSummary {
   return {
-    contactId,
+    hubspotId,
     name: '',
     status: 'not_contacted',
     statusChangedAt: null,

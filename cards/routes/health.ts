@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
 import type { Sql } from '../../lib/database/index.ts';
-import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
+import { MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
+import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import type { HealthCheck, HealthProblem, HealthView } from '../dto/settings.ts';
@@ -38,7 +38,7 @@ export function healthRoutes(dependencies: CardDependencies): Router {
     if (portal.stoppedUntil && portal.stoppedUntil > now()) return bad('connection', 'warning', 'paused');
     const path = `/account-info/${API_VERSION}/details`;
     const reached = await portalClient(portal.portalId)
-      .request({ method: 'GET', path, answer: z.unknown() })
+      .request({ method: 'GET', path, response: z.unknown() })
       .then(
         () => true,
         () => false,
@@ -71,7 +71,7 @@ export function healthRoutes(dependencies: CardDependencies): Router {
 }
 
 function scopes({ portal }: Caller): HealthCheck {
-  // Also required ones: a release may want more than the account granted when it connected.
+  // Also required ones: a release may want more than the portal granted when it connected.
   const missing = [...missingScopes(portal.scopes), ...OPTIONAL_SCOPES.filter((one) => !portal.scopes.includes(one))];
   if (missing.length === 0) return good('scopes');
   return bad('scopes', missingScopes(portal.scopes).length > 0 ? 'error' : 'warning', 'scopes_missing', missing);

@@ -1,17 +1,17 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
-import { once } from '../../lib/database/once.ts';
 import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
-import { retryEffect } from '../../lib/outbox/effects.ts';
-import { attachLate } from '../../lib/intake/late-replies.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
+import { once } from '../../lib/database/once.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
-import type { Portal } from '../../lib/portals/portals.ts';
 import { dueTime } from '../../lib/hubspot/tasks.ts';
+import { attachLate } from '../../lib/intake/late-replies.ts';
+import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
+import { retryEffect } from '../../lib/outbox/effects.ts';
+import type { Portal } from '../../lib/portals/portals.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { confirmationInput, rowId } from '../dto/result.ts';
 import type { HomeView, WaitingReply } from '../dto/home.ts';
+import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
 import { SURE_FROM } from '../views/analysis-view.ts';
 import { attentionView } from '../views/attention-view.ts';
@@ -24,7 +24,7 @@ const SHOWN = { waiting: 50, attention: 50, late: 20, toCheck: 20 };
 const MOST_WAITING = 1_000;
 const nothing = z.object({});
 
-/** The account's home: who waits, what went wrong, what a person should look at. */
+/** The portal's home: who waits, what went wrong, what a person should look at. */
 export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
   const routes = Router();
 
@@ -53,11 +53,11 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
         attentionTotal: await countAttention(sql, { portalId }),
         lateReplies: late.map(({ hubspotId, receivedAt, ...row }) => ({
           ...row,
-          contactId: hubspotId,
+          hubspotId,
           receivedAt: receivedAt.toISOString(),
         })),
         toCheck: unsure.map(({ hubspotId, contactName, messageId, version, fields, receivedAt }) => ({
-          contactId: hubspotId,
+          hubspotId,
           contactName,
           messageId,
           version,
@@ -77,13 +77,13 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
     '/effects/:effectId/retry',
     writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
       const id = rowId.parse(params.effectId);
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
           const effect = await retryEffect(tx, { portalId, id }, now());
           if (!effect) throw notFound('step that waits');
-          if (effect.kind === 'tracked_send') await send('send', { effectId: id });
-          else if (isForwarded(effect.kind)) await send('forward', { effectId: id });
-          else await send('sync', { portalId });
+          if (effect.kind === 'tracked_send') await enqueue('send-tracked-email', { effectId: id });
+          else if (isForwarded(effect.kind)) await enqueue('forward', { effectId: id });
+          else await enqueue('sync', { portalId });
           return { ok: true as const };
         }),
       );
@@ -94,11 +94,11 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
     '/late-replies/:lateReplyId/attach',
     writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
       const id = rowId.parse(params.lateReplyId);
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
           const inboundId = await attachLate(tx, { portalId, id });
           if (!inboundId) throw notFound('late reply');
-          await send('place', { inboundId });
+          await enqueue('place', { inboundId });
           return { ok: true as const };
         }),
       );
@@ -110,7 +110,7 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
     const dueAt = dueTime(row.responseType, since, timeZone);
     return {
       ...rest,
-      contactId: hubspotId,
+      hubspotId,
       since: since.toISOString(),
       dueAt: dueAt?.toISOString() ?? null,
       overdue: dueAt !== null && dueAt < now(),

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { acceptSender } from '../../lib/conversations/accept-sender.ts';
 import { tickActionItem } from '../../lib/conversations/action-items.ts';
-import { once } from '../../lib/database/once.ts';
 import { type Correction, reviewAnalysis } from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
+import { once } from '../../lib/database/once.ts';
 import type { Caller } from '../caller.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -24,11 +24,11 @@ export function reviewRoutes(dependencies: CardDependencies, people: People): Ro
       const { portal } = caller;
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId: portal.portalId, key }, now(), async () => {
           const message = ofPortal(await getMessage(tx, id), caller, 'message');
           await acceptSender(tx, { portal, message, by }, now());
-          await send('sync', { portalId: portal.portalId });
+          await enqueue('sync', { portalId: portal.portalId });
           return { ok: true as const, message: await messageView(tx, id) };
         }),
       );
@@ -72,11 +72,11 @@ export function reviewRoutes(dependencies: CardDependencies, people: People): Ro
     const { portal } = caller;
     const id = rowId.parse(params.messageId);
     const by = author(await people(caller));
-    return queue.transact((tx, send) =>
+    return queue.transact((tx, enqueue) =>
       once(tx, { portalId: portal.portalId, key }, now(), async () => {
         const message = ofPortal(await getMessage(tx, id), caller, 'message');
         await reviewAnalysis(tx, { portal, message, version, by, correction }, now());
-        await send('sync', { portalId: portal.portalId });
+        await enqueue('sync', { portalId: portal.portalId });
         return { ok: true as const, message: await messageView(tx, id) };
       }),
     );

@@ -5,8 +5,8 @@ import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/trac
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { hubspotId } from '../dto/result.ts';
 import { sendInput } from '../dto/contact.ts';
+import { recordId } from '../dto/result.ts';
 import { notFound, RefusedError, writes } from '../endpoint.ts';
 import type { People } from '../people.ts';
 import { messageView } from '../views/message-view.ts';
@@ -21,37 +21,37 @@ const REFUSALS: Record<SendRefusal, string> = {
 
 /** Sending a tracked email from the card, as the person who looks at it. */
 export function sendingRoutes(
-  { sql, queue, now, log, tokenKey, portalClient }: CardDependencies,
+  { sql, queue, now, log, signingKey, portalClient }: CardDependencies,
   people: People,
 ): Router {
   const routes = Router();
   routes.post(
-    '/contacts/:contactId/email',
+    '/contacts/:hubspotId/email',
     writes(log, sendInput, async (caller, params, { key, subject, text, replyTo }) => {
       const { portal } = caller;
-      const contactId = hubspotId.parse(params.contactId);
-      if (await isErased(sql, portal.portalId, contactId)) throw notFound('contact');
+      const hubspotId = recordId.parse(params.hubspotId);
+      if (await isErased(sql, portal.portalId, hubspotId)) throw notFound('contact');
       // Whether the contact has opted out is HubSpot's to say, and may have changed a moment ago.
-      const [recipient, sender] = await Promise.all([
-        readRecipient(portalClient(portal.portalId), contactId),
+      const [recipient, rep] = await Promise.all([
+        readRecipient(portalClient(portal.portalId), hubspotId),
         people(caller),
       ]);
       if (!recipient) throw notFound('contact');
       const thread = replyTo ? ofPortal(await getMessage(sql, replyTo), caller, 'message') : null;
-      return queue.transact(async (tx, send) => {
+      return queue.transact(async (tx, enqueue) => {
         const email = {
           portal,
           recipient,
-          sender,
+          rep,
           subject,
           text,
           conversationId: thread?.conversationId ?? null,
           automated: false,
           key,
         };
-        const sent = await queueTrackedSend(tx, email, { tokenKey, now: now() });
+        const sent = await queueTrackedSend(tx, email, { signingKey, now: now() });
         if (!('messageId' in sent)) throw new RefusedError(sent.outcome, REFUSALS[sent.outcome]);
-        await send('send', { effectId: sent.effectId });
+        await enqueue('send-tracked-email', { effectId: sent.effectId });
         return { ok: true as const, message: await messageView(tx, sent.messageId) };
       });
     }),

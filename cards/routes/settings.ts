@@ -1,22 +1,27 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { once } from '../../lib/database/once.ts';
 import { forwardTarget } from '../../lib/conversations/forward-target.ts';
-import { type CustomReplyTo, readReplyTo, removeReplyTo, requestReplyTo } from '../../lib/portals/forward-addresses.ts';
 import type { Queryable } from '../../lib/database/index.ts';
+import { once } from '../../lib/database/once.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
+import {
+  type ForwardAddress,
+  readForwardAddress,
+  removeForwardAddress,
+  requestForwardAddress,
+} from '../../lib/portals/forward-addresses.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { confirmationInput } from '../dto/result.ts';
-import { type ReplyToState, replyToInput, type SettingsView, settingsInput } from '../dto/settings.ts';
+import { type ForwardAddressState, forwardAddressInput, type SettingsView, settingsInput } from '../dto/settings.ts';
 import { RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 
 const nothing = z.object({});
 
-/** What an account decides for its people, and where forwards go. */
+/** What a portal decides for its people, and where forwards go. */
 export function settingsRoutes(
   { sql, queue, now, log, portalClient, uninstall }: CardDependencies,
   people: People,
@@ -58,19 +63,19 @@ export function settingsRoutes(
 
   routes.post(
     '/settings/reply-to',
-    writes(log, replyToInput, async (caller, _params, { key, scope, address }) => {
+    writes(log, forwardAddressInput, async (caller, _params, { key, scope, address }) => {
       if (scope === 'portal' && !canChange(caller)) {
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change this for everybody.');
       }
       const { portalId } = caller.portal;
       const owner = { portalId, userId: scope === 'user' ? caller.userId : null };
       const by = author(await people(caller));
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
-          if (address === null) await removeReplyTo(tx, owner);
+          if (address === null) await removeForwardAddress(tx, owner);
           else {
-            const { effectId } = await requestReplyTo(tx, { ...owner, address, by }, now());
-            await send('forward', { effectId });
+            const { effectId } = await requestForwardAddress(tx, { ...owner, address, by }, now());
+            await enqueue('forward', { effectId });
           }
           return { ok: true as const, replyTo: await replyTo(tx, caller) };
         }),
@@ -80,7 +85,7 @@ export function settingsRoutes(
 
   routes.post(
     '/disconnect',
-    // Nothing to remember for the key: an account that was disconnected twice is disconnected.
+    // Nothing to remember for the key: a portal that was disconnected twice is disconnected.
     writes(log, confirmationInput, async (caller) => {
       if (!canChange(caller)) throw new RefusedError('not_allowed', 'Only the editors of the settings may disconnect.');
       const { portalId } = caller.portal;
@@ -109,7 +114,7 @@ export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }
     portalId: portal.portalId,
     sentBy: { userId, ownerId: null, name: '', address: userAddress },
     ownerAddress: null,
-    accountAddress: portal.accountAddress,
+    installerAddress: portal.installerAddress,
   });
   return target?.address ?? null;
 }
@@ -117,12 +122,12 @@ export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }
 async function replyTo(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['replyTo']> {
   const { portalId } = portal;
   return {
-    portal: replyToState(await readReplyTo(sql, { portalId, userId: null })),
-    user: replyToState(await readReplyTo(sql, { portalId, userId })),
+    portal: forwardAddressState(await readForwardAddress(sql, { portalId, userId: null })),
+    user: forwardAddressState(await readForwardAddress(sql, { portalId, userId })),
   };
 }
 
-function replyToState(custom: CustomReplyTo | null): ReplyToState {
+function forwardAddressState(custom: ForwardAddress | null): ForwardAddressState {
   if (!custom) return { address: null, state: 'none', requestedAt: null };
   const { address, confirmedAt, requestedAt } = custom;
   return { address, state: confirmedAt ? 'confirmed' : 'pending', requestedAt: requestedAt.toISOString() };

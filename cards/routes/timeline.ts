@@ -1,14 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { once } from '../../lib/database/once.ts';
 import { findContact } from '../../lib/conversations/contacts.ts';
 import { editLogged, logMessage } from '../../lib/conversations/log-entries.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { countMessages, listTimeline } from '../../lib/conversations/screens/timeline.ts';
+import { once } from '../../lib/database/once.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { hubspotId, rowId } from '../dto/result.ts';
+import { recordId, rowId } from '../dto/result.ts';
 import {
   editLogInput,
   type FullMessage,
@@ -35,9 +35,9 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
   const routes = Router();
 
   routes.get(
-    '/contacts/:contactId/timeline',
+    '/contacts/:hubspotId/timeline',
     reads(log, timelineQuery, async (caller, params, { cursor }): Promise<TimelinePage> => {
-      const contact = await findContact(sql, caller.portal.portalId, hubspotId.parse(params.contactId));
+      const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
       if (!contact) return { messages: [], nextCursor: null, total: 0 };
       const before = cursor ? readCursor(cursor) : null;
       const rows = await listTimeline(sql, contact.id, { before, limit: PAGE + 1, previewLength });
@@ -71,14 +71,14 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
   );
 
   routes.post(
-    '/contacts/:contactId/log',
+    '/contacts/:hubspotId/log',
     writes(log, logInput, async (caller, params, { key, occurredAt, ...entry }) => {
       const { portal } = caller;
       const [contact, colleague] = await Promise.all([
-        ensureContact(dependencies, caller, hubspotId.parse(params.contactId)),
+        ensureContact(dependencies, caller, recordId.parse(params.hubspotId)),
         people(caller),
       ]);
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId: portal.portalId, key }, now(), async () => {
           const logged = {
             portal,
@@ -87,8 +87,8 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
             author: author(colleague),
           };
           const { messageId, analyze } = await logMessage(tx, logged, now());
-          if (analyze) await send('analyze', { messageId });
-          await send('sync', { portalId: portal.portalId });
+          if (analyze) await enqueue('analyze', { messageId });
+          await enqueue('sync', { portalId: portal.portalId });
           return { ok: true as const, message: await messageView(tx, messageId) };
         }),
       );
@@ -101,13 +101,13 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
       const { portalId } = caller.portal;
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async () => {
           const message = ofPortal(await getMessage(tx, id), caller, 'message');
           if (message.kind !== 'logged') throw notFound('logged entry');
           await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
-          if (message.direction === 'incoming') await send('analyze', { messageId: id, edited: true });
-          await send('sync', { portalId });
+          if (message.direction === 'incoming') await enqueue('analyze', { messageId: id, edited: true });
+          await enqueue('sync', { portalId });
           return { ok: true as const, message: await messageView(tx, id) };
         }),
       );

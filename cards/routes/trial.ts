@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AnalystResult } from '../../lib/analysis/index.ts';
-import { once } from '../../lib/database/once.ts';
 import { conversationFor } from '../../lib/conversations/conversations.ts';
-import { keepInbound } from '../../lib/intake/inbound.ts';
+import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
+import { once } from '../../lib/database/once.ts';
 import { followPost } from '../../lib/intake/follow-post.ts';
-import { createToken } from '../../lib/conversations/reply-tokens.ts';
+import { storeInbound } from '../../lib/intake/inbound.ts';
 import { decodePost } from '../../lib/mail/incoming/decode-post.ts';
 import { hashPost } from '../../lib/mail/incoming/post-hash.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
@@ -23,22 +23,22 @@ const nothing = z.object({});
 
 /** Seeing it work before trusting it: one reply through the whole product, or one text through the analysis alone. */
 export function trialRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, queue, now, log, keyring, tokenKey, replyDomain, ai, rules } = dependencies;
+  const { sql, queue, now, log, keyring, signingKey, replyDomain, ai, rules } = dependencies;
   const routes = Router();
 
   routes.post(
     '/test-reply',
-    writes(log, testReplyInput, async (caller, _params, { key, contactId }) => {
+    writes(log, testReplyInput, async (caller, _params, { key, hubspotId }) => {
       const { portal } = caller;
       const { portalId } = portal;
-      const [contact, sender] = await Promise.all([ensureContact(dependencies, caller, contactId), people(caller)]);
+      const [contact, rep] = await Promise.all([ensureContact(dependencies, caller, hubspotId), people(caller)]);
       const from = contact.addresses[0];
       if (!from) throw new RefusedError('no_address', 'The contact has no email address to answer from.');
-      return queue.transact((tx, send) =>
+      return queue.transact((tx, enqueue) =>
         once(tx, { portalId, key }, now(), async (): Promise<{ ok: true } & TestReplyView> => {
           const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
-          const token = { portalId, conversationId, sentMessageId: null, sentBy: sender };
-          const { token: value } = await createToken(tx, token, { key: tokenKey, now: now() });
+          const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };
+          const { token: value } = await createReplyToken(tx, token, { key: signingKey, now: now() });
           const { contentType, body } = await testPost({
             from: { name: contact.name, address: from },
             to: replyAddress(value, replyDomain),
@@ -46,10 +46,10 @@ export function trialRoutes(dependencies: CardDependencies, people: People): Rou
             at: now(),
           });
           const hash = Buffer.from(hashPost(await decodePost(body, contentType)), 'hex');
-          const post = { contentType, body, hash, complete: true, receivedAt: now() };
-          const inboundId = await keepInbound(tx, post, keyring);
+          const post = { contentType, body, hash, receivedAt: now() };
+          const inboundId = await storeInbound(tx, post, keyring);
           if (!inboundId) throw notFound('test reply');
-          await send('place', { inboundId });
+          await enqueue('place', { inboundId });
           const steps = await followPost(tx, { portalId, inboundId });
           return { ok: true, testId: inboundId, steps: steps ?? [] };
         }),

@@ -8,7 +8,7 @@ export function attentionView(row: AttentionRow): AttentionItem {
     effectId: row.effectId,
     step: row.kind,
     state: row.state,
-    contactId: row.hubspotId,
+    hubspotId: row.hubspotId,
     contactName: row.contactName,
     reason: row.error ?? '',
     nextStep: row.nextStep,

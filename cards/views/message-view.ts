@@ -1,10 +1,10 @@
 import type { ActionItem } from '../../lib/conversations/action-items.ts';
 import { listActionItems } from '../../lib/conversations/action-items.ts';
 import { listAttachments } from '../../lib/conversations/attachments.ts';
-import type { EffectState } from '../../lib/outbox/effects.ts';
 import { isTrusted } from '../../lib/conversations/messages.ts';
 import { shownEffects, type TimelineRow, timelineRow } from '../../lib/conversations/screens/timeline.ts';
 import type { Queryable } from '../../lib/database/index.ts';
+import type { EffectState } from '../../lib/outbox/effects.ts';
 import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
 import { notFound } from '../endpoint.ts';
 import { analysisViews, shortQuote } from './analysis-view.ts';

@@ -1,7 +1,7 @@
 import vocabulary from './data/instructions.json' with { type: 'json' };
 import { compilePhrases, findPhrases } from './text/phrases.ts';
 import { splitSentences } from './text/sentences.ts';
-import { tokenize } from './text/tokens.ts';
+import { splitWords } from './text/words.ts';
 
 /** Half-open character ranges of a text. */
 type Range = { start: number; end: number };
@@ -75,12 +75,12 @@ function instructionRanges(text: string): Range[] {
 function rangesIn(text: string): Range[] {
   const plain = plainLetters(text);
   const hits = foreignMatter.flatMap((pattern) => [...plain.matchAll(pattern)].map(rangeOf));
-  const tokens = tokenize(plain);
-  const matches = findPhrases(book, tokens);
+  const words = splitWords(plain);
+  const matches = findPhrases(book, words);
   const own = new Set(matches.filter((match) => match.concept === 'own').map((match) => match.from));
   for (const match of matches) {
     if (match.concept === 'own' || match.concept === 'about_sender' || own.has(match.from)) continue;
-    hits.push({ start: tokens[match.from]!.start, end: tokens[match.to - 1]!.end });
+    hits.push({ start: words[match.from]!.start, end: words[match.to - 1]!.end });
   }
   if (hits.length === 0) return [];
   const ranges: Range[] = [];
@@ -88,9 +88,9 @@ function rangesIn(text: string): Range[] {
   let previousEnd = 0;
   let nextHit = 0;
   hits.sort((a, b) => a.start - b.start);
-  for (const sentence of splitSentences(plain, tokens)) {
-    const start = tokens[sentence.from]!.start;
-    const end = tokens[sentence.to - 1]!.end;
+  for (const sentence of splitSentences(plain, words)) {
+    const start = words[sentence.from]!.start;
+    const end = words[sentence.to - 1]!.end;
     // What follows an instruction on its line belongs to it, and the next line too when a colon leads there.
     const sameLine = !plain.slice(previousEnd, start).includes('\n') || plain[previousEnd - 1] === ':';
     while (nextHit < hits.length && hits[nextHit]!.end <= start) nextHit += 1;
@@ -103,12 +103,12 @@ function rangesIn(text: string): Range[] {
 
 /** A customer does not speak of "the customer" in a mail that also gives orders to software. */
 function claimsAboutSender(text: string): Range[] {
-  const tokens = tokenize(text);
-  return splitSentences(text, tokens)
+  const words = splitWords(text);
+  return splitSentences(text, words)
     .filter((sentence) =>
-      findPhrases(book, tokens, sentence.from, sentence.to).some((match) => match.concept === 'about_sender'),
+      findPhrases(book, words, sentence.from, sentence.to).some((match) => match.concept === 'about_sender'),
     )
-    .map((sentence) => ({ start: tokens[sentence.from]!.start, end: tokens[sentence.to - 1]!.end }));
+    .map((sentence) => ({ start: words[sentence.from]!.start, end: words[sentence.to - 1]!.end }));
 }
 
 /** Orders in base64, or with spaces between their letters. */

@@ -66,7 +66,7 @@ export type AnalysisInput = {
   history: HistoryMessage[];
   /** The language of summary and items; quotes stay in the reply's own. */
   language: OutputLanguage;
-  /** Text that the mail's HTML hides from its reader: never analysed, only searched for instructions. */
+  /** Text that the mail's HTML hides from its reader: never analyzed, only searched for instructions. */
   hiddenText?: string;
   senderName?: string;
   attachmentNames?: string[];

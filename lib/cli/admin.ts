@@ -17,7 +17,7 @@ const USAGE = `npm run admin -- COMMAND [options]
   inbound                                   mails that could not be read after five attempts
   inbound-retry INBOUND                     place a mail again that could not be read
   reanalyze [--since DATE] [--portal ID] [--message ID] [--dry-run]
-                                            analyse replies again and show what differs; --dry-run writes nothing
+                                            analyze replies again and show what differs; --dry-run writes nothing
   corrections [--portal ID]                 what analysts said and people made of it: field, given, person's word, how often
   privacy-delete --portal ID --contact ID   erase everything of a contact
   rotate-keys                               seal HubSpot tokens with the first key of ENCRYPTION_KEYS

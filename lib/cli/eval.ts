@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { LabelledSetError, parseLabelledSet } from '../analysis/evaluation/labelled-set.ts';
+import { LabelledSetError, parseLabelledSet } from '../analysis/evaluation/labeled-set.ts';
 import { printComparison, printReport } from '../analysis/evaluation/print-report.ts';
 import { buildReport, compare } from '../analysis/evaluation/report.ts';
 import { runCases } from '../analysis/evaluation/run.ts';
@@ -9,7 +9,7 @@ import { analystNamed, UnknownAnalystError } from '../analysis/named-analyst.ts'
 import { readGeminiConfig } from '../config.ts';
 
 const usage = `Usage: npm run eval -- SET.jsonl [--analyst rules|gemini] [--against rules|gemini] [--misses] [--json]
-Scores an analyst against a labelled set, a JSON object a line: {"id", "lang", "channel", "subject", "sent_text",
+Scores an analyst against a labeled set, a JSON object a line: {"id", "lang", "channel", "subject", "sent_text",
 "text", "expected": {…}}. --misses lists the cases that were wrong, --json prints the figures as JSON.`;
 
 const { values, positionals } = parseArgs({
@@ -50,8 +50,8 @@ async function evaluate(): Promise<void> {
 }
 
 function report(name: string, scores: readonly CaseScore[]): void {
-  const languages = [...new Set(scores.map(({ labelled }) => labelled.lang))].sort();
-  const of = (language: string) => scores.filter(({ labelled }) => labelled.lang === language);
+  const languages = [...new Set(scores.map(({ labeled }) => labeled.lang))].sort();
+  const of = (language: string) => scores.filter(({ labeled }) => labeled.lang === language);
   if (values.json) {
     const byLanguage = Object.fromEntries(languages.map((language) => [language, buildReport(of(language))]));
     process.stdout.write(`${JSON.stringify({ analyst: name, all: buildReport(scores), byLanguage })}\n`);
@@ -63,9 +63,9 @@ function report(name: string, scores: readonly CaseScore[]): void {
   if (values.misses) for (const score of scores) process.stdout.write(missesOf(score));
 }
 
-function missesOf({ labelled, right }: CaseScore): string {
+function missesOf({ labeled, right }: CaseScore): string {
   const wrong = Object.entries(right).flatMap(([field, value]) => (value ? [] : [field]));
-  return wrong.length === 0 ? '' : `  ${labelled.id}: ${wrong.join(', ')}\n`;
+  return wrong.length === 0 ? '' : `  ${labeled.id}: ${wrong.join(', ')}\n`;
 }
 
 function isMissingFile(error: unknown): boolean {

@@ -1,15 +1,15 @@
 import type { Queryable } from '../database/index.ts';
+import { releaseHeld } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { currentAnalyses } from './analyses.ts';
 import { optOut } from './analysis-effects.ts';
 import { acceptAddress, contactOfConversation } from './contacts.ts';
-import { releaseHeld } from '../outbox/effects.ts';
 import { type Author, acceptMessage, type Message } from './messages.ts';
-import { countAsAnswer } from './replies.ts';
+import { countAsReply } from './replies.ts';
 
 /**
  * A person says that the sender of a reply is who they should be: the address is remembered for this contact, the reply
- * counts as its answer, and what it had caused goes out. Answers false where it was accepted before.
+ * counts as its answer, and what it had caused goes out. Returns false where it was accepted before.
  */
 export async function acceptSender(
   sql: Queryable,
@@ -24,7 +24,7 @@ export async function acceptSender(
   const kind = analysis?.fields.kind;
   if (kind === 'human' || kind === 'unsubscribe') {
     const { conversationId, receivedAt } = message;
-    await countAsAnswer(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
   await releaseHeld(sql, message.id, now);
   if (kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);

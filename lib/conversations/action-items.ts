@@ -17,7 +17,7 @@ export async function listActionItems(sql: Queryable, messageIds: string[]): Pro
     from action_items where message_id = any(${messageIds}::uuid[]) order by message_id, position`;
 }
 
-/** Ticks or unticks one item of a portal. Answers false where there is no such item. */
+/** Ticks or unticks one item of a portal. Returns false where there is no such item. */
 export async function tickActionItem(
   sql: Queryable,
   { portalId, id, done, by }: { portalId: number; id: string; done: boolean; by: Author },

@@ -1,11 +1,11 @@
 import type { Queryable } from '../database/index.ts';
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { getConversation } from './conversations.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import { isTrusted, type Message } from './messages.ts';
-import { countAsAnswer } from './replies.ts';
+import { countAsReply } from './replies.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
 
@@ -36,7 +36,7 @@ export async function applyAnalysis(
   const incoming = message.direction === 'incoming';
   if (trusted && incoming) {
     const { conversationId, receivedAt } = message;
-    await countAsAnswer(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
   const effects: NewEffect[] = [
     {

@@ -1,8 +1,8 @@
 import type { Queryable } from '../database/index.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
+import { addEffects } from '../outbox/effects.ts';
 import type { Contact } from './contacts.ts';
 import { markAnswered } from './conversations.ts';
-import { addEffects } from '../outbox/effects.ts';
 import { addMessage } from './messages.ts';
 import type { IncomingReply } from './replies.ts';
 

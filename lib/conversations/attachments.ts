@@ -16,7 +16,7 @@ export type NewAttachment = Omit<Attachment, 'id' | 'size'> & { content: Uint8Ar
 const CHUNK = 1_000_000;
 
 /** Keeps the attachments of a message in pieces of 1 MB, until `expiresAt`. */
-export async function keepAttachments(
+export async function storeAttachments(
   sql: Queryable,
   { portalId, messageId, expiresAt }: { portalId: number; messageId: string; expiresAt: Date },
   attachments: NewAttachment[],

@@ -72,7 +72,7 @@ export async function markWaiting(sql: Queryable, conversationId: string, receiv
     where id = ${conversationId}`;
 }
 
-/** Somebody answered: nothing waits any more. Answers whether something had waited. */
+/** Somebody answered: nothing waits any more. Returns whether something had waited. */
 export async function markAnswered(sql: Queryable, conversationId: string, at: Date): Promise<boolean> {
   const [row] = await sql<{ waited: boolean }[]>`
     with before as (select id, waiting_since from conversations where id = ${conversationId} for no key update)

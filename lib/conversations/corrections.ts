@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/index.ts';
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import { type Author, isTrusted, type Message } from './messages.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */
@@ -93,7 +93,7 @@ export type Confusion = { field: CorrectableField; given: string; person: string
 const COUNTED = CORRECTABLE_FIELDS.filter((field) => field !== 'key_insights');
 
 /**
- * What analysts said and what people made of it, per field and pair of values, over every reviewed reply of an account
+ * What analysts said and what people made of it, per field and pair of values, over every reviewed reply of a portal
  * (null: of all). Equal pairs are the replies that a person confirmed.
  */
 export async function confusion(sql: Queryable, portalId: number | null): Promise<Confusion[]> {

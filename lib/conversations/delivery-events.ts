@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/index.ts';
-import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { failEffect, getEffect, settleEffects } from '../outbox/effects.ts';
+import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { suppress } from './suppressions.ts';
 
 /** What SendGrid's event webhook says of one mail (Twilio docs, "Event Webhook reference"). */
@@ -25,7 +25,7 @@ const PROOFS_OF_SENDING = ['processed', 'delivered', 'deferred'];
 
 /**
  * Settles a mail by its delivery events: 202 was not delivery. A mail of unknown outcome is done once SendGrid speaks of
- * it; a bounce shows where a person sees it, and an address that is dead for good is not mailed again. Answers whether
+ * it; a bounce shows where a person sees it, and an address that is dead for good is not mailed again. Returns whether
  * the sending became certain by this event.
  */
 export async function applyDeliveryEvent(

@@ -4,7 +4,7 @@ import type { Queryable, Sql } from '../database/index.ts';
  * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as
  * they came included, at once. A tombstone with HubSpot's id alone stays, so that a late write or a late job stops.
  */
-export async function purgeContact(
+export async function eraseContact(
   sql: Sql,
   { portalId, hubspotId }: { portalId: number; hubspotId: string },
   now: Date,
@@ -39,7 +39,7 @@ async function purge(
   const aside = await tx<{ inbound_id: string | null }[]>`
     delete from quarantine
     where contact_id = ${contact.id} or attached_message_id = any(${messageIds}::uuid[])
-      or token_id in (select t.id from reply_tokens t join conversations c on c.id = t.conversation_id where c.contact_id = ${contact.id})
+      or reply_token_id in (select t.id from reply_tokens t join conversations c on c.id = t.conversation_id where c.contact_id = ${contact.id})
       or ((portal_id = ${portalId} or portal_id is null) and lower(from_address) = any(${addresses}))
     returning inbound_id`;
   const inboundIds = [...messages, ...aside].flatMap((row) => row.inbound_id ?? []);
@@ -61,10 +61,10 @@ async function purge(
   await tx`delete from messages where contact_id = ${contact.id}`;
   await tx`delete from conversations where contact_id = ${contact.id}`;
   await tx`delete from inbound where id = any(${inboundIds}::uuid[])`;
-  // Answers of the cards, kept for HubSpot's one repetition.
+  // Returns of the cards, kept for HubSpot's one repetition.
   const traces = [hubspotId, contact.id, ...messageIds, ...addresses];
   await tx`
     delete from client_keys where portal_id = ${portalId}
-      and exists (select 1 from unnest(${traces}::text[]) as trace where position(trace in answer::text) > 0)`;
+      and exists (select 1 from unnest(${traces}::text[]) as trace where position(trace in result::text) > 0)`;
   await tx`delete from contacts where id = ${contact.id}`;
 }

@@ -1,12 +1,12 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
-import type { Contact } from './contacts.ts';
 import { addEffects, failEffect } from '../outbox/effects.ts';
+import type { Portal } from '../portals/portals.ts';
+import type { Contact } from './contacts.ts';
 import { forwardTarget } from './forward-target.ts';
 import type { Message } from './messages.ts';
-import { createToken, newestTokenOfConversation, type ReplyToken } from './reply-tokens.ts';
+import { createReplyToken, newestReplyTokenOfConversation, type ReplyToken } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;
@@ -21,11 +21,11 @@ export type ForwardRequest = {
   mailKind: MailKind;
 };
 
-/** Asks for the forward of a reply to its rep. Answers the effect to send now, or null where nothing is to be sent now. */
+/** Asks for the forward of a reply to its rep. Returns the effect to send now, or null where nothing is to be sent now. */
 export async function askForForward(
   sql: Queryable,
   { portal, contact, token, messageId, recipients, mailKind }: ForwardRequest,
-  { tokenKey, now }: { tokenKey: Buffer; now: Date },
+  { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<string | null> {
   if (!portal.settings.forward) return null;
   const { portalId, conversationId } = token;
@@ -48,20 +48,20 @@ export async function askForForward(
     portalId,
     sentBy: token.sentBy,
     ownerAddress: contact.ownerAddress,
-    accountAddress: portal.accountAddress,
+    installerAddress: portal.installerAddress,
   });
   const tracking =
     target && portal.settings.trackAnswers && fromPerson
-      ? await createToken(
+      ? await createReplyToken(
           sql,
           { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy },
-          { key: tokenKey, now },
+          { key: signingKey, now },
         )
       : null;
   // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
   const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${mailKind}`;
   const details = { replyTokenId: token.id };
-  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, tokenId: tracking?.id, details }], now);
+  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, replyTokenId: tracking?.id, details }], now);
   const effectId = added.get(key) ?? null;
   if (effectId && !target) {
     const nextStep = 'set_forward_address';
@@ -78,18 +78,18 @@ export async function askForForward(
 
 /**
  * A mail whose words looked like a machine's is a person's after all, and of its kind another one may have been
- * forwarded in its place. Answers the effect to send, or null where this one was forwarded or never in doubt.
+ * forwarded in its place. Returns the effect to send, or null where this one was forwarded or never in doubt.
  */
 export async function forwardAfterDoubt(
   sql: Queryable,
   { portal, contact, message }: { portal: Portal; contact: Contact; message: Message },
-  options: { tokenKey: Buffer; now: Date },
+  options: { signingKey: Buffer; now: Date },
 ): Promise<string | null> {
   const { id: messageId, mailKind, mailKindCertain, recipients } = message;
   const wasInDoubt = mailKindCertain === false && mailKind !== 'human' && mailKind !== 'list';
   if (message.kind !== 'reply' || !wasInDoubt) return null;
   const [forwarded] = await sql`select 1 from effects where message_id = ${messageId} and kind = 'forward'`;
-  const token = forwarded ? null : await newestTokenOfConversation(sql, message.conversationId);
+  const token = forwarded ? null : await newestReplyTokenOfConversation(sql, message.conversationId);
   if (!token) return null;
   const addressed = [...(recipients.to ?? []), ...(recipients.cc ?? [])];
   return askForForward(sql, { portal, contact, token, messageId, recipients: addressed, mailKind: 'human' }, options);

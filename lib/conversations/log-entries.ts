@@ -1,11 +1,11 @@
 import type { Queryable } from '../database/index.ts';
+import { addEffects } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { answerConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationFor } from './conversations.ts';
-import { addEffects } from '../outbox/effects.ts';
 import { type Author, addMessage, type Channel, type Direction, getMessage, type Message } from './messages.ts';
-import { countAsAnswer } from './replies.ts';
+import { countAsReply } from './replies.ts';
 
 export type LogEntry = {
   direction: Direction;
@@ -17,8 +17,8 @@ export type LogEntry = {
 
 /**
  * Stores what a person wrote down of a call, a chat or another mailbox. What the customer said counts like a reply by
- * mail, from the time it was said; our own answer ends the waiting. Answers the message's id, and whether it is to be
- * analysed.
+ * mail, from the time it was said; our own answer ends the waiting. Returns the message's id, and whether it is to be
+ * analyzed.
  */
 export async function logMessage(
   sql: Queryable,
@@ -46,7 +46,7 @@ export async function logMessage(
   const kind = entry.channel === 'email' ? 'email_object' : 'note';
   await addEffects(sql, [{ ...about, kind, key: `${kind}:${messageId}` }], now);
   if (incoming) {
-    await countAsAnswer(sql, { messageId, contact, portal, conversationId, receivedAt: now }, now);
+    await countAsReply(sql, { messageId, contact, portal, conversationId, receivedAt: now }, now);
   } else {
     await answerConversation(sql, { contact, conversationId, messageId, key: messageId }, now);
   }

@@ -1,10 +1,10 @@
 import type { Queryable } from '../database/index.ts';
-import { capabilitiesOf } from '../portals/scopes.ts';
-import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { IncomingMail } from '../mail/types.ts';
-import type { Contact } from './contacts.ts';
 import type { NewEffect } from '../outbox/effects.ts';
+import type { Portal } from '../portals/portals.ts';
+import { capabilitiesOf } from '../portals/scopes.ts';
+import type { Contact } from './contacts.ts';
 import { repAddresses } from './forward-target.ts';
 import type { ReplyToken } from './reply-tokens.ts';
 
@@ -30,7 +30,7 @@ export async function waitForHubSpotsLog(
     portalId: portal.portalId,
     sentBy: token.sentBy,
     ownerAddress: contact.ownerAddress,
-    accountAddress: portal.accountAddress,
+    installerAddress: portal.installerAddress,
   });
   const isCopied = [...mail.to, ...mail.cc].some(({ address }) => reps.some((rep) => sameAddress(rep, address)));
   return isCopied ? { details: { expectLogged: true }, runAfter: new Date(receivedAt.getTime() + WAIT_MS) } : {};

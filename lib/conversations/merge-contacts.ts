@@ -1,5 +1,5 @@
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import type { Queryable } from '../database/index.ts';
+import { addEffects, type NewEffect } from '../outbox/effects.ts';
 
 /**
  * A merge gave a contact another id in HubSpot ("Updated merge functionality for contacts and companies": both old
@@ -44,7 +44,7 @@ async function moveEverything(sql: Queryable, from: string, to: string): Promise
   await sql`delete from contacts where id = ${from}`;
 }
 
-/** The newest analysed reply of a person, and the values that do not hang on a reply. */
+/** The newest analyzed reply of a person, and the values that do not hang on a reply. */
 async function rewriteProperties(
   sql: Queryable,
   portalId: number,
@@ -59,11 +59,12 @@ async function rewriteProperties(
     where m.contact_id = ${contactId} and m.direction = 'incoming'
     order by m.received_at desc, a.version desc limit 1`;
   const [token] = await sql<{ id: string }[]>`
-    select token_id as id from effects where contact_id = ${contactId} and kind = 'address_property' order by seq desc limit 1`;
+    select reply_token_id as id from effects where contact_id = ${contactId} and kind = 'address_property' order by seq desc limit 1`;
   const about = { portalId, contactId };
   const effects: NewEffect[] = [{ ...about, kind: 'status_property', key: `status:merge:${merge}` }];
   effects.push({ ...about, kind: 'waiting_property', key: `waiting:merge:${merge}` });
-  if (token?.id) effects.push({ ...about, kind: 'address_property', key: `address:merge:${merge}`, tokenId: token.id });
+  if (token?.id)
+    effects.push({ ...about, kind: 'address_property', key: `address:merge:${merge}`, replyTokenId: token.id });
   if (reply) {
     const { message_id: messageId, analysis_id: analysisId, conversation_id: conversationId } = reply;
     effects.push({

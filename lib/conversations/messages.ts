@@ -49,7 +49,7 @@ type Required = 'portalId' | 'conversationId' | 'contactId' | 'kind' | 'author' 
 export type NewMessage = Pick<Message, Required> &
   Partial<Omit<Message, Required | 'acceptedAt' | 'acceptedBy' | 'revision'>>;
 
-/** Adds a message to a conversation's timeline and answers its id. */
+/** Adds a message to a conversation's timeline and returns its id. */
 export async function addMessage(sql: Queryable, message: NewMessage): Promise<string> {
   const id = message.id ?? uuid();
   await sql`
@@ -130,7 +130,7 @@ export async function messagesBefore(sql: Queryable, message: Message, limit: nu
   return rows.map(toMessage).reverse();
 }
 
-/** A person vouches for the sender of one reply. Answers false where somebody already had. */
+/** A person vouches for the sender of one reply. Returns false where somebody already had. */
 export async function acceptMessage(sql: Queryable, id: string, by: Author, now: Date): Promise<boolean> {
   const rows = await sql`
     update messages set accepted_at = ${now}, accepted_by = ${sql.json(by)} where id = ${id} and accepted_at is null returning id`;

@@ -1,18 +1,18 @@
 import type { Queryable } from '../database/index.ts';
-import type { Portal } from '../portals/portals.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
-import { keepAttachments, type NewAttachment } from './attachments.ts';
+import { addEffects } from '../outbox/effects.ts';
+import type { Portal } from '../portals/portals.ts';
+import { type NewAttachment, storeAttachments } from './attachments.ts';
 import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
-import { addEffects } from '../outbox/effects.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { addMessage, isTrusted } from './messages.ts';
-import { changeStatus } from './status.ts';
 import type { ReplyToken } from './reply-tokens.ts';
+import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
   portal: Portal;
@@ -29,13 +29,13 @@ export type IncomingReply = {
   returnsOwnMail: boolean;
 };
 
-export type ReplyOptions = { tokenKey: Buffer; attachmentDays: number; now: Date };
+export type ReplyOptions = { signingKey: Buffer; attachmentDays: number; now: Date };
 
 /** What the caller has to wake after the commit. */
-export type KeptReply = { messageId: string; forwardEffectId: string | null; analyze: boolean; sync: boolean };
+export type StoredReply = { messageId: string; forwardEffectId: string | null; analyze: boolean; sync: boolean };
 
 /** Stores a reply with its attachments and asks for what has to follow. Nothing leaves from here. */
-export async function keepReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<KeptReply> {
+export async function storeReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<StoredReply> {
   const { portal, contact, token, mail, text, verdict, trust } = reply;
   const { now } = options;
   const messageId = await addMessage(sql, {
@@ -68,7 +68,7 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
     receivedAt: reply.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
-  await keepAttachments(sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
+  await storeAttachments(sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
   // Anybody can write a delivery report; one that returns a mail of ours, by its signed Message-ID, is believed.
   for (const { recipient, permanent } of reply.returnsOwnMail ? verdict.bounce : []) {
     const dead = permanent && contact.addresses.find((address) => sameAddress(address, recipient));
@@ -78,7 +78,7 @@ export async function keepReply(sql: Queryable, reply: IncomingReply, options: R
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
   if (trusted && isPerson(verdict))
-    await countAsAnswer(
+    await countAsReply(
       sql,
       { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
       now,
@@ -115,7 +115,7 @@ const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind ==
  * Counts a reply as the customer's answer: number of replies, since when it waits, outreach status. Once a message, also
  * when a sender is accepted or a suspicion of machine mail turns out wrong later.
  */
-export async function countAsAnswer(
+export async function countAsReply(
   sql: Queryable,
   {
     messageId,

@@ -2,9 +2,9 @@ import type { Transaction } from '../database/index.ts';
 import { once } from '../database/once.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
-import { createToken, type Sender } from './reply-tokens.ts';
+import { createReplyToken, type Rep } from './reply-tokens.ts';
 
-export type NewReplyAddress = { tokenId: string; contactId: string; conversationId: string };
+export type NewReplyAddress = { replyTokenId: string; contactId: string; conversationId: string };
 
 /**
  * A reply address for mail that is sent from elsewhere: a token without a sent message, in the contact's conversation
@@ -12,14 +12,14 @@ export type NewReplyAddress = { tokenId: string; contactId: string; conversation
  */
 export function createReplyAddress(
   tx: Transaction,
-  { portalId, recipient, sender, key }: { portalId: number; recipient: ContactFacts; sender: Sender; key: string },
-  { tokenKey, now }: { tokenKey: Buffer; now: Date },
+  { portalId, recipient, rep, key }: { portalId: number; recipient: ContactFacts; rep: Rep; key: string },
+  { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<NewReplyAddress> {
   return once(tx, { portalId, key: `address:${key}` }, now, async () => {
     const contact = await upsertContact(tx, portalId, recipient, now);
     const { id: conversationId } = await openConversation(tx, { portalId, contactId: contact.id, subject: '' }, now);
-    const token = { portalId, conversationId, sentMessageId: null, sentBy: sender };
-    const { id: tokenId } = await createToken(tx, token, { key: tokenKey, now });
-    return { tokenId, contactId: contact.id, conversationId };
+    const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };
+    const { id: replyTokenId } = await createReplyToken(tx, token, { key: signingKey, now });
+    return { replyTokenId, contactId: contact.id, conversationId };
   });
 }

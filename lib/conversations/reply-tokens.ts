@@ -6,15 +6,14 @@ import type { Queryable } from '../database/index.ts';
 export const TOKEN_DAYS = 90;
 
 /** Whoever sent the mail that carries the address: where its replies go. */
-export type Sender = { userId: string | null; ownerId: string | null; name: string; address: string };
+export type Rep = { userId: string | null; ownerId: string | null; name: string; address: string };
 
 export type ReplyToken = {
   id: string;
   portalId: number;
   conversationId: string;
   sentMessageId: string | null;
-  sentBy: Sender;
-  replyTo: string | null;
+  sentBy: Rep;
   createdAt: Date;
   expiresAt: Date;
 };
@@ -23,7 +22,7 @@ export type ReplyToken = {
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** The 16 characters (80 bits) of a token row. Derived, so that only the row's id has to be stored or passed on. */
-export function deriveToken(key: Buffer, id: string): string {
+export function deriveReplyToken(key: Buffer, id: string): string {
   const digest = createHmac('sha256', key).update(`token:${id}`).digest();
   let bits = digest.readBigUInt64BE(0) * 65_536n + BigInt(digest.readUInt16BE(8));
   let token = '';
@@ -40,29 +39,28 @@ export function lookupHash(key: Buffer, token: string): Buffer {
 }
 
 /** Makes a token for a conversation. Older ones of the same conversation live on until they expire. */
-export async function createToken(
+export async function createReplyToken(
   sql: Queryable,
   token: {
     portalId: number;
     conversationId: string;
     sentMessageId: string | null;
-    sentBy: Sender;
-    replyTo?: string | null;
+    sentBy: Rep;
   },
   { key, now }: { key: Buffer; now: Date },
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
   const id = uuid();
-  const value = deriveToken(key, id);
+  const value = deriveReplyToken(key, id);
   const expiresAt = new Date(now.getTime() + TOKEN_DAYS * 86_400_000);
   await sql`
-    insert into reply_tokens (id, portal_id, conversation_id, sent_message_id, sent_by, reply_to, lookup_hash, created_at, expires_at)
+    insert into reply_tokens (id, portal_id, conversation_id, sent_message_id, sent_by, lookup_hash, created_at, expires_at)
     values (${id}, ${token.portalId}, ${token.conversationId}, ${token.sentMessageId}, ${sql.json(token.sentBy)},
-            ${token.replyTo ?? null}, ${lookupHash(key, value)}, ${now}, ${expiresAt})`;
+            ${lookupHash(key, value)}, ${now}, ${expiresAt})`;
   return { id, token: value, expiresAt };
 }
 
 /** The rows of the tokens that are ours, in no order. One query, whatever was found in the mail. */
-export async function findTokenRows(sql: Queryable, tokens: string[], key: Buffer): Promise<ReplyToken[]> {
+export async function findReplyTokens(sql: Queryable, tokens: string[], key: Buffer): Promise<ReplyToken[]> {
   if (tokens.length === 0) return [];
   const rows = await sql<TokenRow[]>`
     select * from reply_tokens where lookup_hash in ${sql(tokens.map((token) => lookupHash(key, token)))}`;
@@ -78,14 +76,17 @@ export async function isErasedToken(sql: Queryable, tokens: string[], key: Buffe
 }
 
 /** The token that a sent message carried. */
-export async function findTokenOfMessage(sql: Queryable, messageId: string): Promise<ReplyToken | null> {
+export async function findReplyTokenOfMessage(sql: Queryable, messageId: string): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`
     select * from reply_tokens where sent_message_id = ${messageId} order by created_at desc limit 1`;
   return row ? toToken(row) : null;
 }
 
 /** Who wrote to the customer last in a conversation. */
-export async function newestTokenOfConversation(sql: Queryable, conversationId: string): Promise<ReplyToken | null> {
+export async function newestReplyTokenOfConversation(
+  sql: Queryable,
+  conversationId: string,
+): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`
     select * from reply_tokens where conversation_id = ${conversationId} order by created_at desc limit 1`;
   return row ? toToken(row) : null;
@@ -95,7 +96,7 @@ export async function newestTokenOfConversation(sql: Queryable, conversationId: 
 const given = (sql: Queryable, contactId: string) => sql`
   reply_tokens t join conversations c on c.id = t.conversation_id
   where c.contact_id = ${contactId} and not exists (
-    select 1 from effects e where e.contact_id = c.contact_id and e.token_id = t.id and e.kind = 'forward')`;
+    select 1 from effects e where e.contact_id = c.contact_id and e.reply_token_id = t.id and e.kind = 'forward')`;
 
 /** The newest of them: the reply address that HubSpot and the card show. */
 export async function newestToken(sql: Queryable, contactId: string): Promise<ReplyToken | null> {
@@ -110,12 +111,12 @@ export async function countActiveTokens(sql: Queryable, contactId: string, now: 
   return row?.count ?? 0;
 }
 
-export async function getToken(sql: Queryable, id: string): Promise<ReplyToken | null> {
+export async function getReplyToken(sql: Queryable, id: string): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`select * from reply_tokens where id = ${id}`;
   return row ? toToken(row) : null;
 }
 
-export async function getTokens(sql: Queryable, ids: string[]): Promise<ReplyToken[]> {
+export async function getReplyTokens(sql: Queryable, ids: string[]): Promise<ReplyToken[]> {
   if (ids.length === 0) return [];
   return (await sql<TokenRow[]>`select * from reply_tokens where id = any(${ids}::uuid[])`).map(toToken);
 }
@@ -125,8 +126,7 @@ type TokenRow = {
   portal_id: number;
   conversation_id: string;
   sent_message_id: string | null;
-  sent_by: Sender;
-  reply_to: string | null;
+  sent_by: Rep;
   created_at: Date;
   expires_at: Date;
 };
@@ -137,7 +137,6 @@ const toToken = (row: TokenRow): ReplyToken => ({
   conversationId: row.conversation_id,
   sentMessageId: row.sent_message_id,
   sentBy: row.sent_by,
-  replyTo: row.reply_to,
   createdAt: row.created_at,
   expiresAt: row.expires_at,
 });

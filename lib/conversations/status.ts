@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/index.ts';
-import { type Contact, type OutreachStatus, setOutreachStatus } from './contacts.ts';
 import { addEffects, type NewEffect } from '../outbox/effects.ts';
+import { type Contact, type OutreachStatus, setOutreachStatus } from './contacts.ts';
 import type { Author } from './messages.ts';
 
 // Automatic changes only go up this ladder; `interested` and `converted` are a person's word.

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/index.ts';
 
 /** `asked`: in a reply; `link`: one-click unsubscribe; `hubspot`: opted out there. */
-export type SuppressionReason = 'asked' | 'link' | 'bounced' | 'spam_report' | 'hubspot';
+export type SuppressionReason = 'asked' | 'link' | 'spam_report';
 
 /** Puts an address on the portal's list of those not to be mailed. The first reason stays. */
 export async function suppress(

@@ -1,11 +1,11 @@
 import type { Queryable } from '../database/index.ts';
+import { addEffects } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
-import { addEffects } from '../outbox/effects.ts';
 import { addMessage } from './messages.ts';
+import { createReplyToken, type Rep } from './reply-tokens.ts';
 import { findSuppression } from './suppressions.ts';
-import { createToken, type Sender } from './reply-tokens.ts';
 
 export type Recipient = ContactFacts & {
   /** HubSpot's `hs_email_optout`. */
@@ -15,7 +15,7 @@ export type Recipient = ContactFacts & {
 export type TrackedEmail = {
   portal: Portal;
   recipient: Recipient;
-  sender: Sender;
+  rep: Rep;
   subject: string;
   text: string;
   /** The thread to go on with; without it the contact's newest with the same subject, else a new one. */
@@ -28,16 +28,16 @@ export type TrackedEmail = {
 
 export type SendRefusal = 'opted_out' | 'suppressed' | 'no_address' | 'dead_address' | 'capped';
 export type SendOutcome =
-  | { outcome: 'queued' | 'held'; messageId: string; conversationId: string; tokenId: string; effectId: string }
+  | { outcome: 'queued' | 'held'; messageId: string; conversationId: string; replyTokenId: string; effectId: string }
   | { outcome: SendRefusal };
 
 /** Stores a tracked email with its reply address and asks for its sending; or says by name why it may not go out. */
 export async function queueTrackedSend(
   sql: Queryable,
   email: TrackedEmail,
-  { tokenKey, now }: { tokenKey: Buffer; now: Date },
+  { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<SendOutcome> {
-  const { portal, recipient, sender } = email;
+  const { portal, recipient, rep } = email;
   const { portalId } = portal;
   const key = `send:${email.key}`;
   // Locks the contact's row: of two requests with one key the second finds what the first has stored.
@@ -65,7 +65,7 @@ export async function queueTrackedSend(
     contactId: contact.id,
     kind: 'sent',
     direction: 'outgoing',
-    author: { userId: sender.userId ?? undefined, name: sender.name, address: sender.address },
+    author: { userId: rep.userId ?? undefined, name: rep.name, address: rep.address },
     recipients: { to: [{ name: recipient.name, address }] },
     subject,
     textFull: text,
@@ -73,30 +73,36 @@ export async function queueTrackedSend(
     occurredAt: now,
     receivedAt: now,
   });
-  const token = await createToken(
+  const token = await createReplyToken(
     sql,
-    { portalId, conversationId: conversation.id, sentMessageId: messageId, sentBy: sender },
-    { key: tokenKey, now },
+    { portalId, conversationId: conversation.id, sentMessageId: messageId, sentBy: rep },
+    { key: signingKey, now },
   );
-  const about = { portalId, contactId: contact.id, conversationId: conversation.id, messageId, tokenId: token.id };
+  const about = { portalId, contactId: contact.id, conversationId: conversation.id, messageId, replyTokenId: token.id };
   const added = await addEffects(sql, [{ ...about, kind: 'tracked_send', key, state: held ? 'held' : 'pending' }], now);
   return {
     outcome: held ? 'held' : 'queued',
     messageId,
     conversationId: conversation.id,
-    tokenId: token.id,
+    replyTokenId: token.id,
     effectId: added.get(key)!,
   };
 }
 
 async function findSend(sql: Queryable, portalId: number, key: string): Promise<SendOutcome | null> {
   const [row] = await sql<
-    { id: string; state: string; message_id: string; conversation_id: string; token_id: string }[]
+    { id: string; state: string; message_id: string; conversation_id: string; reply_token_id: string }[]
   >`
-    select id, state, message_id, conversation_id, token_id from effects where portal_id = ${portalId} and key = ${key}`;
+    select id, state, message_id, conversation_id, reply_token_id from effects where portal_id = ${portalId} and key = ${key}`;
   if (!row) return null;
-  const { message_id: messageId, conversation_id: conversationId, token_id: tokenId } = row;
-  return { outcome: row.state === 'held' ? 'held' : 'queued', messageId, conversationId, tokenId, effectId: row.id };
+  const { message_id: messageId, conversation_id: conversationId, reply_token_id: replyTokenId } = row;
+  return {
+    outcome: row.state === 'held' ? 'held' : 'queued',
+    messageId,
+    conversationId,
+    replyTokenId,
+    effectId: row.id,
+  };
 }
 
 async function sentSince(sql: Queryable, portalId: number, since: Date): Promise<number> {

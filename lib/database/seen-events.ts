@@ -1,7 +1,7 @@
 import type { Queryable } from './index.ts';
 
-/** Takes deliveries of a service that repeats itself; answers the keys that were not taken before. */
-export async function takeDeliveries(
+/** Takes deliveries of a service that repeats itself; returns the keys that were not taken before. */
+export async function takeNewEvents(
   sql: Queryable,
   source: 'hubspot' | 'sendgrid' | 'workflow',
   keys: string[],
@@ -9,7 +9,7 @@ export async function takeDeliveries(
 ): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await sql<{ key: string }[]>`
-    insert into deliveries (source, key, received_at)
+    insert into seen_events (source, key, received_at)
     select ${source}, key, ${now} from unnest(${keys}::text[]) as key on conflict do nothing returning key`;
   return rows.map(({ key }) => key);
 }

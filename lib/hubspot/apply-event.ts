@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
 import { findContact, OUTREACH_STATUSES, setOutreachStatus } from '../conversations/contacts.ts';
-import { HUBSPOT_EFFECTS } from '../outbox/effects.ts';
+import { eraseContact } from '../conversations/erase-contact.ts';
+import { followMerge } from '../conversations/merge-contacts.ts';
 import type { Author } from '../conversations/messages.ts';
 import { changeStatus } from '../conversations/status.ts';
 import type { Sql } from '../database/index.ts';
-import { followMerge } from '../conversations/merge-contacts.ts';
+import { HUBSPOT_EFFECTS } from '../outbox/effects.ts';
+import { findPortal } from '../portals/portals.ts';
 import { readContact } from './contacts.ts';
 import { findOwnerOfUser } from './owners.ts';
 import type { PortalClient } from './portal-client.ts';
-import { findPortal } from '../portals/portals.ts';
-import { purgeContact } from '../conversations/erase-contact.ts';
 import { CONTACT_DELETED } from './sync/item.ts';
 import { type HubSpotEvent, kindOf } from './webhook-event.ts';
 
@@ -17,7 +17,7 @@ export type EventDependencies = { sql: Sql; client: PortalClient; appId: string;
 
 /**
  * Does what an event asks for. Events come in any order and more than once; each step checks what is true now.
- * Answers whether the account's outbox has something new. Throws HubSpotError where the contact could not be read.
+ * Returns whether the portal's outbox has something new. Throws HubSpotError where the contact could not be read.
  */
 export async function applyEvent(dependencies: EventDependencies, event: HubSpotEvent): Promise<boolean> {
   const { sql, appId, now } = dependencies;
@@ -33,7 +33,7 @@ export async function applyEvent(dependencies: EventDependencies, event: HubSpot
     case 'restore':
       return undoDeletion(sql, event);
     case 'privacyDeletion':
-      await purgeContact(sql, { portalId: event.portalId, hubspotId: event.objectId }, now());
+      await eraseContact(sql, { portalId: event.portalId, hubspotId: event.objectId }, now());
       return false;
   }
 }

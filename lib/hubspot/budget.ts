@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Queryable } from '../database/index.ts';
 
 /**
- * HubSpot allows an OAuth app 110 requests in 10 s per account ("Usage guidelines"), counted in a rolling window: a
+ * HubSpot allows an OAuth app 110 requests in 10 s per portal ("Usage guidelines"), counted in a rolling window: a
  * bucket of 110 could send 220 in one. Ten at once, then one every 112 ms, makes at most 99 in any 10 s.
  */
 const BURST = 10;
 const INTERVAL_MS = 112;
 const TOLERANCE_MS = (BURST - 1) * INTERVAL_MS;
 
-/** The account takes no requests for now: its limit is used up, or HubSpot is moving it. */
+/** The portal takes no requests for now: its limit is used up, or HubSpot is moving it. */
 export class PortalStoppedError extends Error {
   readonly until: Date;
 
@@ -46,7 +46,7 @@ export async function stopPortal(sql: Queryable, portalId: number, until: Date):
   await sql`update portals set stopped_until = greatest(stopped_until, ${until}) where portal_id = ${portalId}`;
 }
 
-/** HubSpot's daily limit starts anew at midnight in the time zone of the account. */
+/** HubSpot's daily limit starts anew at midnight in the time zone of the portal. */
 export async function nextMidnight(sql: Queryable, portalId: number, now: Date): Promise<Date> {
   const [row] = await sql<{ midnight: Date }[]>`
     select (date_trunc('day', ${now}::timestamptz at time zone time_zone) + interval '1 day') at time zone time_zone as midnight

@@ -1,24 +1,24 @@
 import { Client } from '@hubspot/api-client';
 import type { z } from 'zod';
-import { errorOfAnswer, errorOfFailure } from './error-answers.ts';
+import { errorOfFailure, errorOfResponse } from './error-responses.ts';
 import { HubSpotError } from './errors.ts';
 import { withRequestSignal } from './request-signal.ts';
 
-export type HubSpotRequest<Answer> = {
+export type HubSpotRequest<Body> = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With the version in it; ids already encoded. */
   path: string;
   query?: Record<string, string>;
   /** A plain value goes as JSON; forms go as they are. */
   body?: unknown;
-  /** What a success must look like; an empty answer is `undefined`. */
-  answer: z.ZodType<Answer>;
+  /** What a success must look like; an empty body is `undefined`. */
+  response: z.ZodType<Body>;
 };
 
 /** HTTP to HubSpot without a portal: no token of its own, no limiter, no retries. */
 export type HubSpotClient = {
   /** Throws HubSpotError, nothing else. */
-  request<Answer>(request: HubSpotRequest<Answer> & { accessToken?: string }): Promise<Answer>;
+  request<Body>(request: HubSpotRequest<Body> & { accessToken?: string }): Promise<Body>;
 };
 
 export type HubSpotClientOptions = {
@@ -38,7 +38,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 export function createHubSpotClient({ baseUrl, timeoutMs = REQUEST_TIMEOUT_MS }: HubSpotClientOptions): HubSpotClient {
   const client = new Client({ basePath: baseUrl });
   return {
-    async request({ method, path, query, body, answer, accessToken }) {
+    async request({ method, path, query, body, response: schema, accessToken }) {
       const isForm = body instanceof URLSearchParams || body instanceof FormData;
       const headers: Record<string, string> = accessToken ? { Authorization: `Bearer ${accessToken}` } : {};
       const { status, text, responseHeaders } = await withRequestSignal(AbortSignal.timeout(timeoutMs), async () => {
@@ -47,15 +47,15 @@ export function createHubSpotClient({ baseUrl, timeoutMs = REQUEST_TIMEOUT_MS }:
       }).catch((error: unknown) => {
         throw errorOfFailure(error);
       });
-      if (status < 200 || status > 299) throw errorOfAnswer(status, responseHeaders, text);
-      return checked(answer, status, text);
+      if (status < 200 || status > 299) throw errorOfResponse(status, responseHeaders, text);
+      return checked(schema, status, text);
     },
   };
 }
 
-function checked<Answer>(schema: z.ZodType<Answer>, status: number, text: string): Answer {
+function checked<Body>(schema: z.ZodType<Body>, status: number, text: string): Body {
   const refuse = (reason: string): never => {
-    throw new HubSpotError({ outcome: 'unknown', status, category: 'UNEXPECTED_ANSWER', reason });
+    throw new HubSpotError({ outcome: 'unknown', status, category: 'UNEXPECTED_RESPONSE', reason });
   };
   let value: unknown;
   try {
@@ -65,5 +65,5 @@ function checked<Answer>(schema: z.ZodType<Answer>, status: number, text: string
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  return refuse(`HubSpot's answer lacks ${result.error.issues[0]?.path.join('.') || 'its content'}.`);
+  return refuse(`HubSpot's response lacks ${result.error.issues[0]?.path.join('.') || 'its content'}.`);
 }

@@ -5,7 +5,7 @@ import type { Message } from '../conversations/messages.ts';
 /** An empty string takes a value away in HubSpot. */
 const NOTHING = '';
 
-/** What one analysed reply says of its contact: all in one write, so that a workflow finds type, times and count together. */
+/** What one analyzed reply says of its contact: all in one write, so that a workflow finds type, times and count together. */
 export function replyValues({
   message,
   analysis,

@@ -67,7 +67,7 @@ async function readBatch(client: PortalClient, ids: string[]): Promise<HubSpotCo
     method: 'POST',
     path: `/crm/objects/${API_VERSION}/contacts/batch/read`,
     body: { inputs: ids.map((id) => ({ id })), properties: PROPERTIES, propertiesWithHistory: [] },
-    answer: batchRead,
+    response: batchRead,
   });
   return results.map(({ id, properties }) => toContact(id, properties));
 }

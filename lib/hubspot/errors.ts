@@ -5,7 +5,7 @@ import type { NextStep } from '../outbox/next-steps.ts';
  * `rejected`: HubSpot understood it and refused; the same request will be refused again.
  * `transient`: it certainly did nothing; send it again later.
  * `unknown`: it may have been carried out (no answer, a 5xx, an answer that cannot be read): look before writing again.
- * `limited`, `daily`, `migrating`: the whole account has to wait. `revoked`: the app was disconnected.
+ * `limited`, `daily`, `migrating`: the whole portal has to wait. `revoked`: the app was disconnected.
  */
 export type HubSpotOutcome =
   | 'rejected'
@@ -27,7 +27,6 @@ type Facts = {
   policyName?: string | null;
   correlationId?: string | null;
   retryAfterMs?: number | null;
-  requiredScopes?: string[];
   /** HubSpot's `context` values of the error and its details, e.g. the ids that it does not know. */
   context?: Record<string, string[]>;
 };
@@ -41,7 +40,6 @@ export class HubSpotError extends Error {
   readonly policyName: string | null;
   readonly correlationId: string | null;
   readonly retryAfterMs: number | null;
-  readonly requiredScopes: string[];
   readonly context: Record<string, string[]>;
 
   constructor(facts: Facts) {
@@ -56,7 +54,6 @@ export class HubSpotError extends Error {
     this.policyName = facts.policyName ?? null;
     this.correlationId = facts.correlationId ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
-    this.requiredScopes = facts.requiredScopes ?? [];
     this.context = facts.context ?? {};
   }
 

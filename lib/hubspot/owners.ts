@@ -3,10 +3,10 @@ import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
 import { API_VERSION } from './version.ts';
 
-/** A user of the account as owner of records. `id` is the owner's, which records carry; cards name the user's. */
+/** A user of the portal as owner of records. `id` is the owner's, which records carry; cards name the user's. */
 export type Owner = { id: string; userId: string | null; address: string | null; name: string };
 
-const ownerAnswer = z.object({
+const ownerResponse = z.object({
   id: z.string(),
   email: z.string().nullish(),
   firstName: z.string().nullish(),
@@ -15,7 +15,7 @@ const ownerAnswer = z.object({
   userIdIncludingInactive: z.number().nullish(),
 });
 const ownerPage = z.object({
-  results: z.array(ownerAnswer),
+  results: z.array(ownerResponse),
   paging: z.object({ next: z.object({ after: z.string() }).nullish() }).nullish(),
 });
 
@@ -25,7 +25,7 @@ const PATH = `/crm/owners/${API_VERSION}`;
 export async function readOwner(client: PortalClient, ownerId: string): Promise<Owner | null> {
   try {
     const path = `${PATH}/${encodeURIComponent(ownerId)}`;
-    return toOwner(await client.request({ method: 'GET', path, query: { idProperty: 'id' }, answer: ownerAnswer }));
+    return toOwner(await client.request({ method: 'GET', path, query: { idProperty: 'id' }, response: ownerResponse }));
   } catch (error) {
     if (error instanceof HubSpotError && error.status === 404) return null;
     throw error;
@@ -36,7 +36,9 @@ export async function readOwner(client: PortalClient, ownerId: string): Promise<
 export async function findOwnerOfUser(client: PortalClient, userId: string): Promise<Owner | null> {
   try {
     const path = `${PATH}/${encodeURIComponent(userId)}`;
-    return toOwner(await client.request({ method: 'GET', path, query: { idProperty: 'userId' }, answer: ownerAnswer }));
+    return toOwner(
+      await client.request({ method: 'GET', path, query: { idProperty: 'userId' }, response: ownerResponse }),
+    );
   } catch (error) {
     if (error instanceof HubSpotError && error.status === 404) return null;
     throw error;
@@ -49,7 +51,7 @@ export async function listOwners(client: PortalClient): Promise<Owner[]> {
   let after: string | undefined;
   do {
     const query = { limit: '100', ...(after && { after }) };
-    const page = await client.request({ method: 'GET', path: PATH, query, answer: ownerPage });
+    const page = await client.request({ method: 'GET', path: PATH, query, response: ownerPage });
     owners.push(...page.results.map(toOwner));
     after = page.paging?.next?.after;
   } while (after);
@@ -63,7 +65,7 @@ function toOwner({
   lastName,
   userId,
   userIdIncludingInactive,
-}: z.infer<typeof ownerAnswer>): Owner {
+}: z.infer<typeof ownerResponse>): Owner {
   const user = userId ?? userIdIncludingInactive;
   return {
     id,

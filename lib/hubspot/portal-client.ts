@@ -1,22 +1,22 @@
 import { nextMidnight, stopPortal, takeRequest } from './budget.ts';
 import type { HubSpotRequest } from './client.ts';
 import { HubSpotError } from './errors.ts';
-import { accessToken, type TokenDependencies } from './oauth/tokens.ts';
+import { type AccessTokenDependencies, accessToken } from './oauth/tokens.ts';
 
-/** HubSpot for one account: its token, its request budget. */
+/** HubSpot for one portal: its token, its request budget. */
 export type PortalClient = {
   portalId: number;
   /**
-   * Waits for its turn in the account's budget. Throws HubSpotError, PortalStoppedError, PortalDisconnectedError or
+   * Waits for its turn in the portal's budget. Throws HubSpotError, PortalStoppedError, PortalDisconnectedError or
    * OAuthConfigurationError.
    */
-  request<Answer>(request: HubSpotRequest<Answer>): Promise<Answer>;
+  request<Body>(request: HubSpotRequest<Body>): Promise<Body>;
 };
 
-export function createPortalClient(dependencies: TokenDependencies, portalId: number): PortalClient {
+export function createPortalClient(dependencies: AccessTokenDependencies, portalId: number): PortalClient {
   const { sql, client, now } = dependencies;
 
-  const send = async <Answer>(request: HubSpotRequest<Answer>, token: string): Promise<Answer> => {
+  const send = async <Body>(request: HubSpotRequest<Body>, token: string): Promise<Body> => {
     await takeRequest(sql, portalId, now());
     try {
       return await client.request({ ...request, accessToken: token });
@@ -26,7 +26,7 @@ export function createPortalClient(dependencies: TokenDependencies, portalId: nu
     }
   };
 
-  /** A limit holds for the whole account, so all processes stop, not only this call. */
+  /** A limit holds for the whole portal, so all processes stop, not only this call. */
   const stopWhereAsked = async ({ outcome, retryAfterMs }: HubSpotError): Promise<void> => {
     if (outcome === 'daily') await stopPortal(sql, portalId, await nextMidnight(sql, portalId, now()));
     else if ((outcome === 'limited' || outcome === 'migrating') && retryAfterMs) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Sql } from '../database/index.ts';
+import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
+import type { Language } from '../portals/settings.ts';
 import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
-import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
 import { PROPERTIES, PROPERTY_GROUP, PROPERTY_NAMES, type PropertyDefinition } from './property-definitions.ts';
-import type { Language } from '../portals/settings.ts';
 import { API_VERSION } from './version.ts';
 
 const PATH = `/crm/properties/${API_VERSION}/contacts`;
@@ -16,13 +16,13 @@ const propertyList = z.object({
 export type PropertyCheck = { created: string[]; conflicts: string[] };
 
 /**
- * Makes what is missing: the group, and all missing properties in one batch, labelled in the account's language. A
+ * Makes what is missing: the group, and all missing properties in one batch, labeled in the portal's language. A
  * property with one of our names in somebody else's group is a conflict: it is recorded, shown and never written.
  * Run at install and when HubSpot says that a property is gone. Throws HubSpotError.
  */
 export async function ensureProperties(sql: Sql, client: PortalClient, now: Date): Promise<PropertyCheck> {
   const { settings } = await readPortal(sql, client.portalId);
-  const { results } = await client.request({ method: 'GET', path: PATH, answer: propertyList });
+  const { results } = await client.request({ method: 'GET', path: PATH, response: propertyList });
   const groups = new Map(results.filter(({ archived }) => !archived).map(({ name, groupName }) => [name, groupName]));
   const missing = PROPERTIES.filter(({ name }) => !groups.has(name));
   const conflicts = PROPERTIES.filter(
@@ -31,7 +31,7 @@ export async function ensureProperties(sql: Sql, client: PortalClient, now: Date
   if (missing.length > 0) {
     await ensureGroup(client, settings.language);
     const inputs = missing.map((definition) => toInput(definition, settings.language));
-    await client.request({ method: 'POST', path: `${PATH}/batch/create`, body: { inputs }, answer: z.unknown() });
+    await client.request({ method: 'POST', path: `${PATH}/batch/create`, body: { inputs }, response: z.unknown() });
   }
   await recordPropertyCheck(sql, client.portalId, conflicts, now);
   return { created: missing.map(({ name }) => name), conflicts };
@@ -55,7 +55,7 @@ export function withoutConflicts(
 async function ensureGroup(client: PortalClient, language: Language): Promise<void> {
   const body = { name: PROPERTY_GROUP.name, label: PROPERTY_GROUP.label[language] };
   try {
-    await client.request({ method: 'POST', path: `${PATH}/groups`, body, answer: z.unknown() });
+    await client.request({ method: 'POST', path: `${PATH}/groups`, body, response: z.unknown() });
   } catch (error) {
     // 409: the group is there.
     if (!(error instanceof HubSpotError && error.status === 409)) throw error;

@@ -43,7 +43,7 @@ export function kindOf(event: HubSpotEvent, appId: string): HubSpotEventKind | n
 }
 
 /** The same for every delivery of one event. `eventId` alone is not unique ("Webhooks guide"), `attemptNumber` counts repetitions. */
-export function deliveryKey(event: HubSpotEvent): string {
+export function eventKey(event: HubSpotEvent): string {
   const type = event.subscriptionType ?? event.eventType ?? '';
   return [event.portalId, type, event.objectId, event.eventId ?? '', event.occurredAt, event.propertyName ?? ''].join(
     '/',

@@ -1,6 +1,6 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Monday to Friday, 9 to 18, in the time zone of the account. */
+/** Monday to Friday, 9 to 18, in the time zone of the portal. */
 const FIRST_HOUR = 9;
 const LAST_HOUR = 18;
 const WEEKEND = new Set(['Sat', 'Sun']);

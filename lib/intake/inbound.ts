@@ -10,19 +10,18 @@ export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | '
 const CHUNK = 1_000_000;
 
 /**
- * Keeps a post, encrypted. Answers its id, or null where the same post (by `hash`) is there already.
- * `complete: false`: it was cut at our size limit, and what could be kept is here.
+ * Keeps a post, encrypted. Returns its id, or null where the same post (by `hash`) is there already. A body cut at our size limit is stored as far as it was read.
  */
-export async function keepInbound(
+export async function storeInbound(
   sql: Queryable,
-  post: InboundBody & { hash: Buffer; complete: boolean },
+  post: InboundBody & { hash: Buffer },
   ring: Keyring,
 ): Promise<string | null> {
   const id = uuid();
   const sealed = seal(post.body, ring);
   const [row] = await sql<{ id: string }[]>`
-    insert into inbound (id, hash, content_type, size, complete, key_id, received_at)
-    values (${id}, ${post.hash}, ${post.contentType}, ${post.body.length}, ${post.complete}, ${sealed.keyId}, ${post.receivedAt})
+    insert into inbound (id, hash, content_type, size, key_id, received_at)
+    values (${id}, ${post.hash}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})
     on conflict (hash) do nothing returning id`;
   if (!row) return null;
   for (let n = 0; n * CHUNK < sealed.bytes.length; n++) {
@@ -32,7 +31,7 @@ export async function keepInbound(
   return id;
 }
 
-export type KeptInbound = InboundBody & {
+export type StoredInbound = InboundBody & {
   id: string;
   /** A person attached this late mail: the expired address that it went to counts once more. */
   attached: boolean;
@@ -42,7 +41,7 @@ export type KeptInbound = InboundBody & {
  * Reads a post back that is still to be placed. Null where that was done, or retention or an erasure removed it.
  * Throws MissingKeyError.
  */
-export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<KeptInbound | null> {
+export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<StoredInbound | null> {
   const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state = 'received'`;
   if (!row) return null;
   const chunks = await sql<{ bytes: Buffer }[]>`select bytes from inbound_chunks where inbound_id = ${id} order by n`;
@@ -52,7 +51,7 @@ export async function readInbound(sql: Queryable, id: string, ring: Keyring): Pr
 }
 
 /** Says what became of a post. Only the first word counts: a step that runs twice changes nothing. */
-export async function settleInbound(
+export async function recordInboundOutcome(
   sql: Queryable,
   id: string,
   settled: { state: Exclude<InboundState, 'received'>; outcome: string; portalId?: number | null },
@@ -65,7 +64,7 @@ export async function settleInbound(
   return rows.length > 0;
 }
 
-/** Counts an attempt to place a post and answers how many there were. */
+/** Counts an attempt to place a post and returns how many there were. */
 export async function countAttempt(sql: Queryable, id: string): Promise<number> {
   const [row] = await sql<
     { attempts: number }[]

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/index.ts';
 
 /**
  * A person says that a mail to an expired address belongs where that address belonged: the address counts as valid for
- * this one mail, which takes the way of every other from here. Answers the kept post to place, or null where there is
+ * this one mail, which takes the way of every other from here. Returns the kept post to place, or null where there is
  * nothing of this portal to attach.
  */
 export async function attachLate(

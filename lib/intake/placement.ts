@@ -1,11 +1,11 @@
+import { findReplyTokenOfMessage, findReplyTokens, type ReplyToken } from '../conversations/reply-tokens.ts';
 import type { Queryable } from '../database/index.ts';
-import { findTokenOfMessage, findTokenRows, type ReplyToken } from '../conversations/reply-tokens.ts';
 
 /** Where a mail belongs, by the addresses it went to and, where those say nothing, by the mails of ours it refers to. */
 export type Placement =
   | { kind: 'conversation'; token: ReplyToken }
   | { kind: 'expired'; token: ReplyToken }
-  /** `portalId` is null where the conversations are of different accounts: then nobody may see the mail. */
+  /** `portalId` is null where the conversations are of different portals: then nobody may see the mail. */
   | { kind: 'several'; portalId: number | null }
   | { kind: 'unplaced'; reason: 'unknown_token' | 'no_token' };
 
@@ -20,10 +20,10 @@ export async function findPlacement(
   { tokens, sentMessageIds }: PlacementClues,
   { key, now }: { key: Buffer; now: Date },
 ): Promise<Placement> {
-  const byAddress = await findTokenRows(sql, tokens, key);
+  const byAddress = await findReplyTokens(sql, tokens, key);
   if (byAddress.length > 0) return decide(byAddress, now);
   for (const id of sentMessageIds) {
-    const token = await findTokenOfMessage(sql, id);
+    const token = await findReplyTokenOfMessage(sql, id);
     if (token) return decide([token], now);
   }
   return { kind: 'unplaced', reason: tokens.length > 0 ? 'unknown_token' : 'no_token' };

@@ -7,14 +7,13 @@ export type QuarantineReason =
   | 'no_token'
   | 'several_conversations'
   | 'malformed'
-  | 'too_large'
-  | 'unreadable';
+  | 'too_large';
 
 export type NewQuarantined = {
   inboundId: string;
   /** Null: the operator's, shown to no portal. */
   portalId: number | null;
-  tokenId?: string | null;
+  replyTokenId?: string | null;
   contactId?: string | null;
   reason: QuarantineReason;
   fromAddress: string | null;
@@ -34,8 +33,8 @@ export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<
   const days = mail.portalId === null ? OPERATOR_DAYS : PORTAL_DAYS;
   const expiresAt = new Date(mail.receivedAt.getTime() + days * 86_400_000);
   await sql`
-    insert into quarantine (id, portal_id, inbound_id, token_id, contact_id, reason, from_address, subject, received_at, expires_at)
-    values (${id}, ${mail.portalId}, ${mail.inboundId}, ${mail.tokenId ?? null}, ${mail.contactId ?? null}, ${mail.reason},
+    insert into quarantine (id, portal_id, inbound_id, reply_token_id, contact_id, reason, from_address, subject, received_at, expires_at)
+    values (${id}, ${mail.portalId}, ${mail.inboundId}, ${mail.replyTokenId ?? null}, ${mail.contactId ?? null}, ${mail.reason},
             ${mail.fromAddress}, ${mail.subject?.replaceAll('\0', '').toWellFormed() ?? null}, ${mail.receivedAt}, ${expiresAt})`;
   return id;
 }
@@ -43,7 +42,7 @@ export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<
 export type Quarantined = {
   id: string;
   inboundId: string | null;
-  tokenId: string | null;
+  replyTokenId: string | null;
   reason: QuarantineReason;
   fromAddress: string | null;
   subject: string | null;
@@ -53,7 +52,7 @@ export type Quarantined = {
 
 export async function getQuarantined(sql: Queryable, id: string): Promise<Quarantined | null> {
   const [row] = await sql<Quarantined[]>`
-    select id, inbound_id as "inboundId", token_id as "tokenId", reason, from_address as "fromAddress", subject,
+    select id, inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
            received_at as "receivedAt", attached_message_id as "attachedMessageId"
     from quarantine where id = ${id}`;
   return row ?? null;
@@ -62,7 +61,7 @@ export async function getQuarantined(sql: Queryable, id: string): Promise<Quaran
 /** A portal's quarantine, newest first; `portalId: null` is the operator's. */
 export async function listQuarantine(sql: Queryable, portalId: number | null, limit: number): Promise<Quarantined[]> {
   return sql<Quarantined[]>`
-    select id, inbound_id as "inboundId", token_id as "tokenId", reason, from_address as "fromAddress", subject,
+    select id, inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
            received_at as "receivedAt", attached_message_id as "attachedMessageId"
     from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
 }

@@ -22,7 +22,7 @@ export async function analyze(
   { messageId, again = false, edited = false }: { messageId: string; again?: boolean; edited?: boolean },
 ): Promise<void> {
   const { sql } = context;
-  await context.pass('analyse');
+  await context.pass('analyze');
   const message = await getMessage(sql, messageId);
   if (!message) return;
   const before = (await currentAnalyses(sql, [messageId])).get(messageId);
@@ -56,17 +56,17 @@ async function analyzeAgain(
  * may have been accepted or the contact erased: what holds now is read under the message's lock.
  */
 async function keep(
-  { queue, tokenKey, now }: JobContext,
+  { queue, signingKey, now }: JobContext,
   portal: Portal,
   { id: messageId, portalId, revision }: Message,
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
 ): Promise<void> {
-  await queue.transact(async (tx, send) => {
+  await queue.transact(async (tx, enqueue) => {
     const message = await lockMessage(tx, messageId);
     if (!message) return;
     // The text was edited meanwhile: this is the analysis of words that nobody stands by any more.
-    if (message.revision !== revision) return send('analyze', { messageId, edited: true });
+    if (message.revision !== revision) return enqueue('analyze', { messageId, edited: true });
     const before = (await currentAnalyses(tx, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return;
     const contact = await contactOfConversation(tx, message.conversationId);
@@ -75,10 +75,10 @@ async function keep(
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     const { kind } = analysis.fields;
     if (kind === 'human' || kind === 'unsubscribe') {
-      const effectId = await forwardAfterDoubt(tx, { portal, contact, message }, { tokenKey, now: now() });
-      if (effectId) await send('forward', { effectId });
+      const effectId = await forwardAfterDoubt(tx, { portal, contact, message }, { signingKey, now: now() });
+      if (effectId) await enqueue('forward', { effectId });
     }
-    await send('sync', { portalId });
+    await enqueue('sync', { portalId });
   });
 }
 
@@ -107,7 +107,7 @@ async function runAnalyst(
     }
     const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
     log.info({ message: message.id, reason, startAfter }, 'the AI failed, it is tried again');
-    await queue.transact((_tx, send) => send('analyze', { messageId: message.id, edited }, { startAfter }));
+    await queue.transact((_tx, enqueue) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
     return 'later';
   }
 }

@@ -4,11 +4,11 @@ import type { Sql } from '../database/index.ts';
 import type { PortalClient } from '../hubspot/portal-client.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MailReader } from '../mail/incoming/read-in-worker.ts';
-import type { Sender } from '../mail/outgoing/sendgrid.ts';
+import type { SendMail } from '../mail/outgoing/sendgrid.ts';
 import type { Queue } from '../queue.ts';
 
 /** A step that the sandbox can hold back, so that a crash at that very point can be tried. */
-export type HeldStep = 'forward' | 'analyse' | 'sync';
+export type HeldStep = 'forward' | 'analyze' | 'sync';
 
 /** What the background steps need; the composition root makes it once. */
 export type JobContext = {
@@ -17,17 +17,17 @@ export type JobContext = {
   now: () => Date;
   log: Logger;
   keyring: Keyring;
-  tokenKey: Buffer;
+  signingKey: Buffer;
   publicUrl: string;
   replyDomain: string;
   mailDomain: string;
   inboundDays: number;
   attachmentDays: number;
   mailReader: MailReader;
-  sendMail: Sender;
+  sendMail: SendMail;
   /** Tells our own writes among HubSpot's events. */
   hubSpotAppId: string;
-  /** HubSpot for one account. */
+  /** HubSpot for one portal. */
   portalClient: (portalId: number) => PortalClient;
   /** Null where no AI is configured. */
   ai: Analyst | null;

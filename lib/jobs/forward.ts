@@ -1,19 +1,24 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
-import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
 import { forwardTarget } from '../conversations/forward-target.ts';
 import { getMessage, type Message } from '../conversations/messages.ts';
-import { getQuarantined } from '../intake/quarantine.ts';
-import { deriveToken, getToken, newestTokenOfConversation, type ReplyToken } from '../conversations/reply-tokens.ts';
+import {
+  deriveReplyToken,
+  getReplyToken,
+  newestReplyTokenOfConversation,
+  type ReplyToken,
+} from '../conversations/reply-tokens.ts';
 import { contactUrl, homeUrl } from '../hubspot/links.ts';
-import { readPortal } from '../portals/portals.ts';
+import { getQuarantined } from '../intake/quarantine.ts';
 import { composeForward } from '../mail/outgoing/forward/compose.ts';
-import { makeLink } from '../mail/own-marks/links.ts';
-import { ownMessageId } from '../mail/own-marks/message-ids.ts';
-import { composeDigest, composeNotice } from '../mail/outgoing/notices.ts';
 import type { OutgoingMail } from '../mail/outgoing/mail.ts';
+import { composeDigest, composeNotice } from '../mail/outgoing/notices.ts';
+import { makeLink } from '../mail/own-marks/links.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
+import { ownMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
+import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { readPortal } from '../portals/portals.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
@@ -42,7 +47,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 }
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
-  const { sql, mailDomain, replyDomain, tokenKey } = context;
+  const { sql, mailDomain, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
   if (!effect.conversationId) return null;
   const [portal, contact, token] = await Promise.all([
@@ -54,13 +59,13 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     portalId: portal.portalId,
     sentBy: token?.sentBy ?? null,
     ownerAddress: contact.ownerAddress,
-    accountAddress: portal.accountAddress,
+    installerAddress: portal.installerAddress,
   });
   if (!target) return null;
   const notice = {
     to: { name: '', address: target.address },
     sender: noticeAddress(mailDomain),
-    messageId: ownMessageId(effect.id, tokenKey, replyDomain),
+    messageId: ownMessageId(effect.id, signingKey, replyDomain),
     language: portal.settings.language,
     loopHeader: LOOP_HEADER,
   };
@@ -77,27 +82,29 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   }
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
   if (!message) return null;
-  const tracked = effect.tokenId ? replyAddress(deriveToken(tokenKey, effect.tokenId), replyDomain) : null;
+  const tracked = effect.replyTokenId
+    ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
+    : null;
   return composeForward({
     ...notice,
     mail: { ...asMail(message), attachments: await filesOf(context, message) },
     newText: message.textNew,
     kind: message.mailKind ?? 'human',
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
-    trackedReplyTo: tracked,
+    trackedAddress: tracked,
     timeZone: portal.timeZone,
     contactUrl: contactUrl(portal, contact),
     replyDomain,
     linkTo: ({ id, expiresAt }) =>
-      `${context.publicUrl}/attachments/${makeLink('attachment', id, tokenKey, expiresAt)}`,
+      `${context.publicUrl}/attachments/${makeLink('attachment', id, signingKey, expiresAt)}`,
   });
 }
 
 /** The address that the customer wrote to: whoever sent it is the rep. Others may have written in the conversation since. */
 async function tokenAnswered({ sql }: JobContext, effect: ClaimedEffect): Promise<ReplyToken | null> {
   const { replyTokenId } = effect.details;
-  const answered = typeof replyTokenId === 'string' ? await getToken(sql, replyTokenId) : null;
-  return answered ?? (effect.conversationId ? newestTokenOfConversation(sql, effect.conversationId) : null);
+  const answered = typeof replyTokenId === 'string' ? await getReplyToken(sql, replyTokenId) : null;
+  return answered ?? (effect.conversationId ? newestReplyTokenOfConversation(sql, effect.conversationId) : null);
 }
 
 function asMail(message: Message) {

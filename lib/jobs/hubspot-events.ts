@@ -1,5 +1,5 @@
-import { describeError } from '../hubspot/errors.ts';
 import { applyEvent } from '../hubspot/apply-event.ts';
+import { describeError } from '../hubspot/errors.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import type { JobContext } from './context.ts';
 
@@ -30,8 +30,8 @@ export async function applyHubSpotEvents(
     }
   }
   if (toSync.size > 0) {
-    await queue.transact(async (_tx, send) => {
-      for (const portalId of toSync) await send('sync', { portalId });
+    await queue.transact(async (_tx, enqueue) => {
+      for (const portalId of toSync) await enqueue('sync', { portalId });
     });
   }
   if (left > 0) throw new EventsLeftError(left);

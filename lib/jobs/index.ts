@@ -3,7 +3,7 @@ import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
 import { applyHubSpotEvents } from './hubspot-events.ts';
 import { place } from './place.ts';
-import { send } from './send.ts';
+import { sendTrackedEmail } from './send-tracked-email.ts';
 import { sweep } from './sweep.ts';
 import { sync } from './sync.ts';
 
@@ -14,7 +14,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   const { queue } = context;
   await queue.work('place', (payload) => place(context, payload));
   await queue.work('forward', (payload) => forward(context, payload));
-  await queue.work('send', (payload) => send(context, payload));
+  await queue.work('send-tracked-email', (payload) => sendTrackedEmail(context, payload));
   await queue.work('analyze', (payload) => analyze(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
   await queue.work('hubspot-events', (payload) => applyHubSpotEvents(context, payload));

@@ -1,5 +1,5 @@
-import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
+import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
 import type { JobContext } from './context.ts';
 
 /** Longer than the time limit of one request to SendGrid (20 s). */
@@ -18,7 +18,7 @@ const MAX_COMPOSING = 6;
 export async function composed<Mail>(
   context: Pick<JobContext, 'queue' | 'now' | 'log'>,
   effect: ClaimedEffect,
-  queue: 'forward' | 'send',
+  queue: 'forward' | 'send-tracked-email',
   compose: () => Promise<Mail>,
 ): Promise<Mail | undefined> {
   try {
@@ -43,7 +43,7 @@ export async function retryLater(
   { queue, now, log }: Pick<JobContext, 'queue' | 'now' | 'log'>,
   effect: ClaimedEffect,
   error: unknown,
-  options: { queue: 'forward' | 'send'; unknown: 'again' | 'stop' },
+  options: { queue: 'forward' | 'send-tracked-email'; unknown: 'again' | 'stop' },
 ): Promise<void> {
   if (!(error instanceof SendError)) throw error;
   log.warn(
@@ -55,13 +55,13 @@ export async function retryLater(
   const pause = error.retryAfterMs
     ? Math.ceil(error.retryAfterMs / 1000)
     : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
-  await queue.transact(async (tx, send) => {
+  await queue.transact(async (tx, enqueue) => {
     if (stopped)
       return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: 'ask_and_retry' }, now());
     if (final)
       return failEffect(tx, effect.id, { state: 'needs_attention', error: error.message, nextStep: 'retry' }, now());
     const runAfter = new Date(now().getTime() + pause * 1000);
     await failEffect(tx, effect.id, { state: 'pending', error: error.message, runAfter }, now());
-    await send(options.queue, { effectId: effect.id }, { startAfter: pause });
+    await enqueue(options.queue, { effectId: effect.id }, { startAfter: pause });
   });
 }

@@ -1,25 +1,31 @@
 import { keepAnswer } from '../conversations/answers.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { repAddresses } from '../conversations/forward-target.ts';
-import { countAttempt, forgetAttempt, type KeptInbound, readInbound, settleInbound } from '../intake/inbound.ts';
-import { markAttached } from '../intake/late-replies.ts';
 import { sentBefore } from '../conversations/messages.ts';
-import { findPlacement, type Placement } from '../intake/placement.ts';
-import { keepReply } from '../conversations/replies.ts';
-import { keepAside } from '../intake/set-aside.ts';
+import { storeReply } from '../conversations/replies.ts';
 import { isErasedToken } from '../conversations/reply-tokens.ts';
 import { isPassingError } from '../database/passing-error.ts';
-import { readPortal } from '../portals/portals.ts';
+import {
+  countAttempt,
+  forgetAttempt,
+  readInbound,
+  recordInboundOutcome,
+  type StoredInbound,
+} from '../intake/inbound.ts';
+import { markAttached } from '../intake/late-replies.ts';
+import { findPlacement, type Placement } from '../intake/placement.ts';
+import { quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { decodePost } from '../mail/incoming/decode-post.ts';
-import { findOwnMessageIds, readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { LOOP_HEADER } from '../mail/own-marks/loop.ts';
+import { findOwnMessageIds, readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { redactTokens } from '../mail/own-marks/redact.ts';
 import { findTokens } from '../mail/own-marks/reply-address.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import { isRep, judgeTrust } from '../mail/sender/trust.ts';
 import type { InboundPost, IncomingMail, MailAddress } from '../mail/types.ts';
 import { judgeMail } from '../mail/verdict/index.ts';
+import { readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
 // After this many crashes on one mail it is set aside for the operator, so that a poisoned mail cannot circle for ever.
@@ -27,7 +33,7 @@ const MAX_ATTEMPTS = 5;
 const QUOTABLE_MAILS = 5;
 
 type Unplaced = Exclude<Placement, { kind: 'conversation' }>;
-type Arrived = { inbound: KeptInbound; post: InboundPost; mail: IncomingMail };
+type Arrived = { inbound: StoredInbound; post: InboundPost; mail: IncomingMail };
 
 /** Reads a kept post, finds the conversation it belongs to, and stores it there as a reply or as the rep's own answer. */
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
@@ -45,7 +51,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   const inbound = await readInbound(sql, inboundId, context.keyring);
   if (!inbound) return;
   if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
-    await settleInbound(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
+    await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
     log.error(
       { alarm: 'poisoned_mail', inbound: inboundId },
       'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
@@ -56,12 +62,12 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   const mail = await context.mailReader.read(post);
   const arrived = { inbound, post, mail };
   const sentMessageIds = findOwnMessageIds(mail, context.replyDomain).flatMap(
-    (id) => readOwnMessageId(id, context.tokenKey, context.replyDomain) ?? [],
+    (id) => readOwnMessageId(id, context.signingKey, context.replyDomain) ?? [],
   );
   const tokens = findTokens({ envelope: post.envelope, mail }, context.replyDomain);
   const at = inbound.attached ? new Date(0) : now();
-  const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.tokenKey, now: at });
-  if (placement.kind === 'unplaced' && (await isErasedToken(sql, tokens, context.tokenKey))) {
+  const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.signingKey, now: at });
+  if (placement.kind === 'unplaced' && (await isErasedToken(sql, tokens, context.signingKey))) {
     await sql`delete from inbound where id = ${inboundId}`;
     log.info({ dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
     return;
@@ -73,7 +79,12 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     contactOfConversation(sql, placement.token.conversationId),
   ]);
   if (portal.state === 'uninstalled') {
-    await settleInbound(sql, inboundId, { state: 'dropped', outcome: 'uninstalled', portalId: portal.portalId }, now());
+    await recordInboundOutcome(
+      sql,
+      inboundId,
+      { state: 'dropped', outcome: 'uninstalled', portalId: portal.portalId },
+      now(),
+    );
     log.info({ inbound: inboundId, dropped: 'uninstalled' }, 'a mail for an account that left was dropped');
     return;
   }
@@ -85,7 +96,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     own: { domains: [context.replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: context.replyDomain },
   });
   if (verdict.kind === 'loop') {
-    await settleInbound(sql, inboundId, { state: 'dropped', outcome: 'loop', portalId: portal.portalId }, now());
+    await recordInboundOutcome(sql, inboundId, { state: 'dropped', outcome: 'loop', portalId: portal.portalId }, now());
     log.info({ inbound: inboundId, dropped: 'loop' }, 'a mail of our own came back and was dropped');
     return;
   }
@@ -94,13 +105,13 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     portalId: portal.portalId,
     sentBy: placement.token.sentBy,
     ownerAddress: contact.ownerAddress,
-    accountAddress: portal.accountAddress,
+    installerAddress: portal.installerAddress,
   });
   const isAnswer = isRep({ ...facts, repAddresses: reps });
   // A rep's absence note answers nobody: it must not end the customer's waiting.
   if (isAnswer && verdict.certain && verdict.kind !== 'human' && verdict.kind !== 'list') {
     const settled = { state: 'dropped', outcome: 'rep_machine', portalId: portal.portalId } as const;
-    await settleInbound(sql, inboundId, settled, now());
+    await recordInboundOutcome(sql, inboundId, settled, now());
     log.info({ inbound: inboundId, dropped: 'rep_machine' }, 'an automatic mail of a rep was dropped');
     return;
   }
@@ -114,30 +125,30 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     text,
   };
 
-  await context.queue.transact(async (tx, send) => {
+  await context.queue.transact(async (tx, enqueue) => {
     const settled = { state: 'placed', outcome: isAnswer ? 'answer' : 'reply', portalId: portal.portalId } as const;
-    if (!(await settleInbound(tx, inboundId, settled, now()))) return;
+    if (!(await recordInboundOutcome(tx, inboundId, settled, now()))) return;
     if (isAnswer) {
       await keepAnswer(tx, arrival, now());
-      return send('sync', { portalId: portal.portalId });
+      return enqueue('sync', { portalId: portal.portalId });
     }
     const trust = judgeTrust({ ...facts, knownAddresses: contact.addresses });
     const attachments = mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
-    const options = { tokenKey: context.tokenKey, attachmentDays: context.attachmentDays, now: now() };
+    const options = { signingKey: context.signingKey, attachmentDays: context.attachmentDays, now: now() };
     const returnsOwnMail = mail.returnedMessageIds.some((id) =>
-      readOwnMessageId(id, context.tokenKey, context.replyDomain),
+      readOwnMessageId(id, context.signingKey, context.replyDomain),
     );
-    const kept = await keepReply(tx, { ...arrival, attachments, verdict, trust, returnsOwnMail }, options);
+    const kept = await storeReply(tx, { ...arrival, attachments, verdict, trust, returnsOwnMail }, options);
     if (inbound.attached) await markAttached(tx, inboundId, kept.messageId);
-    if (kept.forwardEffectId) await send('forward', { effectId: kept.forwardEffectId });
-    if (kept.analyze) await send('analyze', { messageId: kept.messageId });
-    if (kept.sync) await send('sync', { portalId: portal.portalId });
+    if (kept.forwardEffectId) await enqueue('forward', { effectId: kept.forwardEffectId });
+    if (kept.analyze) await enqueue('analyze', { messageId: kept.messageId });
+    if (kept.sync) await enqueue('sync', { portalId: portal.portalId });
   });
 }
 
 async function setAside(context: JobContext, { inbound, mail }: Arrived, placement: Unplaced): Promise<void> {
   const at = context.now();
-  await context.queue.transact(async (tx, send) => {
+  await context.queue.transact(async (tx, enqueue) => {
     const subject = redactTokens(mail.subject, context.replyDomain);
     const kept = {
       inboundId: inbound.id,
@@ -145,8 +156,8 @@ async function setAside(context: JobContext, { inbound, mail }: Arrived, placeme
       fromAddress: mail.from?.address ?? null,
       subject,
     };
-    const noticeId = await keepAside(tx, kept, placement, at);
-    if (noticeId) await send('forward', { effectId: noticeId });
+    const noticeId = await quarantineUnplaced(tx, kept, placement, at);
+    if (noticeId) await enqueue('forward', { effectId: noticeId });
   });
 }
 

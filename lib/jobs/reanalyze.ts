@@ -58,11 +58,11 @@ export async function reanalyze(
       })),
     );
     if (!write || changed.length === 0) continue;
-    await queue.transact(async (tx, send) => {
+    await queue.transact(async (tx, enqueue) => {
       const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId: id, result }, now());
       const contact = await contactOfConversation(tx, message.conversationId);
       await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
-      await send('sync', { portalId: message.portalId });
+      await enqueue('sync', { portalId: message.portalId });
     });
   }
   return { replies: rows.length, changed: new Set(differences.map(({ messageId }) => messageId)).size, differences };

@@ -1,5 +1,5 @@
 import { emptyQuarantine } from '../intake/quarantine.ts';
-import { purgeAccount } from '../portals/erase-portal.ts';
+import { erasePortal } from '../portals/erase-portal.ts';
 import type { JobContext } from './context.ts';
 
 // HubSpot repeats a delivery for 24 h, SendGrid for 72 h, a card's request once; a month leaves room for a long outage.
@@ -7,7 +7,7 @@ const REPEAT_DAYS = 30;
 // Long enough to come back after an uninstall by mistake.
 const LEFT_DAYS = 30;
 
-/** Removes what is past its time: posts as they came, attachments, quarantined mail, repeated requests, accounts that left. */
+/** Removes what is past its time: posts as they came, attachments, quarantined mail, repeated requests, portals that left. */
 export async function removeExpired(
   { sql, inboundDays }: Pick<JobContext, 'sql' | 'inboundDays'>,
   at: Date,
@@ -19,10 +19,10 @@ export async function removeExpired(
   await sql`delete from attachments where expires_at < ${at}`;
   await emptyQuarantine(sql, at);
   await sql`delete from client_keys where created_at < ${daysAgo(REPEAT_DAYS)}`;
-  await sql`delete from deliveries where received_at < ${daysAgo(REPEAT_DAYS)}`;
+  await sql`delete from seen_events where received_at < ${daysAgo(REPEAT_DAYS)}`;
   const left = await sql<{ portal_id: number }[]>`
     select portal_id from portals where state = 'uninstalled' and updated_at < ${daysAgo(LEFT_DAYS)}`;
-  for (const { portal_id } of left) await purgeAccount(sql, portal_id);
+  for (const { portal_id } of left) await erasePortal(sql, portal_id);
   await sql`
     update conversations c set state = 'expired'
     where state = 'open' and waiting_since is null

@@ -26,7 +26,7 @@ export async function sweep(context: JobContext): Promise<void> {
     select id, kind from effects e
     where kind in ${sql(MAIL_EFFECTS)} and run_after <= ${at}
       and ((state = 'pending' and created_at < ${late}) or (state = 'sending' and lease_until < ${at}))
-      and not exists (select 1 from ${liveJobs('forward', 'send')} and start_after <= now() and data->>'effectId' = e.id::text)
+      and not exists (select 1 from ${liveJobs('forward', 'send-tracked-email')} and start_after <= now() and data->>'effectId' = e.id::text)
     order by seq limit ${AT_ONCE}`;
   const portals = await sql<{ portal_id: number }[]>`
     select distinct e.portal_id from effects e join portals p using (portal_id)
@@ -43,12 +43,13 @@ export async function sweep(context: JobContext): Promise<void> {
     limit ${AT_ONCE}`;
   const byRules = context.ai ? await analyzedByRules(context, at) : [];
 
-  await queue.transact(async (_tx, send) => {
-    for (const { id } of unplaced) await send('place', { inboundId: id });
-    for (const { id, kind } of mail) await send(kind === 'tracked_send' ? 'send' : 'forward', { effectId: id });
-    for (const { portal_id } of portals) await send('sync', { portalId: portal_id });
-    for (const { id } of unanalyzed) await send('analyze', { messageId: id });
-    for (const { id } of byRules) await send('analyze', { messageId: id, again: true });
+  await queue.transact(async (_tx, enqueue) => {
+    for (const { id } of unplaced) await enqueue('place', { inboundId: id });
+    for (const { id, kind } of mail)
+      await enqueue(kind === 'tracked_send' ? 'send-tracked-email' : 'forward', { effectId: id });
+    for (const { portal_id } of portals) await enqueue('sync', { portalId: portal_id });
+    for (const { id } of unanalyzed) await enqueue('analyze', { messageId: id });
+    for (const { id } of byRules) await enqueue('analyze', { messageId: id, again: true });
   });
   await removeExpired(context, at);
 }

@@ -1,20 +1,20 @@
-import { deriveToken } from '../conversations/reply-tokens.ts';
-import { drainPortal } from '../hubspot/sync/sync-portal.ts';
+import { deriveReplyToken } from '../conversations/reply-tokens.ts';
+import { syncPortal } from '../hubspot/sync/sync-portal.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import type { JobContext } from './context.ts';
 
-/** Writes everything that waits for one account into HubSpot, and asks for the next run where something is due later. */
+/** Writes everything that waits for one portal into HubSpot, and asks for the next run where something is due later. */
 export async function sync(context: JobContext, { portalId }: { portalId: number }): Promise<void> {
-  const { sql, queue, now, log, tokenKey, replyDomain } = context;
+  const { sql, queue, now, log, signingKey, replyDomain } = context;
   await context.pass('sync');
-  const { dueAt } = await drainPortal({
+  const { dueAt } = await syncPortal({
     sql,
     client: context.portalClient(portalId),
     now,
     log,
-    replyAddressOf: (tokenId) => replyAddress(deriveToken(tokenKey, tokenId), replyDomain),
+    replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),
   });
   if (!dueAt) return;
   const startAfter = Math.max(1, Math.ceil((dueAt.getTime() - now().getTime()) / 1000));
-  await queue.transact((_tx, send) => send('sync', { portalId }, { startAfter }));
+  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }, { startAfter }));
 }

@@ -4,7 +4,8 @@ import { domainToASCII } from 'node:url';
 import { getDomain } from 'tldts';
 
 const listed: string[] = createRequire(import.meta.url)('email-providers/all.json');
-const added = readFileSync(new URL('./sender/freemail-domains.txt', import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
+const added =
+  readFileSync(new URL('./sender/freemail-domains.txt', import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
 const freemailDomains = new Set([...listed, ...added]);
 /** Reserved for documentation (RFC 2606), and yet in some lists. */
 for (const reserved of ['example.com', 'example.net', 'example.org']) freemailDomains.delete(reserved);

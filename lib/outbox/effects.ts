@@ -32,7 +32,7 @@ export type Effect = {
   conversationId: string | null;
   messageId: string | null;
   analysisId: string | null;
-  tokenId: string | null;
+  replyTokenId: string | null;
   kind: EffectKind;
   key: string;
   state: EffectState;
@@ -58,7 +58,7 @@ export type NewEffect = {
   conversationId?: string | null;
   messageId?: string | null;
   analysisId?: string | null;
-  tokenId?: string | null;
+  replyTokenId?: string | null;
   state?: 'pending' | 'held';
   details?: Record<string, unknown>;
   runAfter?: Date;
@@ -74,7 +74,7 @@ export async function addEffects(sql: Queryable, effects: NewEffect[], now: Date
     conversation_id: effect.conversationId ?? null,
     message_id: effect.messageId ?? null,
     analysis_id: effect.analysisId ?? null,
-    token_id: effect.tokenId ?? null,
+    reply_token_id: effect.replyTokenId ?? null,
     kind: effect.kind,
     key: effect.key,
     state: effect.state ?? 'pending',
@@ -197,7 +197,7 @@ export async function releaseHeld(sql: Queryable, messageId: string, now: Date):
 
 /**
  * A person wants a step tried again; a write to HubSpot whose outcome is unknown is looked up first, as after a crash.
- * Answers the effect, or null where nothing of this portal waits for a person.
+ * Returns the effect, or null where nothing of this portal waits for a person.
  */
 export async function retryEffect(
   sql: Queryable,
@@ -227,7 +227,7 @@ type Row = {
   conversation_id: string | null;
   message_id: string | null;
   analysis_id: string | null;
-  token_id: string | null;
+  reply_token_id: string | null;
   kind: EffectKind;
   key: string;
   state: EffectState;
@@ -251,7 +251,7 @@ function toEffect(row: Row): Effect {
     conversationId: row.conversation_id,
     messageId: row.message_id,
     analysisId: row.analysis_id,
-    tokenId: row.token_id,
+    replyTokenId: row.reply_token_id,
     kind: row.kind,
     key: row.key,
     state: row.state,

@@ -11,13 +11,20 @@ export function sealTokens(tokens: Tokens, keyring: Keyring): Sealed {
 
 export async function readTokens(sql: Queryable, portalId: number, keyring: Keyring): Promise<StoredTokens | null> {
   const [row] = await sql<
-    { tokens: Buffer | null; tokens_key_id: string; tokens_version: number; tokens_expire_at: Date }[]
+    {
+      access_tokens: Buffer | null;
+      access_tokens_key_id: string;
+      access_tokens_version: number;
+      access_tokens_expire_at: Date;
+    }[]
   >`
-    select tokens, tokens_key_id, tokens_version, tokens_expire_at from portals
+    select access_tokens, access_tokens_key_id, access_tokens_version, access_tokens_expire_at from portals
     where portal_id = ${portalId} and state = 'connected'`;
-  if (!row?.tokens) return null;
-  const tokens = JSON.parse(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring).toString()) as Tokens;
-  return { tokens, version: row.tokens_version, expireAt: row.tokens_expire_at };
+  if (!row?.access_tokens) return null;
+  const tokens = JSON.parse(
+    open({ keyId: row.access_tokens_key_id, bytes: row.access_tokens }, keyring).toString(),
+  ) as Tokens;
+  return { tokens, version: row.access_tokens_version, expireAt: row.access_tokens_expire_at };
 }
 
 /** Stores what a refresh gave, unless somebody stored newer tokens meanwhile. */
@@ -29,10 +36,10 @@ export async function swapTokens(
 ): Promise<boolean> {
   const sealed = sealTokens(next.tokens, keyring);
   const swapped = await sql`
-    update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}, tokens_expire_at = ${next.expireAt},
-      tokens_version = tokens_version + 1, refresh_lease_until = null, updated_at = ${now},
+    update portals set access_tokens = ${sealed.bytes}, access_tokens_key_id = ${sealed.keyId}, access_tokens_expire_at = ${next.expireAt},
+      access_tokens_version = access_tokens_version + 1, refresh_lease_until = null, updated_at = ${now},
       scopes = coalesce(${next.scopes}::text[], scopes)
-    where portal_id = ${portalId} and tokens_version = ${next.version}`;
+    where portal_id = ${portalId} and access_tokens_version = ${next.version}`;
   return swapped.count > 0;
 }
 
@@ -47,26 +54,28 @@ export async function leaseRefresh(
 ): Promise<boolean> {
   const leased = await sql`
     update portals set refresh_lease_until = clock_timestamp() + ${leaseMs} * interval '1 ms'
-    where portal_id = ${portalId} and tokens_version = ${version} and state = 'connected'
+    where portal_id = ${portalId} and access_tokens_version = ${version} and state = 'connected'
       and (refresh_lease_until is null or refresh_lease_until < clock_timestamp())`;
   return leased.count > 0;
 }
 
 export async function endRefreshLease(sql: Queryable, portalId: number, version: number): Promise<void> {
-  await sql`update portals set refresh_lease_until = null where portal_id = ${portalId} and tokens_version = ${version}`;
+  await sql`update portals set refresh_lease_until = null where portal_id = ${portalId} and access_tokens_version = ${version}`;
 }
 
 /** Seals all tokens with the current key after a rotation; says how many it sealed anew. */
 export async function resealTokens(sql: Queryable, keyring: Keyring): Promise<number> {
-  const rows = await sql<{ portal_id: number; tokens: Buffer; tokens_key_id: string; tokens_version: number }[]>`
-    select portal_id, tokens, tokens_key_id, tokens_version from portals
-    where tokens is not null and tokens_key_id <> ${keyring.current}`;
+  const rows = await sql<
+    { portal_id: number; access_tokens: Buffer; access_tokens_key_id: string; access_tokens_version: number }[]
+  >`
+    select portal_id, access_tokens, access_tokens_key_id, access_tokens_version from portals
+    where access_tokens is not null and access_tokens_key_id <> ${keyring.current}`;
   let resealed = 0;
   for (const row of rows) {
-    const sealed = seal(open({ keyId: row.tokens_key_id, bytes: row.tokens }, keyring), keyring);
+    const sealed = seal(open({ keyId: row.access_tokens_key_id, bytes: row.access_tokens }, keyring), keyring);
     const { count } = await sql`
-      update portals set tokens = ${sealed.bytes}, tokens_key_id = ${sealed.keyId}
-      where portal_id = ${row.portal_id} and tokens_version = ${row.tokens_version}`;
+      update portals set access_tokens = ${sealed.bytes}, access_tokens_key_id = ${sealed.keyId}
+      where portal_id = ${row.portal_id} and access_tokens_version = ${row.access_tokens_version}`;
     resealed += count;
   }
   return resealed;

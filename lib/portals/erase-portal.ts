@@ -10,14 +10,14 @@ const TABLES = [
   'conversations',
   'contacts',
   'tombstones',
-  'reply_to_addresses',
+  'forward_addresses',
   'client_keys',
   'inbound',
   'portals',
 ] as const;
 
-/** Erases everything of an account that left. Its customers' mail no longer finds a conversation. */
-export async function purgeAccount(sql: Sql, portalId: number): Promise<void> {
+/** Erases everything of a portal that left. Its customers' mail no longer finds a conversation. */
+export async function erasePortal(sql: Sql, portalId: number): Promise<void> {
   await sql.begin(async (tx) => {
     for (const table of TABLES) await tx`delete from ${tx(table)} where portal_id = ${portalId}`;
   });

@@ -1,34 +1,37 @@
 import { createHash } from 'node:crypto';
+import type { Author } from '../conversations/messages.ts';
 import type { Queryable } from '../database/index.ts';
 import { addEffects } from '../outbox/effects.ts';
-import type { Author } from '../conversations/messages.ts';
 
-/** Whose custom forward address: one user's, or the whole account's. */
-export type ReplyToOwner = { portalId: number; userId: string | null };
+/** Whose custom forward address: one user's, or the whole portal's. */
+export type ForwardAddressOwner = { portalId: number; userId: string | null };
 
-export type CustomReplyTo = { address: string; requestedAt: Date; confirmedAt: Date | null };
+export type ForwardAddress = { address: string; requestedAt: Date; confirmedAt: Date | null };
 
 export const CONFIRMATION_HOURS = 72;
 
-export async function readReplyTo(sql: Queryable, { portalId, userId }: ReplyToOwner): Promise<CustomReplyTo | null> {
-  const [row] = await sql<CustomReplyTo[]>`
+export async function readForwardAddress(
+  sql: Queryable,
+  { portalId, userId }: ForwardAddressOwner,
+): Promise<ForwardAddress | null> {
+  const [row] = await sql<ForwardAddress[]>`
     select address, requested_at as "requestedAt", confirmed_at as "confirmedAt"
-    from reply_to_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
+    from forward_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
   return row ?? null;
 }
 
 /**
  * Asks an address whether it wants the forwards: it counts once the link in that mail was opened, and the latest request
- * is the only one that can be confirmed. Answers the mail to send.
+ * is the only one that can be confirmed. Returns the mail to send.
  */
-export async function requestReplyTo(
+export async function requestForwardAddress(
   sql: Queryable,
-  { portalId, userId, address, by }: ReplyToOwner & { address: string; by: Author },
+  { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Author },
   now: Date,
 ): Promise<{ effectId: string }> {
   const id = requestId({ portalId, userId }, now);
   await sql`
-    insert into reply_to_addresses (portal_id, user_id, address, confirmation_hash, requested_by, requested_at)
+    insert into forward_addresses (portal_id, user_id, address, confirmation_hash, requested_by, requested_at)
     values (${portalId}, ${userId ?? ''}, ${address.toLowerCase()}, ${hash(id)}, ${sql.json(by)}, ${now})
     on conflict (portal_id, user_id) do update set
       address = excluded.address, confirmation_hash = excluded.confirmation_hash, requested_by = excluded.requested_by,
@@ -41,33 +44,33 @@ export async function requestReplyTo(
 /** The request that still waits for its answer. */
 export async function pendingRequest(
   sql: Queryable,
-  { portalId, userId }: ReplyToOwner,
+  { portalId, userId }: ForwardAddressOwner,
 ): Promise<{ address: string; requestedAt: Date; requestedBy: Author } | null> {
   const [row] = await sql<{ address: string; requestedAt: Date; requestedBy: Author }[]>`
-    select address, requested_at as "requestedAt", requested_by as "requestedBy" from reply_to_addresses
+    select address, requested_at as "requestedAt", requested_by as "requestedBy" from forward_addresses
     where portal_id = ${portalId} and user_id = ${userId ?? ''} and confirmed_at is null`;
   return row ?? null;
 }
 
-export async function removeReplyTo(sql: Queryable, { portalId, userId }: ReplyToOwner): Promise<void> {
-  await sql`delete from reply_to_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
+export async function removeForwardAddress(sql: Queryable, { portalId, userId }: ForwardAddressOwner): Promise<void> {
+  await sql`delete from forward_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
 }
 
 /** What the link of a confirmation names: whose address, and which request. */
-export function requestId({ portalId, userId }: ReplyToOwner, requestedAt: Date): string {
+export function requestId({ portalId, userId }: ForwardAddressOwner, requestedAt: Date): string {
   return `${portalId}-${userId ?? 'all'}-${requestedAt.getTime()}`;
 }
 
 /** The address behind a request, or null where a later request or a removal came between. */
 export async function findRequest(sql: Queryable, id: string): Promise<{ address: string; confirmed: boolean } | null> {
   const [row] = await sql<{ address: string; confirmed: boolean }[]>`
-    select address, confirmed_at is not null as confirmed from reply_to_addresses where confirmation_hash = ${hash(id)}`;
+    select address, confirmed_at is not null as confirmed from forward_addresses where confirmation_hash = ${hash(id)}`;
   return row ?? null;
 }
 
-export async function confirmReplyTo(sql: Queryable, id: string, now: Date): Promise<boolean> {
+export async function confirmForwardAddress(sql: Queryable, id: string, now: Date): Promise<boolean> {
   const rows = await sql`
-    update reply_to_addresses set confirmed_at = coalesce(confirmed_at, ${now})
+    update forward_addresses set confirmed_at = coalesce(confirmed_at, ${now})
     where confirmation_hash = ${hash(id)} returning address`;
   return rows.length > 0;
 }

@@ -4,7 +4,7 @@ import { sealTokens, type Tokens } from './access-tokens.ts';
 import { type PortalSettings, portalSettings, readSettings } from './settings.ts';
 
 /**
- * One HubSpot account. Only this file, its tokens' and the request budget's read and write the table `portals`, each its
+ * One HubSpot portal. Only this file, its tokens' and the request budget's read and write the table `portals`, each its
  * own columns.
  */
 export type Portal = {
@@ -16,18 +16,18 @@ export type Portal = {
   settings: PortalSettings;
   /** IANA name, e.g. America/Sao_Paulo. */
   timeZone: string;
-  /** Host of HubSpot's pages for this account, e.g. app-eu1.hubspot.com. */
+  /** Host of HubSpot's pages for this portal, e.g. app-eu1.hubspot.com. */
   uiDomain: string;
   /** Address of the person who connected the app. */
-  accountAddress: string | null;
+  installerAddress: string | null;
   propertiesCheckedAt: Date | null;
-  /** Names of ours that the account uses for properties of its own. */
+  /** Names of ours that the portal uses for properties of its own. */
   propertyConflicts: string[];
   stoppedUntil: Date | null;
   createdAt: Date;
 };
 
-/** No row: the app was never installed in this account. */
+/** No row: the app was never installed in this portal. */
 export class UnknownPortalError extends Error {
   constructor(portalId: number) {
     super(`HubSpot account ${portalId} has not installed the app. Install it from the app's install link.`);
@@ -42,29 +42,29 @@ export type NewConnection = {
   scopes: string[];
   timeZone: string;
   uiDomain: string;
-  accountAddress: string | null;
+  installerAddress: string | null;
   /** Taken at the first connection only: a person's later choice stays. */
   firstSettings: Partial<PortalSettings>;
 };
 
-/** Connects an account, for the first time or again. `isNew`: its row did not exist. */
+/** Connects a portal, for the first time or again. `isNew`: its row did not exist. */
 export async function connectPortal(
   sql: Queryable,
   connection: NewConnection,
   { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<{ isNew: boolean }> {
   const sealed = sealTokens(connection.tokens, keyring);
-  const { portalId, expireAt, scopes, timeZone, uiDomain, accountAddress } = connection;
+  const { portalId, expireAt, scopes, timeZone, uiDomain, installerAddress } = connection;
   const [row] = await sql<{ is_new: boolean }[]>`
-    insert into portals (portal_id, tokens, tokens_key_id, tokens_version, tokens_expire_at, scopes, settings, time_zone,
-      ui_domain, account_address, created_at, updated_at)
+    insert into portals (portal_id, access_tokens, access_tokens_key_id, access_tokens_version, access_tokens_expire_at, scopes, settings, time_zone,
+      ui_domain, installer_address, created_at, updated_at)
     values (${portalId}, ${sealed.bytes}, ${sealed.keyId}, 1, ${expireAt}, ${scopes},
-      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${accountAddress}, ${now}, ${now})
+      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${installerAddress}, ${now}, ${now})
     on conflict (portal_id) do update set
-      state = 'connected', state_reason = null, tokens = excluded.tokens, tokens_key_id = excluded.tokens_key_id,
-      tokens_version = portals.tokens_version + 1, tokens_expire_at = excluded.tokens_expire_at,
+      state = 'connected', state_reason = null, access_tokens = excluded.access_tokens, access_tokens_key_id = excluded.access_tokens_key_id,
+      access_tokens_version = portals.access_tokens_version + 1, access_tokens_expire_at = excluded.access_tokens_expire_at,
       refresh_lease_until = null, scopes = excluded.scopes, time_zone = excluded.time_zone,
-      ui_domain = excluded.ui_domain, account_address = excluded.account_address,
+      ui_domain = excluded.ui_domain, installer_address = excluded.installer_address,
       stopped_until = null, updated_at = excluded.updated_at
     returning (xmax = 0) as is_new`;
   return { isNew: row?.is_new ?? false };
@@ -102,7 +102,7 @@ export async function changeSettings(
   return readSettings(row.settings);
 }
 
-/** The tokens die with it: nothing may be called on behalf of an account that has gone. */
+/** The tokens die with it: nothing may be called on behalf of a portal that has gone. */
 export async function endConnection(
   sql: Queryable,
   portalId: number,
@@ -114,9 +114,9 @@ export async function endConnection(
   }: { state: 'disconnected' | 'uninstalled'; reason: string; now: Date; tokensVersion?: number },
 ): Promise<boolean> {
   const ended = await sql`
-    update portals set state = ${state}, state_reason = ${reason}, tokens = null, tokens_key_id = null,
-      tokens_expire_at = null, refresh_lease_until = null, tokens_version = tokens_version + 1, updated_at = ${now}
-    where portal_id = ${portalId} and (${tokensVersion ?? null}::integer is null or tokens_version = ${tokensVersion ?? null})`;
+    update portals set state = ${state}, state_reason = ${reason}, access_tokens = null, access_tokens_key_id = null,
+      access_tokens_expire_at = null, refresh_lease_until = null, access_tokens_version = access_tokens_version + 1, updated_at = ${now}
+    where portal_id = ${portalId} and (${tokensVersion ?? null}::integer is null or access_tokens_version = ${tokensVersion ?? null})`;
   return ended.count > 0;
 }
 
@@ -137,7 +137,7 @@ type Row = {
   settings: unknown;
   time_zone: string;
   ui_domain: string;
-  account_address: string | null;
+  installer_address: string | null;
   properties_checked_at: Date | null;
   property_conflicts: string[];
   stopped_until: Date | null;
@@ -153,7 +153,7 @@ function toPortal(row: Row): Portal {
     settings: readSettings(row.settings),
     timeZone: row.time_zone,
     uiDomain: row.ui_domain,
-    accountAddress: row.account_address,
+    installerAddress: row.installer_address,
     propertiesCheckedAt: row.properties_checked_at,
     propertyConflicts: row.property_conflicts,
     stoppedUntil: row.stopped_until,

@@ -9,7 +9,7 @@ export const REQUIRED_SCOPES = [
 ] as const;
 
 /**
- * What an account may refuse: each has a lesser way of working, named in `Capabilities`. The same list as in the app's
+ * What a portal may refuse: each has a lesser way of working, named in `Capabilities`. The same list as in the app's
  * configuration: a scope that is asked for but not configured blocks the install.
  */
 export const OPTIONAL_SCOPES = ['sales-email-read', 'files', 'communication_preferences.statuses.batch.write'] as const;

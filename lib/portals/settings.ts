@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const LANGUAGES = ['en', 'pt', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What an account's people choose on the settings page. Reply-to addresses have their own table: they need a confirmation. */
+/** What a portal's people choose on the settings page. Reply-to addresses have their own table: they need a confirmation. */
 export const portalSettings = z.object({
   language: z.enum(LANGUAGES).default('en'),
   /** Off: no text of a reply goes to the AI; the rules analyst, which needs no service, reads it. */

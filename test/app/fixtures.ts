@@ -3,7 +3,7 @@ import type { HomeView } from '../../cards/dto/home.ts';
 import type { HealthView, SettingsView } from '../../cards/dto/settings.ts';
 import type { AnalysisView, TimelineMessage } from '../../cards/dto/timeline.ts';
 
-/** Answers of the endpoints, as the cards get them. */
+/** Returns of the endpoints, as the cards get them. */
 export const analysis = (changes: Partial<AnalysisView> = {}): AnalysisView => ({
   version: 1,
   analyst: 'gemini:gemini-3.5-flash-lite',
@@ -77,7 +77,7 @@ export const message = (changes: Partial<TimelineMessage> = {}): TimelineMessage
 });
 
 export const summary = (changes: Partial<ContactSummary> = {}): ContactSummary => ({
-  contactId: '123',
+  hubspotId: '123',
   name: 'John Carter',
   status: 'replied',
   statusChangedAt: null,
@@ -128,7 +128,7 @@ export const health: HealthView = {
 export const home = (changes: Partial<HomeView> = {}): HomeView => ({
   waiting: [
     {
-      contactId: '123',
+      hubspotId: '123',
       contactName: 'John Carter',
       messageId: '0193a5c0-0000-7000-8000-000000000001',
       subject: 'Re: Freight rates',
@@ -159,7 +159,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       effectId: '0193a5c0-0000-7000-8000-0000000000ee',
       step: 'properties',
       state: 'needs_attention',
-      contactId: '124',
+      hubspotId: '124',
       contactName: 'Priya Shah',
       reason: 'HubSpot wants the property Region.',
       nextStep: 'correct_and_retry',
@@ -175,13 +175,13 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       from: 'lucia@vega.example',
       subject: 'Re: offer',
       receivedAt: '2026-11-22T09:00:00.000Z',
-      contactId: '125',
+      hubspotId: '125',
       contactName: 'Lucía Fernández',
     },
   ],
   toCheck: [
     {
-      contactId: '123',
+      hubspotId: '123',
       contactName: 'John Carter',
       messageId: '0193a5c0-0000-7000-8000-000000000001',
       version: 1,

@@ -52,7 +52,7 @@ export async function benchReplyWay(): Promise<void> {
              + (${REPLIES} - (select count(*) from analyses))::integer as open`;
         return row?.open === 0 ? true : null;
       },
-      'every reply is forwarded, analysed and written',
+      'every reply is forwarded, analyzed and written',
       300,
     );
     const rows = await sql<{ forward: number; analysis: number; written: number }[]>`
@@ -69,7 +69,7 @@ export async function benchReplyWay(): Promise<void> {
     console.table({
       'receiver answers 200': quantiles(posted),
       'forward accepted by SendGrid': quantiles(rows.map((row) => Number(row.forward))),
-      analysed: quantiles(rows.map((row) => Number(row.analysis))),
+      analyzed: quantiles(rows.map((row) => Number(row.analysis))),
       'properties in HubSpot': quantiles(rows.map((row) => Number(row.written))),
       'floor: one request to a stand-in': quantiles(floor),
     });

@@ -54,9 +54,9 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
     await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
     await page.getByText('Answers “Rates”').waitFor();
     await answerAsCustomer(page, 'We are unhappy with the delay, but want to buy 20 more seats.', 'Somebody unknown');
-    await sidebar(page).getByText('Sender not recognised').waitFor();
-    await tabCard(page).getByText('Sender not recognised').waitFor();
-    await tabCard(page).getByText('Analysed by', { exact: false }).first().waitFor();
+    await sidebar(page).getByText('Sender not recognized').waitFor();
+    await tabCard(page).getByText('Sender not recognized').waitFor();
+    await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
   }, 90_000);
   afterAll(() => stage?.close());
 
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
   });
 
   test.each([
-    ['Contact record', 'Sender not recognised'],
+    ['Contact record', 'Sender not recognized'],
     ['App home', 'Contacts by outreach status'],
     ['App settings', 'Is everything working?'],
   ])('Tab reaches everything on %s, and shows where it is', async (link, sign) => {

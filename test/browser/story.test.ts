@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await screen(page, 'mailbox');
   });
 
-  test('a phone call is logged in the sidebar and found analysed on the timeline and in the properties', async () => {
+  test('a phone call is logged in the sidebar and found analyzed on the timeline and in the properties', async () => {
     const { page } = stage;
     await openContact(stage, 'Fernández');
     await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
@@ -156,7 +156,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await sendTracked(page, 'Appointments online', 'Hello Priya,\n\nmay I show you our calendar?');
     await page.getByText('Answers “Appointments online”').waitFor();
     await answerAsCustomer(page, 'Great, we want to buy it today. Please send the contract.', 'Somebody unknown');
-    await sidebar(page).getByText('Sender not recognised').waitFor();
+    await sidebar(page).getByText('Sender not recognized').waitFor();
     await sidebar(page).getByText('High value').waitFor();
     expect(await property(page, 'reply_response_type').textContent()).toBe('–');
     await screen(page, 'unknown-sender');
@@ -209,14 +209,14 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
 
   test('the settings run a test reply through the whole product', async () => {
     const { page } = stage;
-    const contactId = await openContact(stage, 'Ibáñez');
+    const hubspotId = await openContact(stage, 'Ibáñez');
     await page.getByRole('link', { name: 'App settings' }).click();
-    await page.getByLabel('Contact’s record ID in HubSpot').fill(contactId);
+    await page.getByLabel('Contact’s record ID in HubSpot').fill(hubspotId);
     await page.getByRole('button', { name: 'Send a test reply' }).click();
     await expect.poll(() => page.getByText('Done', { exact: true }).count(), { timeout: 30_000 }).toBe(5);
     await page.getByLabel('A customer’s reply').fill('We want the Pro plan for 20 people. Please send a quote.');
-    await page.getByRole('button', { name: 'Analyse', exact: true }).click();
-    await page.getByText(/Analysed by/).waitFor();
+    await page.getByRole('button', { name: 'Analyze', exact: true }).click();
+    await page.getByText(/Analyzed by/).waitFor();
   });
 
   test('the account is disconnected, after a second word, and connected again by the link', async () => {

@@ -39,7 +39,7 @@ const app = express().use(
     log,
     publicUrl,
     clientSecret,
-    tokenKey: Buffer.alloc(32),
+    signingKey: Buffer.alloc(32),
     keyring: { current: 'k', keys: { k: Buffer.alloc(32) } },
     replyDomain: 'reply.example',
     portalClient: unused,

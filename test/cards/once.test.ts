@@ -3,7 +3,7 @@ import type { ContactSummary } from '../../cards/dto/contact.ts';
 import type { TimelinePage } from '../../cards/dto/timeline.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
-import { type Caller, contactId, createCaller, customerMail, sendTracked } from './support.ts';
+import { type Caller, createCaller, customerMail, hubspotIdOf, sendTracked } from './support.ts';
 
 let sandbox: TestSandbox;
 let caller: Caller;
@@ -11,7 +11,7 @@ let john: string;
 beforeAll(async () => {
   sandbox = await testSandbox();
   caller = createCaller(sandbox);
-  john = contactId(sandbox, 'Carter');
+  john = hubspotIdOf(sandbox, 'Carter');
 });
 afterAll(() => sandbox?.close());
 
@@ -79,7 +79,7 @@ describe('the same POST again does one thing and gets the same answer', () => {
     const reply = await until(async () => {
       const { messages } = await caller.get<TimelinePage>(`/contacts/${john}/timeline`);
       return messages.find(({ author, analysis }) => author.address === 'stranger@else.example' && analysis) ?? null;
-    }, `the reply to ${to} is analysed`);
+    }, `the reply to ${to} is analyzed`);
     const item = reply.actionItems[0]!;
     await thrice(`/action-items/${item.id}`, { key: key('tick'), done: true });
     expect(await count(`select count(*) n from action_items where done_at is not null`)).toBe(1);

@@ -6,7 +6,7 @@ import type { HealthView, SettingsView, TestReplyView, TriedAnalysis } from '../
 import type { MessageChanged, TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
-import { type Caller, contactId, createCaller, customerMail, sendTracked } from './support.ts';
+import { type Caller, createCaller, customerMail, hubspotIdOf, sendTracked } from './support.ts';
 
 let sandbox: TestSandbox;
 let caller: Caller;
@@ -22,7 +22,7 @@ const analyzed = (contact: string, text: string): Promise<TimelineMessage> =>
   until(async () => {
     const { messages } = await timeline(contact);
     return messages.find((each) => each.text.includes(text) && each.analysis) ?? null;
-  }, `"${text}" is analysed`);
+  }, `"${text}" is analyzed`);
 
 describe('what is entered is checked before anything happens', () => {
   const key = 'k'.repeat(16);
@@ -34,7 +34,7 @@ describe('what is entered is checked before anything happens', () => {
     ['a list', [1]],
     ['a text', 'hello'],
   ])('%s', async (_, body) => {
-    const path = `/contacts/${contactId(sandbox, 'Carter')}/status`;
+    const path = `/contacts/${hubspotIdOf(sandbox, 'Carter')}/status`;
     const { status, json } = await caller.send(caller.sign(path, body as object));
     expect(status).toBe(200);
     expect(json).toMatchObject({ ok: false, code: 'invalid_input', message: expect.any(String) });
@@ -49,7 +49,7 @@ describe('what is entered is checked before anything happens', () => {
 
   test('text beyond the limit is refused, not cut', async () => {
     const entry = { direction: 'incoming', channel: 'call', occurredAt: now(), text: 'x'.repeat(30_001) };
-    expect(await caller.post(`/contacts/${contactId(sandbox, 'Carter')}/log`, entry)).toMatchObject({
+    expect(await caller.post(`/contacts/${hubspotIdOf(sandbox, 'Carter')}/log`, entry)).toMatchObject({
       code: 'invalid_input',
     });
   });
@@ -65,7 +65,7 @@ describe('what is entered is checked before anything happens', () => {
 
 describe('an email that may not go out is refused by name', () => {
   test('the contact opted out in HubSpot a moment ago', async () => {
-    const priya = contactId(sandbox, 'Shah');
+    const priya = hubspotIdOf(sandbox, 'Shah');
     sandbox.hubspot.person.optOut(sandbox.hubspot.contact(priya)!.properties.email!);
     const answer = await caller.post(`/contacts/${priya}/email`, { subject: 'Hello', text: 'Hello' });
     expect(answer).toMatchObject({ ok: false, code: 'opted_out' });
@@ -84,7 +84,7 @@ describe('a conversation', () => {
   let replyTo: string;
   let address: string;
   beforeAll(async () => {
-    john = contactId(sandbox, 'Carter');
+    john = hubspotIdOf(sandbox, 'Carter');
     const sent = await sendTracked(sandbox, caller, john, 'Freight');
     [replyTo, address] = [sent.replyTo, sent.to];
   });
@@ -179,7 +179,7 @@ describe('a conversation', () => {
         messages.find(({ id, analysis }) => id === message.id && analysis?.fields.response_type === 'needs_handling') ??
         null
       );
-    }, 'the changed text is analysed');
+    }, 'the changed text is analyzed');
   });
 
   test('pasted text with characters that a database cannot hold is kept without them', async () => {
@@ -236,7 +236,7 @@ describe('a conversation', () => {
 
 describe('a reply to an expired address', () => {
   test('waits on the home page, and takes its usual way once it is attached', async () => {
-    const tomas = contactId(sandbox, 'Ibáñez');
+    const tomas = hubspotIdOf(sandbox, 'Ibáñez');
     const { replyTo, to } = await sendTracked(sandbox, caller, tomas, 'Coffee');
     sandbox.clock.advance('+91d');
     expect(await caller.get<ReplyAddress>(`/contacts/${tomas}/reply-address`)).toMatchObject({
@@ -361,8 +361,8 @@ test('what the account did not grant is named: an error where the app cannot do 
 });
 
 test('a test reply takes the whole way, step by step', async () => {
-  const lucia = contactId(sandbox, 'Fernández');
-  const started = await caller.post<TestReplyView>('/test-reply', { contactId: lucia });
+  const lucia = hubspotIdOf(sandbox, 'Fernández');
+  const started = await caller.post<TestReplyView>('/test-reply', { hubspotId: lucia });
   expect(started.steps[0]).toMatchObject({ step: 'received', state: 'done' });
   const finished = await until(async () => {
     const test = await caller.get<TestReplyView>(`/test-reply/${started.testId}`);

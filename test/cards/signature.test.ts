@@ -3,7 +3,7 @@ import type { ContactSummary } from '../../cards/dto/contact.ts';
 import { signV3 } from '../sandbox/hubspot/outgoing/signing.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
-import { type Caller, contactId, createCaller, customerMail, type Signed, sendTracked } from './support.ts';
+import { type Caller, createCaller, customerMail, hubspotIdOf, type Signed, sendTracked } from './support.ts';
 
 let sandbox: TestSandbox;
 let caller: Caller;
@@ -12,13 +12,13 @@ let messageId: string;
 beforeAll(async () => {
   sandbox = await testSandbox();
   caller = createCaller(sandbox);
-  john = contactId(sandbox, 'Carter');
+  john = hubspotIdOf(sandbox, 'Carter');
   const { replyTo, to } = await sendTracked(sandbox, caller, john, 'Rates');
   await customerMail(sandbox, { from: to, to: replyTo, subject: 'Re: Rates', text: 'A secret of John Carter.' });
   const reply = await until(async () => {
     const { latestReply } = await caller.get<ContactSummary>(`/contacts/${john}/summary`);
     return latestReply?.analysis ? latestReply : null;
-  }, 'the reply is analysed');
+  }, 'the reply is analyzed');
   messageId = reply.id;
 });
 afterAll(() => sandbox?.close());

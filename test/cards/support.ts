@@ -61,11 +61,11 @@ export function createCaller(sandbox: TestSandbox) {
 
 export type Caller = ReturnType<typeof createCaller>;
 
-export function contactId({ hubspot }: TestSandbox, lastName: string): string {
+export function hubspotIdOf({ hubspot }: TestSandbox, lastName: string): string {
   return hubspot.contacts().find(({ properties }) => properties.lastname === lastName)!.id;
 }
 
-/** Sends a tracked email from the card and waits until it has left. Answers its reply address. */
+/** Sends a tracked email from the card and waits until it has left. Returns its reply address. */
 export async function sendTracked(sandbox: TestSandbox, caller: Caller, contact: string, subject: string) {
   const sent = await caller.post<Sent>(`/contacts/${contact}/email`, { subject, text: 'Hello, what do you think?' });
   const mail = await until(

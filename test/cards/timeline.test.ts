@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FullMessage, TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 import { fillTimeline } from './fill-timeline.ts';
-import { type Caller, contactId, createCaller } from './support.ts';
+import { type Caller, createCaller, hubspotIdOf } from './support.ts';
 
 let sandbox: TestSandbox;
 let caller: Caller;
@@ -11,7 +11,7 @@ const MESSAGES = 10_000;
 beforeAll(async () => {
   sandbox = await testSandbox();
   caller = createCaller(sandbox);
-  john = contactId(sandbox, 'Carter');
+  john = hubspotIdOf(sandbox, 'Carter');
   await fillTimeline(sandbox.app.database.sql, { portalId: sandbox.portalId, hubspotId: john, count: MESSAGES });
 }, 120_000);
 afterAll(() => sandbox?.close());

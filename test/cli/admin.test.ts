@@ -34,7 +34,7 @@ test('reanalyze shows what differs, and writes only without --dry-run', async ()
     update analyses set fields = fields || '{"response_type": "standard", "opportunity_score": 2}' where message_id = ${replyId}`;
   const dry = await admin('reanalyze', { message: replyId, 'dry-run': true });
   expect(dry).toContain('response_type\tstandard → high_value');
-  expect(dry).toContain('1 replies analysed again, 1 differ; nothing was written.');
+  expect(dry).toContain('1 replies analyzed again, 1 differ; nothing was written.');
   expect(await versions()).toBe(1);
   await admin('reanalyze', { message: replyId });
   expect(await versions()).toBe(2);

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
 import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
+import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
-import { getToken } from '../../lib/conversations/reply-tokens.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { CUSTOMER, PORTAL_ID, REP, tokenKey, world } from './support.ts';
+import { CUSTOMER, PORTAL_ID, REP, signingKey, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 let database: TestDatabase;
@@ -66,12 +66,12 @@ test('a person’s reply that looked automatic is forwarded although another aut
   const w = await world(sql, now);
   const { id: replyTokenId } = await w.token(REP);
   const doubtful = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
-  const effectId = await forwardAfterDoubt(sql, { ...w, message: doubtful }, { tokenKey, now });
-  const [effect] = await sql`select key, details, token_id from effects where id = ${effectId}`;
+  const effectId = await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now });
+  const [effect] = await sql`select key, details, reply_token_id from effects where id = ${effectId}`;
   expect(effect).toMatchObject({ key: `forward:${doubtful.id}`, details: { replyTokenId } });
-  expect((await getToken(sql, effect!.token_id))?.sentBy.address).toBe(REP);
-  expect(await forwardAfterDoubt(sql, { ...w, message: doubtful }, { tokenKey, now })).toBeNull();
-  expect(await forwardAfterDoubt(sql, { ...w, message: await w.message() }, { tokenKey, now })).toBeNull();
+  expect((await getReplyToken(sql, effect!.reply_token_id))?.sentBy.address).toBe(REP);
+  expect(await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now })).toBeNull();
+  expect(await forwardAfterDoubt(sql, { ...w, message: await w.message() }, { signingKey, now })).toBeNull();
 });
 
 test('an automatic change does not undo what a person set after the contact was read', async () => {

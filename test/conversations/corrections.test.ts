@@ -32,10 +32,10 @@ async function correct(correction: Correction, version?: number) {
   const message = (await getMessage(sql, messageId))!;
   const portal = await readPortal(sql, sandbox.portalId);
   const current = (await currentAnalyses(sql, [messageId])).get(messageId)!;
-  await queue.transact(async (tx, send) => {
+  await queue.transact(async (tx, enqueue) => {
     const review = { portal, message, version: version ?? current.version, by: { name: 'Ana' }, correction };
     await reviewAnalysis(tx, review, now());
-    await send('sync', { portalId: sandbox.portalId });
+    await enqueue('sync', { portalId: sandbox.portalId });
   });
 }
 

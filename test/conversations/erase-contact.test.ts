@@ -1,13 +1,22 @@
 import { expect, test } from 'vitest';
-import { keepAttachments } from '../../lib/conversations/attachments.ts';
+import { storeAttachments } from '../../lib/conversations/attachments.ts';
 import { acceptAddress, isErased } from '../../lib/conversations/contacts.ts';
-import { keepInbound } from '../../lib/intake/inbound.ts';
-import { quarantine } from '../../lib/intake/quarantine.ts';
-import { findSuppression, suppress } from '../../lib/conversations/suppressions.ts';
+import { eraseContact } from '../../lib/conversations/erase-contact.ts';
 import { isErasedToken } from '../../lib/conversations/reply-tokens.ts';
-import { purgeContact } from '../../lib/conversations/erase-contact.ts';
-import { drainPortal } from '../../lib/hubspot/sync/sync-portal.ts';
-import { drainAll, KEYRING, ourContact, replyFrom, replyToken, TOKEN_KEY, type World, world } from '../hubspot/support.ts';
+import { findSuppression, suppress } from '../../lib/conversations/suppressions.ts';
+import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
+import { storeInbound } from '../../lib/intake/inbound.ts';
+import { quarantine } from '../../lib/intake/quarantine.ts';
+import {
+  drainAll,
+  KEYRING,
+  ourContact,
+  replyFrom,
+  replyToken,
+  SIGNING_KEY,
+  type World,
+  world,
+} from '../hubspot/support.ts';
 
 const NEEDLES = ['lucinda', 'Lucinda Prado', 'zebra-prices'];
 
@@ -34,9 +43,9 @@ async function lucinda(w: World) {
   const contact = await ourContact(w, record.id, 'lucinda@prado.example');
   await w.sql`update contacts set name = 'Lucinda Prado' where id = ${contact.id}`;
   const body = Buffer.from('From: lucinda@prado.example');
-  const inboundId = await keepInbound(
+  const inboundId = await storeInbound(
     w.sql,
-    { contentType: 'multipart/form-data', body, receivedAt: w.clock.now(), hash: Buffer.alloc(32, 1), complete: true },
+    { contentType: 'multipart/form-data', body, receivedAt: w.clock.now(), hash: Buffer.alloc(32, 1) },
     KEYRING,
   );
   const author = { name: 'Lucinda Prado', address: 'lucinda@prado.example' };
@@ -46,7 +55,7 @@ async function lucinda(w: World) {
     textFull: 'zebra-prices',
     html: '<p>zebra-prices</p>',
   });
-  await keepAttachments(
+  await storeAttachments(
     w.sql,
     { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-01-01') },
     [
@@ -64,7 +73,7 @@ async function lucinda(w: World) {
   await quarantine(w.sql, {
     inboundId: inboundId!,
     portalId: w.portalId,
-    tokenId: token.id,
+    replyTokenId: token.id,
     contactId: contact.id,
     reason: 'expired_token',
     fromAddress: 'lucinda@prado.example',
@@ -76,7 +85,7 @@ async function lucinda(w: World) {
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },
     w.clock.now(),
   );
-  await w.sql`insert into client_keys (portal_id, key, answer, created_at) values (${w.portalId}, 'k', ${w.sql.json({ ok: true, to: 'lucinda@prado.example' })}, now())`;
+  await w.sql`insert into client_keys (portal_id, key, result, created_at) values (${w.portalId}, 'k', ${w.sql.json({ ok: true, to: 'lucinda@prado.example' })}, now())`;
   return { record, contact, reply, token: token.token };
 }
 
@@ -85,7 +94,7 @@ test('a privacy deletion leaves nothing of the contact in any table but the tomb
   const other = await replyFrom(w, await ourContact(w, w.hubspot.contacts()[1]!.id));
   const { record } = await lucinda(w);
   expect(new Set(await search(w, NEEDLES)).size).toBeGreaterThan(5);
-  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
   expect(await search(w, NEEDLES)).toEqual([]);
   expect(await search(w, [record.id])).toEqual([`tombstones: ${record.id}`]);
   expect(await isErased(w.sql, w.portalId, record.id)).toBe(true);
@@ -102,11 +111,11 @@ test('the addresses of an erased contact are known as such, and no others', asyn
   const { record, token } = await lucinda(w);
   const other = await replyFrom(w, await ourContact(w, w.hubspot.contacts()[1]!.id));
   const living = await replyToken(w, other.conversationId);
-  expect(await isErasedToken(w.sql, [token], TOKEN_KEY)).toBe(false);
-  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
-  expect(await isErasedToken(w.sql, ['0000000000000000', token], TOKEN_KEY)).toBe(true);
-  expect(await isErasedToken(w.sql, [living.token], TOKEN_KEY)).toBe(false);
-  expect(await isErasedToken(w.sql, [], TOKEN_KEY)).toBe(false);
+  expect(await isErasedToken(w.sql, [token], SIGNING_KEY)).toBe(false);
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  expect(await isErasedToken(w.sql, ['0000000000000000', token], SIGNING_KEY)).toBe(true);
+  expect(await isErasedToken(w.sql, [living.token], SIGNING_KEY)).toBe(false);
+  expect(await isErasedToken(w.sql, [], SIGNING_KEY)).toBe(false);
 });
 
 test('the opt-out of a colleague who is a contact too outlives the contact in whose place it was written', async () => {
@@ -117,7 +126,7 @@ test('the opt-out of a colleague who is a contact too outlives the contact in wh
   await acceptAddress(w.sql, contact.id, colleague);
   const optOut = { portalId: w.portalId, address: colleague, reason: 'asked', messageId: reply.messageId } as const;
   await suppress(w.sql, optOut, w.clock.now());
-  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
   expect(await findSuppression(w.sql, w.portalId, colleague)).toBe('asked');
   expect(await search(w, NEEDLES)).toEqual([]);
 });
@@ -125,8 +134,8 @@ test('the opt-out of a colleague who is a contact too outlives the contact in wh
 test('a second event, and one for a contact nobody knows, change nothing', async () => {
   await using w = await world();
   const { record } = await lucinda(w);
-  for (let n = 0; n < 2; n++) await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
-  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: '4711' }, w.clock.now());
+  for (let n = 0; n < 2; n++) await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: '4711' }, w.clock.now());
   expect(await search(w, NEEDLES)).toEqual([]);
 });
 
@@ -140,12 +149,12 @@ test('writes that were under way when the contact was erased reach HubSpot no mo
       const answer = await request(call);
       if (call.path.endsWith('/emails/batch/create')) {
         w.hubspot.person.privacyDelete(record.id);
-        await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+        await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
       }
       return answer;
     },
   };
-  await drainPortal(w.drain);
+  await syncPortal(w.drain);
   await drainAll(w);
   expect(await search(w, NEEDLES)).toEqual([]);
   const writes = w.hubspot
@@ -157,7 +166,7 @@ test('writes that were under way when the contact was erased reach HubSpot no mo
 test('a row that is made again for an erased contact writes nothing', async () => {
   await using w = await world();
   const { record } = await lucinda(w);
-  await purgeContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
   const contact = await ourContact(w, record.id);
   await replyFrom(w, contact);
   await drainAll(w);

@@ -4,14 +4,14 @@ import { addAnalysis, type StoredAnalysis } from '../../lib/conversations/analys
 import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { addMessage, getMessage, type Message, type NewMessage } from '../../lib/conversations/messages.ts';
-import { createToken } from '../../lib/conversations/reply-tokens.ts';
+import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/index.ts';
 import { connectPortal, readPortal } from '../../lib/portals/portals.ts';
 
 export const PORTAL_ID = 4711;
 export const CUSTOMER = 'max@acme.example';
 export const REP = 'anna@seller.example';
-export const tokenKey = Buffer.alloc(32, 5);
+export const signingKey = Buffer.alloc(32, 5);
 const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
 
 /** An account with one contact and one conversation, in which Anna has written. */
@@ -23,7 +23,7 @@ export async function world(sql: Sql, now: Date) {
     scopes: [],
     timeZone: 'UTC',
     uiDomain: 'app.hubspot.com',
-    accountAddress: 'admin@seller.example',
+    installerAddress: 'admin@seller.example',
     firstSettings: {},
   };
   await connectPortal(sql, connection, { keyring, now });
@@ -77,7 +77,7 @@ export async function world(sql: Sql, now: Date) {
     return addAnalysis(sql, { portalId: PORTAL_ID, messageId, result: changed }, now);
   }
   const token = (address: string) =>
-    createToken(
+    createReplyToken(
       sql,
       {
         portalId: PORTAL_ID,
@@ -85,7 +85,7 @@ export async function world(sql: Sql, now: Date) {
         sentMessageId: null,
         sentBy: { userId: null, ownerId: null, name: address, address },
       },
-      { key: tokenKey, now },
+      { key: signingKey, now },
     );
   const effects = async (messageId: string) =>
     (await sql<{ kind: string }[]>`select kind from effects where message_id = ${messageId} order by seq`).map(

@@ -41,7 +41,7 @@ const emails = async ({ hubspot, contactId, hubspotToken }: SandboxDetails) =>
 
 test('a reply that was received before a kill -9 is forwarded once and written once after the restart', async () => {
   const first = await sandboxProcess(
-    ['--data', dataDir, '--hold', 'forward', '--hold', 'analyse', '--hold', 'sync'],
+    ['--data', dataDir, '--hold', 'forward', '--hold', 'analyze', '--hold', 'sync'],
     database?.url,
   );
   const { details } = first;

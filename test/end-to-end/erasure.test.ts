@@ -70,7 +70,7 @@ test('after a privacy deletion no table and no line of the log knows the contact
   );
   expect(await tablesWith(about)).toEqual([]);
   // HubSpot's number of the contact alone stays: in the tombstone, and where its own events are kept from being done twice.
-  const numbered = ['pgboss.job', 'pgboss.job_common', 'public.deliveries', 'public.tombstones'];
+  const numbered = ['pgboss.job', 'pgboss.job_common', 'public.seen_events', 'public.tombstones'];
   expect((await tablesWith([contactId])).map((hit) => hit.split(':')[0])).toEqual(numbered);
   const jobs = await sql()<{ name: string }[]>`
     select distinct name from pgboss.job where data::text like ${`%${contactId}%`}`;

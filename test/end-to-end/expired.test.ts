@@ -60,7 +60,7 @@ test('a new send gives a new address, and that one works', async () => {
   await answer(again.replyAddress, 'Here we are. Please send us the price list for all eight shops.');
   await until(
     () => sandbox.hubspot.contact(sent.contactId)!.properties.reply_response_type || null,
-    'the reply is analysed and written',
+    'the reply is analyzed and written',
   );
   expect(sandbox.hubspot.contact(sent.contactId)!.properties.reply_count).toBe('1');
 });

@@ -41,21 +41,21 @@ const settled = (messageId: string) =>
     const effect = await effectOf(messageId);
     return effect?.state === 'done' ? effect : null;
   }, 'the reply is on the timeline');
-const analysed = (count: string) =>
+const analyzed = (count: string) =>
   until(
     () => sandbox.hubspot.contact(sent.contactId)!.properties.reply_count === count || null,
     'its analysis is on the contact',
   );
 async function later(time: string): Promise<void> {
   sandbox.clock.advance(time);
-  await sandbox.app.context.queue.transact((_tx, send) => send('sweep', {}));
+  await sandbox.app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
 }
 
 test('a reply with the rep in Cc waits for HubSpot’s own email and is linked to it', async () => {
   await answer('first@mail.kunde.example', 'Please send me the price list.', {
     cc: `Ana Souza <${rep().toUpperCase()}>`,
   });
-  await analysed('1');
+  await analyzed('1');
   expect(await effectOf('first@mail.kunde.example')).toMatchObject({ state: 'pending' });
   expect(incoming()).toHaveLength(0);
   const logged = sandbox.hubspot.person.logEmail(sent.contactId, {
@@ -70,7 +70,7 @@ test('a reply with the rep in Cc waits for HubSpot’s own email and is linked t
 
 test('where HubSpot logged nothing, the email object is ours', async () => {
   await answer('second@mail.kunde.example', 'And how long is the contract?', { to: rep() });
-  await analysed('2');
+  await analyzed('2');
   expect(incoming()).toHaveLength(1);
   await later('6m');
   await settled('second@mail.kunde.example');

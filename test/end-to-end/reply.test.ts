@@ -42,7 +42,7 @@ test('a real mail takes the whole way, and a HubSpot client reads the result', a
     'received',
     'matched',
     'forwarded',
-    'analysed',
+    'analyzed',
     'timeline',
     'properties',
     'task',

@@ -2,9 +2,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { NEXT_STEPS } from '../../lib/outbox/next-steps.ts';
 import { createHubSpotClient } from '../../lib/hubspot/client.ts';
 import { HubSpotError } from '../../lib/hubspot/errors.ts';
+import { NEXT_STEPS } from '../../lib/outbox/next-steps.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -26,7 +26,7 @@ const answering = (status: number, body: unknown, headers: Record<string, string
 
 async function failureOf(baseUrl: string, timeoutMs = 2000): Promise<HubSpotError> {
   const client = createHubSpotClient({ baseUrl, timeoutMs });
-  const request = { method: 'GET', path: '/x', answer: z.object({ id: z.string() }) } as const;
+  const request = { method: 'GET', path: '/x', response: z.object({ id: z.string() }) } as const;
   const error = await client.request(request).catch((problem: unknown) => problem);
   expect(error).toBeInstanceOf(HubSpotError);
   return error as HubSpotError;
@@ -47,7 +47,7 @@ const ANSWERS: [string, number, unknown, Record<string, string>, Partial<HubSpot
     { outcome: 'rejected', reason: 'bad', correlationId: 'c-1' },
   ],
   ['401', 401, { category: 'EXPIRED_AUTHENTICATION', message: 'expired' }, {}, { outcome: 'revoked' }],
-  ['403 for scopes', 403, MISSING, {}, { outcome: 'missing_scope', requiredScopes: ['sales-email-read'] }],
+  ['403 for scopes', 403, MISSING, {}, { outcome: 'missing_scope' }],
   ['403 otherwise', 403, { message: 'no' }, {}, { outcome: 'rejected', category: 'HTTP_403' }],
   ['404', 404, { category: 'OBJECT_NOT_FOUND', message: 'gone' }, {}, { outcome: 'rejected' }],
   ['409', 409, {}, {}, { outcome: 'rejected', reason: 'HTTP 409' }],
@@ -65,7 +65,7 @@ const ANSWERS: [string, number, unknown, Record<string, string>, Partial<HubSpot
   ['500', 500, 'Internal Server Error', {}, { outcome: 'unknown', status: 500 }],
   ['502 with HTML', 502, '<html>Bad Gateway</html>', {}, { outcome: 'unknown', category: 'HTTP_502' }],
   ['524', 524, {}, {}, { outcome: 'unknown' }],
-  ['a success that is no JSON', 200, 'OK', {}, { outcome: 'unknown', category: 'UNEXPECTED_ANSWER' }],
+  ['a success that is no JSON', 200, 'OK', {}, { outcome: 'unknown', category: 'UNEXPECTED_RESPONSE' }],
   [
     'a success without what was asked',
     200,
@@ -123,9 +123,11 @@ test('the token goes to the API alone, forms go as forms, and no reason of HubSp
   const client = createHubSpotClient({ baseUrl: url });
   const answer = z.unknown();
   const first = await client
-    .request({ method: 'POST', path: '/a', body: { a: 1 }, answer, accessToken: 't-1' })
+    .request({ method: 'POST', path: '/a', body: { a: 1 }, response: answer, accessToken: 't-1' })
     .catch((error: HubSpotError) => error);
-  await client.request({ method: 'POST', path: '/b', body: new URLSearchParams({ a: '1' }), answer }).catch(() => {});
+  await client
+    .request({ method: 'POST', path: '/b', body: new URLSearchParams({ a: '1' }), response: answer })
+    .catch(() => {});
   expect(seen[0]).toMatchObject({ authorization: 'Bearer t-1', type: 'application/json', body: '{"a":1}' });
   expect(seen[1]?.authorization).toBeUndefined();
   expect(seen[1]).toMatchObject({ type: expect.stringContaining('application/x-www-form-urlencoded'), body: 'a=1' });

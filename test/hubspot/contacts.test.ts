@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readContact, readContacts } from '../../lib/hubspot/contacts.ts';
 import { findOwnerOfUser, listOwners, readOwner } from '../../lib/hubspot/owners.ts';
+import { chooseRep, readRecipient } from '../../lib/hubspot/recipients.ts';
 import { readPortal } from '../../lib/portals/portals.ts';
-import { chooseSender, readRecipient } from '../../lib/hubspot/recipients.ts';
 import { world } from './support.ts';
 
 test('contacts are read a hundred at a time; merged ones stand under the id asked for, deleted ones are absent', async () => {
@@ -53,17 +53,17 @@ test('a workflow sends as the chosen owner, else the contact’s, else whoever c
   const owned = (await readRecipient(w.client, w.hubspot.person.createContact({ hubspot_owner_id: '62010102' }).id))!;
   const free = (await readRecipient(w.client, w.hubspot.person.createContact({ firstname: 'X' }).id))!;
   expect(owned.ownerAddress).toBe('diego.ruiz@vendas.example');
-  expect(await chooseSender(w.client, portal, { ownerId: '62010101', recipient: owned })).toMatchObject({
+  expect(await chooseRep(w.client, portal, { ownerId: '62010101', recipient: owned })).toMatchObject({
     name: 'Ana Souza',
   });
-  expect(await chooseSender(w.client, portal, { ownerId: null, recipient: owned })).toMatchObject({
+  expect(await chooseRep(w.client, portal, { ownerId: null, recipient: owned })).toMatchObject({
     name: 'Diego Ruiz',
   });
-  expect(await chooseSender(w.client, portal, { ownerId: null, recipient: free })).toMatchObject({
+  expect(await chooseRep(w.client, portal, { ownerId: null, recipient: free })).toMatchObject({
     address: 'ana.souza@vendas.example',
     ownerId: null,
   });
   expect(
-    await chooseSender(w.client, { ...portal, accountAddress: null }, { ownerId: '1', recipient: free }),
+    await chooseRep(w.client, { ...portal, installerAddress: null }, { ownerId: '1', recipient: free }),
   ).toBeNull();
 });

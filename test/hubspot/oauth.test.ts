@@ -7,9 +7,9 @@ import { beginInstall, continueInstall, InstallStateError } from '../../lib/hubs
 import { OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
 import { accessToken, PortalDisconnectedError } from '../../lib/hubspot/oauth/tokens.ts';
 import { uninstall } from '../../lib/hubspot/oauth/uninstall.ts';
+import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import { readTokens, resealTokens } from '../../lib/portals/access-tokens.ts';
 import { findPortal, readPortal } from '../../lib/portals/portals.ts';
-import { drainPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import type { RefreshProcess } from './refresh-process.ts';
 import { connect, drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
 
@@ -104,13 +104,13 @@ describe('a failed refresh', () => {
     const reply = await replyFrom(w, await ourContact(w, id));
     w.hubspot.person.uninstall();
     w.clock.advance('31m');
-    await drainPortal(w.drain);
+    await syncPortal(w.drain);
     expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'disconnected' });
     expect(await readTokens(w.sql, w.portalId, KEYRING)).toBeNull();
     const calls = w.hubspot.calls().length;
     for (let n = 0; n < 3; n++) {
       w.clock.advance('1h');
-      expect(await drainPortal(w.drain)).toMatchObject({ waiting: 4, dueAt: null });
+      expect(await syncPortal(w.drain)).toMatchObject({ waiting: 4, dueAt: null });
     }
     await expect(accessToken(w.tokens, w.portalId)).rejects.toThrow(PortalDisconnectedError);
     expect(w.hubspot.calls()).toHaveLength(calls);
@@ -196,7 +196,7 @@ describe('the state of an install', () => {
 test('tokens are encrypted at rest, and a new key takes over after a rotation', async () => {
   await using w = await world();
   const { tokens } = (await readTokens(w.sql, w.portalId, KEYRING))!;
-  const [row] = await w.sql<{ text: string }[]>`select encode(tokens, 'escape') as text from portals`;
+  const [row] = await w.sql<{ text: string }[]>`select encode(access_tokens, 'escape') as text from portals`;
   expect(row?.text).not.toContain(tokens.refreshToken);
   const rotated = { current: 'k2', keys: { ...KEYRING.keys, k2: Buffer.alloc(32, 8) } };
   expect(await resealTokens(w.sql, rotated)).toBe(1);

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import appMeta from '../../app/app-hsmeta.json' with { type: 'json' };
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/portals/scopes.ts';
-import { readPortal } from '../../lib/portals/portals.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
-import { LANGUAGES, readSettings } from '../../lib/portals/settings.ts';
 import { EVENT_TYPES } from '../../lib/hubspot/timeline/app-events.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/portals/scopes.ts';
+import { LANGUAGES, readSettings } from '../../lib/portals/settings.ts';
 import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
 
 const PATH = '/crm/properties/2026-09/contacts';
 const groupPath = `${PATH}/groups`;
 const request = (w: World, method: 'POST' | 'DELETE', path: string, body?: unknown) =>
-  w.client.request({ method, path, body, answer: z.unknown() });
+  w.client.request({ method, path, body, response: z.unknown() });
 
 test('all properties are made in one batch, and a second look makes none', async () => {
   await using w = await world();

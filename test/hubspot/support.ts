@@ -3,17 +3,17 @@ import type { Analysis } from '../../lib/analysis/index.ts';
 import { addAnalysis } from '../../lib/conversations/analyses.ts';
 import { type Contact, upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
-import { addEffects, type NewEffect } from '../../lib/outbox/effects.ts';
 import { addMessage, type NewMessage } from '../../lib/conversations/messages.ts';
-import { createToken } from '../../lib/conversations/reply-tokens.ts';
+import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/index.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import { createHubSpotClient, type HubSpotClient } from '../../lib/hubspot/client.ts';
-import type { TokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
+import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
 import { createPortalClient, type PortalClient } from '../../lib/hubspot/portal-client.ts';
+import { type SyncDependencies, syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
+import { addEffects, type NewEffect } from '../../lib/outbox/effects.ts';
 import { connectPortal } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
-import { type DrainDependencies, drainPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import { type Clock, createClock } from '../sandbox/clock/clock.ts';
 import type { PortalOptions } from '../sandbox/hubspot/portals.ts';
 import { type HubSpotStandIn, startHubSpot } from '../sandbox/hubspot/server.ts';
@@ -21,7 +21,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { keepCalls } from '../support/openapi.ts';
 
 export const KEYRING = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
-export const TOKEN_KEY = Buffer.alloc(32, 9);
+export const SIGNING_KEY = Buffer.alloc(32, 9);
 
 /** A connected account on the stand-in with our own database beside it. */
 export type World = AsyncDisposable & {
@@ -30,10 +30,10 @@ export type World = AsyncDisposable & {
   clock: Clock;
   hubspot: HubSpotStandIn;
   http: HubSpotClient;
-  tokens: TokenDependencies;
+  tokens: AccessTokenDependencies;
   portalId: number;
   client: PortalClient;
-  drain: DrainDependencies;
+  drain: SyncDependencies;
 };
 
 export async function world(
@@ -59,7 +59,7 @@ export async function world(
     client,
     now: clock.now,
     log: pino({ level: 'silent' }),
-    replyAddressOf: (tokenId: string) => `reply+${tokenId.slice(-16)}@reply.vendas.example`,
+    replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,
   };
   return {
     database,
@@ -107,7 +107,7 @@ export async function connect(
     scopes: grant.scopes,
     timeZone: portal.timeZone,
     uiDomain: portal.uiDomain,
-    accountAddress: portal.users[0]!.email,
+    installerAddress: portal.users[0]!.email,
     firstSettings: settings,
   };
   await connectPortal(sql, connection, { keyring: KEYRING, now: clock.now() });
@@ -153,11 +153,11 @@ export async function ourContact(
 
 export type StoredReply = { messageId: string; conversationId: string; analysisId: string };
 
-/** A reply as the steps before the sync leave it: stored, analysed, waiting. No effects yet. */
+/** A reply as the steps before the sync leave it: stored, analyzed, waiting. No effects yet. */
 export async function storeReply(
   { sql, portalId, clock }: World,
   contact: Contact,
-  { analysed = {}, ...message }: Partial<NewMessage> & { analysed?: Partial<Analysis> } = {},
+  { analyzed = {}, ...message }: Partial<NewMessage> & { analyzed?: Partial<Analysis> } = {},
 ): Promise<StoredReply> {
   const now = message.receivedAt ?? clock.now();
   const conversation = await openConversation(sql, { portalId, contactId: contact.id, subject: 'Prices' }, now);
@@ -180,7 +180,7 @@ export async function storeReply(
   });
   await sql`update conversations set waiting_since = least(waiting_since, ${now}) where id = ${conversation.id}`;
   await sql`update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${now}) where id = ${contact.id}`;
-  const result = { analysis: analysis(analysed), analyst: 'rules', promptVersion: '1', dropped: 0 };
+  const result = { analysis: analysis(analyzed), analyst: 'rules', promptVersion: '1', dropped: 0 };
   const stored = await addAnalysis(sql, { portalId, messageId, result }, clock.now());
   return { messageId, conversationId: conversation.id, analysisId: stored.id };
 }
@@ -219,7 +219,7 @@ export async function replyFrom(
 /** Drains until nothing waits, moving the clock to whatever is due next. */
 export async function drainAll({ drain, clock }: World, limit = 60): Promise<void> {
   for (let n = 0; n < limit; n++) {
-    const { dueAt } = await drainPortal(drain);
+    const { dueAt } = await syncPortal(drain);
     if (!dueAt) return;
     if (dueAt > clock.now()) clock.set(new Date(dueAt.getTime() + 1));
   }
@@ -240,5 +240,9 @@ export async function replyToken(
   sentMessageId: string | null = null,
 ) {
   const sentBy = { userId: '8150101', ownerId: '62010101', name: 'Ana Souza', address: 'ana.souza@vendas.example' };
-  return createToken(sql, { portalId, conversationId, sentMessageId, sentBy }, { key: TOKEN_KEY, now: clock.now() });
+  return createReplyToken(
+    sql,
+    { portalId, conversationId, sentMessageId, sentBy },
+    { key: SIGNING_KEY, now: clock.now() },
+  );
 }

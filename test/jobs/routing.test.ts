@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
-import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
+import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
@@ -16,26 +16,26 @@ afterAll(() => sandbox.close());
 const customer = () => sandbox.hubspot.contacts()[0]!.properties.email!;
 const sql = () => sandbox.app.context.sql;
 
-/** Sends a tracked email for a rep and answers its reply address. */
+/** Sends a tracked email for a rep and returns its reply address. */
 async function sendFor(address: string): Promise<string> {
   const { context } = sandbox.app;
   const before = sandbox.sendgrid.messages(customer()).length;
   const recipient = (await readRecipient(context.portalClient(sandbox.portalId), sandbox.hubspot.contacts()[0]!.id))!;
   const portal = await readPortal(context.sql, sandbox.portalId);
-  const sender = { userId: null, ownerId: null, name: address, address };
+  const rep = { userId: null, ownerId: null, name: address, address };
   const email = {
     portal,
     recipient,
-    sender,
+    rep,
     subject: SUBJECT,
     text: 'Hello',
     automated: false,
     key: `${address}:${before}`,
   };
   await context.queue.transact(async (tx, enqueue) => {
-    const outcome = await queueTrackedSend(tx, email, { tokenKey: context.tokenKey, now: context.now() });
+    const outcome = await queueTrackedSend(tx, email, { signingKey: context.signingKey, now: context.now() });
     if (!('effectId' in outcome)) throw new Error(outcome.outcome);
-    await enqueue('send', { effectId: outcome.effectId });
+    await enqueue('send-tracked-email', { effectId: outcome.effectId });
   });
   return (await until(() => sandbox.sendgrid.messages(customer())[before], 'the email is sent')).replyTo[0]!.address;
 }
@@ -98,7 +98,7 @@ test('a mail that cannot be put together is tried again, and said', async () => 
   );
 });
 
-test('for an account that took the app out a reply is dropped: nothing is stored, forwarded or analysed', async () => {
+test('for an account that took the app out a reply is dropped: nothing is stored, forwarded or analyzed', async () => {
   const { now } = sandbox.app.context;
   const address = await sendFor('anna@vendas.example');
   const forwards = sandbox.sendgrid.messages('anna@vendas.example').length;

@@ -1,10 +1,10 @@
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { claimEffect } from '../../lib/outbox/effects.ts';
-import { queueTrackedSend, type TrackedEmail } from '../../lib/conversations/tracked-emails.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
-import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
+import { queueTrackedSend, type TrackedEmail } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
+import { claimEffect } from '../../lib/outbox/effects.ts';
+import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
@@ -16,7 +16,7 @@ afterAll(() => sandbox.close());
 beforeEach(() => sandbox.sendgrid.clearFaults());
 
 const contact = (n: number) => sandbox.hubspot.contacts()[n]!;
-const rep = () => sandbox.hubspot.portal().users[0]!;
+const user = () => sandbox.hubspot.portal().users[0]!;
 const effect = async (id: string) =>
   (
     await sandbox.app.context.sql<
@@ -29,11 +29,11 @@ async function send(n: number, changes: Partial<TrackedEmail> = {}) {
   const { context } = sandbox.app;
   const recipient = (await readRecipient(context.portalClient(sandbox.portalId), contact(n).id))!;
   const portal = await readPortal(context.sql, sandbox.portalId);
-  const sender = { userId: String(rep().id), ownerId: null, name: 'Ana Souza', address: rep().email };
+  const rep = { userId: String(user().id), ownerId: null, name: 'Ana Souza', address: user().email };
   const email = {
     portal,
     recipient,
-    sender,
+    rep,
     subject: 'Hello',
     text: 'Do you need anything?',
     automated: false,
@@ -41,8 +41,8 @@ async function send(n: number, changes: Partial<TrackedEmail> = {}) {
     ...changes,
   };
   return context.queue.transact(async (tx, enqueue) => {
-    const outcome = await queueTrackedSend(tx, email, { tokenKey: context.tokenKey, now: context.now() });
-    if (outcome.outcome === 'queued') await enqueue('send', { effectId: outcome.effectId });
+    const outcome = await queueTrackedSend(tx, email, { signingKey: context.signingKey, now: context.now() });
+    if (outcome.outcome === 'queued') await enqueue('send-tracked-email', { effectId: outcome.effectId });
     return outcome;
   });
 }
@@ -103,13 +103,13 @@ test('an email to a customer whose sending was cut off by a crash is shown as un
   const before = sandbox.sendgrid.messages(contact(3).properties.email).length;
   const recipient = (await readRecipient(context.portalClient(sandbox.portalId), contact(3).id))!;
   const portal = await readPortal(context.sql, sandbox.portalId);
-  const sender = { userId: null, ownerId: null, name: 'Ana', address: rep().email };
-  const email = { portal, recipient, sender, subject: 'Hi', text: 'Hi', automated: false, key: 'crash' };
-  const outcome = await queueTrackedSend(context.sql, email, { tokenKey: context.tokenKey, now: context.now() });
+  const rep = { userId: null, ownerId: null, name: 'Ana', address: user().email };
+  const email = { portal, recipient, rep, subject: 'Hi', text: 'Hi', automated: false, key: 'crash' };
+  const outcome = await queueTrackedSend(context.sql, email, { signingKey: context.signingKey, now: context.now() });
   if (!('effectId' in outcome)) throw new Error(outcome.outcome);
   // As a process that died between sending and its mark: the lease has run out.
   await claimEffect(context.sql, { id: outcome.effectId, now: context.now(), leaseMs: -1 });
-  await context.queue.transact((_tx, enqueue) => enqueue('send', { effectId: outcome.effectId }));
+  await context.queue.transact((_tx, enqueue) => enqueue('send-tracked-email', { effectId: outcome.effectId }));
   await until(
     async () => ((await effect(outcome.effectId)).state === 'unknown' ? true : null),
     'the effect is unknown',
@@ -130,17 +130,17 @@ test('an answer that was lost on the way settles by SendGrid’s own event', asy
 
 test('a forward that SendGrid does not take at first reaches the rep once it does', async () => {
   await sent(5);
-  const before = sandbox.sendgrid.mailbox(rep().email).length;
+  const before = sandbox.sendgrid.mailbox(user().email).length;
   sandbox.sendgrid.fault({ match: '/v3/mail/send', effect: 503, times: 1 });
   await answer(addressOf(5), contact(5).properties.email!, 'Yes please.');
-  await until(() => (sandbox.sendgrid.mailbox(rep().email).length > before ? true : null), 'the forward arrives');
+  await until(() => (sandbox.sendgrid.mailbox(user().email).length > before ? true : null), 'the forward arrives');
   const [row] = await sandbox.app.context
     .sql`select attempts from effects where kind = 'forward' order by seq desc limit 1`;
   expect(row!.attempts).toBe(2);
 });
 
 test('two robots cannot fill a mailbox: fifty automatic answers are one forward', async () => {
-  const before = sandbox.sendgrid.mailbox(rep().email).length;
+  const before = sandbox.sendgrid.mailbox(user().email).length;
   for (let n = 0; n < 50; n++) {
     await answer(addressOf(5), contact(5).properties.email!, `Ticket ${n} was opened.`, {
       'Auto-Submitted': 'auto-replied',
@@ -159,13 +159,13 @@ test('two robots cannot fill a mailbox: fifty automatic answers are one forward'
     >`select count(*)::integer as count from effects where kind = 'forward' and state in ('pending', 'sending')`;
     return row!.count === 0 ? true : null;
   }, 'every forward is sent');
-  expect(sandbox.sendgrid.mailbox(rep().email)).toHaveLength(before + 1);
+  expect(sandbox.sendgrid.mailbox(user().email)).toHaveLength(before + 1);
 });
 
 test('of a flood of replies twenty an hour are forwarded, and one digest tells of the rest', async () => {
   const { sql } = sandbox.app.context;
   await sent(4);
-  const box = () => sandbox.sendgrid.mailbox(rep().email);
+  const box = () => sandbox.sendgrid.mailbox(user().email);
   const before = box().length;
   for (let n = 0; n < 25; n++)
     await answer(addressOf(4), contact(4).properties.email!, `And another thing, number ${n}.`);

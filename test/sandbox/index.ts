@@ -102,7 +102,7 @@ export async function startSandbox({
     PORT: String(appPort),
     PUBLIC_URL: appUrl,
     // Keys of nothing: every sandbox has the same.
-    TOKEN_KEY: Buffer.alloc(32, 'sandbox token key').toString('base64'),
+    SIGNING_KEY: Buffer.alloc(32, 'sandbox token key').toString('base64'),
     ENCRYPTION_KEYS: `sandbox:${Buffer.alloc(32, 'sandbox encryption key').toString('base64')}`,
     REPLY_DOMAIN,
     MAIL_DOMAIN,
@@ -126,7 +126,7 @@ export async function startSandbox({
   const app = { ...running, url: appUrl };
   await install(appUrl);
 
-  const wake = () => void app.context.queue.transact((_tx, send) => send('sweep', {}));
+  const wake = () => void app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
   const site = express();
   site.use('/inbound-parse', inboundRelay({ sendgrid, appUrl }));
   site.use('/sandbox/gates', gates.router);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
-import { readPortal } from '../../lib/portals/portals.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { escapeRegExp } from '../../lib/mail/own-marks/reply-address-forms.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import { fixtureOf, type WrittenMail } from '../mail/fixtures/written.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -27,12 +27,12 @@ export async function prepareExchange(sandbox: Sandbox, mail: WrittenMail): Prom
   });
   const recipient = (await readRecipient(context.portalClient(portalId), contactId))!;
   const portal = await readPortal(context.sql, portalId);
-  await context.queue.transact(async (tx, send) => {
-    const sender = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
-    const email = { portal, recipient, sender, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
-    const outcome = await queueTrackedSend(tx, email, { tokenKey: context.tokenKey, now: context.now() });
+  await context.queue.transact(async (tx, enqueue) => {
+    const rep = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
+    const email = { portal, recipient, rep, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
+    const outcome = await queueTrackedSend(tx, email, { signingKey: context.signingKey, now: context.now() });
     if (!('effectId' in outcome)) throw new Error(`The email before ${mail.file} was refused: ${outcome.outcome}`);
-    await send('send', { effectId: outcome.effectId });
+    await enqueue('send-tracked-email', { effectId: outcome.effectId });
   });
   const sent = await until(() => sendgrid.messages(mail.from.address)[0], `the email before ${mail.file} is sent`);
   const replyAddress = sent.replyTo[0]!.address;

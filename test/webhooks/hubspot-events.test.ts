@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { findContact } from '../../lib/conversations/contacts.ts';
-import { addEffects } from '../../lib/outbox/effects.ts';
 import { applyHubSpotEvents } from '../../lib/jobs/hubspot-events.ts';
+import { addEffects } from '../../lib/outbox/effects.ts';
 import { createHubSpotEvents } from '../../webhooks/hubspot-events.ts';
 import { drainAll, ourContact, replyFrom } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { eraseContact } from '../../lib/conversations/erase-contact.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { createPortalClient } from '../../lib/hubspot/portal-client.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
-import { purgeContact } from '../../lib/conversations/erase-contact.ts';
 import { createWorkflowActions } from '../../webhooks/workflow-actions.ts';
-import { drainAll, ourContact, replyFrom, TOKEN_KEY } from '../hubspot/support.ts';
+import { drainAll, ourContact, replyFrom, SIGNING_KEY } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
 
 const SEND = `${PUBLIC_URL}/webhooks/workflow-actions/send-tracked-email`;
@@ -20,7 +20,7 @@ const workflows = (options?: Parameters<typeof receiver>[1]) =>
         portalClient: (portalId) => createPortalClient(tokens, portalId),
         publicUrl: PUBLIC_URL,
         clientSecret: hubspot.app.clientSecret,
-        tokenKey: TOKEN_KEY,
+        signingKey: SIGNING_KEY,
         replyDomain: 'reply.vendas.example',
         now: clock.now,
         log: drain.log,
@@ -72,14 +72,14 @@ describe('Send tracked email', () => {
   test('is held while a reply waits that needs handling', async () => {
     await using r = await workflows();
     const { id } = r.hubspot.contacts()[0]!;
-    await replyFrom(r, await ourContact(r, id), { analysed: { response_type: 'needs_handling' } });
+    await replyFrom(r, await ourContact(r, id), { analyzed: { response_type: 'needs_handling' } });
     expect(outcomeOf(await call(r, SEND, MAIL))).toMatchObject({ outcome: 'held' });
   });
 
   test('goes to nobody who was erased or deleted', async () => {
     await using r = await workflows();
     const { id } = r.hubspot.contacts()[0]!;
-    await purgeContact(r.sql, { portalId: r.portalId, hubspotId: id }, r.clock.now());
+    await eraseContact(r.sql, { portalId: r.portalId, hubspotId: id }, r.clock.now());
     expect(outcomeOf(await call(r, SEND, MAIL))).toMatchObject({
       hs_execution_state: 'FAIL_CONTINUE',
       reason: 'The contact was erased.',

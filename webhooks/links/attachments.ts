@@ -4,10 +4,10 @@ import type { Sql } from '../../lib/database/index.ts';
 import { readLink } from '../../lib/mail/own-marks/links.ts';
 
 /** Files too large for a forward, by expiring link. Always a download, never shown: what a stranger mailed must not run here. */
-export function createAttachments({ sql, tokenKey, now }: { sql: Sql; tokenKey: Buffer; now: () => Date }): Router {
+export function createAttachments({ sql, signingKey, now }: { sql: Sql; signingKey: Buffer; now: () => Date }): Router {
   const router = Router();
   router.get('/:link', async (request, response) => {
-    const id = readLink('attachment', request.params.link, tokenKey, now());
+    const id = readLink('attachment', request.params.link, signingKey, now());
     const attachment = id === null ? null : await findAttachment(sql, id, now());
     if (!attachment) {
       response

@@ -1,11 +1,11 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
-import { confirmReplyTo, findRequest } from '../../lib/portals/forward-addresses.ts';
 import type { Sql } from '../../lib/database/index.ts';
-import { readLink } from '../../lib/mail/own-marks/links.ts';
 import { escapeHtml } from '../../lib/mail/outgoing/mail.ts';
+import { readLink } from '../../lib/mail/own-marks/links.ts';
+import { confirmForwardAddress, findRequest } from '../../lib/portals/forward-addresses.ts';
 
-export type ConfirmAddressOptions = { sql: Sql; tokenKey: Buffer; now: () => Date; log: Logger };
+export type ConfirmAddressOptions = { sql: Sql; signingKey: Buffer; now: () => Date; log: Logger };
 
 const TEXTS = {
   en: {
@@ -30,10 +30,10 @@ const TEXTS = {
 type Language = keyof typeof TEXTS;
 
 /** The link in a confirmation mail. A GET changes nothing: mail scanners open links before people do. */
-export function createConfirmAddress({ sql, tokenKey, now, log }: ConfirmAddressOptions): Router {
+export function createConfirmAddress({ sql, signingKey, now, log }: ConfirmAddressOptions): Router {
   const router = Router();
   const requestOf = async (link: string) => {
-    const id = readLink('confirm', link, tokenKey, now());
+    const id = readLink('confirm', link, signingKey, now());
     const request = id ? await findRequest(sql, id) : null;
     return id && request ? { id, ...request } : null;
   };
@@ -51,7 +51,7 @@ export function createConfirmAddress({ sql, tokenKey, now, log }: ConfirmAddress
   router.post('/:link', express.urlencoded({ extended: false, limit: '10kb' }), async (request, response) => {
     const language = (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
     const found = await requestOf(request.params.link);
-    if (!found || !(await confirmReplyTo(sql, found.id, now()))) {
+    if (!found || !(await confirmForwardAddress(sql, found.id, now()))) {
       response.status(404).send(page(language, `<h1>${TEXTS[language].bad}</h1>`));
       return;
     }

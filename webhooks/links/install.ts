@@ -1,15 +1,20 @@
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { describeError } from '../../lib/hubspot/errors.ts';
-import { beginInstall, continueInstall, InstallStateError, STATE_LIFETIME_MS } from '../../lib/hubspot/oauth/authorize.ts';
+import {
+  beginInstall,
+  continueInstall,
+  InstallStateError,
+  STATE_LIFETIME_MS,
+} from '../../lib/hubspot/oauth/authorize.ts';
 import { completeInstall, MissingScopesError } from '../../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
-import type { TokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
+import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
 import type { Language } from '../../lib/portals/settings.ts';
 import type { Queue } from '../../lib/queue.ts';
 import { type InstallOutcome, installPage } from './install-pages.ts';
 
-export type OAuthRouteOptions = TokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
+export type OAuthRouteOptions = AccessTokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
 
 const COOKIE = 'reply_tracking_install';
 
@@ -59,7 +64,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
         verifier,
         language: languageOf(request),
       });
-      await queue.transact((_tx, send) => send('sync', { portalId }));
+      await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }));
       log.info({ portalId, isNew }, 'account connected');
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });

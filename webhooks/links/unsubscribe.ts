@@ -4,11 +4,11 @@ import { optOut } from '../../lib/conversations/analysis-effects.ts';
 import { contactOfConversation } from '../../lib/conversations/contacts.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
-import { readPortal } from '../../lib/portals/portals.ts';
 import { readLink } from '../../lib/mail/own-marks/links.ts';
+import { readPortal } from '../../lib/portals/portals.ts';
 import type { Queue } from '../../lib/queue.ts';
 
-export type UnsubscribeOptions = { queue: Queue; tokenKey: Buffer; now: () => Date; log: Logger };
+export type UnsubscribeOptions = { queue: Queue; signingKey: Buffer; now: () => Date; log: Logger };
 
 const TEXTS = {
   en: {
@@ -33,12 +33,12 @@ const TEXTS = {
 type Language = keyof typeof TEXTS;
 
 /** List-Unsubscribe: one click by POST (RFC 8058), a page with a button for people. A GET alone changes nothing, since scanners open links. */
-export function createUnsubscribe({ queue, tokenKey, now, log }: UnsubscribeOptions): Router {
+export function createUnsubscribe({ queue, signingKey, now, log }: UnsubscribeOptions): Router {
   const router = Router();
   router.get('/:link', (request, response) => {
     const language = (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
     const text = TEXTS[language];
-    const known = readLink('unsubscribe', request.params.link, tokenKey, now()) !== null;
+    const known = readLink('unsubscribe', request.params.link, signingKey, now()) !== null;
     response
       .status(known ? 200 : 404)
       .send(
@@ -52,12 +52,12 @@ export function createUnsubscribe({ queue, tokenKey, now, log }: UnsubscribeOpti
   });
   router.post('/:link', express.urlencoded({ extended: false, limit: '10kb' }), async (request, response) => {
     const language = (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
-    const messageId = readLink('unsubscribe', request.params.link, tokenKey, now());
+    const messageId = readLink('unsubscribe', request.params.link, signingKey, now());
     if (messageId === null) {
       response.status(404).send(page(language, `<h1>${TEXTS[language].bad}</h1>`));
       return;
     }
-    await queue.transact(async (tx, send) => {
+    await queue.transact(async (tx, enqueue) => {
       const message = await getMessage(tx, messageId);
       if (!message) return;
       const [portal, contact] = [
@@ -68,7 +68,7 @@ export function createUnsubscribe({ queue, tokenKey, now, log }: UnsubscribeOpti
         await suppress(tx, { portalId: portal.portalId, address, reason: 'link', messageId }, now());
       }
       await optOut(tx, { portal, contact, message }, now());
-      await send('sync', { portalId: portal.portalId });
+      await enqueue('sync', { portalId: portal.portalId });
     });
     log.info({ message: messageId }, 'a recipient unsubscribed by link');
     response.status(200).send(page(language, `<h1>${TEXTS[language].done}</h1>`));

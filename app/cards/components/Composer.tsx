@@ -38,7 +38,7 @@ export function ComposerButton(props: Props) {
 }
 
 function Composer({ suggestedSubject, onSent }: Props) {
-  const { api, contactId, words, tell, close, propertiesChanged } = useCard();
+  const { api, hubspotId, words, tell, close, propertiesChanged } = useCard();
   const [subject, setSubject] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
@@ -47,8 +47,8 @@ function Composer({ suggestedSubject, onSent }: Props) {
   const post = useCallback(
     // No input: after a lost answer the customer may have the mail, and a changed text must not send a second one.
     (_: null, key: string) =>
-      api.post<Sent>(`/contacts/${contactId}/email`, { subject: wanted.subject, text: wanted.text, key }),
-    [api, contactId, wanted.subject, wanted.text],
+      api.post<Sent>(`/contacts/${hubspotId}/email`, { subject: wanted.subject, text: wanted.text, key }),
+    [api, hubspotId, wanted.subject, wanted.text],
   );
   const send = useAction(post, () => {
     tell(words.send.sent);

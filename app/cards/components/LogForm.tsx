@@ -67,7 +67,7 @@ function WholeEntry({ messageId, ...form }: FormProps & { messageId: string }) {
 }
 
 function LogForm({ panelId, message, onSaved, openedAt }: FormProps & Pick<Props, 'message'>) {
-  const { api, contactId, words, timeZone, tell, close, propertiesChanged } = useCard();
+  const { api, hubspotId, words, timeZone, tell, close, propertiesChanged } = useCard();
   const fresh = () => (message ? draftOf(message, timeZone) : emptyDraft(new Date(), timeZone));
   const [draft, dispatch] = useReducer(logReducer, undefined, fresh);
   useEffect(() => {
@@ -78,8 +78,8 @@ function LogForm({ panelId, message, onSaved, openedAt }: FormProps & Pick<Props
     (input: ReturnType<typeof inputOf>, key: string) =>
       message
         ? api.post<MessageChanged>(`/messages/${message.id}/edit`, { ...input.edit, key, revision: message.revision })
-        : api.post<MessageChanged>(`/contacts/${contactId}/log`, { ...input.log, key }),
-    [api, contactId, message],
+        : api.post<MessageChanged>(`/contacts/${hubspotId}/log`, { ...input.log, key }),
+    [api, hubspotId, message],
   );
   const save = useAction(post, () => {
     tell(message ? words.log.edited : words.log.saved);

@@ -6,14 +6,14 @@ import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
 
 export function StatusSelect({ status, onChanged }: { status: OutreachStatus; onChanged: () => void }) {
-  const { api, contactId, words, tell, propertiesChanged } = useCard();
+  const { api, hubspotId, words, tell, propertiesChanged } = useCard();
   // What was picked shows at once; a refusal brings the old value back.
   const [picked, setPicked] = useState<OutreachStatus | null>(null);
   const labels = words.shared.status;
 
   const post = useCallback(
-    (next: OutreachStatus, key: string) => api.post(`/contacts/${contactId}/status`, { key, status: next }),
-    [api, contactId],
+    (next: OutreachStatus, key: string) => api.post(`/contacts/${hubspotId}/status`, { key, status: next }),
+    [api, hubspotId],
   );
   const change = useAction(post, (_, next) => {
     tell(words.status.changed(labels[next]));

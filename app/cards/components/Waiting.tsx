@@ -8,10 +8,10 @@ import { FailureAlert } from './Failure.tsx';
 
 /** Since when the customer waits, and the button that says somebody has answered. */
 export function WaitingBlock({ waiting, onAnswered }: { waiting: Waiting | null; onAnswered: () => void }) {
-  const { api, contactId, words, dates, tell, propertiesChanged } = useCard();
+  const { api, hubspotId, words, dates, tell, propertiesChanged } = useCard();
   const post = useCallback(
-    (_: null, key: string) => api.post(`/contacts/${contactId}/answered`, { key }),
-    [api, contactId],
+    (_: null, key: string) => api.post(`/contacts/${hubspotId}/answered`, { key }),
+    [api, hubspotId],
   );
   const answered = useAction(post, () => {
     tell(words.waiting.answeredDone);

@@ -23,7 +23,7 @@ export const en = {
     blocked: 'not forwarded: this type of file can do harm',
   },
   sender: {
-    unknown: 'Sender not recognised',
+    unknown: 'Sender not recognized',
     unknownHint: (address: string) =>
       `This reply came from ${address}, which is no address of this contact. Properties, tasks and status wait until you accept the sender.`,
     failed: 'This sender could not be verified',
@@ -45,7 +45,7 @@ export const en = {
     substitute: (who: string) => `Substitute: ${who}`,
   },
   analysis: {
-    waiting: 'This reply is being analysed',
+    waiting: 'This reply is being analyzed',
     opportunity: 'Opportunity',
     followUp: 'Follow-up needed',
     noFollowUp: 'No follow-up needed',
@@ -58,8 +58,8 @@ export const en = {
     correct: 'Correct',
     corrected: 'Correction saved',
     analystSaid: (value: string) => `The analysis said: ${value}`,
-    byRules: (when: string) => `Analysed by built-in rules, ${when}`,
-    byModel: (model: string, when: string) => `Analysed by ${model}, ${when}`,
+    byRules: (when: string) => `Analyzed by built-in rules, ${when}`,
+    byModel: (model: string, when: string) => `Analyzed by ${model}, ${when}`,
     correctedBy: (name: string) => `Corrected by ${name}`,
     confirmedBy: (name: string) => `Confirmed by ${name}`,
     referral: 'They named another person',
@@ -83,7 +83,7 @@ export const en = {
     time: 'Time',
     subject: 'Subject',
     text: 'What was said?',
-    textHint: 'Write it down as it was said; it is analysed like an email.',
+    textHint: 'Write it down as it was said; it is analyzed like an email.',
     saved: 'Logged. It is on the timeline.',
     edited: 'Change saved',
     missing: 'Write what was said.',
@@ -91,7 +91,7 @@ export const en = {
   timeline: {
     title: 'All replies and emails',
     empty: 'No emails and replies yet',
-    emptyHint: 'Send a tracked email: its replies come back here, analysed.',
+    emptyHint: 'Send a tracked email: its replies come back here, analyzed.',
     older: 'Show older',
     count: (shown: number, total: number) => `${shown} of ${total}`,
     sent: 'Tracked email',

@@ -73,7 +73,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
         </Flex>
       </TableCell>
       <TableCell>
-        {item.contactId ? <Link href={`${contactUrl}${item.contactId}`}>{item.contactName}</Link> : '–'}
+        {item.hubspotId ? <Link href={`${contactUrl}${item.hubspotId}`}>{item.contactName}</Link> : '–'}
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">

@@ -35,7 +35,7 @@ function Late({ late, contactUrl, onChanged }: { late: LateReply; contactUrl: st
         <Flex direction="column" gap="flush">
           <Text format={{ fontWeight: 'demibold' }}>{late.subject || '–'}</Text>
           <Text variant="microcopy">{`${late.from} · ${dates.full(late.receivedAt)}`}</Text>
-          <Link href={`${contactUrl}${late.contactId}`}>{late.contactName}</Link>
+          <Link href={`${contactUrl}${late.hubspotId}`}>{late.contactName}</Link>
         </Flex>
         <LoadingButton loading={attach.busy} size="small" variant="secondary" onClick={() => attach.run(null)}>
           {words.late.attach}

@@ -1,7 +1,7 @@
 import { Flex, Heading, Link, LoadingButton, Tag, Text, Tile } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback } from 'react';
-import type { HomeView, ReplyToCheck } from '../../../cards/dto/home.ts';
+import type { HomeView, UncertainReply } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 
@@ -20,7 +20,15 @@ export function ToCheck({ home, onChanged }: { home: HomeView; onChanged: () => 
   );
 }
 
-function Unsure({ reply, contactUrl, onChanged }: { reply: ReplyToCheck; contactUrl: string; onChanged: () => void }) {
+function Unsure({
+  reply,
+  contactUrl,
+  onChanged,
+}: {
+  reply: UncertainReply;
+  contactUrl: string;
+  onChanged: () => void;
+}) {
   const { api, words, dates, tell } = usePage();
   const { messageId, version, responseType } = reply;
   const post = useCallback(
@@ -35,7 +43,7 @@ function Unsure({ reply, contactUrl, onChanged }: { reply: ReplyToCheck; contact
     <Tile compact>
       <Flex direction="column" gap="extra-small">
         <Flex gap="small" align="center" wrap>
-          <Link href={`${contactUrl}${reply.contactId}`}>{reply.contactName || reply.contactId}</Link>
+          <Link href={`${contactUrl}${reply.hubspotId}`}>{reply.contactName || reply.hubspotId}</Link>
           {responseType && <Tag>{words.shared.responseType[responseType]}</Tag>}
           <Text variant="microcopy">
             {`${words.check.sure(Math.round(reply.confidence * 100))} · ${dates.ago(reply.receivedAt)}`}

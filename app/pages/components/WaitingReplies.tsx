@@ -61,7 +61,7 @@ function Row({ reply, contactUrl }: { reply: WaitingReply; contactUrl: string })
   return (
     <TableRow>
       <TableCell>
-        <Link href={`${contactUrl}${reply.contactId}`}>{reply.contactName || reply.contactId}</Link>
+        <Link href={`${contactUrl}${reply.hubspotId}`}>{reply.contactName || reply.hubspotId}</Link>
       </TableCell>
       <TableCell>
         <Tag variant={responseType ? variants[responseType] : 'default'}>

@@ -20,7 +20,7 @@ export const en = {
     since: 'Since',
     overdue: 'Past due',
     more: (count: number) => `${count} more`,
-    unknown: 'Not analysed yet',
+    unknown: 'Not analyzed yet',
   },
   attention: {
     title: 'Needs attention',

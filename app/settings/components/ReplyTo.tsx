@@ -1,7 +1,7 @@
 import { ButtonRow, Flex, Heading, Input, LoadingButton, StatusTag, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
-import type { ReplyToState, SettingsView } from '../../../cards/dto/settings.ts';
+import type { ForwardAddressState, SettingsView } from '../../../cards/dto/settings.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 
@@ -20,7 +20,7 @@ export function ReplyTo({ settings, onChanged }: { settings: SettingsView; onCha
   );
 }
 
-type FormProps = { scope: 'portal' | 'user'; state: ReplyToState; readOnly: boolean; onChanged: () => void };
+type FormProps = { scope: 'portal' | 'user'; state: ForwardAddressState; readOnly: boolean; onChanged: () => void };
 
 function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
   const { api, words, tell } = usePage();

@@ -10,18 +10,18 @@ const variants = { waiting: 'info', done: 'success', skipped: 'default', failed:
 
 export function TestReply() {
   const { api, words } = usePage();
-  const [contactId, setContactId] = useState('');
+  const [hubspotId, setHubspotId] = useState('');
   const [wrong, setWrong] = useState(false);
   const [testId, setTestId] = useState<string | null>(null);
   const post = useCallback(
-    (contact: string, key: string) => api.post<TestReplyView>('/test-reply', { key, contactId: contact }),
+    (contact: string, key: string) => api.post<TestReplyView>('/test-reply', { key, hubspotId: contact }),
     [api],
   );
   const start = useAction(post, (test) => setTestId(test.testId));
   const submit = () => {
-    const plausible = /^\d{1,20}$/.test(contactId.trim());
+    const plausible = /^\d{1,20}$/.test(hubspotId.trim());
     setWrong(!plausible);
-    if (plausible) start.run(contactId.trim());
+    if (plausible) start.run(hubspotId.trim());
   };
   return (
     <Flex direction="column" gap="small">
@@ -31,10 +31,10 @@ export function TestReply() {
         label={words.test.contact}
         name="test-contact"
         description={words.test.contactHint}
-        value={contactId}
+        value={hubspotId}
         error={wrong}
         validationMessage={wrong ? words.test.wrong : undefined}
-        onInput={setContactId}
+        onInput={setHubspotId}
       />
       <LoadingButton loading={start.busy} size="small" variant="secondary" onClick={submit}>
         {words.test.start}

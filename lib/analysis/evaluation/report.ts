@@ -26,7 +26,7 @@ export function buildReport(scores: readonly CaseScore[]): Report {
       share(
         'false alarms',
         scores
-          .filter(({ labelled }) => labelled.expected.response_type === 'standard' && isPerson(labelled.expected.kind))
+          .filter(({ labeled }) => labeled.expected.response_type === 'standard' && isPerson(labeled.expected.kind))
           .map(({ right }) => right.response_type === false),
       ),
       evidence(scores),
@@ -48,7 +48,7 @@ function share(name: string, right: readonly boolean[]): Figure {
 }
 
 function recall(scores: readonly CaseScore[], type: 'high_value' | 'needs_handling'): Figure {
-  const expected = scores.filter(({ labelled }) => labelled.expected.response_type === type);
+  const expected = scores.filter(({ labeled }) => labeled.expected.response_type === type);
   return share(
     `recall ${type}`,
     expected.map(({ analysis }) => analysis.response_type === type),
@@ -68,7 +68,7 @@ function evidence(scores: readonly CaseScore[]): Figure {
 
 function confusionOf(scores: readonly CaseScore[], field: 'kind' | 'response_type'): Confusion {
   const pairs = scores.map(
-    ({ labelled, analysis }) => [String(labelled.expected[field]), String(analysis[field])] as const,
+    ({ labeled, analysis }) => [String(labeled.expected[field]), String(analysis[field])] as const,
   );
   const labels = [...new Set(pairs.flat())].sort();
   const count = (expected: string, got: string) =>

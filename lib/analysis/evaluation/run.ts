@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Analyst, OutputLanguage } from '../schema.ts';
-import type { LabelledCase } from './labelled-set.ts';
+import type { LabelledCase } from './labeled-set.ts';
 import { type CaseScore, scoreCase } from './score.ts';
 
 // Enough for a service that takes seconds, little enough for its limits.
@@ -10,17 +10,17 @@ const atOnce = 4;
 export async function runCases(analyst: Analyst, cases: readonly LabelledCase[]): Promise<CaseScore[]> {
   const limit = pLimit(atOnce);
   return Promise.all(
-    cases.map((labelled) =>
+    cases.map((labeled) =>
       limit(async () => {
         const { analysis } = await analyst({
-          text: labelled.text,
-          subject: labelled.subject,
-          sentText: labelled.sent_text ?? null,
+          text: labeled.text,
+          subject: labeled.subject,
+          sentText: labeled.sent_text ?? null,
           history: [],
-          language: languageOf(labelled.lang),
-          channel: labelled.channel,
+          language: languageOf(labeled.lang),
+          channel: labeled.channel,
         });
-        return scoreCase(labelled, analysis);
+        return scoreCase(labeled, analysis);
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import type { Analysis } from '../schema.ts';
-import type { LabelledCase } from './labelled-set.ts';
+import type { LabelledCase } from './labeled-set.ts';
 
 export const equalFields = ['kind', 'response_type', 'sentiment', 'follow_up_needed', 'product_interest'] as const;
 export const scoredFields = [...equalFields, 'opportunity_score', 'action_item_count', 'action_items'] as const;
@@ -11,7 +11,7 @@ export type Counts = { truePositive: number; falsePositive: number; falseNegativ
 
 /** `right` lacks the fields that do not count for the case (of machine mail only kind and type do). */
 export type CaseScore = {
-  labelled: LabelledCase;
+  labeled: LabelledCase;
   analysis: Analysis;
   right: Partial<Record<ScoredField, boolean>>;
   counts: Record<CountedField, Counts>;
@@ -25,8 +25,8 @@ const contains = (texts: readonly (string | null)[], key: string) =>
 export const isPerson = (kind: Analysis['kind']): boolean => kind === 'human' || kind === 'unsubscribe';
 
 /** Holds one analysis against its labels. */
-export function scoreCase(labelled: LabelledCase, analysis: Analysis): CaseScore {
-  const { expected } = labelled;
+export function scoreCase(labeled: LabelledCase, analysis: Analysis): CaseScore {
+  const { expected } = labeled;
   const right: CaseScore['right'] = {
     kind: analysis.kind === expected.kind,
     response_type: analysis.response_type === expected.response_type,
@@ -48,7 +48,7 @@ export function scoreCase(labelled: LabelledCase, analysis: Analysis): CaseScore
     const items = [...analysis.action_items, ...analysis.evidence.action_items];
     right.action_items = expected.action_item_keys.every((group) => group.some((key) => contains(items, key)));
   }
-  return { labelled, analysis, right, counts: countsOf(labelled, analysis), quotes: quotesOf(labelled, analysis) };
+  return { labeled, analysis, right, counts: countsOf(labeled, analysis), quotes: quotesOf(labeled, analysis) };
 }
 
 const within = (value: number, min: number, max: number) => value >= min && value <= max;
@@ -80,8 +80,8 @@ function countPains(expected: LabelledCase['expected'], analysis: Analysis): Cou
   return { ...none, truePositive: found, falseNegative: expected.pain_point_keys.length - found };
 }
 
-function quotesOf(labelled: LabelledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {
-  const text = fold(labelled.text);
+function quotesOf(labeled: LabelledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {
+  const text = fold(labeled.text);
   const quotes = [
     ...evidence.action_items,
     ...evidence.pain_points,

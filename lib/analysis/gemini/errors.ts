@@ -16,5 +16,5 @@ export class AnalystError extends Error {
   }
 }
 
-export const retryLater = 'The reply is analysed again later; until then the rules analyst can speak';
+export const retryLater = 'The reply is analyzed again later; until then the rules analyst can speak';
 export const speakByRules = 'The rules analyst speaks for this reply';

@@ -56,9 +56,9 @@ const untilWords = new Set([
 function returnDate(reading: Reading, sentence: ReadSentence): string | null {
   const whens = sentence.signals.filter((signal) => signal.concept === 'when');
   for (let index = sentence.to - 2; index >= sentence.from; index -= 1) {
-    if (!untilWords.has(reading.tokens[index]!.norm)) continue;
+    if (!untilWords.has(reading.words[index]!.norm)) continue;
     const when = whens.find((signal) => signal.from === index + 1 || signal.from === index);
-    const number = reading.tokens[index + 1]?.type === 'number';
+    const number = reading.words[index + 1]?.type === 'number';
     if (!when && !number) continue;
     let to = Math.max(when?.to ?? 0, index + 2);
     while (to < sentence.to && to < index + 8 && dateGoesOn(reading, whens, to)) to += 1;
@@ -68,8 +68,8 @@ function returnDate(reading: Reading, sentence: ReadSentence): string | null {
 }
 
 function dateGoesOn(reading: Reading, whens: readonly { from: number; to: number }[], index: number): boolean {
-  const token = reading.tokens[index]!;
-  if (token.type === 'number' || token.norm === '/' || token.norm === 'de' || token.norm === 'of') return true;
-  if (token.norm === ',') return reading.tokens[index + 1]?.type === 'number';
+  const word = reading.words[index]!;
+  if (word.type === 'number' || word.norm === '/' || word.norm === 'de' || word.norm === 'of') return true;
+  if (word.norm === ',') return reading.words[index + 1]?.type === 'number';
   return whens.some((when) => when.from <= index && when.to > index);
 }

@@ -79,7 +79,7 @@ function isImperative(reading: Reading, sentence: ReadSentence): boolean {
   const begins = (index: number): boolean =>
     index === sentence.from ||
     breaks.has(index) ||
-    (conjunctions.has(reading.tokens[index - 1]?.norm ?? '') && begins(index - 1));
+    (conjunctions.has(reading.words[index - 1]?.norm ?? '') && begins(index - 1));
   return sentence.signals.some(
     (signal) => signal.concept === 'imperative' && !signal.negated && !excused.has(signal.from) && begins(signal.from),
   );
@@ -90,7 +90,7 @@ const courtesyWords = 7;
 /** "…, ok?", "… (lembra?": a statement that only sounds like a question. */
 function isTag(reading: Reading, sentence: ReadSentence): boolean {
   let mark = sentence.to - 1;
-  while (mark > sentence.from && reading.tokens[mark]!.norm !== '?') mark -= 1;
+  while (mark > sentence.from && reading.words[mark]!.norm !== '?') mark -= 1;
   const tag = sentence.signals.some((signal) => signal.concept === 'tag_question' && signal.to === mark);
   const apart = sentence.signals.some((signal) => signal.concept === 'clause_break' && signal.to === mark - 1);
   return tag && apart;

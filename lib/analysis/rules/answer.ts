@@ -1,5 +1,5 @@
 import type { Analysis, AnalysisInput } from '../schema.ts';
-import { tokenize } from '../text/tokens.ts';
+import { splitWords } from '../text/words.ts';
 import { findTasks, type Task, wordItems } from './actions.ts';
 import { blankAnalysis } from './blank-analysis.ts';
 import { wordsOf } from './body.ts';
@@ -103,8 +103,8 @@ const shortestContentWord = 5;
 
 /** Tells whether a sentence shares a content word with the sent mail: then it speaks of what the mail was about. */
 function sharesWordsWith(reading: Reading, sentText: string | null): (sentence: ReadSentence) => boolean {
-  const sent = tokenize((sentText ?? '').slice(0, 20_000)).map((token) => token.norm);
+  const sent = splitWords((sentText ?? '').slice(0, 20_000)).map((word) => word.norm);
   const content = new Set(sent.filter((norm) => norm.length >= shortestContentWord));
   return (sentence) =>
-    reading.tokens.slice(sentence.from, sentence.to).some((token) => token.type === 'word' && content.has(token.norm));
+    reading.words.slice(sentence.from, sentence.to).some((word) => word.type === 'word' && content.has(word.norm));
 }

@@ -21,26 +21,26 @@ export function bodyOf(reading: Reading): ReadSentence[] {
 }
 
 export const wordsOf = (reading: Reading, sentence: ReadSentence): number =>
-  reading.tokens.slice(sentence.from, sentence.to).filter((token) => token.type === 'word').length;
+  reading.words.slice(sentence.from, sentence.to).filter((word) => word.type === 'word').length;
 
 function startsLine(reading: Reading, sentence: ReadSentence): boolean {
-  const before = reading.tokens[sentence.from - 1];
-  return !before || /[\n>]/u.test(reading.text.slice(before.end, reading.tokens[sentence.from]!.start));
+  const before = reading.words[sentence.from - 1];
+  return !before || /[\n>]/u.test(reading.text.slice(before.end, reading.words[sentence.from]!.start));
 }
 
 function endsLine(reading: Reading, sentence: ReadSentence): boolean {
-  const after = reading.tokens[sentence.to];
-  return !after || /[\n<]/u.test(reading.text.slice(reading.tokens[sentence.to - 1]!.end, after.start));
+  const after = reading.words[sentence.to];
+  return !after || /[\n<]/u.test(reading.text.slice(reading.words[sentence.to - 1]!.end, after.start));
 }
 
 function isPostscript(reading: Reading, sentence: ReadSentence): boolean {
   return (
-    /^(?:ps|pd|obs)$/u.test(reading.tokens[sentence.from]!.norm) || /^p\.?\s?[sd]\b/iu.test(lineOf(reading, sentence))
+    /^(?:ps|pd|obs)$/u.test(reading.words[sentence.from]!.norm) || /^p\.?\s?[sd]\b/iu.test(lineOf(reading, sentence))
   );
 }
 
 const lineOf = (reading: Reading, sentence: ReadSentence): string =>
-  reading.text.slice(reading.tokens[sentence.from]!.start, reading.tokens[sentence.to - 1]!.end);
+  reading.text.slice(reading.words[sentence.from]!.start, reading.words[sentence.to - 1]!.end);
 
 /** "Mariana Teles | E-commerce | Casa Juta", "[image: logo]", "Marcus,". */
 function isNameLine(reading: Reading, sentence: ReadSentence, index: number): boolean {

@@ -1,6 +1,6 @@
 import type { Analysis } from '../schema.ts';
 import { findPhrases } from '../text/phrases.ts';
-import { tokenize } from '../text/tokens.ts';
+import { splitWords } from '../text/words.ts';
 import { wordsOf } from './body.ts';
 import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import { type Concept, subjectVocabulary } from './vocabulary.ts';
@@ -16,7 +16,7 @@ const distinct = (reading: Reading, concept: Concept): number =>
   new Set(
     reading.sentences
       .flatMap((sentence) => sentence.signals.filter((signal) => signal.concept === concept))
-      .map((signal) => `${sentenceOf(reading, signal)}:${reading.tokens[signal.from]!.norm}`),
+      .map((signal) => `${sentenceOf(reading, signal)}:${reading.words[signal.from]!.norm}`),
   ).size;
 
 const sentenceOf = (reading: Reading, signal: Signal): number =>
@@ -40,12 +40,12 @@ function machineKind(reading: Reading, subject: string): { kind: MachineKind; ce
   // "Re: Automatic reply" is a person's answer to a machine's; "Automatic reply: Re: …" is the machine's own.
   const answered = /^\s*(?:re|res|rv|fw|fwd|enc|aw|sv)\s*:/iu.test(subject);
   const subjectSigns = new Set(
-    findPhrases(subjectVocabulary, tokenize(subject.slice(0, 300))).map((match) => match.concept),
+    findPhrases(subjectVocabulary, splitWords(subject.slice(0, 300))).map((match) => match.concept),
   );
   const inSubject = (concept: 'bounce_subject' | 'absence_subject' | 'auto_subject') =>
     !answered && subjectSigns.has(concept);
   const count = (concept: Concept) => distinct(reading, concept);
-  const words = reading.tokens.length;
+  const words = reading.words.length;
 
   const bounces = count('bounce_text') + Math.min(2, count('bounce_code'));
   if (bounces >= 2 && (inSubject('bounce_subject') || count('bounce_text') >= 2 || count('bounce_code') >= 1))

@@ -29,7 +29,7 @@ function nameEnd(reading: Reading, sentence: ReadSentence, from: number): number
   let to = from;
   while (to < sentence.to) {
     const particle =
-      particles.has(reading.tokens[to]!.norm) && to + 1 < sentence.to && isName(reading, sentence, to + 1);
+      particles.has(reading.words[to]!.norm) && to + 1 < sentence.to && isName(reading, sentence, to + 1);
     if (!particle && !isName(reading, sentence, to)) break;
     to += 1;
   }
@@ -37,8 +37,8 @@ function nameEnd(reading: Reading, sentence: ReadSentence, from: number): number
 }
 
 function isName(reading: Reading, sentence: ReadSentence, index: number): boolean {
-  const token = reading.tokens[index]!;
-  if (token.type !== 'word' || commonWords.test(token.norm) || !nameWord.test(quoteOf(reading, index, index + 1)))
+  const word = reading.words[index]!;
+  if (word.type !== 'word' || commonWords.test(word.norm) || !nameWord.test(quoteOf(reading, index, index + 1)))
     return false;
   return !sentence.signals.some(
     (signal) => commonConcepts.has(signal.concept) && signal.from <= index && signal.to > index,
@@ -52,7 +52,7 @@ export function addressIn(reading: Reading, sentence: ReadSentence): string | nu
 
 function addressAt(reading: Reading, sentence: ReadSentence): number | null {
   for (let index = sentence.from; index < sentence.to; index += 1) {
-    if (reading.tokens[index]!.type === 'address') return index;
+    if (reading.words[index]!.type === 'address') return index;
   }
   return null;
 }

@@ -1,19 +1,19 @@
 import { findPhrases } from '../text/phrases.ts';
 import { type Sentence, splitSentences } from '../text/sentences.ts';
-import { type Token, tokenize } from '../text/tokens.ts';
+import { splitWords, type Word } from '../text/words.ts';
 import type { ReplyLanguage } from './language.ts';
 import { type Concept, vocabularyOf } from './vocabulary.ts';
 
-/** A phrase found in a sentence; `from` and `to` are token indices of the whole text, `to` exclusive. */
+/** A phrase found in a sentence; `from` and `to` are word indices of the whole text, `to` exclusive. */
 export type Signal = { concept: Concept; from: number; to: number; negated: boolean };
 
 export type ReadSentence = Sentence & { signals: readonly Signal[] };
 
-/** A text as tokens, sentences and the signals found in them. */
+/** A text as words, sentences and the signals found in them. */
 export type Reading = {
   text: string;
   language: ReplyLanguage;
-  tokens: readonly Token[];
+  words: readonly Word[];
   sentences: readonly ReadSentence[];
 };
 
@@ -21,10 +21,10 @@ export type Reading = {
 const negationReach = 4;
 
 export function readText(text: string, language: ReplyLanguage): Reading {
-  const tokens = tokenize(text);
+  const words = splitWords(text);
   const book = vocabularyOf(language);
-  const sentences = splitSentences(text, tokens).map((sentence) => {
-    const matches = findPhrases(book, tokens, sentence.from, sentence.to);
+  const sentences = splitSentences(text, words).map((sentence) => {
+    const matches = findPhrases(book, words, sentence.from, sentence.to);
     const at = (concept: Concept) =>
       new Set(matches.filter((match) => match.concept === concept).map((match) => match.from));
     const negators = new Map(
@@ -42,7 +42,7 @@ export function readText(text: string, language: ReplyLanguage): Reading {
     const isNegatedAfter = (to: number) =>
       language === 'pt' &&
       negators.has(to) &&
-      (to + 1 >= sentence.to || breaks.has(to + 1) || tokens[to + 1]?.type === 'mark');
+      (to + 1 >= sentence.to || breaks.has(to + 1) || words[to + 1]?.type === 'mark');
     const signals = matches.map(
       (match): Signal => ({
         ...match,
@@ -52,13 +52,13 @@ export function readText(text: string, language: ReplyLanguage): Reading {
     );
     return { ...sentence, signals };
   });
-  return { text, language, tokens, sentences };
+  return { text, language, words, sentences };
 }
 
-/** The words of a token range, verbatim. */
-export function quoteOf(reading: Pick<Reading, 'text' | 'tokens'>, from: number, to: number): string {
-  const first = reading.tokens[from];
-  const last = reading.tokens[to - 1];
+/** The words of a word range, verbatim. */
+export function quoteOf(reading: Pick<Reading, 'text' | 'words'>, from: number, to: number): string {
+  const first = reading.words[from];
+  const last = reading.words[to - 1];
   return first && last ? reading.text.slice(first.start, last.end) : '';
 }
 

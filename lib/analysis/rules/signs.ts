@@ -83,7 +83,7 @@ export function collectSigns(
       (sentence) => has(sentence, 'please') || (sentence.question && has(sentence, 'polite_request')),
     ),
     excited: body.some((sentence) =>
-      reading.tokens.slice(sentence.from, sentence.to).some((token) => token.norm === '!' || cheers.has(token.norm)),
+      reading.words.slice(sentence.from, sentence.to).some((word) => word.norm === '!' || cheers.has(word.norm)),
     ),
     wantsRepair: body.some((sentence) => has(sentence, 'repair')),
     shouted: isShouted(reading, body),
@@ -177,7 +177,7 @@ function acceptance(reading: Reading, body: readonly ReadSentence[]): ReadSenten
 /** Written in capitals or with a row of question and exclamation marks. */
 function isShouted(reading: Reading, body: readonly ReadSentence[]): boolean {
   const text = body
-    .map((sentence) => reading.text.slice(reading.tokens[sentence.from]!.start, reading.tokens[sentence.to - 1]!.end))
+    .map((sentence) => reading.text.slice(reading.words[sentence.from]!.start, reading.words[sentence.to - 1]!.end))
     .join(' ');
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;

@@ -37,7 +37,7 @@ function isOthers(reading: Reading, sentence: ReadSentence, note: boolean): bool
   if (has(sentence, 'own_means')) return true;
   return sentence.signals.some(
     (signal) =>
-      signal.concept === 'third_party' && !signal.negated && !(note && reading.tokens[signal.from]!.norm === 'they'),
+      signal.concept === 'third_party' && !signal.negated && !(note && reading.words[signal.from]!.norm === 'they'),
   );
 }
 
@@ -58,7 +58,7 @@ function findReal(sentence: ReadSentence, concept: 'use' | 'operate'): Signal | 
 /** "We use Sage", "it sits on DeskPilot": a name right after the word of use is another vendor's. */
 function namesTool(reading: Reading, sentence: ReadSentence): boolean {
   for (let index = sentence.from; index + 1 < sentence.to; index += 1) {
-    if (!/^(?:on|use|uses|using|usamos|uso|usa|usan|utilizamos)$/u.test(reading.tokens[index]!.norm)) continue;
+    if (!/^(?:on|use|uses|using|usamos|uso|usa|usan|utilizamos)$/u.test(reading.words[index]!.norm)) continue;
     if (/^\p{Lu}\p{L}{2,}/u.test(quoteOf(reading, index + 1, index + 2))) return true;
   }
   return false;

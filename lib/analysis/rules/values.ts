@@ -5,7 +5,7 @@ export type Quoted = { value: string; quote: string };
 
 const longestSentence = 400;
 
-/** A sentence verbatim, without closing marks; a very long one is cut down to the clause around token `at`. */
+/** A sentence verbatim, without closing marks; a very long one is cut down to the clause around word `at`. */
 export function sentenceQuote(reading: Reading, sentence: ReadSentence, at = sentence.from): string {
   const whole = quoteOf(reading, sentence.from, sentence.to);
   if (whole.length <= longestSentence) return whole;
@@ -49,9 +49,9 @@ type Span = { from: number; to: number };
 
 function amountBefore(reading: Reading, sentence: ReadSentence, end: number): Span | null {
   for (let index = end - 1; index >= Math.max(sentence.from, end - longestVolume); index -= 1) {
-    const token = reading.tokens[index]!;
-    if (token.norm === ';' || token.norm === '.') return null;
-    if (token.type !== 'number') continue;
+    const word = reading.words[index]!;
+    if (word.norm === ';' || word.norm === '.') return null;
+    if (word.type !== 'number') continue;
     return isQuantity(reading, sentence, index, end) ? { from: amountStart(reading, sentence, index), to: end } : null;
   }
   return null;
@@ -60,9 +60,9 @@ function amountBefore(reading: Reading, sentence: ReadSentence, end: number): Sp
 /** "Monthly volume: 40k", "por mes enviamos 40 mil". */
 function amountAfter(reading: Reading, sentence: ReadSentence, start: number): Span | null {
   for (let index = start; index < Math.min(sentence.to, start + 6); index += 1) {
-    const token = reading.tokens[index]!;
-    if (token.norm === ';' || token.norm === '.') return null;
-    if (token.type !== 'number') continue;
+    const word = reading.words[index]!;
+    if (word.norm === ';' || word.norm === '.') return null;
+    if (word.type !== 'number') continue;
     const end = Math.min(sentence.to, index + 3);
     return isQuantity(reading, sentence, index, end) ? { from: start, to: withUnit(reading, sentence, index) } : null;
   }
@@ -70,7 +70,7 @@ function amountAfter(reading: Reading, sentence: ReadSentence, start: number): S
 }
 
 function isQuantity(reading: Reading, sentence: ReadSentence, index: number, end: number): boolean {
-  const number = reading.tokens[index]!;
+  const number = reading.words[index]!;
   if (/(?:h|hs|am|pm|[ºª%])$/u.test(number.norm) || /^(?:19|20)\d\d$/u.test(number.norm)) return false;
   const next = index + 1;
   return next > end || !sentence.signals.some((signal) => signal.concept === 'not_quantity' && signal.from === next);
@@ -82,7 +82,7 @@ function amountStart(reading: Reading, sentence: ReadSentence, index: number): n
     sentence.signals.filter((signal) => signal.concept === 'approximately').map((signal) => signal.from),
   );
   while (start > sentence.from && index - start < 4) {
-    const before = reading.tokens[start - 1]!;
+    const before = reading.words[start - 1]!;
     const joins =
       approximate.has(start - 1) ||
       before.type === 'number' ||
@@ -95,6 +95,6 @@ function amountStart(reading: Reading, sentence: ReadSentence, index: number): n
 
 function withUnit(reading: Reading, sentence: ReadSentence, index: number): number {
   let to = index + 1;
-  while (to < sentence.to && to < index + 4 && reading.tokens[to]!.type === 'word') to += 1;
+  while (to < sentence.to && to < index + 4 && reading.words[to]!.type === 'word') to += 1;
   return to;
 }

@@ -1,4 +1,4 @@
-import { fold, type Token } from './tokens.ts';
+import { fold, type Word } from './words.ts';
 
 /**
  * Phrases as vocabulary files write them, one string each, matched on folded words:
@@ -13,7 +13,7 @@ export type PhraseBook = {
   readonly prefixLengths: readonly number[];
 };
 
-/** `from` and `to` are token indices, `to` exclusive. */
+/** `from` and `to` are word indices, `to` exclusive. */
 export type PhraseMatch = { concept: string; from: number; to: number };
 
 type Words = {
@@ -108,13 +108,13 @@ function parseElement(source: string): Element {
   };
 }
 
-/** All phrases found in tokens `from`..`to`, in order; for each concept the longest of those that begin at one token. */
-export function findPhrases(book: PhraseBook, tokens: readonly Token[], from = 0, to = tokens.length): PhraseMatch[] {
+/** All phrases found in words `from`..`to`, in order; for each concept the longest of those that begin at one word. */
+export function findPhrases(book: PhraseBook, words: readonly Word[], from = 0, to = words.length): PhraseMatch[] {
   const found: PhraseMatch[] = [];
   for (let at = from; at < to; at += 1) {
     const first = found.length;
-    for (const phrase of candidates(book, tokens[at]!)) {
-      const end = matchElements(phrase.elements, 0, tokens, at, to);
+    for (const phrase of candidates(book, words[at]!)) {
+      const end = matchElements(phrase.elements, 0, words, at, to);
       if (end < 0) continue;
       const known = indexOfConcept(found, first, phrase.concept);
       if (known < 0) found.push({ concept: phrase.concept, from: at, to: end });
@@ -131,7 +131,7 @@ function indexOfConcept(found: readonly PhraseMatch[], first: number, concept: s
 
 const noPhrases: readonly Phrase[] = [];
 
-function candidates(book: PhraseBook, { norm: word, type }: Token): readonly Phrase[] {
+function candidates(book: PhraseBook, { norm: word, type }: Word): readonly Phrase[] {
   let list = book.exact.get(word) ?? noPhrases;
   if (type === 'number') list = list.concat(book.exact.get('#') ?? noPhrases);
   if (type !== 'word') return list;
@@ -146,7 +146,7 @@ function candidates(book: PhraseBook, { norm: word, type }: Token): readonly Phr
 function matchElements(
   elements: readonly Element[],
   index: number,
-  tokens: readonly Token[],
+  words: readonly Word[],
   at: number,
   to: number,
 ): number {
@@ -154,22 +154,22 @@ function matchElements(
   if (element === undefined) return at;
   if (element.is === 'gap') {
     for (let skip = 0; skip <= element.max && at + skip < to; skip += 1) {
-      const end = matchElements(elements, index + 1, tokens, at + skip, to);
+      const end = matchElements(elements, index + 1, words, at + skip, to);
       if (end >= 0) return end;
     }
     return -1;
   }
-  const token = at < to ? tokens[at] : undefined;
-  if (token !== undefined && fits(element, token)) {
-    const end = matchElements(elements, index + 1, tokens, at + 1, to);
+  const word = at < to ? words[at] : undefined;
+  if (word !== undefined && fits(element, word)) {
+    const end = matchElements(elements, index + 1, words, at + 1, to);
     if (end >= 0) return end;
   }
-  return element.is === 'words' && element.optional ? matchElements(elements, index + 1, tokens, at, to) : -1;
+  return element.is === 'words' && element.optional ? matchElements(elements, index + 1, words, at, to) : -1;
 }
 
-function fits(element: Exclude<Element, { is: 'gap' }>, token: Token): boolean {
-  if (element.is === 'any') return token.type !== 'mark';
-  if (element.is === 'number') return token.type === 'number';
-  if (element.number && token.type === 'number') return true;
-  return element.exact.has(token.norm) || element.prefixes.some((start) => token.norm.startsWith(start));
+function fits(element: Exclude<Element, { is: 'gap' }>, word: Word): boolean {
+  if (element.is === 'any') return word.type !== 'mark';
+  if (element.is === 'number') return word.type === 'number';
+  if (element.number && word.type === 'number') return true;
+  return element.exact.has(word.norm) || element.prefixes.some((start) => word.norm.startsWith(start));
 }

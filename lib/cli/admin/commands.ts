@@ -1,13 +1,13 @@
 import { confusion } from '../../conversations/corrections.ts';
+import { eraseContact } from '../../conversations/erase-contact.ts';
+import { listQuarantine } from '../../intake/quarantine.ts';
+import type { JobContext } from '../../jobs/context.ts';
+import { reanalyze } from '../../jobs/reanalyze.ts';
 import type { EffectState } from '../../outbox/effects.ts';
 import { MAIL_EFFECTS, retryEffect } from '../../outbox/effects.ts';
 import { NEXT_STEPS, type NextStep } from '../../outbox/next-steps.ts';
-import { listQuarantine } from '../../intake/quarantine.ts';
 import { resealTokens } from '../../portals/access-tokens.ts';
 import { listPortals } from '../../portals/portals.ts';
-import { purgeContact } from '../../conversations/erase-contact.ts';
-import type { JobContext } from '../../jobs/context.ts';
-import { reanalyze } from '../../jobs/reanalyze.ts';
 
 export type AdminContext = Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'> & {
   print: (line: string) => void;
@@ -84,12 +84,12 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
       { portal_id: number }[]
     >`select portal_id from effects where id = ${uuidOf(argument, 'retry')}`;
     if (!row) throw new AdminError('There is no such effect. `npm run admin -- effects` lists them.');
-    const retried = await queue.transact(async (tx, send) => {
+    const retried = await queue.transact(async (tx, enqueue) => {
       const effect = await retryEffect(tx, { portalId: row.portal_id, id: argument! }, now());
-      if (effect?.kind === 'tracked_send') await send('send', { effectId: effect.id });
+      if (effect?.kind === 'tracked_send') await enqueue('send-tracked-email', { effectId: effect.id });
       else if (effect && MAIL_EFFECTS.some((kind) => kind === effect.kind))
-        await send('forward', { effectId: effect.id });
-      else if (effect) await send('sync', { portalId: row.portal_id });
+        await enqueue('forward', { effectId: effect.id });
+      else if (effect) await enqueue('sync', { portalId: row.portal_id });
       return effect;
     });
     print(retried ? `${retried.kind} is tried again.` : 'Nothing to retry: this effect waits for nobody.');
@@ -103,11 +103,11 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
 
   async 'inbound-retry'({ queue, print }, { argument }) {
     const id = uuidOf(argument, 'inbound-retry');
-    const found = await queue.transact(async (tx, send) => {
+    const found = await queue.transact(async (tx, enqueue) => {
       const rows = await tx`
         update inbound set state = 'received', outcome = null, attempts = 0, settled_at = null
         where id = ${id} and state = 'failed' returning id`;
-      if (rows.length > 0) await send('place', { inboundId: id });
+      if (rows.length > 0) await enqueue('place', { inboundId: id });
       return rows.length > 0;
     });
     print(found ? 'The mail is placed again.' : 'There is no such mail that failed.');
@@ -128,7 +128,7 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     for (const { messageId, field, before, after } of differences)
       context.print(`${messageId}\t${field}\t${before} → ${after}`);
     context.print(
-      `${replies} replies analysed again, ${changed} differ${write ? ', written' : '; nothing was written'}.`,
+      `${replies} replies analyzed again, ${changed} differ${write ? ', written' : '; nothing was written'}.`,
     );
   },
 
@@ -141,7 +141,7 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
   async 'privacy-delete'({ sql, now, print }, { portal, contact }) {
     if (portal === undefined || contact === undefined)
       throw new AdminError('Say whose data: --portal ID --contact ID (HubSpot’s ids).');
-    await purgeContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, now());
+    await eraseContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, now());
     print('Everything of this contact is erased.');
   },
 

@@ -26,7 +26,7 @@ const urgency = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
   case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
 
 /**
- * What waits in an account: high value first, then what needs handling, and of each the longest waiting first. Where
+ * What waits in a portal: high value first, then what needs handling, and of each the longest waiting first. Where
  * several replies of a conversation wait, the most urgent speaks for it.
  */
 export async function listWaiting(sql: Queryable, portalId: number, limit: number): Promise<WaitingRow[]> {
@@ -53,7 +53,7 @@ export async function countByStatus(sql: Queryable, portalId: number): Promise<M
   return new Map(rows.map(({ status, count }) => [status, count]));
 }
 
-/** Replies by type, of those analysed since. */
+/** Replies by type, of those analyzed since. */
 export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
   const rows = await sql<{ type: string; count: number }[]>`
     select type, count(*)::integer as count from (

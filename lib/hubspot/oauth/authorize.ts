@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { type Keyring, open, seal } from '../../keyring.ts';
-import type { OAuthApp } from './app.ts';
 import { EVENTS_SCOPE, OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../portals/scopes.ts';
+import type { OAuthApp } from './app.ts';
 
 /** How long somebody may look at HubSpot's consent page, ms. */
 export const STATE_LIFETIME_MS = 15 * 60_000;

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import { readAccount } from '../account.ts';
+import { connectPortal } from '../../portals/portals.ts';
+import { missingScopes } from '../../portals/scopes.ts';
+import type { Language } from '../../portals/settings.ts';
 import { describeError } from '../errors.ts';
 import { createPortalClient } from '../portal-client.ts';
-import { connectPortal } from '../../portals/portals.ts';
+import { readPortalDetails } from '../portal-details.ts';
 import { ensureProperties } from '../properties.ts';
-import type { Language } from '../../portals/settings.ts';
-import { missingScopes } from '../../portals/scopes.ts';
 import { exchangeCode, introspect, revoke } from './token-endpoint.ts';
-import type { TokenDependencies } from './tokens.ts';
+import type { AccessTokenDependencies } from './tokens.ts';
 
-/** The account granted less than the app cannot work without. Nothing was stored, the grant was given back. */
+/** The portal granted less than the app cannot work without. Nothing was stored, the grant was given back. */
 export class MissingScopesError extends Error {
   readonly scopes: string[];
 
@@ -23,39 +23,39 @@ export class MissingScopesError extends Error {
 export type Installed = { portalId: number; uiDomain: string; isNew: boolean };
 
 /**
- * The code of a consent becomes a connected account: tokens, granted scopes, time zone, and the properties where HubSpot
+ * The code of a consent becomes a connected portal: tokens, granted scopes, time zone, and the properties where HubSpot
  * lets us make them now. The person who connected may change the settings.
  * Throws MissingScopesError, GrantRevokedError (a void code), OAuthConfigurationError or HubSpotError.
  */
 export async function completeInstall(
-  dependencies: TokenDependencies & { log: Logger },
+  dependencies: AccessTokenDependencies & { log: Logger },
   { code, verifier, language }: { code: string; verifier: string; language: Language },
 ): Promise<Installed> {
   const { sql, client, app, keyring, now, log } = dependencies;
-  const answer = await exchangeCode(client, app, { code, verifier });
-  const [account, identity] = [
-    await readAccount(client, answer.access_token),
-    await introspect(client, app, answer.access_token),
+  const response = await exchangeCode(client, app, { code, verifier });
+  const [details, identity] = [
+    await readPortalDetails(client, response.access_token),
+    await introspect(client, app, response.access_token),
   ];
-  const scopes = answer.scopes ?? identity.scopes ?? [];
+  const scopes = response.scopes ?? identity.scopes ?? [];
   const missing = missingScopes(scopes);
   if (missing.length > 0) {
-    await revoke(client, app, answer.refresh_token);
+    await revoke(client, app, response.refresh_token);
     throw new MissingScopesError(missing);
   }
-  const { portalId, timeZone, uiDomain } = account;
+  const { portalId, timeZone, uiDomain } = details;
   const connection = {
     portalId,
-    tokens: { accessToken: answer.access_token, refreshToken: answer.refresh_token },
-    expireAt: new Date(now().getTime() + answer.expires_in * 1000),
+    tokens: { accessToken: response.access_token, refreshToken: response.refresh_token },
+    expireAt: new Date(now().getTime() + response.expires_in * 1000),
     scopes,
     timeZone,
     uiDomain,
-    accountAddress: identity.user?.toLowerCase() || null,
+    installerAddress: identity.user?.toLowerCase() || null,
     firstSettings: { language, editors: identity.user_id ? [identity.user_id] : [] },
   };
   const { isNew } = await connectPortal(sql, connection, { keyring, now: now() });
-  // The account is connected whatever becomes of them: the sync looks again before it writes the first one.
+  // The portal is connected whatever becomes of them: the sync looks again before it writes the first one.
   await ensureProperties(sql, createPortalClient(dependencies, portalId), now()).catch((error: unknown) =>
     log.warn({ portalId, cause: describeError(error) }, 'the properties could not be made at install'),
   );

@@ -6,7 +6,7 @@ import type { OAuthApp } from './app.ts';
 
 const TOKEN_PATH = `/oauth/${API_VERSION}/token`;
 
-const tokenAnswer = z.object({
+const tokenResponse = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
   /** Seconds; 1800 today. */
@@ -14,7 +14,7 @@ const tokenAnswer = z.object({
   hub_id: z.number().int().optional(),
   scopes: z.array(z.string()).optional(),
 });
-export type TokenAnswer = z.infer<typeof tokenAnswer>;
+export type TokenResponse = z.infer<typeof tokenResponse>;
 
 const introspection = z.object({
   active: z.boolean(),
@@ -25,7 +25,7 @@ const introspection = z.object({
 });
 export type Introspection = z.infer<typeof introspection>;
 
-/** HubSpot does not accept the app itself. No account is to blame and none is disconnected. */
+/** HubSpot does not accept the app itself. No portal is to blame and none is disconnected. */
 export class OAuthConfigurationError extends Error {
   constructor(category: string) {
     super(
@@ -35,7 +35,7 @@ export class OAuthConfigurationError extends Error {
   }
 }
 
-/** The account took the app's access away, or the code or refresh token is void. */
+/** The portal took the app's access away, or the code or refresh token is void. */
 export class GrantRevokedError extends Error {
   constructor(category: string) {
     super(`HubSpot has withdrawn the app's access (${category}). Connect the app again from its install link.`);
@@ -47,34 +47,34 @@ export function exchangeCode(
   client: HubSpotClient,
   app: OAuthApp,
   { code, verifier }: { code: string; verifier: string },
-): Promise<TokenAnswer> {
+): Promise<TokenResponse> {
   const grant = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: app.redirectUri };
   return requestTokens(client, app, grant);
 }
 
-export function refresh(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<TokenAnswer> {
+export function refresh(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<TokenResponse> {
   return requestTokens(client, app, { grant_type: 'refresh_token', refresh_token: refreshToken });
 }
 
 /** Who a token speaks for. */
 export async function introspect(client: HubSpotClient, app: OAuthApp, accessToken: string): Promise<Introspection> {
   const form = { token: accessToken, token_type_hint: 'access_token' };
-  return client.request({ ...post(`${TOKEN_PATH}/introspect`, app, form), answer: introspection });
+  return client.request({ ...post(`${TOKEN_PATH}/introspect`, app, form), response: introspection });
 }
 
 /** Ends the grant. An access token already given out lives on until it expires. */
 export async function revoke(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<void> {
   const form = { token: refreshToken, token_type_hint: 'refresh_token' };
-  await client.request({ ...post(`${TOKEN_PATH}/revoke`, app, form), answer: z.unknown() });
+  await client.request({ ...post(`${TOKEN_PATH}/revoke`, app, form), response: z.unknown() });
 }
 
 async function requestTokens(
   client: HubSpotClient,
   app: OAuthApp,
   grant: Record<string, string>,
-): Promise<TokenAnswer> {
+): Promise<TokenResponse> {
   try {
-    return await client.request({ ...post(TOKEN_PATH, app, grant), answer: tokenAnswer });
+    return await client.request({ ...post(TOKEN_PATH, app, grant), response: tokenResponse });
   } catch (error) {
     throw classify(error);
   }

@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from '../../database/index.ts';
 import type { Keyring } from '../../keyring.ts';
+import {
+  endRefreshLease,
+  leaseRefresh,
+  readTokens,
+  type StoredTokens,
+  swapTokens,
+} from '../../portals/access-tokens.ts';
+import { endConnection } from '../../portals/portals.ts';
 import type { HubSpotClient } from '../client.ts';
 import { HubSpotError } from '../errors.ts';
-import { endRefreshLease, leaseRefresh, readTokens, type StoredTokens, swapTokens } from '../../portals/access-tokens.ts';
-import { endConnection } from '../../portals/portals.ts';
 import type { OAuthApp } from './app.ts';
 import { GrantRevokedError, refresh } from './token-endpoint.ts';
 
@@ -16,7 +22,7 @@ const STILL_GOOD_MS = 60_000;
 const LEASE_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
 
-/** Nothing can be called for this account until somebody connects the app again. */
+/** Nothing can be called for this portal until somebody connects the app again. */
 export class PortalDisconnectedError extends Error {
   constructor(portalId: number) {
     super(`HubSpot account ${portalId} is not connected. Connect the app again from its install link.`);
@@ -24,7 +30,13 @@ export class PortalDisconnectedError extends Error {
   }
 }
 
-export type TokenDependencies = { sql: Sql; client: HubSpotClient; app: OAuthApp; keyring: Keyring; now: () => Date };
+export type AccessTokenDependencies = {
+  sql: Sql;
+  client: HubSpotClient;
+  app: OAuthApp;
+  keyring: Keyring;
+  now: () => Date;
+};
 
 /**
  * A token that is good for a while yet. However many processes ask at once, one of them refreshes: a lease on the
@@ -33,7 +45,7 @@ export type TokenDependencies = { sql: Sql; client: HubSpotClient; app: OAuthApp
  * Throws PortalDisconnectedError, OAuthConfigurationError or HubSpotError.
  */
 export async function accessToken(
-  dependencies: TokenDependencies,
+  dependencies: AccessTokenDependencies,
   portalId: number,
   { refused = null }: { refused?: string | null } = {},
 ): Promise<string> {
@@ -54,17 +66,17 @@ export async function accessToken(
 
 /** Null: somebody else stored newer tokens meanwhile, read again. */
 async function refreshOnce(
-  { sql, client, app, keyring, now }: TokenDependencies,
+  { sql, client, app, keyring, now }: AccessTokenDependencies,
   portalId: number,
   { tokens, version, expireAt }: StoredTokens,
   refused: string | null,
 ): Promise<string | null> {
   try {
-    const answer = await refresh(client, app, tokens.refreshToken);
+    const response = await refresh(client, app, tokens.refreshToken);
     const next = {
-      tokens: { accessToken: answer.access_token, refreshToken: answer.refresh_token },
-      expireAt: new Date(now().getTime() + answer.expires_in * 1000),
-      scopes: answer.scopes ?? null,
+      tokens: { accessToken: response.access_token, refreshToken: response.refresh_token },
+      expireAt: new Date(now().getTime() + response.expires_in * 1000),
+      scopes: response.scopes ?? null,
       version,
     };
     return (await swapTokens(sql, portalId, next, { keyring, now: now() })) ? next.tokens.accessToken : null;

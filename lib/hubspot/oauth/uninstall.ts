@@ -1,19 +1,22 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
-import { describeError, HubSpotError } from '../errors.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
 import { endConnection } from '../../portals/portals.ts';
+import { describeError, HubSpotError } from '../errors.ts';
 import { API_VERSION } from '../version.ts';
 import { revoke } from './token-endpoint.ts';
-import { accessToken, PortalDisconnectedError, type TokenDependencies } from './tokens.ts';
+import { type AccessTokenDependencies, accessToken, PortalDisconnectedError } from './tokens.ts';
 
 /**
- * Takes the app out of an account: HubSpot's own uninstall (its admins get an email), then the grant, then our tokens and
+ * Takes the app out of a portal: HubSpot's own uninstall (its admins get an email), then the grant, then our tokens and
  * what still waited to be written. Conversations stay until they are deleted or the app is connected again.
  * Safe to repeat. Throws HubSpotError where HubSpot could not be asked: then nothing has changed here.
  */
-export async function uninstall(dependencies: TokenDependencies & { log: Logger }, portalId: number): Promise<void> {
+export async function uninstall(
+  dependencies: AccessTokenDependencies & { log: Logger },
+  portalId: number,
+): Promise<void> {
   const { sql, client, app, keyring, now, log } = dependencies;
   const stored = await readTokens(sql, portalId, keyring);
   if (stored) {
@@ -31,11 +34,11 @@ export async function uninstall(dependencies: TokenDependencies & { log: Logger 
   });
 }
 
-async function askHubSpot(dependencies: TokenDependencies, portalId: number): Promise<void> {
+async function askHubSpot(dependencies: AccessTokenDependencies, portalId: number): Promise<void> {
   const path = `/appinstalls/${API_VERSION}/external-install`;
   try {
     const token = await accessToken(dependencies, portalId);
-    await dependencies.client.request({ method: 'DELETE', path, answer: z.unknown(), accessToken: token });
+    await dependencies.client.request({ method: 'DELETE', path, response: z.unknown(), accessToken: token });
   } catch (error) {
     // Gone on HubSpot's side already: that is what was wanted.
     const isGone = error instanceof HubSpotError && [401, 403, 404].includes(error.status);

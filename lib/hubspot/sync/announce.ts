@@ -1,10 +1,10 @@
-import { addEffects, type ClaimedEffect, type NewEffect } from '../../outbox/effects.ts';
 import type { Queryable } from '../../database/index.ts';
+import { addEffects, type ClaimedEffect, type NewEffect } from '../../outbox/effects.ts';
 import type { EventType } from '../timeline/app-events.ts';
 import type { SyncContext } from './claimed-rows.ts';
 
 /**
- * Where an account grants app events but no email objects, a mail is a note, which no workflow and no list can filter
+ * Where a portal grants app events but no email objects, a mail is a note, which no workflow and no list can filter
  * by: an event beside it says that a reply came or a tracked email went out.
  */
 export async function announceMails(

@@ -3,13 +3,13 @@ import { type ClaimedEffect, renewLeases } from '../../outbox/effects.ts';
 import { describeError } from '../errors.ts';
 import { attemptsOf, batchesOf } from './batches.ts';
 import { giveBack, LEASE_MS, markBatch, stillClaimed, tryAgain } from './claim.ts';
-import { deliver, UndeliveredError } from './split-batch.ts';
-import type { DrainDependencies } from './sync-portal.ts';
+import { type ItemOutcome, sendBatch } from './crm-batches.ts';
 import type { Decision, Item } from './item.ts';
 import { amend, createRecheck } from './recheck.ts';
-import { failureOf, MAX_ATTEMPTS, pauseMs } from './retry.ts';
-import { type ItemOutcome, sendBatch } from './crm-batches.ts';
 import { settleDecisions, settleOutcomes, type Tally } from './record-outcomes.ts';
+import { failureOf, MAX_ATTEMPTS, pauseMs } from './retry.ts';
+import { deliver, UnwrittenError } from './split-batch.ts';
+import type { SyncDependencies } from './sync-portal.ts';
 
 // Different batches that fail one after the other: not one bad input, HubSpot is in trouble.
 const FAILURES_UNTIL_STOP = 3;
@@ -35,7 +35,7 @@ export type Run = {
   end(): Promise<Tally & { stopped: boolean }>;
 };
 
-export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependencies): Run {
+export function startClaim(claimed: ClaimedEffect[], dependencies: SyncDependencies): Run {
   const { sql, client, now, log } = dependencies;
   const { portalId } = client;
   const open = new Map(claimed.map((effect) => [effect.id, effect]));
@@ -84,17 +84,17 @@ export function startRun(claimed: ClaimedEffect[], dependencies: DrainDependenci
       await work();
       failuresInARow = 0;
     } catch (error) {
-      await keepFailure(error instanceof UndeliveredError ? error : new UndeliveredError(items, error));
+      await keepFailure(error instanceof UnwrittenError ? error : new UnwrittenError(items, error));
     }
   };
 
-  const keepFailure = async ({ items, cause }: UndeliveredError) => {
+  const keepFailure = async ({ items, cause }: UnwrittenError) => {
     const failure = failureOf(cause, now());
     log.warn(
       { portalId, write: items[0]?.write.to, items: items.length, cause: describeError(cause) },
       'HubSpot did not take a batch',
     );
-    if (failure.scope === 'account') {
+    if (failure.scope === 'portal') {
       stop = failure;
     } else if (failure.scope === 'refused') {
       await settle(items.map((item) => ({ item, done: false, error: failure.error })));

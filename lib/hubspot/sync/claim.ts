@@ -1,3 +1,4 @@
+import type { Queryable } from '../../database/index.ts';
 import {
   type ClaimedEffect,
   failEffect,
@@ -5,7 +6,6 @@ import {
   leaveUnsettled,
   releaseEffects,
 } from '../../outbox/effects.ts';
-import type { Queryable } from '../../database/index.ts';
 
 /** Longer than the HTTP timeout of one request (15 s); renewed while a claim is worked off. */
 export const LEASE_MS = 45_000;

@@ -2,13 +2,13 @@ import { type ActionItem, listActionItems } from '../../conversations/action-ite
 import { currentAnalyses, type StoredAnalysis } from '../../conversations/analyses.ts';
 import { type Attachment, listAttachments } from '../../conversations/attachments.ts';
 import { type Contact, getContacts } from '../../conversations/contacts.ts';
-import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { getMessages, type Message } from '../../conversations/messages.ts';
-import { getTokens, type ReplyToken } from '../../conversations/reply-tokens.ts';
+import { getReplyTokens, type ReplyToken } from '../../conversations/reply-tokens.ts';
 import type { Queryable } from '../../database/index.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
+import type { Portal } from '../../portals/portals.ts';
 import type { Capabilities } from '../../portals/scopes.ts';
 import { capabilitiesOf } from '../../portals/scopes.ts';
-import type { Portal } from '../../portals/portals.ts';
 
 /** Every stored row that the claimed effects speak of, read at once so that a claim costs a fixed number of queries. */
 export type SyncContext = {
@@ -48,7 +48,7 @@ export async function loadContext(sql: Queryable, portal: Portal, effects: Claim
     analyses: await currentAnalyses(sql, messageIds),
     actionItems: Map.groupBy(await listActionItems(sql, messageIds), (item) => item.messageId),
     attachments: Map.groupBy(attachments, (attachment) => attachment.messageId),
-    tokens: new Map((await getTokens(sql, idsOf(effects, 'tokenId'))).map((token) => [token.id, token])),
+    tokens: new Map((await getReplyTokens(sql, idsOf(effects, 'replyTokenId'))).map((token) => [token.id, token])),
     senders: await newestSenders(sql, idsOf(effects, 'conversationId')),
     waitingSince: await waitingSince(sql, contactIds),
     automaticStatusAt: await automaticStatus(sql, contactIds),
@@ -56,7 +56,7 @@ export async function loadContext(sql: Queryable, portal: Portal, effects: Claim
   };
 }
 
-type IdColumn = 'contactId' | 'messageId' | 'tokenId' | 'conversationId';
+type IdColumn = 'contactId' | 'messageId' | 'replyTokenId' | 'conversationId';
 
 function idsOf(effects: ClaimedEffect[], column: IdColumn): string[] {
   return [...new Set(effects.flatMap((effect) => effect[column] ?? []))];

@@ -2,7 +2,7 @@ import type { Item } from './item.ts';
 
 /**
  * Orders the updates of contacts into rounds, in each of which a contact stands once: HubSpot refuses a batch with the
- * same record twice. Small writes of one contact join the reply's; two analysed replies stay two writes, since a
+ * same record twice. Small writes of one contact join the reply's; two analyzed replies stay two writes, since a
  * workflow starts on each.
  */
 export function contactRounds(items: Item[]): Item[][] {
@@ -15,7 +15,7 @@ export function contactRounds(items: Item[]): Item[][] {
   return rounds;
 }
 
-/** Replies by the time they came in, whichever was analysed first; what is no reply carries today's values and goes last. */
+/** Replies by the time they came in, whichever was analyzed first; what is no reply carries today's values and goes last. */
 function inReceivedOrder(items: Item[]): Item[] {
   const receivedAt = ({ write }: Item) =>
     write.to === 'update' ? (write.properties.reply_last_received_at ?? '') : '';

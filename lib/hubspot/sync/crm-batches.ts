@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorOfInput, hubSpotErrorBody } from '../error-answers.ts';
+import { errorOfInput, hubSpotErrorBody } from '../error-responses.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION, APP_EVENTS_PATH } from '../version.ts';
@@ -54,13 +54,13 @@ async function createObjects(client: PortalClient, object: CreatedObject, items:
     objectWriteTraceId: traceId(item),
   }));
   const path = `/crm/objects/${API_VERSION}/${object}/batch/create`;
-  const answer = await client.request({ method: 'POST', path, body: { inputs }, answer: written });
+  const response = await client.request({ method: 'POST', path, body: { inputs }, response: written });
   return items.map((item) => {
     const result =
-      answer.results.find(({ objectWriteTraceId }) => objectWriteTraceId === traceId(item)) ??
-      answer.results.find(({ objectWriteTraceId, properties }) => !objectWriteTraceId && sameTime(properties, item));
+      response.results.find(({ objectWriteTraceId }) => objectWriteTraceId === traceId(item)) ??
+      response.results.find(({ objectWriteTraceId, properties }) => !objectWriteTraceId && sameTime(properties, item));
     if (result) return { item, done: true, result: resultId(object, result.id) };
-    return { item, done: false, error: errorFor(answer, item) };
+    return { item, done: false, error: errorFor(response, item) };
   });
 }
 
@@ -78,11 +78,11 @@ async function updateObjects(client: PortalClient, object: UpdatedObject, items:
     objectWriteTraceId: traceId(item),
   }));
   const path = `/crm/objects/${API_VERSION}/${object}/batch/update`;
-  const answer = await client.request({ method: 'POST', path, body: { inputs }, answer: written });
+  const response = await client.request({ method: 'POST', path, body: { inputs }, response: written });
   return items.map((item) => {
     const id = targetOf(item);
-    const result = answer.results.find((one) => one.objectWriteTraceId === traceId(item) || one.id === id);
-    if (!result) return { item, done: false, error: errorFor(answer, item) };
+    const result = response.results.find((one) => one.objectWriteTraceId === traceId(item) || one.id === id);
+    if (!result) return { item, done: false, error: errorFor(response, item) };
     const moved = object === 'contacts' && result.id !== id;
     return { item, done: true, result: resultId(object, result.id), ...(moved && { movedTo: result.id }) };
   });
@@ -96,7 +96,7 @@ async function sendEvents(client: PortalClient, items: Item[]): Promise<ItemOutc
     method: 'POST',
     path: `${APP_EVENTS_PATH}/events/batch`,
     body: { inputs },
-    answer: z.unknown(),
+    response: z.unknown(),
   });
   return items.map((item) => ({ item, done: true, result: eventResult(item) }));
 }
@@ -106,7 +106,7 @@ export const eventResult = (item: Item) => resultId('events', item.effects[0]!.i
 async function unsubscribeAll(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
   const inputs = [...new Set(items.flatMap(({ write }) => (write.to === 'unsubscribe' ? write.addresses : [])))];
   const path = `/communication-preferences/${API_VERSION}/statuses/batch/unsubscribe-all`;
-  await client.request({ method: 'POST', path, query: { channel: 'EMAIL' }, body: { inputs }, answer: z.unknown() });
+  await client.request({ method: 'POST', path, query: { channel: 'EMAIL' }, body: { inputs }, response: z.unknown() });
   return items.map((item) => ({ item, done: true, result: null }));
 }
 

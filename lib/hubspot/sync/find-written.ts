@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Queryable } from '../../database/index.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION, BATCH_SIZE } from '../version.ts';
-import { type CreatedObject, type Item, resultId } from './item.ts';
 import type { ItemOutcome } from './crm-batches.ts';
+import { type CreatedObject, type Item, resultId } from './item.ts';
 
 const associations = z.object({
   results: z.array(
@@ -57,7 +57,7 @@ async function associatedIds(
   let inputs: { id: string; after?: string }[] = contactIds.map((id) => ({ id }));
   while (inputs.length > 0) {
     const path = `/crm/associations/${API_VERSION}/contacts/${object}/batch/read`;
-    const { results } = await client.request({ method: 'POST', path, body: { inputs }, answer: associations });
+    const { results } = await client.request({ method: 'POST', path, body: { inputs }, response: associations });
     for (const { from, to } of results) {
       found.set(from.id, [...(found.get(from.id) ?? []), ...to.map(({ toObjectId }) => toObjectId)]);
     }
@@ -74,7 +74,7 @@ async function timestampsOf(client: PortalClient, object: CreatedObject, ids: st
       method: 'POST',
       path: `/crm/objects/${API_VERSION}/${object}/batch/read`,
       body: { inputs, properties: ['hs_timestamp'], propertiesWithHistory: [] },
-      answer: timestamps,
+      response: timestamps,
     });
     for (const { id, properties } of results) times.set(id, Date.parse(properties.hs_timestamp ?? ''));
   }
@@ -115,7 +115,7 @@ export async function findLoggedEmails(client: PortalClient, messageIds: string[
         limit: 200,
         after: '0',
       },
-      answer: logged,
+      response: logged,
     });
     for (const { id, properties } of results) {
       found.set((properties.hs_email_message_id ?? '').toLowerCase().replace(/^<|>$/g, ''), id);

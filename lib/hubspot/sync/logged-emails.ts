@@ -1,11 +1,11 @@
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { PortalClient } from '../portal-client.ts';
 import type { SyncContext } from './claimed-rows.ts';
-import { type Decision, resultId } from './item.ts';
 import { findLoggedEmails } from './find-written.ts';
+import { type Decision, resultId } from './item.ts';
 
 /**
- * A reply with an owner of the account in To or Cc (`details.expectLogged`) may be on the timeline already, logged by
+ * A reply with an owner of the portal in To or Cc (`details.expectLogged`) may be on the timeline already, logged by
  * HubSpot from that owner's inbox: then that email is the effect's result. Throws HubSpotError.
  */
 export async function linkLoggedEmails(

@@ -1,5 +1,5 @@
-import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Queryable } from '../../database/index.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { analysisHtml, messageNote } from '../timeline/notes.ts';
 import type { SyncContext } from './claimed-rows.ts';
 import { type Decision, type Item, idOfResult } from './item.ts';

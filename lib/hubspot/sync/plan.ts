@@ -1,6 +1,6 @@
 import type { Contact } from '../../conversations/contacts.ts';
-import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Message } from '../../conversations/messages.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
@@ -14,11 +14,11 @@ import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts
 const UNPREPARED = { state: 'needs_attention', nextStep: 'tell_operator' } as const;
 
 /** Derives the reply address of a token row. */
-export type ReplyAddressOf = (tokenId: string) => string;
+export type ReplyAddressOf = (replyTokenId: string) => string;
 
 /**
  * What has to be written for the effects whose content does not depend on another write. Content is read from the rows
- * as they are now, and how it is written follows the scopes that the account grants now.
+ * as they are now, and how it is written follows the scopes that the portal grants now.
  */
 export function planWrites(
   effects: ClaimedEffect[],
@@ -39,7 +39,7 @@ export function planWrites(
         if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
         else decisions.push({ effect, state: 'done' });
       } catch (error) {
-        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the account's others.
+        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the portal's others.
         decisions.push({
           effect,
           ...UNPREPARED,
@@ -154,7 +154,7 @@ function contactValues(
   if (effect.kind === 'status_property') return statusValues(contact);
   if (effect.kind === 'waiting_property') return waitingValues(waitingSince);
   if (effect.kind === 'address_property') {
-    const token = effect.tokenId ? context.tokens.get(effect.tokenId) : undefined;
+    const token = effect.replyTokenId ? context.tokens.get(effect.replyTokenId) : undefined;
     return token ? addressValues(replyAddressOf(token.id), token.expiresAt) : {};
   }
   const analysis = message && context.analyses.get(message.id);

@@ -1,6 +1,6 @@
-import type { ClaimedEffect } from '../../outbox/effects.ts';
-import type { Sql } from '../../database/index.ts';
 import { followMerge } from '../../conversations/merge-contacts.ts';
+import type { Sql } from '../../database/index.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
@@ -53,7 +53,7 @@ export function createRecheck({ sql, client, now, decide }: RecheckDependencies)
 
 /**
  * A refused item in a form that may pass: an update that joins several effects is taken apart, so that one bad value
- * does not keep the others; an owner who has left the account is left out. Null: there is none.
+ * does not keep the others; an owner who has left the portal is left out. Null: there is none.
  */
 export function amend(item: Item, error: HubSpotError, singles: Map<string, Item>): Item[] | null {
   if (item.effects.length > 1) {

@@ -1,9 +1,9 @@
-import { failEffect, settleEffects } from '../../outbox/effects.ts';
-import type { Sql } from '../../database/index.ts';
 import { followMerge } from '../../conversations/merge-contacts.ts';
+import type { Sql } from '../../database/index.ts';
+import { failEffect, settleEffects } from '../../outbox/effects.ts';
 import type { HubSpotError } from '../errors.ts';
-import type { Decision } from './item.ts';
 import type { ItemOutcome } from './crm-batches.ts';
+import type { Decision } from './item.ts';
 
 export type Tally = { done: number; failed: number };
 

@@ -25,30 +25,30 @@ export function partSize(attempts: number, largest: number): number {
 }
 
 /**
- * What a failed batch means for the rest of a drain. `account`: nothing else can go either until then, and the attempt
+ * What a failed batch means for the rest of a drain. `portal`: nothing else can go either until then, and the attempt
  * did nothing. `batch`: this batch alone, which is tried again; `uncertain`: HubSpot may have taken it.
  */
 export type Failure =
-  | { scope: 'account'; until: Date; reason: string }
+  | { scope: 'portal'; until: Date; reason: string }
   | { scope: 'batch'; uncertain: boolean; reason: string }
   | { scope: 'refused'; error: HubSpotError };
 
 /** Rethrows what is no failure of HubSpot's: a fault of ours must not look like one of theirs. */
 export function failureOf(cause: unknown, now: Date): Failure {
   const later = (ms: number) => new Date(now.getTime() + ms);
-  if (cause instanceof PortalStoppedError) return { scope: 'account', until: cause.until, reason: cause.message };
+  if (cause instanceof PortalStoppedError) return { scope: 'portal', until: cause.until, reason: cause.message };
   if (cause instanceof PortalDisconnectedError)
-    return { scope: 'account', until: later(ACCESS_PAUSE_MS), reason: cause.message };
+    return { scope: 'portal', until: later(ACCESS_PAUSE_MS), reason: cause.message };
   if (cause instanceof OAuthConfigurationError)
-    return { scope: 'account', until: later(CONFIGURATION_PAUSE_MS), reason: cause.message };
+    return { scope: 'portal', until: later(CONFIGURATION_PAUSE_MS), reason: cause.message };
   if (!(cause instanceof HubSpotError)) throw cause;
   switch (cause.outcome) {
     case 'limited':
     case 'daily':
     case 'migrating':
-      return { scope: 'account', until: later(cause.retryAfterMs ?? 10_000), reason: cause.reason };
+      return { scope: 'portal', until: later(cause.retryAfterMs ?? 10_000), reason: cause.reason };
     case 'revoked':
-      return { scope: 'account', until: later(ACCESS_PAUSE_MS), reason: cause.reason };
+      return { scope: 'portal', until: later(ACCESS_PAUSE_MS), reason: cause.reason };
     case 'missing_scope':
     case 'rejected':
       return { scope: 'refused', error: cause };

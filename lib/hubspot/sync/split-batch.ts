@@ -1,9 +1,9 @@
 import { HubSpotError } from '../errors.ts';
-import type { Item } from './item.ts';
 import { eventResult, type ItemOutcome } from './crm-batches.ts';
+import type { Item } from './item.ts';
 
 /** What stands behind a delivery: HTTP, the contacts as they are now, and our own rows. */
-export type DeliveryDependencies = {
+export type SplitDependencies = {
   send(items: Item[]): Promise<ItemOutcome[]>;
   /** Makes outcomes durable. */
   settle(outcomes: ItemOutcome[]): Promise<void>;
@@ -14,13 +14,13 @@ export type DeliveryDependencies = {
 };
 
 /** A batch that HubSpot neither took nor refused. The items in it have had this attempt; all others had none. */
-export class UndeliveredError extends Error {
+export class UnwrittenError extends Error {
   readonly items: Item[];
   override readonly cause: unknown;
 
   constructor(items: Item[], cause: unknown) {
     super('a batch did not get through');
-    this.name = 'UndeliveredError';
+    this.name = 'UnwrittenError';
     this.items = items;
     this.cause = cause;
   }
@@ -28,13 +28,13 @@ export class UndeliveredError extends Error {
 
 /**
  * Delivers items of one kind of write: the only place that splits a batch. A refused batch is checked once, then halved
- * until the culprit stands alone, so that the rest goes on. Throws UndeliveredError.
+ * until the culprit stands alone, so that the rest goes on. Throws UnwrittenError.
  */
-export async function deliver(items: Item[], dependencies: DeliveryDependencies): Promise<void> {
+export async function deliver(items: Item[], dependencies: SplitDependencies): Promise<void> {
   return attempt(items, dependencies, false);
 }
 
-async function attempt(items: Item[], dependencies: DeliveryDependencies, checked: boolean): Promise<void> {
+async function attempt(items: Item[], dependencies: SplitDependencies, checked: boolean): Promise<void> {
   if (items.length === 0) return;
   const outcomes = await guarded(items, () => dependencies.send(items)).catch((error: unknown) => refusalIn(error));
   if (outcomes instanceof HubSpotError) return afterRefusal(items, outcomes, dependencies, checked);
@@ -48,7 +48,7 @@ async function attempt(items: Item[], dependencies: DeliveryDependencies, checke
 async function afterRefusal(
   items: Item[],
   error: HubSpotError,
-  dependencies: DeliveryDependencies,
+  dependencies: SplitDependencies,
   checked: boolean,
 ): Promise<void> {
   if (isKnownEvents(items, error)) {
@@ -84,12 +84,12 @@ async function guarded<Result>(items: Item[], work: () => Promise<Result>): Prom
   try {
     return await work();
   } catch (error) {
-    throw error instanceof UndeliveredError ? error : new UndeliveredError(items, error);
+    throw error instanceof UnwrittenError ? error : new UnwrittenError(items, error);
   }
 }
 
 function refusalIn(error: unknown): HubSpotError {
-  const cause = error instanceof UndeliveredError ? error.cause : error;
+  const cause = error instanceof UnwrittenError ? error.cause : error;
   if (cause instanceof HubSpotError && cause.outcome === 'rejected') return cause;
   throw error;
 }

@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
-import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import type { Sql } from '../../database/index.ts';
-import type { PortalClient } from '../portal-client.ts';
+import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { readPortal } from '../../portals/portals.ts';
+import type { PortalClient } from '../portal-client.ts';
 import { ensureProperties } from '../properties.ts';
 import { blockedByOlder, cancelErased, giveBack, LEASE_MS, nextDue } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
 import type { ReplyAddressOf } from './plan.ts';
 import { failureOf } from './retry.ts';
-import { workOff } from './write-claim.ts';
+import { writeClaim } from './write-claim.ts';
 
-export type DrainDependencies = {
+export type SyncDependencies = {
   sql: Sql;
   client: PortalClient;
   now: () => Date;
@@ -20,11 +20,11 @@ export type DrainDependencies = {
   claimSize?: number;
 };
 
-export type Drained = {
+export type PortalSynced = {
   done: number;
   failed: number;
   waiting: number;
-  /** When something is due again; null: nothing waits, or the account is not connected. */
+  /** When something is due again; null: nothing waits, or the portal is not connected. */
   dueAt: Date | null;
 };
 
@@ -33,10 +33,10 @@ const CLAIM_SIZE = 2000;
 const CHECK_AGAIN_MS = 15_000;
 
 /**
- * Writes everything that waits for one account into HubSpot, in batches, until nothing is due or HubSpot has to be left
- * alone for a while. One drain of an account at a time is the rule; two would be safe, since each claims its own.
+ * Writes everything that waits for one portal into HubSpot, in batches, until nothing is due or HubSpot has to be left
+ * alone for a while. One drain of a portal at a time is the rule; two would be safe, since each claims its own.
  */
-export async function drainPortal(dependencies: DrainDependencies): Promise<Drained> {
+export async function syncPortal(dependencies: SyncDependencies): Promise<PortalSynced> {
   const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
   const { portalId } = client;
   const total = { done: 0, failed: 0 };
@@ -61,7 +61,7 @@ export async function drainPortal(dependencies: DrainDependencies): Promise<Drai
       await giveBack(sql, effects, until, 'An earlier change of this contact comes first.');
     }
     const context = await loadContext(sql, await readPortal(sql, portalId), free);
-    const { done, failed, stopped } = await workOff(free, context, dependencies);
+    const { done, failed, stopped } = await writeClaim(free, context, dependencies);
     total.done += done;
     total.failed += failed;
     log.info({ portalId, claimed: claimed.length, done, failed, stopped }, 'wrote to HubSpot');
@@ -74,14 +74,14 @@ export async function drainPortal(dependencies: DrainDependencies): Promise<Drai
 }
 
 /** Until when to leave HubSpot alone where it could not be asked; null: go on. */
-async function checkProperties({ sql, client, now, log }: DrainDependencies): Promise<Date | null> {
+async function checkProperties({ sql, client, now, log }: SyncDependencies): Promise<Date | null> {
   try {
     await ensureProperties(sql, client, now());
     return null;
   } catch (error) {
     const failure = failureOf(error, now());
     log.warn({ portalId: client.portalId, failure: failure.scope }, 'the properties could not be checked');
-    if (failure.scope === 'account') return failure.until;
+    if (failure.scope === 'portal') return failure.until;
     // Refused, e.g. for a missing scope: what needs no property goes on, and each write says what it lacks.
     return failure.scope === 'refused' ? null : new Date(now().getTime() + CHECK_AGAIN_MS);
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readAttachment } from '../../conversations/attachments.ts';
-import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Sql } from '../../database/index.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION } from '../version.ts';
@@ -51,7 +51,7 @@ async function upload(
       method: 'POST',
       path: `/files/${API_VERSION}/files`,
       body: form,
-      answer: uploaded,
+      response: uploaded,
     });
     await sql`update attachments set hubspot_file_id = ${id} where id = ${attachment.id}`;
     return id;

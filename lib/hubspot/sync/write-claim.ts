@@ -2,16 +2,16 @@ import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { BATCH_SIZE } from '../version.ts';
 import { announceMails } from './announce.ts';
 import { chunks } from './batches.ts';
-import { contactRounds } from './contact-updates.ts';
+import { type Run, startClaim } from './claim-progress.ts';
 import type { SyncContext } from './claimed-rows.ts';
-import type { DrainDependencies } from './sync-portal.ts';
-import { planFollowUps } from './plan-rewrites.ts';
+import { contactRounds } from './contact-updates.ts';
+import { findCreated } from './find-written.ts';
 import type { CreatedObject, Item } from './item.ts';
 import { linkLoggedEmails } from './logged-emails.ts';
-import { findCreated } from './find-written.ts';
 import { planWrites } from './plan.ts';
-import { type Run, startRun } from './claim-progress.ts';
+import { planFollowUps } from './plan-rewrites.ts';
 import type { Tally } from './record-outcomes.ts';
+import type { SyncDependencies } from './sync-portal.ts';
 import { uploadAttachments } from './uploads.ts';
 
 const FOLLOW_UPS = new Set(['note_update', 'task_completion']);
@@ -23,13 +23,13 @@ const UNSUBSCRIBE_BATCH = 10;
  * workflow that a property starts finds the reply there. When it returns every effect of the claim is settled, given
  * back or left for a look. `stopped`: HubSpot is to be left alone for a while.
  */
-export async function workOff(
+export async function writeClaim(
   claimed: ClaimedEffect[],
   context: SyncContext,
-  dependencies: DrainDependencies,
+  dependencies: SyncDependencies,
 ): Promise<Tally & { stopped: boolean }> {
   const { sql, client, replyAddressOf } = dependencies;
-  const run = startRun(claimed, dependencies);
+  const run = startClaim(claimed, dependencies);
   const direct = claimed.filter(({ kind }) => !FOLLOW_UPS.has(kind));
   const followUps = claimed.filter(({ kind }) => FOLLOW_UPS.has(kind));
 
@@ -67,7 +67,7 @@ async function create(
   object: CreatedObject,
   items: Item[],
   run: Run,
-  { sql, client }: DrainDependencies,
+  { sql, client }: SyncDependencies,
 ): Promise<void> {
   const own = items.filter(({ write }) => write.to === 'create' && write.object === object);
   const uncertain = own.filter(({ effects }) => effects.some(({ recovered }) => recovered));
@@ -85,7 +85,7 @@ async function changeCreated(
   effects: ClaimedEffect[],
   context: SyncContext,
   run: Run,
-  { sql }: DrainDependencies,
+  { sql }: SyncDependencies,
 ): Promise<void> {
   if (run.isStopped()) return;
   const { items, decisions } = await planFollowUps(sql, effects, context);

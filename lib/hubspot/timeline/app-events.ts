@@ -77,7 +77,7 @@ function properties(type: EventType, message: Message, analysis: StoredAnalysis 
   }
 }
 
-/** A template has one text for all accounts; these marks choose the language inside it. */
+/** A template has one text for all portals; these marks choose the language inside it. */
 function languageMark(language: Language): Record<string, string> {
   return language === 'en' ? {} : { [`in_${language}`]: 'yes' };
 }

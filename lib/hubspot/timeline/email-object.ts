@@ -1,6 +1,6 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
-import type { Sender } from '../../conversations/reply-tokens.ts';
+import type { Rep } from '../../conversations/reply-tokens.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
 import type { Language } from '../../portals/settings.ts';
@@ -12,7 +12,7 @@ type EmailObject = {
   message: Message;
   contact: Contact;
   /** Whose name the reply address of this conversation stands for. */
-  rep: Sender | null;
+  rep: Rep | null;
   ownerId: string | null;
   /** HubSpot's ids of the uploaded attachments. */
   fileIds: string[];
@@ -43,7 +43,7 @@ export function emailProperties(email: EmailObject): Record<string, string> {
   };
 }
 
-function headersOf({ author, direction, recipients }: Message, contact: Contact, rep: Sender | null) {
+function headersOf({ author, direction, recipients }: Message, contact: Contact, rep: Rep | null) {
   const customer = { name: contact.name, address: contact.addresses[0] ?? '' };
   const from =
     direction === 'incoming' && !author.address ? customer : { name: author.name, address: author.address ?? '' };

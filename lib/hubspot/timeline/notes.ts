@@ -1,7 +1,7 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Message } from '../../conversations/messages.ts';
-import { PROPERTIES } from '../property-definitions.ts';
 import type { Language } from '../../portals/settings.ts';
+import { PROPERTIES } from '../property-definitions.ts';
 import { cutText, escapeHtml, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
@@ -11,7 +11,7 @@ type Item = { ownerId: string | null; seq: number; language: Language };
 // Room for the markup around a text and for what escaping adds to it.
 const MAX_NOTE_TEXT = 30_000;
 
-/** A message as a note: what was logged by hand, and mail on accounts that grant no email objects. */
+/** A message as a note: what was logged by hand, and mail on portals that grant no email objects. */
 export function messageNote(
   message: Message,
   files: { ids: string[]; unsent: string[] },
@@ -37,7 +37,7 @@ export function messageNote(
   );
 }
 
-/** The analysis of a reply as a note, on accounts without app events. A correction rewrites its body. */
+/** The analysis of a reply as a note, on portals without app events. A correction rewrites its body. */
 export function analysisNote(analysis: StoredAnalysis, item: Item): Record<string, string> {
   return note(analysisHtml(analysis, item.language), analysis.createdAt, item, []);
 }
@@ -65,7 +65,7 @@ export function analysisHtml({ fields, correctedBy }: StoredAnalysis, language: 
   return `<p><strong>${escapeHtml(title)}</strong></p>${paragraphs(fields.key_insights)}<ul>${items.join('')}</ul>`;
 }
 
-/** A change of the outreach status as a note, on accounts without app events. */
+/** A change of the outreach status as a note, on portals without app events. */
 export function statusNote(message: Message, item: Item): Record<string, string> {
   const words = TIMELINE_WORDS[item.language];
   const { from = '', to = '', automatic = true } = message.change ?? {};

@@ -30,7 +30,7 @@ type Words = {
   openItems: string;
 };
 
-/** What our notes and tasks in HubSpot say, in the account's language. */
+/** What our notes and tasks in HubSpot say, in the portal's language. */
 export const TIMELINE_WORDS: Record<Language, Words> = {
   en: {
     reply: 'Reply received',

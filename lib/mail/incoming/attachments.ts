@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
+import type { MailAttachment } from '../types.ts';
 import { safeFilename, uniqueNames } from './filenames.ts';
 import { MAIL_LIMITS } from './mime/limits.ts';
-import type { MailAttachment } from '../types.ts';
 
 /** A part of a mail that is no text of it, as the sender named it. */
 export type AttachmentPart = {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { readPost } from './read-post.ts';
 import { splitReply } from '../reply-text/index.ts';
+import { readPost } from './read-post.ts';
 
 /** What the thread does; each takes and gives plain data. */
 const tasks = { readPost, splitReply };

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { headerEnd, splitFields } from './mime/header-block.ts';
 import type { InboundPost } from '../types.ts';
+import { headerEnd, splitFields } from './mime/header-block.ts';
 
 /**
  * What makes a post the same post again: SHA-256, in hex, of the mail without its first Received lines (which differ

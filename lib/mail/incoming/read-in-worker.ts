@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { TaskAnswer, TaskName, Tasks } from './mail-worker.ts';
-import { readUnparsed } from './read-post.ts';
 import type { MailBody, ReplyText } from '../reply-text/index.ts';
 import type { InboundPost, IncomingMail } from '../types.ts';
+import type { TaskAnswer, TaskName, Tasks } from './mail-worker.ts';
+import { readUnparsed } from './read-post.ts';
 
 export type MailReader = {
   /** As `readPost`; a mail that takes too long comes back unparsed, which its `problems` say. */

@@ -1,9 +1,9 @@
+import type { InboundPost, IncomingMail } from '../types.ts';
 import { readAttachments } from './attachments.ts';
 import { readDeliveryStatus, readReturnedMessageIds } from './mime/delivery-status.ts';
 import { readHeaders } from './mime/headers.ts';
 import { readParsedPost } from './mime/parsed-post.ts';
 import { asPlainText, type MessageParts, readRawMessage } from './mime/raw-message.ts';
-import type { InboundPost, IncomingMail } from '../types.ts';
 
 /**
  * Reads a post of SendGrid's Inbound Parse, raw or parsed, into one mail. A broken mail is no error: what could not be

@@ -8,7 +8,7 @@ export type OutgoingAttachment = {
   content: Uint8Array;
 };
 
-/** A mail of ours, ready for `createSender`. Nothing in it holds a line break or control character but the bodies. */
+/** A mail of ours, ready for `createSendMail`. Nothing in it holds a line break or control character but the bodies. */
 export type OutgoingMail = {
   from: MailAddress;
   to: MailAddress;

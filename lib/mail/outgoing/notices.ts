@@ -1,7 +1,7 @@
-import { nameOf } from './forward/customer.ts';
-import { fill, WORDS } from './words.ts';
-import { automaticHeaders, escapeHtml, type Language, type OutgoingMail, oneLine } from './mail.ts';
 import type { MailAddress } from '../types.ts';
+import { nameOf } from './forward/customer.ts';
+import { automaticHeaders, escapeHtml, type Language, type OutgoingMail, oneLine } from './mail.ts';
+import { fill, WORDS } from './words.ts';
 
 type Notice = {
   to: MailAddress;

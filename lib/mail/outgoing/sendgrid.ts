@@ -6,7 +6,7 @@ import type { OutgoingMail } from './mail.ts';
 const { Client } = sharedClient as unknown as { Client: new () => typeof sharedClient };
 const { MailService } = sharedService as unknown as { MailService: new () => typeof sharedService };
 
-export type Sender = (mail: OutgoingMail, options: { effectId: string }) => Promise<{ id: string }>;
+export type SendMail = (mail: OutgoingMail, options: { effectId: string }) => Promise<{ id: string }>;
 
 /**
  * `rejected`: SendGrid refused the mail, and would again. `transient`: it was not taken, try later. `unknown`: the request
@@ -34,7 +34,7 @@ export class SendError extends Error {
  * Sends through SendGrid's Mail Send v3. Resolves with its message id once it has accepted the mail (202), which is not
  * delivery; the event webhook reports that under `custom_args.effect_id`. Throws SendError.
  */
-export function createSender(options: { apiKey: string; baseUrl: string; timeoutMs: number }): Sender {
+export function createSendMail(options: { apiKey: string; baseUrl: string; timeoutMs: number }): SendMail {
   const client = new Client();
   const service = new MailService();
   service.setClient(client);

@@ -1,5 +1,5 @@
-import { displayName, escapeHtml, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
 import type { MailAddress } from '../types.ts';
+import { displayName, escapeHtml, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
 
 export type TrackedInput = {
   rep: MailAddress;

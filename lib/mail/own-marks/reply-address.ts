@@ -1,5 +1,5 @@
-import { AT, BEFORE, escapeRegExp, PLUS, TAIL, TOKEN } from './reply-address-forms.ts';
 import type { Envelope, IncomingMail } from '../types.ts';
+import { AT, BEFORE, escapeRegExp, PLUS, TAIL, TOKEN } from './reply-address-forms.ts';
 
 /** The address a customer answers to, e.g. `reply+0123456789abcdef@reply.example.com`. */
 export function replyAddress(token: string, domain: string): string {

@@ -25,7 +25,7 @@ export type MailBody = { text?: string | null; html?: string | null; sent?: Sent
 
 /**
  * Splits a mail into new text, quotes and signature. The HTML part is read where a known client wrote it or there is
- * no other; `sent` is what we sent in this conversation, recognised in any language. `new` is empty only where the
+ * no other; `sent` is what we sent in this conversation, recognized in any language. `new` is empty only where the
  * mail holds nothing but quotes. Synchronous, pure, linear in the size of the mail; throws for no input.
  */
 export function splitReply(mail: MailBody): ReplyText {

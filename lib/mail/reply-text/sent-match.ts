@@ -57,7 +57,7 @@ export function repeatedLines(lines: readonly Line[], sent: readonly SentMail[])
 }
 
 /**
- * Short lines of ours ("Best regards", a name) have no run of five words. Below the first line recognised they count
+ * Short lines of ours ("Best regards", a name) have no run of five words. Below the first line recognized they count
  * wherever they stand, above it only next to one that counts.
  */
 function withShortLines(lines: readonly Line[], found: Set<number>, whole: ReadonlySet<string>): Set<number> {

@@ -1,6 +1,6 @@
 import { domainOf, isFreemail, registrableDomain, sameAddress } from '../addresses.ts';
-import { type AuthenticationFacts, align } from './authentication.ts';
 import type { MailAddress, TrustVerdict } from '../types.ts';
+import { type AuthenticationFacts, align } from './authentication.ts';
 
 export type TrustInput = AuthenticationFacts & {
   from: MailAddress | null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bootstrap, wilson } from '../../../lib/analysis/evaluation/intervals.ts';
-import { LabelledSetError, parseLabelledSet } from '../../../lib/analysis/evaluation/labelled-set.ts';
+import { LabelledSetError, parseLabelledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
 import { buildReport, compare } from '../../../lib/analysis/evaluation/report.ts';
 import { f1, scoreCase } from '../../../lib/analysis/evaluation/score.ts';
 import type { Analysis } from '../../../lib/analysis/index.ts';
@@ -28,7 +28,7 @@ const line = (expected: Record<string, unknown> = {}) =>
       ...expected,
     },
   });
-const labelled = (expected?: Record<string, unknown>) => parseLabelledSet(line(expected))[0]!;
+const labeled = (expected?: Record<string, unknown>) => parseLabelledSet(line(expected))[0]!;
 
 const analysis: Analysis = {
   kind: 'human',
@@ -56,36 +56,36 @@ const analysis: Analysis = {
 };
 
 test('all right', () => {
-  const score = scoreCase(labelled(), analysis);
+  const score = scoreCase(labeled(), analysis);
   expect(Object.values(score.right).every(Boolean)).toBe(true);
   expect(score.counts.monthly_volume.truePositive + score.counts.pain_points.truePositive).toBe(2);
   expect(score.quotes).toEqual({ valid: 3, total: 3 });
 });
 
 test('keys match a value or its quote, case folded; a miss is a false negative', () => {
-  expect(scoreCase(labelled({ action_item_keys: [['BOUNCE'], ['refund']] }), analysis).right.action_items).toBe(false);
-  expect(scoreCase(labelled({ product_usage_keys: ['newsletter'] }), analysis).counts.product_usage.falseNegative).toBe(
+  expect(scoreCase(labeled({ action_item_keys: [['BOUNCE'], ['refund']] }), analysis).right.action_items).toBe(false);
+  expect(scoreCase(labeled({ product_usage_keys: ['newsletter'] }), analysis).counts.product_usage.falseNegative).toBe(
     1,
   );
-  expect(scoreCase(labelled({ monthly_volume_keys: null }), analysis).counts.monthly_volume.falsePositive).toBe(1);
+  expect(scoreCase(labeled({ monthly_volume_keys: null }), analysis).counts.monthly_volume.falsePositive).toBe(1);
 });
 
 test('a pain that nobody asked for is false only on a content, ordinary reply', () => {
   const none = { pain_point_keys: [] };
-  expect(scoreCase(labelled(none), analysis).counts.pain_points.falsePositive).toBe(1);
-  expect(scoreCase(labelled({ ...none, sentiment: 'negative' }), analysis).counts.pain_points.falsePositive).toBe(0);
+  expect(scoreCase(labeled(none), analysis).counts.pain_points.falsePositive).toBe(1);
+  expect(scoreCase(labeled({ ...none, sentiment: 'negative' }), analysis).counts.pain_points.falsePositive).toBe(0);
   expect(
-    scoreCase(labelled({ ...none, response_type: 'needs_handling' }), analysis).counts.pain_points.falsePositive,
+    scoreCase(labeled({ ...none, response_type: 'needs_handling' }), analysis).counts.pain_points.falsePositive,
   ).toBe(0);
 });
 
 test('of machine mail only kind and type count', () => {
-  const score = scoreCase(labelled({ kind: 'bounce', response_type: null }), analysis);
+  const score = scoreCase(labeled({ kind: 'bounce', response_type: null }), analysis);
   expect(score.right).toEqual({ kind: false, response_type: false });
 });
 
 test('an invented quote is invalid evidence', () => {
-  const score = scoreCase(labelled(), {
+  const score = scoreCase(labeled(), {
     ...analysis,
     evidence: { ...analysis.evidence, pain_points: ['all of them'] },
   });
@@ -95,9 +95,9 @@ test('an invented quote is invalid evidence', () => {
 test('the report tells recall, false alarms and confusion', () => {
   const wrong = { ...analysis, response_type: 'high_value' as const };
   const scores = [
-    scoreCase(labelled(), wrong),
-    scoreCase(labelled(), analysis),
-    scoreCase(labelled({ response_type: 'high_value' }), wrong),
+    scoreCase(labeled(), wrong),
+    scoreCase(labeled(), analysis),
+    scoreCase(labeled({ response_type: 'high_value' }), wrong),
   ];
   const report = buildReport(scores);
   const figure = (name: string) => report.figures.find((one) => one.name === name)?.value;

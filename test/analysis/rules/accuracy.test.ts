@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parseLabelledSet } from '../../../lib/analysis/evaluation/labelled-set.ts';
+import { parseLabelledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
 import { buildReport } from '../../../lib/analysis/evaluation/report.ts';
 import { runCases } from '../../../lib/analysis/evaluation/run.ts';
 import { createRulesAnalyst } from '../../../lib/analysis/index.ts';

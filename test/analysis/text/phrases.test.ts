@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { compilePhrases, findPhrases, PhraseError } from '../../../lib/analysis/text/phrases.ts';
-import { tokenize } from '../../../lib/analysis/text/tokens.ts';
+import { splitWords } from '../../../lib/analysis/text/words.ts';
 
 const found = (phrase: string, text: string): string[] => {
-  const tokens = tokenize(text);
-  return findPhrases(compilePhrases({ it: [phrase] }), tokens).map(({ from, to }) =>
-    text.slice(tokens[from]!.start, tokens[to - 1]!.end),
+  const words = splitWords(text);
+  return findPhrases(compilePhrases({ it: [phrase] }), words).map(({ from, to }) =>
+    text.slice(words[from]!.start, words[to - 1]!.end),
   );
 };
 
@@ -26,8 +26,8 @@ test.each([
 });
 
 test('the longest phrase of a concept wins where several begin', () => {
-  const tokens = tokenize('cancel our contract');
-  expect(findPhrases(compilePhrases({ leaving: ['cancel', 'cancel our contract'] }), tokens)).toEqual([
+  const words = splitWords('cancel our contract');
+  expect(findPhrases(compilePhrases({ leaving: ['cancel', 'cancel our contract'] }), words)).toEqual([
     { concept: 'leaving', from: 0, to: 3 },
   ]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { splitSentences } from '../../../lib/analysis/text/sentences.ts';
-import { tokenize } from '../../../lib/analysis/text/tokens.ts';
+import { splitWords } from '../../../lib/analysis/text/words.ts';
 
 const split = (text: string): string[] => {
-  const tokens = tokenize(text);
-  return splitSentences(text, tokens).map(({ from, to }) => text.slice(tokens[from]!.start, tokens[to - 1]!.end));
+  const words = splitWords(text);
+  return splitSentences(text, words).map(({ from, to }) => text.slice(words[from]!.start, words[to - 1]!.end));
 };
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
 
 test('a blank line begins a paragraph, a question mark makes a question', () => {
   const text = 'Hi. Ok?\n\nBye.';
-  expect(splitSentences(text, tokenize(text)).map(({ paragraph, question }) => ({ paragraph, question }))).toEqual([
+  expect(splitSentences(text, splitWords(text)).map(({ paragraph, question }) => ({ paragraph, question }))).toEqual([
     { paragraph: 0, question: false },
     { paragraph: 0, question: true },
     { paragraph: 1, question: false },

@@ -123,7 +123,7 @@ describe('sidebar card', () => {
       [`POST /messages/${held.id}/accept-sender`]: { message: held },
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Sender not recognised'));
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Sender not recognized'));
     expect(words(card.find(Alert))).toContain('john@northwind.example');
     card.find(Alert).find(LoadingButton).trigger('onClick');
     await card.waitFor(() => expect(posts()).toHaveLength(1));
@@ -167,14 +167,14 @@ describe('sidebar card', () => {
     expect(posts()[0]?.body).toMatchObject({ version: 1, fields: { response_type: 'needs_handling' } });
   });
 
-  test('a reply that is still being analysed is looked for again', async () => {
+  test('a reply that is still being analyzed is looked for again', async () => {
     let looks = 0;
     playBackend({
       [SUMMARY]: () =>
         ++looks < 2 ? summary({ latestReply: message({ analysis: null, analysisState: 'waiting' }) }) : summary(),
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('This reply is being analysed'));
+    await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('This reply is being analyzed'));
     await card.waitFor(() => card.find(ScoreCircle), { timeoutInMs: 5_000 });
   });
 

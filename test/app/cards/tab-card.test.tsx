@@ -33,7 +33,7 @@ function show() {
 }
 
 const texts = (card: ReturnType<typeof show>) => card.findAll(Text).map(({ text }) => text);
-const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
 
 describe('tab card', () => {
   test('shows the conversation, the address and how far a mail has come', async () => {
@@ -98,10 +98,10 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(1));
-    card.find(LoadingButton, labelled('Show older')).trigger('onClick');
+    card.find(LoadingButton, labeled('Show older')).trigger('onClick');
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
     expect(texts(card)).toContain('the very first');
-    expect(card.maybeFind(LoadingButton, labelled('Show older'))).toBeNull();
+    expect(card.maybeFind(LoadingButton, labeled('Show older'))).toBeNull();
   });
 
   test('a tracked email is sent with subject and text, and its panel closes', async () => {
@@ -112,8 +112,8 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
-    const send = () => panel().find(LoadingButton, labelled('Send'));
+    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
+    const send = () => panel().find(LoadingButton, labeled('Send'));
     expect(panel().find(Input).props.value).toBe('Re: Freight rates');
     send().trigger('onClick');
     await card.waitFor(() => expect(panel().find(TextArea).props.error).toBe(true));
@@ -135,12 +135,12 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
+    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
     panel()
       .find(TextArea)
       .trigger('onInput', 'Hello' as never);
     await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('Hello'));
-    panel().find(LoadingButton, labelled('Send')).trigger('onClick');
+    panel().find(LoadingButton, labeled('Send')).trigger('onClick');
     await card.waitFor(() => expect(words(panel())).toContain('has opted out of email'));
     expect(panel().find(TextArea).props.value).toBe('Hello');
   });
@@ -153,15 +153,15 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const panel = () => card.find(Button, labelled('Send tracked email')).props.overlay!;
+    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
     for (const [n, text] of ['Hello', 'Hello again'].entries()) {
       panel()
         .find(TextArea)
         .trigger('onInput', text as never);
       await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe(text));
-      panel().find(LoadingButton, labelled('Send')).trigger('onClick');
+      panel().find(LoadingButton, labeled('Send')).trigger('onClick');
       await card.waitFor(() => expect(posts()).toHaveLength(n + 1));
-      await card.waitFor(() => expect(panel().find(LoadingButton, labelled('Send')).props.loading).toBe(false));
+      await card.waitFor(() => expect(panel().find(LoadingButton, labeled('Send')).props.loading).toBe(false));
     }
     expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
   });
@@ -185,7 +185,7 @@ describe('tab card', () => {
     }
     card.render(<Record />);
     await card.waitFor(() => card.find(EmptyState));
-    const text = () => card.find(Button, labelled('Send tracked email')).props.overlay!.find(TextArea);
+    const text = () => card.find(Button, labeled('Send tracked email')).props.overlay!.find(TextArea);
     text().trigger('onInput', 'Hello John' as never);
     await card.waitFor(() => expect(text().props.value).toBe('Hello John'));
     open(124);
@@ -221,7 +221,7 @@ describe('tab card', () => {
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
     expect(calls.some(({ path }) => path.startsWith('/messages/'))).toBe(false);
-    const modal = () => card.find(Button, labelled('Show the whole reply')).props.overlay!;
+    const modal = () => card.find(Button, labeled('Show the whole reply')).props.overlay!;
     (modal().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
     await card.waitFor(() => expect(words(modal())).toContain('All of it'));
     expect(words(modal())).toContain('What we wrote');
@@ -244,10 +244,10 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    expect(card.findAll(Button, labelled('Edit'))).toHaveLength(1);
-    const panel = () => card.find(Button, labelled('Edit')).props.overlay!;
+    expect(card.findAll(Button, labeled('Edit'))).toHaveLength(1);
+    const panel = () => card.find(Button, labeled('Edit')).props.overlay!;
     expect(panel().find(TextArea).props.value).toBe('They called.');
-    panel().find(LoadingButton, labelled('Save')).trigger('onClick');
+    panel().find(LoadingButton, labeled('Save')).trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ revision: 2, text: 'They called.' }));
   });
 
@@ -261,10 +261,10 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const panel = () => card.find(Button, labelled('Edit')).props.overlay!;
+    const panel = () => card.find(Button, labeled('Edit')).props.overlay!;
     (panel().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
     await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('The beginning and the end.'));
-    panel().find(LoadingButton, labelled('Save')).trigger('onClick');
+    panel().find(LoadingButton, labeled('Save')).trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ text: 'The beginning and the end.' }));
   });
 
@@ -278,7 +278,7 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    card.find(Button, labelled('Correct')).trigger('onClick');
+    card.find(Button, labeled('Correct')).trigger('onClick');
     await card.waitFor(() => card.find(Select, { name: 'sentiment' }));
     newest = message({ analysis: { ...newer, fields: { ...newer.fields, response_type: 'standard' } } });
     const [, tellOfChange] = card.mocks.actions.onCrmPropertiesUpdate.calls[0]!;
@@ -286,7 +286,7 @@ describe('tab card', () => {
     await card.waitFor(() => expect(words(card.getRootNode())).toContain('Corrected by Ana Souza'));
     card.find(Select, { name: 'sentiment' }).trigger('onChange', 'negative' as never);
     await card.waitFor(() => expect(card.find(Select, { name: 'sentiment' }).props.value).toBe('negative'));
-    card.findAll(LoadingButton, labelled('Save')).at(-1)!.trigger('onClick');
+    card.findAll(LoadingButton, labeled('Save')).at(-1)!.trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ version: 1, fields: { sentiment: 'negative' } }));
     expect(posts()[0]?.body?.fields).toEqual({ sentiment: 'negative' });
   });

@@ -26,7 +26,7 @@ function show(language = 'en') {
   );
   return renderer;
 }
-const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
 
 describe('home page', () => {
   test('shows numbers, who waits with a link to the record, and both charts', async () => {
@@ -66,8 +66,8 @@ describe('home page', () => {
   ])('%s', async (_, button, endpoint, body) => {
     const { posts } = playBackend({ 'GET /home': home(), [endpoint]: {} });
     const page = show();
-    await page.waitFor(() => page.find(LoadingButton, labelled(button)));
-    page.find(LoadingButton, labelled(button)).trigger('onClick');
+    await page.waitFor(() => page.find(LoadingButton, labeled(button)));
+    page.find(LoadingButton, labeled(button)).trigger('onClick');
     await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
     expect(`POST ${posts()[0]?.path}`).toBe(endpoint);
     expect(posts()[0]?.body).toMatchObject(body);
@@ -95,7 +95,7 @@ describe('home page', () => {
   ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
     playBackend({ 'GET /home': home() });
     const page = show(language);
-    await page.waitFor(() => page.find(Text, labelled(`HubSpot wants the property Region. ${nextStep}`)));
+    await page.waitFor(() => page.find(Text, labeled(`HubSpot wants the property Region. ${nextStep}`)));
   });
 
   test('nobody waiting is good news, not an empty table', async () => {

@@ -29,7 +29,7 @@ function show() {
   );
   return renderer;
 }
-const labelled = (text: string) => (node: { text: string | null }) => node.text === text;
+const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
 const base = { 'GET /settings': settings(), 'GET /health': health };
 
 describe('settings page', () => {
@@ -90,7 +90,7 @@ describe('settings page', () => {
     const page = show();
     await page.waitFor(() => page.find(Input, { name: 'reply-to-user' }));
     const field = () => page.find(Input, { name: 'reply-to-user' });
-    const save = () => page.findAll(LoadingButton, labelled('Save and confirm'))[1]!;
+    const save = () => page.findAll(LoadingButton, labeled('Save and confirm'))[1]!;
     field().trigger('onInput', 'nobody' as never);
     await page.waitFor(() => expect(field().props.value).toBe('nobody'));
     save().trigger('onClick');
@@ -124,7 +124,7 @@ describe('settings page', () => {
     await page.waitFor(() => page.find(Input, { name: 'test-contact' }));
     page.find(Input, { name: 'test-contact' }).trigger('onInput', '123' as never);
     await page.waitFor(() => expect(page.find(Input, { name: 'test-contact' }).props.value).toBe('123'));
-    page.find(LoadingButton, labelled('Send a test reply')).trigger('onClick');
+    page.find(LoadingButton, labeled('Send a test reply')).trigger('onClick');
     await page.waitFor(
       () => {
         const states = page.findAll(StatusTag).map(({ text }) => text);
@@ -140,8 +140,8 @@ describe('settings page', () => {
     const page = show();
     await page.waitFor(() => page.find(TextArea));
     page.find(TextArea).trigger('onInput', 'We want to buy.' as never);
-    await page.waitFor(() => expect(page.find(LoadingButton, labelled('Analyse')).props.disabled).toBe(false));
-    page.find(LoadingButton, labelled('Analyse')).trigger('onClick');
+    await page.waitFor(() => expect(page.find(LoadingButton, labeled('Analyze')).props.disabled).toBe(false));
+    page.find(LoadingButton, labeled('Analyze')).trigger('onClick');
     await page.waitFor(() => page.find(ScoreCircle));
     expect(posts()[0]?.body).toMatchObject({ text: 'We want to buy.' });
   });
@@ -154,9 +154,9 @@ describe('settings page', () => {
 });
 
 describe('disconnecting', () => {
-  const opener = (page: ReturnType<typeof show>) => page.find(Button, labelled('Disconnect this account'));
+  const opener = (page: ReturnType<typeof show>) => page.find(Button, labeled('Disconnect this account'));
   const dialog = (page: ReturnType<typeof show>) => opener(page).props.overlay!;
-  const confirm = (page: ReturnType<typeof show>) => dialog(page).find(LoadingButton, labelled('Disconnect'));
+  const confirm = (page: ReturnType<typeof show>) => dialog(page).find(LoadingButton, labeled('Disconnect'));
 
   test('the first click asks, the second one does it, and the page says how to come back', async () => {
     const { posts } = playBackend({ ...base, 'POST /disconnect': {} });
@@ -179,7 +179,7 @@ describe('disconnecting', () => {
     const { posts } = playBackend(base);
     const page = show();
     await page.waitFor(() => opener(page));
-    dialog(page).find(Button, labelled('Cancel')).trigger('onClick');
+    dialog(page).find(Button, labeled('Cancel')).trigger('onClick');
     expect(page.mocks.actions.closeOverlay.calls).toEqual([['disconnect']]);
     expect(posts()).toEqual([]);
   });
@@ -194,7 +194,7 @@ describe('disconnecting', () => {
     await page.waitFor(() => opener(page));
     confirm(page).trigger('onClick');
     await page.waitFor(() => expect(confirm(page).props.loading).toBe(true));
-    expect(dialog(page).find(Button, labelled('Cancel')).props.disabled).toBe(true);
+    expect(dialog(page).find(Button, labeled('Cancel')).props.disabled).toBe(true);
     answer(refusal('unavailable'));
     await page.waitFor(() => expect(words(dialog(page))).toContain('Nothing is lost: try again.'));
     expect(confirm(page).props.loading).toBe(false);
@@ -210,7 +210,7 @@ describe('disconnecting', () => {
     playBackend({ ...base, 'GET /settings': settings({ canChange: false }) });
     const page = show();
     await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
-    expect(page.findAll(Button, labelled('Disconnect this account'))).toEqual([]);
+    expect(page.findAll(Button, labeled('Disconnect this account'))).toEqual([]);
   });
 
   test.each([
@@ -222,6 +222,6 @@ describe('disconnecting', () => {
     const { context, actions } = renderer.mocks;
     const user = { ...context.user, language };
     renderer.render(<SettingsPage context={{ ...context, user }} actions={actions} />);
-    await renderer.waitFor(() => renderer.find(Button, labelled(label)));
+    await renderer.waitFor(() => renderer.find(Button, labeled(label)));
   });
 });

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { openDatabase } from '../../../lib/database/index.ts';
 import { createHubSpotClient } from '../../../lib/hubspot/client.ts';
 import { createPortalClient } from '../../../lib/hubspot/portal-client.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 
 export type DrainProcess = {
   url?: string;
@@ -22,7 +22,7 @@ const { sql, close } = await openDatabase({ url: options.url, dataDir: options.d
 const app = { clientId: options.clientId, clientSecret: options.clientSecret, authorizeUrl: '', redirectUri: '' };
 const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
 const tokens = { sql, client: createHubSpotClient({ baseUrl: options.baseUrl }), app, keyring, now };
-await drainPortal({
+await syncPortal({
   sql,
   client: createPortalClient(tokens, options.portalId),
   now,

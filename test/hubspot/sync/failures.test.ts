@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import type { FaultRequest } from '../../sandbox/faults.ts';
 import { drainAll, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
@@ -51,9 +51,9 @@ test('while the account has to wait nothing is sent, and the drain says until wh
   await using w = await world();
   await manyReplies(w, 3);
   w.hubspot.fault({ match: '/emails/batch/create', effect: 'daily', times: 1 });
-  const first = await drainPortal(w.drain);
+  const first = await syncPortal(w.drain);
   const calls = w.hubspot.calls().length;
-  const second = await drainPortal(w.drain);
+  const second = await syncPortal(w.drain);
   expect(w.hubspot.calls()).toHaveLength(calls);
   // Midnight in São Paulo is 03:00 UTC.
   expect(first.dueAt?.toISOString()).toMatch(/T03:00:00.000Z$/);
@@ -77,7 +77,7 @@ test('an input on which HubSpot breaks ends up alone, the others go on', async (
     },
   };
   for (let n = 0; n < 12; n++) {
-    const { dueAt } = await drainPortal(w.drain);
+    const { dueAt } = await syncPortal(w.drain);
     if (dueAt && dueAt > w.clock.now()) w.clock.set(new Date(dueAt.getTime() + 1));
   }
   for (const id of hubspotIds) {
@@ -92,7 +92,7 @@ test('a permission that is missing is named, with the way to it', async () => {
   // Our row still says that email objects are granted; HubSpot knows better.
   w.hubspot.install({ scopes: w.hubspot.portal().grantableScopes.filter((scope) => scope !== 'sales-email-read') });
   const granted = w.hubspot.portal().grantableScopes;
-  await w.sql`update portals set tokens_expire_at = 'epoch'`;
+  await w.sql`update portals set access_tokens_expire_at = 'epoch'`;
   const reply = await replyFrom(w, contact);
   await drainAll(w);
   await w.sql`update portals set scopes = ${granted}`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { findContact } from '../../../lib/conversations/contacts.ts';
 import { applyEvent } from '../../../lib/hubspot/apply-event.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { hubSpotEvent } from '../../../lib/hubspot/webhook-event.ts';
 import { drainAll, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
@@ -34,10 +34,10 @@ test('two contacts merged while their replies wait: everything lands on the surv
   await using w = await world();
   const { a, b } = two(w);
   const [ours, theirs] = [await ourContact(w, a.id, a.properties.email), await ourContact(w, b.id, b.properties.email)];
-  await replyFrom(w, ours, { receivedAt: new Date('2026-11-20T09:00:00Z'), analysed: { response_type: 'standard' } });
+  await replyFrom(w, ours, { receivedAt: new Date('2026-11-20T09:00:00Z'), analyzed: { response_type: 'standard' } });
   const later = await replyFrom(w, theirs, {
     receivedAt: new Date('2026-11-20T10:00:00Z'),
-    analysed: { response_type: 'needs_handling' },
+    analyzed: { response_type: 'needs_handling' },
   });
   const survivor = w.hubspot.person.mergeContacts(a.id, b.id);
   await drainAll(w);
@@ -58,7 +58,7 @@ test('two contacts merged while their replies wait: everything lands on the surv
   // A later reply to the old address: our rows know only the survivor.
   await replyFrom(w, contact!, {
     receivedAt: new Date('2026-11-21T10:00:00Z'),
-    analysed: { response_type: 'high_value' },
+    analyzed: { response_type: 'high_value' },
   });
   await drainAll(w);
   expect(w.hubspot.contact(survivor.id)?.properties).toMatchObject({
@@ -109,7 +109,7 @@ test('a deleted contact keeps its writes until it is restored', async () => {
   const reply = await replyFrom(w, await ourContact(w, a.id));
   w.hubspot.person.deleteContact(a.id);
   await apply(w);
-  expect(await drainPortal(w.drain)).toMatchObject({ done: 0, waiting: 0 });
+  expect(await syncPortal(w.drain)).toMatchObject({ done: 0, waiting: 0 });
   expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({
     state: 'held',
     error: 'The contact was deleted in HubSpot.',
@@ -138,9 +138,9 @@ test('properties that somebody deleted are made again on the way', async () => {
   await w.client.request({
     method: 'DELETE',
     path: '/crm/properties/2026-09/contacts/reply_sentiment',
-    answer: z.unknown(),
+    response: z.unknown(),
   });
-  await replyFrom(w, await ourContact(w, a.id), { analysed: { sentiment: 'negative' } });
+  await replyFrom(w, await ourContact(w, a.id), { analyzed: { sentiment: 'negative' } });
   await drainAll(w);
   expect(w.hubspot.contact(a.id)?.properties.reply_sentiment).toBe('negative');
 });

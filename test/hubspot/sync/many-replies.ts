@@ -3,7 +3,7 @@ import { analysis, type World } from '../support.ts';
 
 export type Many = { hubspotIds: string[]; messageIds: string[] };
 
-/** So many contacts on the stand-in, each with one analysed reply and its four effects in our outbox, stored in bulk. */
+/** So many contacts on the stand-in, each with one analyzed reply and its four effects in our outbox, stored in bulk. */
 export async function manyReplies(w: World, count: number, company = 'Acme'): Promise<Many> {
   const { sql, portalId, clock, hubspot } = w;
   const now = clock.now();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { stateOf, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
 
 test('1,000 replies of 1,000 contacts take at most 60 calls', async () => {
   await using w = await world();
   const { hubspotIds } = await manyReplies(w, 1000);
-  const drained = await drainPortal(w.drain);
+  const drained = await syncPortal(w.drain);
   expect(drained).toMatchObject({ done: 4000, failed: 0, waiting: 0 });
   for (const id of hubspotIds) expect(written(w, id)).toEqual(ONCE);
   const calls = w.hubspot.calls();
@@ -28,7 +28,7 @@ test('a contact that a rule of the account refuses keeps nobody else back', asyn
   const poisoned = 517;
   w.hubspot.person.setProperties(hubspotIds[poisoned]!, { company: '' });
   w.hubspot.person.requireProperties(['company']);
-  const drained = await drainPortal(w.drain);
+  const drained = await syncPortal(w.drain);
   expect(drained).toMatchObject({ done: 3999, failed: 1, waiting: 0 });
   for (const [n, id] of hubspotIds.entries()) {
     expect(written(w, id)).toEqual(n === poisoned ? { ...ONCE, properties: null } : ONCE);

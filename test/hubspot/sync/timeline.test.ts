@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { addAnalysis } from '../../../lib/conversations/analyses.ts';
-import { keepAttachments } from '../../../lib/conversations/attachments.ts';
+import { storeAttachments } from '../../../lib/conversations/attachments.ts';
 import { addMessage } from '../../../lib/conversations/messages.ts';
 import { changeStatus } from '../../../lib/conversations/status.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { SCOPES } from '../../sandbox/hubspot/seed.ts';
 import {
   analysis,
@@ -22,7 +22,7 @@ test('a reply becomes an email, an event, one write of properties and a task', a
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id, record.properties.email);
   const reply = await replyFrom(w, contact);
-  expect(await drainPortal(w.drain)).toEqual({ done: 4, failed: 0, waiting: 0, dueAt: null });
+  expect(await syncPortal(w.drain)).toEqual({ done: 4, failed: 0, waiting: 0, dueAt: null });
   const items = Object.fromEntries(w.hubspot.timeline(record.id).map((item) => [item.kind, item]));
   expect(Object.keys(items).sort()).toEqual(['email', 'event', 'task']);
   expect(items.email?.properties).toMatchObject({
@@ -159,9 +159,9 @@ test('two replies of one contact are two writes, in the order in which they came
   const contact = await ourContact(w, record.id);
   const early = new Date('2026-11-20T09:00:00Z');
   const late = new Date('2026-11-20T10:00:00Z');
-  // The later reply was analysed first.
-  await replyFrom(w, contact, { receivedAt: late, analysed: { response_type: 'needs_handling' } });
-  await replyFrom(w, contact, { receivedAt: early, analysed: { response_type: 'standard' } });
+  // The later reply was analyzed first.
+  await replyFrom(w, contact, { receivedAt: late, analyzed: { response_type: 'needs_handling' } });
+  await replyFrom(w, contact, { receivedAt: early, analyzed: { response_type: 'standard' } });
   await drainAll(w);
   const updates = w.hubspot.calls().filter(({ path }) => path.endsWith('/contacts/batch/update'));
   const written = updates.map(
@@ -170,18 +170,18 @@ test('two replies of one contact are two writes, in the order in which they came
   expect(written.map((values) => values?.reply_response_type)).toEqual(['standard', 'needs_handling']);
 });
 
-test('an older reply that is analysed late changes none of the newer one’s values', async () => {
+test('an older reply that is analyzed late changes none of the newer one’s values', async () => {
   await using w = await world();
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id);
   await replyFrom(w, contact, {
     receivedAt: new Date('2026-11-20T10:00:00Z'),
-    analysed: { response_type: 'needs_handling' },
+    analyzed: { response_type: 'needs_handling' },
   });
   await drainAll(w);
   await replyFrom(w, contact, {
     receivedAt: new Date('2026-11-20T09:00:00Z'),
-    analysed: { response_type: 'standard' },
+    analyzed: { response_type: 'standard' },
   });
   await drainAll(w);
   expect(w.hubspot.contact(record.id)?.properties).toMatchObject({
@@ -196,7 +196,7 @@ test('attachments are uploaded once and hang on the timeline item; executables s
   const reply = await storeReply(w, await ourContact(w, record.id));
   const kept = { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-03-01') };
   const file = { contentId: null, inline: false, content: Buffer.from('%PDF-1.7') };
-  await keepAttachments(w.sql, kept, [
+  await storeAttachments(w.sql, kept, [
     { ...file, filename: 'prices.pdf', contentType: 'application/pdf', blocked: false },
     { ...file, filename: 'run.exe', contentType: 'application/x-msdownload', blocked: true },
   ]);
@@ -224,7 +224,7 @@ test('a reply that HubSpot logged itself from an inbox in copy is linked, not wr
   const reply = await storeReply(w, contact, { messageId });
   const kept = { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-03-01') };
   const file = { contentId: null, inline: false, blocked: false, content: Buffer.from('%PDF-1.7') };
-  await keepAttachments(w.sql, kept, [{ ...file, filename: 'prices.pdf', contentType: 'application/pdf' }]);
+  await storeAttachments(w.sql, kept, [{ ...file, filename: 'prices.pdf', contentType: 'application/pdf' }]);
   const about = { portalId: w.portalId, contactId: contact.id, messageId: reply.messageId };
   await askFor(w, [{ ...about, kind: 'email_object', key: 'e', details: { expectLogged: true } }]);
   await drainAll(w);
@@ -256,7 +256,7 @@ test('a sent mail, its reply address and the opt-out of its reader reach HubSpot
   const about = { portalId: w.portalId, contactId: contact.id, conversationId, messageId };
   await askFor(w, [
     { ...about, kind: 'email_object', key: 'e' },
-    { ...about, kind: 'address_property', key: 'a', tokenId: token.id },
+    { ...about, kind: 'address_property', key: 'a', replyTokenId: token.id },
     { ...about, kind: 'unsubscribe', key: 'u' },
   ]);
   await drainAll(w);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeForward, type ForwardInput } from '../../../lib/mail/outgoing/forward/compose.ts';
-import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
+import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
 import type { MailAttachment } from '../../../lib/mail/types.ts';
 
 const LOOP = 'X-Reply-Tracking-Loop';
@@ -25,7 +25,7 @@ function forward({ mail, ...over }: Over = {}): OutgoingMail {
     to: { name: 'Anna', address: 'anna@seller.example' },
     sender: 'forward@mail.example.com',
     messageId: 'f1@mail.example.com',
-    trackedReplyTo: 'reply+fedcba9876543210@reply.example.com',
+    trackedAddress: 'reply+fedcba9876543210@reply.example.com',
     language: 'en',
     timeZone: 'Europe/Berlin',
     contactUrl: 'https://app.hubspot.com/contacts/1/record/0-1/2',
@@ -64,7 +64,7 @@ describe('who it is from and who answers go to', () => {
   });
 
   test('no token address where answers are not to stay tracked', () => {
-    const mail = forward({ trackedReplyTo: null });
+    const mail = forward({ trackedAddress: null });
     expect(mail.replyTo).toEqual([{ name: 'Max Muster', address: 'max@acme.example' }]);
     expect(mail.text).not.toContain('Reply to all');
   });
@@ -89,7 +89,7 @@ describe('who it is from and who answers go to', () => {
   test('a mail without sender', () => {
     const mail = forward({
       mail: { from: null },
-      trackedReplyTo: null,
+      trackedAddress: null,
       trust: { trust: 'unknown', authenticatedDomain: null },
     });
     expect(mail).toMatchObject({ from: { name: 'Unknown sender' }, replyTo: [] });
@@ -174,7 +174,7 @@ describe('the body', () => {
     ['known', null, 'Sender known, not authenticated'],
     ['colleague', null, 'Another address of the same company: max@acme.example'],
     ['colleague', 'acme.example', 'Authenticated: acme.example'],
-    ['unknown', null, 'Sender not recognised: max@acme.example'],
+    ['unknown', null, 'Sender not recognized: max@acme.example'],
     ['failed', null, 'the check of the sender failed'],
   ] as const)('a sender who is %s (%s)', (trust, authenticatedDomain, words) => {
     const mail = forward({ trust: { trust, authenticatedDomain } });

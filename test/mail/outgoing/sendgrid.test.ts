@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
-import { createSender, SendError } from '../../../lib/mail/outgoing/sendgrid.ts';
+import { createSendMail, SendError } from '../../../lib/mail/outgoing/sendgrid.ts';
 
 const MAIL: OutgoingMail = {
   from: { name: 'Max Muster (acme.example)', address: 'forward@mail.example.com' },
@@ -49,7 +49,7 @@ afterEach(() => {
 });
 
 const sender = (timeoutMs = 10_000) =>
-  createSender({
+  createSendMail({
     apiKey: 'SG.test',
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     timeoutMs,
@@ -157,7 +157,7 @@ describe('failures', () => {
 
 test('two senders do not share a key', async () => {
   const port = (server.address() as AddressInfo).port;
-  const other = createSender({ apiKey: 'SG.other', baseUrl: `http://127.0.0.1:${port}/`, timeoutMs: 1_000 });
+  const other = createSendMail({ apiKey: 'SG.other', baseUrl: `http://127.0.0.1:${port}/`, timeoutMs: 1_000 });
   const first = sender();
   await other(MAIL, { effectId: 'e1' });
   await first(MAIL, { effectId: 'e2' });

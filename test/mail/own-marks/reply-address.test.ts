@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findOwnMessageIds, ownMessageId, readOwnMessageId } from '../../../lib/mail/own-marks/message-ids.ts';
 import { readPost } from '../../../lib/mail/incoming/read-post.ts';
+import { findOwnMessageIds, ownMessageId, readOwnMessageId } from '../../../lib/mail/own-marks/message-ids.ts';
 import { redactTokens } from '../../../lib/mail/own-marks/redact.ts';
 import { findTokens, replyAddress } from '../../../lib/mail/own-marks/reply-address.ts';
 import { rawPost } from '../support.ts';

@@ -1,6 +1,6 @@
 import type { Locale } from './locales.ts';
 
-/** A labelled mail: what the client sent and what its writer wrote anew. */
+/** A labeled mail: what the client sent and what its writer wrote anew. */
 export type Sample = { name: string; text?: string; html?: string; expected: string; sent?: string };
 
 const NAME = 'Jana Novak';

@@ -6,7 +6,7 @@ const sent =
 const split = (text: string, marker?: string) =>
   splitReply({ text, sent: [{ text: sent, ...(marker ? { marker } : {}) }] });
 
-describe('what we sent is recognised', () => {
+describe('what we sent is recognized', () => {
   test('without any quote mark or attribution', () => {
     expect(split(`Yes, gladly.\n\n${sent}`).new).toBe('Yes, gladly.');
   });

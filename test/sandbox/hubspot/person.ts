@@ -1,6 +1,6 @@
 import type { World } from './api/call.ts';
 import { notFound } from './api/refusal.ts';
-import { mergeContacts, purgeContact } from './crm/merges.ts';
+import { eraseContact, mergeContacts } from './crm/merges.ts';
 import { checkedValues } from './crm/property-values.ts';
 import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './crm/records.ts';
 import type { ChangeSource, CrmObject, ObjectType } from './model.ts';
@@ -31,7 +31,7 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
       const contact = requireRecord(world, portalId, 'contacts', contactId);
       return committed(updateRecord(world, contact, values(portalId, 'contacts', properties), source(portalId)));
     },
-    /** Answers the record that both become. */
+    /** Returns the record that both become. */
     mergeContacts(primaryId: string, otherId: string, portalId = defaults.portalId): CrmObject {
       const primary = requireRecord(world, portalId, 'contacts', primaryId);
       const other = requireRecord(world, portalId, 'contacts', otherId);
@@ -48,7 +48,7 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
     },
     /** "Delete permanently" of HubSpot's privacy menu. */
     privacyDelete(contactId: string, portalId = defaults.portalId): void {
-      committed(purgeContact(world, requireRecord(world, portalId, 'contacts', contactId), source(portalId)));
+      committed(eraseContact(world, requireRecord(world, portalId, 'contacts', contactId), source(portalId)));
     },
     optOut(email: string, portalId = defaults.portalId): void {
       committed(optOut(world, portalId, email, source(portalId)));

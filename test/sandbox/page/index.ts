@@ -131,8 +131,8 @@ export async function createPage(options: PageOptions): Promise<Router> {
       portal: { id, name, timeZone, appId: hubspot.app.appId },
       user: seen[0]!,
       users: seen,
-      contacts: hubspot.contacts().map(({ id: contactId, properties }) => ({
-        id: contactId,
+      contacts: hubspot.contacts().map(({ id: hubspotId, properties }) => ({
+        id: hubspotId,
         name: `${properties.firstname ?? ''} ${properties.lastname ?? ''}`.trim(),
         company: properties.company ?? '',
       })),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { queueTrackedSend } from '../../../lib/conversations/tracked-emails.ts';
-import { readPortal } from '../../../lib/portals/portals.ts';
 import { readRecipient } from '../../../lib/hubspot/recipients.ts';
+import { readPortal } from '../../../lib/portals/portals.ts';
 import type { Sandbox } from '../index.ts';
 import type { Message } from '../sendgrid/messages.ts';
 import { until } from './until.ts';
@@ -23,13 +23,13 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
   const before = sendgrid.messages(contact.properties.email).length;
   const recipient = (await readRecipient(context.portalClient(portalId), contact.id))!;
   const portal = await readPortal(context.sql, portalId);
-  await context.queue.transact(async (tx, send) => {
+  await context.queue.transact(async (tx, enqueue) => {
     const outcome = await queueTrackedSend(
       tx,
       {
         portal,
         recipient,
-        sender: {
+        rep: {
           userId: String(user.id),
           ownerId: owner.id,
           name: `${user.firstName} ${user.lastName}`,
@@ -40,10 +40,10 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
         automated: false,
         key: `play:${context.now().toISOString()}`,
       },
-      { tokenKey: context.tokenKey, now: context.now() },
+      { signingKey: context.signingKey, now: context.now() },
     );
     if (!('effectId' in outcome)) throw new Error(`The play's email was refused: ${outcome.outcome}`);
-    await send('send', { effectId: outcome.effectId });
+    await enqueue('send-tracked-email', { effectId: outcome.effectId });
   });
   const contactAddress = contact.properties.email!;
   const mail = await until(() => sendgrid.messages(contactAddress)[before], 'the email reaches the customer');

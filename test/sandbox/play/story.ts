@@ -41,10 +41,10 @@ export async function playAnswer(sandbox: Sandbox, sent: Sent, tell: Told): Prom
     >`
       select analyst, fields from analyses where message_id = ${reply.id} order by version desc limit 1`;
     return row;
-  }, 'the answer is analysed');
+  }, 'the answer is analyzed');
   const { response_type, opportunity_score, action_items } = analysis.fields;
   tell(
-    `analysed   by ${analysis.analyst}: ${response_type}, opportunity ${opportunity_score}/5, ${action_items.length} action items`,
+    `analyzed   by ${analysis.analyst}: ${response_type}, opportunity ${opportunity_score}/5, ${action_items.length} action items`,
   );
 
   const properties = () => hubspot.contact(sent.contactId)?.properties ?? {};

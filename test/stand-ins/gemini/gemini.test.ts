@@ -36,7 +36,7 @@ function ask(options: { apiKey?: string; model?: string; schema?: unknown } = {}
   const generationConfig =
     schema === null ? {} : { responseMimeType: 'application/json', responseSchema: schema as never };
   return new GoogleGenerativeAI(apiKey)
-    .getGenerativeModel({ model, systemInstruction: 'Analyse the mail.', generationConfig }, { baseUrl: gemini.url })
+    .getGenerativeModel({ model, systemInstruction: 'Analyze the mail.', generationConfig }, { baseUrl: gemini.url })
     .generateContent('No, thanks.', { timeout: 500 });
 }
 const fields = async () => JSON.parse((await ask()).response.text()) as Record<string, unknown>;
@@ -48,7 +48,7 @@ describe("Google's own client", () => {
     expect(response.usageMetadata?.promptTokenCount).toBeGreaterThan(0);
     expect(response.candidates?.[0]?.finishReason).toBe('STOP');
     expect(gemini.prompts()).toMatchObject([
-      { model: 'gemini-3.5-flash-lite', system: 'Analyse the mail.', text: 'No, thanks.' },
+      { model: 'gemini-3.5-flash-lite', system: 'Analyze the mail.', text: 'No, thanks.' },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { findPortal, readPortal } from '../../../lib/portals/portals.ts';
-import { drainPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { createOAuthRoutes } from '../../../webhooks/links/install.ts';
 import { ourContact, replyFrom } from '../../hubspot/support.ts';
 import { type Receiver, receiver } from '../support.ts';
@@ -50,14 +50,14 @@ test('an install connects the account, makes the properties and takes the langua
   expect(await readPortal(r.sql, r.portalId)).toMatchObject({
     state: 'connected',
     timeZone: 'America/Sao_Paulo',
-    accountAddress: 'ana.souza@vendas.example',
+    installerAddress: 'ana.souza@vendas.example',
     settings: { language: 'pt', editors: ['8150101'] },
     propertyConflicts: [],
   });
   const { results } = (await r.client.request({
     method: 'GET',
     path: '/crm/properties/2026-09/contacts',
-    answer: z.any(),
+    response: z.any(),
   })) as {
     results: { name: string; groupName: string; label: string }[];
   };
@@ -73,14 +73,14 @@ test('connecting again keeps the settings and writes what waited', async () => {
   await replyFrom(r, await ourContact(r, id));
   r.hubspot.person.uninstall();
   r.clock.advance('31m');
-  await drainPortal(r.drain);
+  await syncPortal(r.drain);
   expect(await readPortal(r.sql, r.portalId)).toMatchObject({ state: 'disconnected' });
   const page = await walk(r, undefined, { 'accept-language': 'en' });
   expect(page.text).toContain('connected again');
   expect((await readPortal(r.sql, r.portalId)).settings.language).toBe('es');
   expect(await r.sql`select id from pgboss.job where name = 'sync'`).toHaveLength(1);
   r.clock.advance('2m');
-  await drainPortal(r.drain);
+  await syncPortal(r.drain);
   expect(r.hubspot.timeline(id)).toHaveLength(3);
 });
 

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
-import type { AttachmentPart } from '../attachments.ts';
 import type { InboundPost } from '../../types.ts';
+import type { AttachmentPart } from '../attachments.ts';
 import { decodeText } from './charset.ts';
 import { unflow } from './flowed.ts';
 import { repairHeaderBlock } from './header-block.ts';

@@ -1,6 +1,6 @@
 import { isBlocked } from '../../incoming/attachments.ts';
-import type { OutgoingAttachment } from '../mail.ts';
 import type { MailAttachment } from '../../types.ts';
+import type { OutgoingAttachment } from '../mail.ts';
 
 /** SendGrid takes 30 MB a message (Mail Send, "Limitations"); base64 makes 27 MB of 20 and the bodies come on top. */
 const ATTACHED_BYTES = 20 * 1024 * 1024;

@@ -12,7 +12,7 @@ export type ForwardBody = {
   fields: [label: string, value: string][];
   /** Null where the new text is all there is. */
   fullText: string | null;
-  /** Sanitised. */
+  /** Sanitized. */
   fullHtml: string | null;
 };
 

@@ -1,12 +1,12 @@
+import { redactTokens } from '../../own-marks/redact.ts';
+import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
+import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
+import { WORDS } from '../words.ts';
 import { sortAttachments } from './attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
 import { fieldsOf, megabytes, notesOf } from './notes.ts';
 import { sanitizeMailHtml } from './sanitize.ts';
-import { WORDS } from '../words.ts';
-import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
-import { redactTokens } from '../../own-marks/redact.ts';
-import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
 
 /** What a forward needs of a reply; a stored message has it all. `text` is the full text. */
 export type ForwardedMail<A extends MailAttachment> = Pick<
@@ -25,7 +25,7 @@ export type ForwardInput<A extends MailAttachment = MailAttachment> = {
   /** Our Message-ID for the forward, without brackets. */
   messageId: string;
   /** A fresh token address beside the customer's in Reply-To, where answers are to stay tracked. */
-  trackedReplyTo: string | null;
+  trackedAddress: string | null;
   language: Language;
   /** IANA name, for the date shown. */
   timeZone: string;
@@ -76,7 +76,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
     to: { name: displayName(input.to.name), address: input.to.address },
     replyTo: [
       ...(customer ? [customer] : []),
-      ...(input.trackedReplyTo ? [{ name: '', address: input.trackedReplyTo }] : []),
+      ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
     ],
     subject: oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject,
     text: renderText(body),

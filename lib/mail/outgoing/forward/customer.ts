@@ -1,6 +1,6 @@
 import { domainOf, registrableDomain } from '../../addresses.ts';
-import { displayName, oneLine } from '../mail.ts';
 import type { IncomingMail, MailAddress } from '../../types.ts';
+import { displayName, oneLine } from '../mail.ts';
 import type { Words } from '../words.ts';
 
 /** `Max Muster (acme.example)`: the name is the sender's word, the domain is where the mail claims to come from. */

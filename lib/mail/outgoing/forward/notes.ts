@@ -1,15 +1,15 @@
 import { sameAddress } from '../../addresses.ts';
-import type { ForwardedMail, ForwardInput } from './compose.ts';
-import { type Language, oneLine } from '../mail.ts';
 import { redactTokens } from '../../own-marks/redact.ts';
 import type { MailAddress, MailAttachment } from '../../types.ts';
+import { type Language, oneLine } from '../mail.ts';
 import { fill, type Words } from '../words.ts';
+import type { ForwardedMail, ForwardInput } from './compose.ts';
 
 /** What the words of a forward are made of; its files are no part of that. */
 type Shown = Omit<ForwardInput, 'mail' | 'linkTo'> & { mail: Omit<ForwardedMail<MailAttachment>, 'attachments'> };
 
 export function notesOf(
-  { mail, trust, kind, trackedReplyTo }: Shown,
+  { mail, trust, kind, trackedAddress }: Shown,
   words: Words,
   customer: MailAddress | null,
 ): string[] {
@@ -33,9 +33,9 @@ export function notesOf(
     sender,
     ...(kind === 'human' ? [] : [words.machine]),
     ...(customer
-      ? [[fill(words.replyTo, { address: customer.address }), ...(trackedReplyTo ? [words.tracked] : [])].join(' ')]
+      ? [[fill(words.replyTo, { address: customer.address }), ...(trackedAddress ? [words.tracked] : [])].join(' ')]
       : []),
-    ...(other ? [fill(words.otherReplyTo, { address: oneLine(other.address, 254) })] : []),
+    ...(other ? [fill(words.otherForwardAddress, { address: oneLine(other.address, 254) })] : []),
   ];
 }
 

@@ -17,7 +17,7 @@ me respekt, të fala, wako mwaminifu, cofion, cofion cynnes, בברכה, תוד�
 );
 
 /**
- * Closings that count to the signature when they and a name are the end of a mail without a quote. Labelled English
+ * Closings that count to the signature when they and a name are the end of a mail without a quote. Labeled English
  * collections of whole mails agree on that; those of replies keep a closing above a quote.
  */
 export const BARE_CLOSING = /^(?:(?:best|kind|warm)? ?regards|thanks|thank you|cheers|sincerely)[,.! ]*$/i;

@@ -96,7 +96,7 @@ function dissociate(call: ApiCall) {
   return { status: 204 };
 }
 
-const labelled = (call: ApiCall, record: CrmObject, toType: ObjectType) =>
+const labeled = (call: ApiCall, record: CrmObject, toType: ObjectType) =>
   associationsOf(call.world, record, toType).map(({ id, typeId }) => ({
     toObjectId: id,
     associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId }],
@@ -110,7 +110,7 @@ function listAssociations(call: ApiCall) {
     requireObjectType(call.params.fromType),
     call.params.fromId ?? '',
   );
-  return { status: 200, body: { results: labelled(call, from, toType) } };
+  return { status: 200, body: { results: labeled(call, from, toType) } };
 }
 
 /** A page has 500 at most; ids without any, and ids that are not there, come back as errors of a 207. */
@@ -120,7 +120,7 @@ function readBatch(call: ApiCall) {
   const pages = batchInputs(call, MAX_READ).map((input) => {
     const id = requireString(input, 'id');
     const record = findRecord(call.world, call.portal.id, fromType, id);
-    const all = record ? labelled(call, record, toType) : [];
+    const all = record ? labeled(call, record, toType) : [];
     const start = Number(input.after ?? 0);
     const end = start + PAGE;
     return {

@@ -27,7 +27,7 @@ function gdprDelete(call: ApiCall) {
   const body = bodyObject(call);
   const contact = findByEmailOrId(call.world, call.portal.id, requireString(body, 'objectId'), body.idProperty);
   if (!contact) throw notFound();
-  purgeContact(call.world, contact, call.source);
+  eraseContact(call.world, contact, call.source);
   return { status: 204 };
 }
 
@@ -81,7 +81,7 @@ export function mergeContacts(world: World, primary: CrmObject, other: CrmObject
 }
 
 /** Removes the contact, what it was merged from, its engagements and events for good. */
-export function purgeContact(world: World, contact: CrmObject, source: ChangeSource): void {
+export function eraseContact(world: World, contact: CrmObject, source: ChangeSource): void {
   const { portalId, id } = contact;
   for (const objectType of ['emails', 'notes', 'tasks'] as const) {
     for (const record of recordsOf(world, portalId, objectType)) {

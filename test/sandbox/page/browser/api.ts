@@ -17,7 +17,7 @@ export const api = {
   contact: (id: string) => call<ContactView>(`/contacts/${id}`),
   mailboxes: () => call<Mailbox[]>('/mailboxes'),
   mail: (address: string) => call<MailView[]>(`/mailboxes/${encodeURIComponent(address)}`),
-  /** Answers a mail from one's mail program, as the person whose mailbox holds it. */
+  /** Returns a mail from one's mail program, as the person whose mailbox holds it. */
   reply: (reply: {
     mailId: string;
     from: string;
@@ -34,8 +34,8 @@ export const api = {
       body: eml,
     }),
   moveClock: (advance: string) => post<{ now: string }>('/clock', { advance }),
-  setProperty: (contactId: string, name: string, value: string) =>
-    post<null>(`/contacts/${contactId}/properties`, { [name]: value }),
+  setProperty: (hubspotId: string, name: string, value: string) =>
+    post<null>(`/contacts/${hubspotId}/properties`, { [name]: value }),
 };
 
 /** `hubspot.fetch`, as HubSpot's proxy answers it. */

@@ -20,7 +20,7 @@ type Props = {
   location: string;
   state: SandboxState;
   language: string;
-  contactId?: string;
+  hubspotId?: string;
   onAlert(message: string): void;
   onRefresh(): void;
   /** Calls back when one of these properties has another value than the last time. */
@@ -30,7 +30,7 @@ type Props = {
 const controller = createController(components);
 
 /** Runs one of the product's bundles in a worker and draws what it renders. */
-export function Extension({ uid, location, state, language, contactId, onAlert, onRefresh, onWatch }: Props) {
+export function Extension({ uid, location, state, language, hubspotId, onAlert, onRefresh, onWatch }: Props) {
   const receiver = useMemo(() => createRemoteReceiver(), []);
   const handlers = useRef({ onAlert, onRefresh, onWatch });
   handlers.current = { onAlert, onRefresh, onWatch };
@@ -46,7 +46,7 @@ export function Extension({ uid, location, state, language, contactId, onAlert, 
         location,
         portal: { id: portal.id, timezone: portal.timeZone },
         user: { ...user, emails: [user.email], roles: [], teams: [], permissions: [], language, locale: language },
-        ...(contactId && { crm: { objectId: Number(contactId), objectTypeId: '0-1' } }),
+        ...(hubspotId && { crm: { objectId: Number(hubspotId), objectTypeId: '0-1' } }),
         extension: { appId: portal.appId, appName: 'Reply Tracking' },
         variables: { APP_URL: appUrl },
       },
@@ -65,7 +65,7 @@ export function Extension({ uid, location, state, language, contactId, onAlert, 
     };
     void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api);
     return () => endpoint.terminate();
-  }, [uid, location, state, language, contactId, receiver]);
+  }, [uid, location, state, language, hubspotId, receiver]);
 
   return <RemoteRenderer receiver={receiver} controller={controller} />;
 }

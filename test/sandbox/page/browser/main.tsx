@@ -38,17 +38,17 @@ function Sandbox() {
   if (!shown) return <p role="status">Starting the sandbox …</p>;
   const { user } = shown;
   const spoken = language ?? shown.language;
-  const contactId = page === 'contacts' && id ? id : shown.contacts[0]?.id;
+  const hubspotId = page === 'contacts' && id ? id : shown.contacts[0]?.id;
   const common = { state: shown, language: spoken, onAlert: alerts.show };
   // A new key starts the page afresh for another user or language.
-  const key = `${page}/${contactId}/${user.id}/${spoken}/${shown.now}`;
+  const key = `${page}/${hubspotId}/${user.id}/${spoken}/${shown.now}`;
   return (
     <>
       <TopBar
         state={shown}
         page={page || 'contacts'}
         language={spoken}
-        contactId={contactId}
+        hubspotId={hubspotId}
         onLanguage={setLanguage}
         onUser={setUserId}
         onClock={load}
@@ -59,8 +59,8 @@ function Sandbox() {
           <AppPage key={key} uid="reply_settings" location="settings" title="Settings" {...common} />
         )}
         {page === 'mail' && <Mailboxes key={`mail/${id}`} address={id} language={spoken} onAlert={alerts.show} />}
-        {!['home', 'settings', 'mail'].includes(page ?? '') && contactId && (
-          <RecordPage key={key} contactId={contactId} {...common} />
+        {!['home', 'settings', 'mail'].includes(page ?? '') && hubspotId && (
+          <RecordPage key={key} hubspotId={hubspotId} {...common} />
         )}
       </main>
       {alerts.view}

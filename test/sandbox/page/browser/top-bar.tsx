@@ -5,7 +5,7 @@ type Props = {
   state: SandboxState;
   page: string;
   language: string;
-  contactId: string | undefined;
+  hubspotId: string | undefined;
   onLanguage(language: string): void;
   onUser(id: number): void;
   onClock(): void;
@@ -14,9 +14,9 @@ type Props = {
 const LANGUAGES = { en: 'English', pt: 'Português', es: 'Español' };
 const JUMPS = ['+1h', '+24h', '+7d', '+90d'];
 
-export function TopBar({ state, page, language, contactId, onLanguage, onUser, onClock }: Props) {
+export function TopBar({ state, page, language, hubspotId, onLanguage, onUser, onClock }: Props) {
   const tabs = [
-    { name: 'contacts', href: `#/contacts/${contactId}`, label: 'Contact record' },
+    { name: 'contacts', href: `#/contacts/${hubspotId}`, label: 'Contact record' },
     { name: 'home', href: '#/home', label: 'App home' },
     { name: 'settings', href: '#/settings', label: 'App settings' },
     { name: 'mail', href: `#/mail/${encodeURIComponent(state.user.email)}`, label: 'Mailboxes' },

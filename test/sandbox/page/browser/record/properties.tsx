@@ -12,7 +12,7 @@ export function Properties({ contact, onChanged }: { contact: ContactView; onCha
             <dt id={`label-${property.name}`}>{property.label}</dt>
             <dd>
               {property.name === 'reply_outreach_status' && property.options ? (
-                <StatusProperty contactId={contact.id} property={property} onChanged={onChanged} />
+                <StatusProperty hubspotId={contact.id} property={property} onChanged={onChanged} />
               ) : (
                 property.shown || <span className="quiet">–</span>
               )}
@@ -27,11 +27,11 @@ export function Properties({ contact, onChanged }: { contact: ContactView; onCha
 type Property = ContactView['groups'][number]['properties'][number];
 
 function StatusProperty({
-  contactId,
+  hubspotId,
   property,
   onChanged,
 }: {
-  contactId: string;
+  hubspotId: string;
   property: Property;
   onChanged: () => void;
 }) {
@@ -42,7 +42,7 @@ function StatusProperty({
       aria-labelledby={`label-${property.name}`}
       value={property.value}
       onChange={async (event) => {
-        await api.setProperty(contactId, property.name, event.target.value);
+        await api.setProperty(hubspotId, property.name, event.target.value);
         onChanged();
       }}
     >

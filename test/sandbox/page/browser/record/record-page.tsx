@@ -6,12 +6,12 @@ import { CustomerForm } from './customer-form.tsx';
 import { Properties } from './properties.tsx';
 import { useWatchers } from './watchers.ts';
 
-type Props = { contactId: string; state: SandboxState; language: string; onAlert(message: string): void };
+type Props = { hubspotId: string; state: SandboxState; language: string; onAlert(message: string): void };
 
 const LOOK_MS = 1_500;
 
 /** A contact as HubSpot lays it out: properties left, conversation and activities in the middle, sidebar card right. */
-export function RecordPage({ contactId, state, language, onAlert }: Props) {
+export function RecordPage({ hubspotId, state, language, onAlert }: Props) {
   const [contact, setContact] = useState<ContactView | null>(null);
   const [tab, setTab] = useState<'replies' | 'activities'>('replies');
   const asked = useRef(0);
@@ -19,10 +19,10 @@ export function RecordPage({ contactId, state, language, onAlert }: Props) {
   const load = useCallback(async () => {
     asked.current += 1;
     const mine = asked.current;
-    const answer = await api.contact(contactId);
+    const answer = await api.contact(hubspotId);
     if (mine === asked.current) setContact(answer);
     return answer;
-  }, [contactId]);
+  }, [hubspotId]);
   // HubSpot tells the cards of changes when one of them asks for the properties anew, not of those made elsewhere.
   const refresh = useCallback(async () => tell(await load()), [load, tell]);
   useEffect(() => {
@@ -32,7 +32,7 @@ export function RecordPage({ contactId, state, language, onAlert }: Props) {
   }, [load]);
 
   if (!contact) return <p role="status">Loading the contact …</p>;
-  const extension = { state, language, contactId, onAlert, onRefresh: refresh, onWatch: watch };
+  const extension = { state, language, hubspotId, onAlert, onRefresh: refresh, onWatch: watch };
   return (
     <div className="record">
       <aside className="column" aria-label="Properties">

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, tokenize } from '../../../lib/analysis/text/tokens.ts';
+import { fold, splitWords } from '../../../lib/analysis/text/words.ts';
 
 test.each([
   ['Relatório', 'relatorio'],
@@ -13,8 +13,8 @@ test.each([
   expect(fold(word)).toBe(folded);
 });
 
-test('amounts, addresses, links and emoji are tokens of their own', () => {
-  const types = tokenize('R$ 2.500,00/mês, 40k to ana@exemplo.com.br 👍🏽 https://x.example/a?b').map(
+test('amounts, addresses, links and emoji are words of their own', () => {
+  const types = splitWords('R$ 2.500,00/mês, 40k to ana@exemplo.com.br 👍🏽 https://x.example/a?b').map(
     ({ norm, type }) => `${type}:${norm}`,
   );
   expect(types).toEqual([
@@ -32,14 +32,14 @@ test('amounts, addresses, links and emoji are tokens of their own', () => {
   ]);
 });
 
-test('tokens stand where the text has them, in order and apart', () => {
+test('words stand where the text has them, in order and apart', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
       let end = 0;
-      for (const token of tokenize(text)) {
-        expect(token.start).toBeGreaterThanOrEqual(end);
-        expect(fold(text.slice(token.start, token.end))).toBe(token.norm);
-        end = token.end;
+      for (const word of splitWords(text)) {
+        expect(word.start).toBeGreaterThanOrEqual(end);
+        expect(fold(text.slice(word.start, word.end))).toBe(word.norm);
+        end = word.end;
       }
     }),
   );

@@ -1,22 +1,22 @@
 import { afterSending } from '../conversations/after-sending.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
-import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
 import { getMessage, messagesBefore, recordMessageId } from '../conversations/messages.ts';
+import { deriveReplyToken, getReplyToken } from '../conversations/reply-tokens.ts';
 import { findSuppression } from '../conversations/suppressions.ts';
-import { deriveToken, getToken } from '../conversations/reply-tokens.ts';
-import { readPortal } from '../portals/portals.ts';
+import type { OutgoingMail } from '../mail/outgoing/mail.ts';
+import { composeTracked } from '../mail/outgoing/tracked.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId } from '../mail/own-marks/message-ids.ts';
-import type { OutgoingMail } from '../mail/outgoing/mail.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import { composeTracked } from '../mail/outgoing/tracked.ts';
+import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 
 const THREAD = 20;
 
 /** Sends one tracked email to a customer. Where its outcome is unknown it is never sent a second time by itself. */
-export async function send(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+export async function sendTrackedEmail(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
   const { sql, queue, now } = context;
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
@@ -24,7 +24,7 @@ export async function send(context: JobContext, { effectId }: { effectId: string
     const error = 'The server stopped while this email was being sent. It may have left.';
     return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: 'ask_and_retry' }, now());
   }
-  const mail = await composed(context, effect, 'send', () => compose(context, effect));
+  const mail = await composed(context, effect, 'send-tracked-email', () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null)
     return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
@@ -36,14 +36,14 @@ export async function send(context: JobContext, { effectId }: { effectId: string
       if (portalId !== null) await enqueue('sync', { portalId });
     });
   } catch (error) {
-    await retryLater(context, effect, error, { queue: 'send', unknown: 'stop' });
+    await retryLater(context, effect, error, { queue: 'send-tracked-email', unknown: 'stop' });
   }
 }
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
-  const { sql, tokenKey, mailDomain, replyDomain } = context;
+  const { sql, signingKey, mailDomain, replyDomain } = context;
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
-  const token = effect.tokenId ? await getToken(sql, effect.tokenId) : null;
+  const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;
   const to = message?.recipients.to?.[0];
   if (!message || !token || !to) return null;
   if ((await readPortal(sql, message.portalId)).state === 'uninstalled') return null;
@@ -52,11 +52,11 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const contact = await contactOfConversation(sql, message.conversationId);
   if (contact.deletedAt || contact.deadAddresses.includes(to.address)) return null;
   const before = await messagesBefore(sql, message, THREAD);
-  const messageId = ownMessageId(message.id, tokenKey, replyDomain);
+  const messageId = ownMessageId(message.id, signingKey, replyDomain);
   await recordMessageId(sql, message.id, messageId);
   return composeTracked({
     rep: { name: token.sentBy.name, address: token.sentBy.address },
-    replyAddress: replyAddress(deriveToken(tokenKey, token.id), replyDomain),
+    replyAddress: replyAddress(deriveReplyToken(signingKey, token.id), replyDomain),
     to,
     subject: message.subject,
     text: message.textFull,
@@ -64,7 +64,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     fromDomain: mailDomain,
     messageId,
     references: before.flatMap((one) => one.messageId ?? []),
-    unsubscribeUrl: `${context.publicUrl}/webhooks/unsubscribe/${makeLink('unsubscribe', message.id, tokenKey)}`,
+    unsubscribeUrl: `${context.publicUrl}/webhooks/unsubscribe/${makeLink('unsubscribe', message.id, signingKey)}`,
     marker: message.id,
   });
 }

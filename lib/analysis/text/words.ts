@@ -1,7 +1,7 @@
 export type TokenType = 'word' | 'number' | 'address' | 'link' | 'emoji' | 'mark';
 
 /** `norm` is folded for matching (lower case, no accents, no hyphens); `start` and `end` are offsets into the text. */
-export type Token = { norm: string; type: TokenType; start: number; end: number };
+export type Word = { norm: string; type: TokenType; start: number; end: number };
 
 // Every quantifier is bounded: an unbounded one in front of "@" reads a 1 MB run of letters and dots once per character.
 const tokenPattern = new RegExp(
@@ -19,16 +19,16 @@ const tokenPattern = new RegExp(
 
 const kinds: TokenType[] = ['address', 'link', 'number', 'word', 'emoji', 'mark'];
 
-/** Reads text as tokens in one pass; time grows linearly with length. */
-export function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
+/** Reads text as words in one pass; time grows linearly with length. */
+export function splitWords(text: string): Word[] {
+  const words: Word[] = [];
   for (const match of text.matchAll(tokenPattern)) {
     const groups = match.groups ?? {};
     const type = kinds.find((kind) => groups[kind] !== undefined);
     if (type === undefined) continue;
-    tokens.push({ norm: fold(match[0]), type, start: match.index, end: match.index + match[0].length });
+    words.push({ norm: fold(match[0]), type, start: match.index, end: match.index + match[0].length });
   }
-  return tokens;
+  return words;
 }
 
 const plainAscii = /^[a-z0-9]+$/;

@@ -23,7 +23,7 @@ export const hubSpotErrorBody = z
 type ErrorBody = z.infer<typeof hubSpotErrorBody>;
 
 /** Reads an answer that is no success. `body` is the text as it came. */
-export function errorOfAnswer(status: number, headers: Headers, body: string): HubSpotError {
+export function errorOfResponse(status: number, headers: Headers, body: string): HubSpotError {
   const parsed = hubSpotErrorBody.parse(safeJson(body));
   const code = parsed.status === 'error' ? undefined : parsed.status;
   const category = parsed.error ?? parsed.category ?? parsed.errorType ?? code ?? `HTTP_${status}`;
@@ -37,7 +37,6 @@ export function errorOfAnswer(status: number, headers: Headers, body: string): H
     policyName: parsed.policyName,
     correlationId: parsed.correlationId,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), status),
-    requiredScopes: said.context.requiredGranularScopes ?? said.context.requiredScopes ?? [],
   });
 }
 

@@ -3,7 +3,7 @@ import { kinds, productInterests, responseTypes, sentiments } from '../schema.ts
 
 const keyGroups = z.array(z.array(z.string()));
 
-/** One case of a labelled set, a JSON object a line. `null` keys: the field must be empty; alternatives are split by `|`. */
+/** One case of a labeled set, a JSON object a line. `null` keys: the field must be empty; alternatives are split by `|`. */
 export const labelledCaseSchema = z.object({
   id: z.string(),
   lang: z.string(),
@@ -33,7 +33,7 @@ export type LabelledCase = z.infer<typeof labelledCaseSchema>;
 export class LabelledSetError extends Error {
   constructor(line: number, reason: string) {
     super(
-      `Line ${line} of the labelled set cannot be read: ${reason}. Each line is one JSON object as labelledCaseSchema describes it.`,
+      `Line ${line} of the labeled set cannot be read: ${reason}. Each line is one JSON object as labelledCaseSchema describes it.`,
     );
     this.name = 'LabelledSetError';
   }
