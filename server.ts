@@ -20,9 +20,10 @@ import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createLogger } from './lib/logger.ts';
-import { createMailReader } from './lib/mail/incoming/read-in-worker.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
+import { createMailReader } from './lib/mail/reader.ts';
 import { startQueue } from './lib/queue.ts';
+import { createThreads } from './lib/threads.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
 export type Running = {
@@ -41,7 +42,7 @@ export type StartOptions = {
   resolveMx?: CardDependencies['resolveMx'];
 };
 
-const MAIL_READING_MS = 20_000;
+const READING_MS = 20_000;
 const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
@@ -65,7 +66,7 @@ export async function start(
   };
   const { sql } = database;
   const { keyring, signingKey } = config;
-  const mailReader = createMailReader({ timeLimitMs: MAIL_READING_MS, size: 2 });
+  const threads = createThreads({ size: 2, timeLimitMs: READING_MS });
   const tokens = { sql, client: hubspot, app: oauthApp, keyring, now };
   const context: JobContext = {
     sql,
@@ -80,7 +81,7 @@ export async function start(
     mailDomain: config.mail.mailDomain,
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
-    mailReader,
+    mailReader: createMailReader(threads, { replyDomain: config.mail.replyDomain }),
     sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,
       baseUrl: config.sendgrid.baseUrl,
@@ -107,7 +108,7 @@ export async function start(
       stopSweep();
       if (server) await new Promise((resolve) => server.close(resolve).closeIdleConnections());
       await queue.stop();
-      await mailReader.close();
+      await threads.close();
       await database.close();
     },
   };

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { forwardTarget } from '../../lib/conversations/forward-target.ts';
+import { forwardTarget } from '../../lib/conversations/audience.ts';
 import type { Queryable } from '../../lib/database/index.ts';
 import { once } from '../../lib/database/once.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
 import {
+  confirmedAddresses,
   type ForwardAddress,
   readForwardAddress,
   removeForwardAddress,
@@ -110,8 +111,8 @@ function withSelf(settings: Partial<PortalSettings>, { userId }: Caller): Partia
 
 /** Where a reply to this user's own tracked email would be forwarded to. */
 export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }: Caller): Promise<string | null> {
-  const target = await forwardTarget(sql, {
-    portalId: portal.portalId,
+  const target = forwardTarget({
+    confirmed: await confirmedAddresses(sql, { portalId: portal.portalId, userId }),
     sentBy: { userId, ownerId: null, name: '', address: userAddress },
     ownerAddress: null,
     installerAddress: portal.installerAddress,

@@ -34,12 +34,10 @@ export async function answerConversation(
 }
 
 /** Stores an answer that the rep wrote in a mail program with our address in copy. */
-export async function keepAnswer(
+export async function storeAnswer(
   sql: Queryable,
   {
-    portal,
-    contact,
-    token,
+    audience: { portal, contact, token },
     inboundId,
     receivedAt,
     mail,

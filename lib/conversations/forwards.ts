@@ -2,20 +2,15 @@ import type { Queryable } from '../database/index.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
 import { addEffects, failEffect } from '../outbox/effects.ts';
-import type { Portal } from '../portals/portals.ts';
-import type { Contact } from './contacts.ts';
-import { forwardTarget } from './forward-target.ts';
+import { type Audience, readAudience } from './audience.ts';
 import type { Message } from './messages.ts';
-import { createReplyToken, newestReplyTokenOfConversation, type ReplyToken } from './reply-tokens.ts';
+import { createReplyToken, newestReplyTokenOfConversation } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;
 
 export type ForwardRequest = {
-  portal: Portal;
-  contact: Contact;
-  /** The address that the reply went to: it says which rep gets the reply. */
-  token: ReplyToken;
+  audience: Audience;
   messageId: string;
   recipients: MailAddress[];
   mailKind: MailKind;
@@ -24,9 +19,10 @@ export type ForwardRequest = {
 /** Asks for the forward of a reply to its rep. Returns the effect to send now, or null where nothing is to be sent now. */
 export async function askForForward(
   sql: Queryable,
-  { portal, contact, token, messageId, recipients, mailKind }: ForwardRequest,
+  { audience, messageId, recipients, mailKind }: ForwardRequest,
   { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<string | null> {
+  const { portal, contact, token, target } = audience;
   if (!portal.settings.forward) return null;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
@@ -44,12 +40,6 @@ export async function askForForward(
     );
     return null;
   }
-  const target = await forwardTarget(sql, {
-    portalId,
-    sentBy: token.sentBy,
-    ownerAddress: contact.ownerAddress,
-    installerAddress: portal.installerAddress,
-  });
   const tracking =
     target && portal.settings.trackAnswers && fromPerson
       ? await createReplyToken(
@@ -82,7 +72,7 @@ export async function askForForward(
  */
 export async function forwardAfterDoubt(
   sql: Queryable,
-  { portal, contact, message }: { portal: Portal; contact: Contact; message: Message },
+  message: Message,
   options: { signingKey: Buffer; now: Date },
 ): Promise<string | null> {
   const { id: messageId, mailKind, mailKindCertain, recipients } = message;
@@ -92,7 +82,8 @@ export async function forwardAfterDoubt(
   const token = forwarded ? null : await newestReplyTokenOfConversation(sql, message.conversationId);
   if (!token) return null;
   const addressed = [...(recipients.to ?? []), ...(recipients.cc ?? [])];
-  return askForForward(sql, { portal, contact, token, messageId, recipients: addressed, mailKind: 'human' }, options);
+  const audience = await readAudience(sql, token);
+  return askForForward(sql, { audience, messageId, recipients: addressed, mailKind: 'human' }, options);
 }
 
 async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {

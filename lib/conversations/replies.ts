@@ -6,18 +6,16 @@ import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
 import { addEffects } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
+import type { Audience } from './audience.ts';
 import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { addMessage, isTrusted } from './messages.ts';
-import type { ReplyToken } from './reply-tokens.ts';
 import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
-  portal: Portal;
-  contact: Contact;
-  token: ReplyToken;
+  audience: Audience;
   inboundId: string;
   receivedAt: Date;
   mail: IncomingMail;
@@ -36,7 +34,8 @@ export type StoredReply = { messageId: string; forwardEffectId: string | null; a
 
 /** Stores a reply with its attachments and asks for what has to follow. Nothing leaves from here. */
 export async function storeReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<StoredReply> {
-  const { portal, contact, token, mail, text, verdict, trust } = reply;
+  const { audience, mail, text, verdict, trust } = reply;
+  const { portal, contact, token } = audience;
   const { now } = options;
   const messageId = await addMessage(sql, {
     portalId: portal.portalId,
@@ -91,7 +90,7 @@ export async function storeReply(sql: Queryable, reply: IncomingReply, options: 
         ...about,
         kind: 'email_object',
         key: `email:${messageId}`,
-        ...(await waitForHubSpotsLog(sql, reply)),
+        ...waitForHubSpotsLog(audience, reply),
         state: trust.trust === 'failed' ? 'held' : 'pending',
       },
     ],
@@ -101,7 +100,7 @@ export async function storeReply(sql: Queryable, reply: IncomingReply, options: 
     messageId,
     forwardEffectId: await askForForward(
       sql,
-      { portal, contact, token, messageId, recipients: [...mail.to, ...mail.cc], mailKind: verdict.kind },
+      { audience, messageId, recipients: [...mail.to, ...mail.cc], mailKind: verdict.kind },
       options,
     ),
     analyze: isPerson(verdict) || !verdict.certain,

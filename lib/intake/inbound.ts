@@ -10,20 +10,14 @@ export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | '
 const CHUNK = 1_000_000;
 
 /**
- * Keeps a post, encrypted. Returns its id, or null where the same post (by `hash`) is there already. A body cut at our size limit is stored as far as it was read.
+ * Stores a post, encrypted and unread, and returns its id. A body cut at our size limit is stored as far as it was read.
  */
-export async function storeInbound(
-  sql: Queryable,
-  post: InboundBody & { hash: Buffer },
-  ring: Keyring,
-): Promise<string | null> {
+export async function storeInbound(sql: Queryable, post: InboundBody, ring: Keyring): Promise<string> {
   const id = uuid();
   const sealed = seal(post.body, ring);
-  const [row] = await sql<{ id: string }[]>`
-    insert into inbound (id, hash, content_type, size, key_id, received_at)
-    values (${id}, ${post.hash}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})
-    on conflict (hash) do nothing returning id`;
-  if (!row) return null;
+  await sql`
+    insert into inbound (id, content_type, size, key_id, received_at)
+    values (${id}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})`;
   for (let n = 0; n * CHUNK < sealed.bytes.length; n++) {
     const bytes = sealed.bytes.subarray(n * CHUNK, (n + 1) * CHUNK);
     await sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;

@@ -75,7 +75,7 @@ async function keep(
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     const { kind } = analysis.fields;
     if (kind === 'human' || kind === 'unsubscribe') {
-      const effectId = await forwardAfterDoubt(tx, { portal, contact, message }, { signingKey, now: now() });
+      const effectId = await forwardAfterDoubt(tx, message, { signingKey, now: now() });
       if (effectId) await enqueue('forward', { effectId });
     }
     await enqueue('sync', { portalId });

@@ -3,8 +3,8 @@ import type { Analyst } from '../analysis/index.ts';
 import type { Sql } from '../database/index.ts';
 import type { PortalClient } from '../hubspot/portal-client.ts';
 import type { Keyring } from '../keyring.ts';
-import type { MailReader } from '../mail/incoming/read-in-worker.ts';
 import type { SendMail } from '../mail/outgoing/sendgrid.ts';
+import type { MailReader } from '../mail/reader.ts';
 import type { Queue } from '../queue.ts';
 
 /** A step that the sandbox can hold back, so that a crash at that very point can be tried. */

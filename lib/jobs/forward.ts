@@ -1,6 +1,5 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
-import { contactOfConversation } from '../conversations/contacts.ts';
-import { forwardTarget } from '../conversations/forward-target.ts';
+import { readAudience } from '../conversations/audience.ts';
 import { getMessage, type Message } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
@@ -18,7 +17,6 @@ import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
-import { readPortal } from '../portals/portals.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
@@ -49,18 +47,9 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
   const { sql, mailDomain, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
-  if (!effect.conversationId) return null;
-  const [portal, contact, token] = await Promise.all([
-    readPortal(sql, effect.portalId),
-    contactOfConversation(sql, effect.conversationId),
-    tokenAnswered(context, effect),
-  ]);
-  const target = await forwardTarget(sql, {
-    portalId: portal.portalId,
-    sentBy: token?.sentBy ?? null,
-    ownerAddress: contact.ownerAddress,
-    installerAddress: portal.installerAddress,
-  });
+  const token = await tokenAnswered(context, effect);
+  if (!token) return null;
+  const { portal, contact, target } = await readAudience(sql, token);
   if (!target) return null;
   const notice = {
     to: { name: '', address: target.address },

@@ -1,3 +1,5 @@
+import { TOKEN_DAYS } from '../conversations/reply-tokens.ts';
+import { forgetPlacedMails } from '../intake/placed-mails.ts';
 import { emptyQuarantine } from '../intake/quarantine.ts';
 import { erasePortal } from '../portals/erase-portal.ts';
 import type { JobContext } from './context.ts';
@@ -18,6 +20,7 @@ export async function removeExpired(
       and not exists (select 1 from quarantine q where q.inbound_id = i.id)`;
   await sql`delete from attachments where expires_at < ${at}`;
   await emptyQuarantine(sql, at);
+  await forgetPlacedMails(sql, daysAgo(TOKEN_DAYS));
   await sql`delete from client_keys where created_at < ${daysAgo(REPEAT_DAYS)}`;
   await sql`delete from seen_events where received_at < ${daysAgo(REPEAT_DAYS)}`;
   const left = await sql<{ portal_id: number }[]>`

@@ -76,3 +76,17 @@ export async function confirmForwardAddress(sql: Queryable, id: string, now: Dat
 }
 
 const hash = (id: string): Buffer => createHash('sha256').update(id).digest();
+
+export type ConfirmedAddresses = { user: string | null; portal: string | null };
+
+/** The forward addresses that count for a user: their own and the portal's, each once its link was opened. */
+export async function confirmedAddresses(
+  sql: Queryable,
+  { portalId, userId }: { portalId: number; userId: string | null },
+): Promise<ConfirmedAddresses> {
+  const rows = await sql<{ user_id: string; address: string }[]>`
+    select user_id, address from forward_addresses
+    where portal_id = ${portalId} and user_id in ('', ${userId ?? ''}) and confirmed_at is not null`;
+  const of = (id: string) => rows.find((row) => row.user_id === id)?.address ?? null;
+  return { user: userId ? of(userId) : null, portal: of('') };
+}

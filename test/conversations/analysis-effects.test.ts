@@ -66,12 +66,12 @@ test('a person’s reply that looked automatic is forwarded although another aut
   const w = await world(sql, now);
   const { id: replyTokenId } = await w.token(REP);
   const doubtful = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
-  const effectId = await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now });
+  const effectId = await forwardAfterDoubt(sql, doubtful, { signingKey, now });
   const [effect] = await sql`select key, details, reply_token_id from effects where id = ${effectId}`;
   expect(effect).toMatchObject({ key: `forward:${doubtful.id}`, details: { replyTokenId } });
   expect((await getReplyToken(sql, effect!.reply_token_id))?.sentBy.address).toBe(REP);
-  expect(await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now })).toBeNull();
-  expect(await forwardAfterDoubt(sql, { ...w, message: await w.message() }, { signingKey, now })).toBeNull();
+  expect(await forwardAfterDoubt(sql, doubtful, { signingKey, now })).toBeNull();
+  expect(await forwardAfterDoubt(sql, await w.message(), { signingKey, now })).toBeNull();
 });
 
 test('an automatic change does not undo what a person set after the contact was read', async () => {
