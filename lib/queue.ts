@@ -1,6 +1,7 @@
 import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Database, Transaction } from './database/index.ts';
+import type { Database } from './database/index.ts';
+import type { Transaction } from './database/types.ts';
 
 /** Every background step with what its job carries: ids only, never content. */
 export type Jobs = {

@@ -5,7 +5,7 @@ import { isErased } from '../lib/conversations/contacts.ts';
 import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
 import { deriveReplyToken, getReplyToken } from '../lib/conversations/reply-tokens.ts';
 import { queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
-import type { Sql } from '../lib/database/index.ts';
+import type { Sql } from '../lib/database/types.ts';
 import { addressValues } from '../lib/hubspot/contact-values.ts';
 import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
 import { MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
 import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { forwardTarget } from '../../lib/conversations/forward-target.ts';
-import type { Queryable } from '../../lib/database/index.ts';
 import { once } from '../../lib/database/once.ts';
+import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
 import {
   type ForwardAddress,

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { releaseHeld } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { currentAnalyses } from './analyses.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { addEffects, getEffect } from '../outbox/effects.ts';
 import { readPortal } from '../portals/portals.ts';
 import { answerConversation } from './answers.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import { addEffects } from '../outbox/effects.ts';
 import type { Contact } from './contacts.ts';

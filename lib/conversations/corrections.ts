@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { Rep } from './reply-tokens.ts';
 
 export type ForwardTarget = { address: string; source: 'user' | 'portal' | 'rep' | 'owner' | 'installer' };

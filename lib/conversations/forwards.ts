@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
 import { addEffects, failEffect } from '../outbox/effects.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { IncomingMail } from '../mail/types.ts';
 import type { NewEffect } from '../outbox/effects.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { addEffects, type NewEffect } from '../outbox/effects.ts';
 import { type Contact, type OutreachStatus, setOutreachStatus } from './contacts.ts';
 import type { Author } from './messages.ts';

@@ -4,7 +4,7 @@ import { eraseContact } from '../conversations/erase-contact.ts';
 import { followMerge } from '../conversations/merge-contacts.ts';
 import type { Author } from '../conversations/messages.ts';
 import { changeStatus } from '../conversations/status.ts';
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../database/types.ts';
 import { HUBSPOT_EFFECTS } from '../outbox/effects.ts';
 import { findPortal } from '../portals/portals.ts';
 import { readContact } from './contacts.ts';

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { type Keyring, open, seal } from '../keyring.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 /**
  * A person says that a mail to an expired address belongs where that address belonged: the address counts as valid for

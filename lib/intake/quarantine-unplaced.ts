@@ -1,5 +1,5 @@
 import { contactOfConversation } from '../conversations/contacts.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { addEffects } from '../outbox/effects.ts';
 import { recordInboundOutcome } from './inbound.ts';
 import type { Placement } from './placement.ts';

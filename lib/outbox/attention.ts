@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { EffectKind } from './effects.ts';
 import type { NextStep } from './next-steps.ts';
 

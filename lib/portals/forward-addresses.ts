@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Author } from '../conversations/messages.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { addEffects } from '../outbox/effects.ts';
 
 /** Whose custom forward address: one user's, or the whole portal's. */

@@ -5,7 +5,7 @@ import { type Contact, upsertContact } from '../../lib/conversations/contacts.ts
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { addMessage, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import { createHubSpotClient, type HubSpotClient } from '../../lib/hubspot/client.ts';
 import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import { addEffects, type ClaimedEffect, type NewEffect } from '../../outbox/effects.ts';
 import type { EventType } from '../timeline/app-events.ts';
 import type { SyncContext } from './claimed-rows.ts';

@@ -1,5 +1,5 @@
 import { followMerge } from '../../conversations/merge-contacts.ts';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';

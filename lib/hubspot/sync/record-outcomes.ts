@@ -1,5 +1,5 @@
 import { followMerge } from '../../conversations/merge-contacts.ts';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import { failEffect, settleEffects } from '../../outbox/effects.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { ItemOutcome } from './crm-batches.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { readPortal } from '../../portals/portals.ts';
 import type { PortalClient } from '../portal-client.ts';
