@@ -76,13 +76,13 @@ export function createInboundParse(options: InboundParseOptions): Router {
     const complete = size <= maxBytes;
     const readable = post !== null && complete;
     const hash = readable ? Buffer.from(hashPost(post), 'hex') : createHash('sha256').update(body).digest();
-    await queue.transact(async (tx, enqueue) => {
-      const id = await storeInbound(tx, { contentType, body, hash, receivedAt }, keyring);
+    await queue.transact(async (tx) => {
+      const id = await storeInbound(tx.sql, { contentType, body, hash, receivedAt }, keyring);
       if (!id) return;
-      if (readable) return enqueue('place', { inboundId: id });
+      if (readable) return tx.enqueue('place', { inboundId: id });
       const reason = complete ? 'malformed' : 'too_large';
-      await quarantine(tx, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
-      await recordInboundOutcome(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
+      await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
+      await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
       log.warn({ inbound: id, reason, size }, 'a post could not be read and is in the quarantine');
     });
   }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { IncomingMail } from '../mail/types.ts';
-import type { NewEffect } from '../outbox/effects.ts';
+import type { NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { capabilitiesOf } from '../portals/scopes.ts';
 import type { Contact } from './contacts.ts';

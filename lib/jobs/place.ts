@@ -10,10 +10,11 @@ import {
   forgetAttempt,
   readInbound,
   recordInboundOutcome,
+  removeInbound,
   type StoredInbound,
 } from '../intake/inbound.ts';
-import { markAttached } from '../intake/late-replies.ts';
 import { findPlacement, type Placement } from '../intake/placement.ts';
+import { markAttached } from '../intake/quarantine.ts';
 import { quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { decodePost } from '../mail/incoming/decode-post.ts';
@@ -68,7 +69,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   const at = inbound.attached ? new Date(0) : now();
   const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.signingKey, now: at });
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, tokens, context.signingKey))) {
-    await sql`delete from inbound where id = ${inboundId}`;
+    await removeInbound(sql, [inboundId]);
     log.info({ dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
     return;
   }
@@ -125,40 +126,31 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     text,
   };
 
-  await context.queue.transact(async (tx, enqueue) => {
+  await context.queue.transact(async (tx) => {
     const settled = { state: 'placed', outcome: isAnswer ? 'answer' : 'reply', portalId: portal.portalId } as const;
-    if (!(await recordInboundOutcome(tx, inboundId, settled, now()))) return;
-    if (isAnswer) {
-      await keepAnswer(tx, arrival, now());
-      return enqueue('sync', { portalId: portal.portalId });
-    }
+    if (!(await recordInboundOutcome(tx.sql, inboundId, settled, now()))) return;
+    if (isAnswer) return keepAnswer(tx, arrival, now());
     const trust = judgeTrust({ ...facts, knownAddresses: contact.addresses });
     const attachments = mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
     const options = { signingKey: context.signingKey, attachmentDays: context.attachmentDays, now: now() };
     const returnsOwnMail = mail.returnedMessageIds.some((id) =>
       readOwnMessageId(id, context.signingKey, context.replyDomain),
     );
-    const kept = await storeReply(tx, { ...arrival, attachments, verdict, trust, returnsOwnMail }, options);
-    if (inbound.attached) await markAttached(tx, inboundId, kept.messageId);
-    if (kept.forwardEffectId) await enqueue('forward', { effectId: kept.forwardEffectId });
-    if (kept.analyze) await enqueue('analyze', { messageId: kept.messageId });
-    if (kept.sync) await enqueue('sync', { portalId: portal.portalId });
+    const messageId = await storeReply(tx, { ...arrival, attachments, verdict, trust, returnsOwnMail }, options);
+    if (inbound.attached) await markAttached(tx.sql, inboundId, messageId);
   });
 }
 
 async function setAside(context: JobContext, { inbound, mail }: Arrived, placement: Unplaced): Promise<void> {
   const at = context.now();
-  await context.queue.transact(async (tx, enqueue) => {
-    const subject = redactTokens(mail.subject, context.replyDomain);
-    const kept = {
-      inboundId: inbound.id,
-      receivedAt: inbound.receivedAt,
-      fromAddress: mail.from?.address ?? null,
-      subject,
-    };
-    const noticeId = await quarantineUnplaced(tx, kept, placement, at);
-    if (noticeId) await enqueue('forward', { effectId: noticeId });
-  });
+  const subject = redactTokens(mail.subject, context.replyDomain);
+  const kept = {
+    inboundId: inbound.id,
+    receivedAt: inbound.receivedAt,
+    fromAddress: mail.from?.address ?? null,
+    subject,
+  };
+  await context.queue.transact((tx) => quarantineUnplaced(tx, kept, placement, at));
 }
 
 async function newText(context: JobContext, mail: IncomingMail, conversationId: string): Promise<ReplyText> {
