@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
 import { EditConflictError } from '../lib/conversations/log-entries.ts';
+import { once } from '../lib/database/once.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import type { Tx } from '../lib/queue.ts';
 import { type Caller, callerOf, jsonBody } from './caller.ts';
+import type { CardDependencies } from './dependencies.ts';
 import type { Answer, ErrorCode, Failure } from './dto/result.ts';
 
 /** An expected failure on the way to an answer. */
@@ -32,8 +35,24 @@ export function reads<Query, Result extends object>(
   return answering(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
 }
 
-/** POST: a body with a client key. */
-export function writes<Input, Result extends object>(
+/**
+ * POST that changes something of ours. `prepare` asks whoever else has to be asked, and returns what is then done in one
+ * transaction, once for the client key of the body: a repetition gets the first one's result.
+ */
+export function writes<Input extends { key: string }, Result extends object>(
+  { log, queue, now }: Pick<CardDependencies, 'log' | 'queue' | 'now'>,
+  schema: z.ZodType<Input>,
+  prepare: (caller: Caller, params: Params, input: Input) => Promise<(tx: Tx) => Promise<{ ok: true } & Result>>,
+): RequestHandler {
+  return posts(log, schema, async (caller, params, input): Promise<{ ok: true } & Result> => {
+    const work = await prepare(caller, params, input);
+    const client = { portalId: caller.portal.portalId, key: input.key };
+    return queue.transact((tx) => once(tx.sql, client, now(), () => work(tx)));
+  });
+}
+
+/** POST that changes nothing of ours, or what may be done twice. */
+export function posts<Input, Result extends object>(
   log: Logger,
   schema: z.ZodType<Input>,
   handler: (caller: Caller, params: Params, input: Input) => Promise<Answer<Result>>,

@@ -67,12 +67,12 @@ export function createInboundParse(options: InboundParseOptions): Router {
 
   async function store(body: Buffer, contentType: string, size: number): Promise<void> {
     const receivedAt = now();
-    await queue.transact(async (tx, enqueue) => {
-      const id = await storeInbound(tx, { contentType, body, receivedAt }, keyring);
-      if (size <= maxBytes) return enqueue('place', { inboundId: id });
+    await queue.transact(async (tx) => {
+      const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring);
+      if (size <= maxBytes) return tx.enqueue('place', { inboundId: id });
       const reason = 'too_large';
-      await quarantine(tx, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
-      await recordInboundOutcome(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
+      await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
+      await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
       log.warn({ inbound: id, reason, size }, 'a post was too large to read and is in the quarantine');
     });
   }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { Author } from './messages.ts';
 
 export type ActionItem = {

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Analysis, AnalystResult } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { Author } from './messages.ts';
 
 export type StoredAnalysis = {

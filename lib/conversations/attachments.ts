@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 export type Attachment = {
   id: string;

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { type ConfirmedAddresses, confirmedAddresses } from '../portals/forward-addresses.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
 import { type Contact, contactOfConversation } from './contacts.ts';

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
 

@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from '../database/index.ts';
+import type { Queryable, Sql } from '../database/types.ts';
 
 /**
  * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as

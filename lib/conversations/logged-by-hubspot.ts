@@ -1,6 +1,6 @@
 import { sameAddress } from '../mail/addresses.ts';
 import type { IncomingMail } from '../mail/types.ts';
-import type { NewEffect } from '../outbox/effects.ts';
+import type { NewEffect } from '../outbox/add-effects.ts';
 import { capabilitiesOf } from '../portals/scopes.ts';
 import type { Audience } from './audience.ts';
 

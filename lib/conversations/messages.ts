@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable, Transaction } from '../database/index.ts';
+import type { Queryable, Transaction } from '../database/types.ts';
 import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';

@@ -1,4 +1,4 @@
-import type { Transaction } from './index.ts';
+import type { Transaction } from './types.ts';
 
 /**
  * Runs `work` once for a client key, in the transaction that stores its result: whoever comes again with the key, also

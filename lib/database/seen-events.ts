@@ -1,4 +1,4 @@
-import type { Queryable } from './index.ts';
+import type { Queryable } from './types.ts';
 
 /** Takes deliveries of a service that repeats itself; returns the keys that were not taken before. */
 export async function takeNewEvents(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../database/types.ts';
 import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
 import type { Language } from '../portals/settings.ts';
 import { HubSpotError } from './errors.ts';

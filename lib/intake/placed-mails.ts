@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 export type PlacedMail = { portalId: number; conversationId: string; hash: string; inboundId: string };
 

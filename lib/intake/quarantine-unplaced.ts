@@ -1,7 +1,7 @@
 import { contactOfConversation } from '../conversations/contacts.ts';
 import type { ReplyToken } from '../conversations/reply-tokens.ts';
-import type { Queryable } from '../database/index.ts';
-import { addEffects } from '../outbox/effects.ts';
+import { addEffects } from '../outbox/add-effects.ts';
+import type { Tx } from '../queue.ts';
 import { recordInboundOutcome } from './inbound.ts';
 import { isFirstPlacement } from './placed-mails.ts';
 import type { Placement } from './placement.ts';
@@ -21,15 +21,10 @@ type Unplaced = Exclude<Placement, { kind: 'conversation' }> | { kind: 'malforme
 /**
  * Keeps a mail that has no conversation to go to. An expired address stays in its portal and its rep is told, once a day
  * and address: a late thread must not flood the mailbox, and the home page lists every such mail. Anything else is the
- * operator's. Returns the notice to send, if any.
+ * operator's.
  */
-export async function quarantineUnplaced(
-  sql: Queryable,
-  arrival: Arrival,
-  placement: Unplaced,
-  now: Date,
-): Promise<string | null> {
-  if (placement.kind === 'expired') return quarantineLate(sql, arrival, placement.token, now);
+export async function quarantineUnplaced(tx: Tx, arrival: Arrival, placement: Unplaced, now: Date): Promise<void> {
+  if (placement.kind === 'expired') return quarantineLate(tx, arrival, placement.token, now);
   const reason =
     placement.kind === 'several'
       ? 'several_conversations'
@@ -37,22 +32,21 @@ export async function quarantineUnplaced(
         ? 'malformed'
         : placement.reason;
   const portalId = placement.kind === 'several' ? placement.portalId : null;
-  if (await recordInboundOutcome(sql, arrival.inboundId, { state: 'quarantined', outcome: reason, portalId }, now)) {
-    await quarantine(sql, { ...arrival, portalId, reason });
+  if (await recordInboundOutcome(tx.sql, arrival.inboundId, { state: 'quarantined', outcome: reason, portalId }, now)) {
+    await quarantine(tx.sql, { ...arrival, portalId, reason });
   }
-  return null;
 }
 
-async function quarantineLate(sql: Queryable, arrival: Arrival, token: ReplyToken, now: Date): Promise<string | null> {
+async function quarantineLate(tx: Tx, arrival: Arrival, token: ReplyToken, now: Date): Promise<void> {
   const { portalId, conversationId } = token;
   const { inboundId, hash } = arrival;
-  const isFirst = hash === null || (await isFirstPlacement(sql, { portalId, conversationId, hash, inboundId }, now));
+  const isFirst = hash === null || (await isFirstPlacement(tx.sql, { portalId, conversationId, hash, inboundId }, now));
   const settled = isFirst
     ? ({ state: 'quarantined', outcome: 'expired_token', portalId } as const)
     : ({ state: 'dropped', outcome: 'duplicate', portalId } as const);
-  if (!(await recordInboundOutcome(sql, inboundId, settled, now)) || !isFirst) return null;
-  const contact = await contactOfConversation(sql, conversationId);
-  const quarantineId = await quarantine(sql, {
+  if (!(await recordInboundOutcome(tx.sql, inboundId, settled, now)) || !isFirst) return;
+  const contact = await contactOfConversation(tx.sql, conversationId);
+  const quarantineId = await quarantine(tx.sql, {
     ...arrival,
     portalId,
     reason: 'expired_token',
@@ -62,6 +56,5 @@ async function quarantineLate(sql: Queryable, arrival: Arrival, token: ReplyToke
   const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
   const about = { portalId, contactId: contact.id, conversationId, replyTokenId: token.id };
   const details = { quarantineId, replyTokenId: token.id };
-  const added = await addEffects(sql, [{ ...about, kind: 'notice', key, details }], now);
-  return added.get(key) ?? null;
+  await addEffects(tx, [{ ...about, kind: 'notice', key, details }], now);
 }

@@ -62,23 +62,19 @@ async function keep(
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
 ): Promise<void> {
-  await queue.transact(async (tx, enqueue) => {
-    const message = await lockMessage(tx, messageId);
+  await queue.transact(async (tx) => {
+    const message = await lockMessage(tx.sql, messageId);
     if (!message) return;
     // The text was edited meanwhile: this is the analysis of words that nobody stands by any more.
-    if (message.revision !== revision) return enqueue('analyze', { messageId, edited: true });
-    const before = (await currentAnalyses(tx, [messageId])).get(messageId);
+    if (message.revision !== revision) return tx.enqueue('analyze', { messageId, edited: true });
+    const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return;
-    const contact = await contactOfConversation(tx, message.conversationId);
-    const analysis = await addAnalysis(tx, { portalId, messageId, result }, now());
+    const contact = await contactOfConversation(tx.sql, message.conversationId);
+    const analysis = await addAnalysis(tx.sql, { portalId, messageId, result }, now());
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     const { kind } = analysis.fields;
-    if (kind === 'human' || kind === 'unsubscribe') {
-      const effectId = await forwardAfterDoubt(tx, message, { signingKey, now: now() });
-      if (effectId) await enqueue('forward', { effectId });
-    }
-    await enqueue('sync', { portalId });
+    if (kind === 'human' || kind === 'unsubscribe') await forwardAfterDoubt(tx, message, { signingKey, now: now() });
   });
 }
 
@@ -107,7 +103,7 @@ async function runAnalyst(
     }
     const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
     log.info({ message: message.id, reason, startAfter }, 'the AI failed, it is tried again');
-    await queue.transact((_tx, enqueue) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
+    await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
     return 'later';
   }
 }

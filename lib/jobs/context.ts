@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Analyst } from '../analysis/index.ts';
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../database/types.ts';
 import type { PortalClient } from '../hubspot/portal-client.ts';
 import type { Keyring } from '../keyring.ts';
 import type { SendMail } from '../mail/outgoing/sendgrid.ts';

@@ -30,7 +30,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   await context.pass('forward');
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
-  const mail = await composed(context, effect, 'forward', () => compose(context, effect));
+  const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) {
     const nextStep = 'set_forward_address';
@@ -40,7 +40,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await settleEffects(sql, [{ id: effect.id, resultId: id }], now());
   } catch (error) {
-    await retryLater(context, effect, error, { queue: 'forward', unknown: 'again' });
+    await retryLater(context, effect, error, { unknown: 'again' });
   }
 }
 

@@ -3,8 +3,8 @@ import type { Audience } from '../conversations/audience.ts';
 import { sentBefore } from '../conversations/messages.ts';
 import { storeReply } from '../conversations/replies.ts';
 import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
-import { markAttached } from '../intake/late-replies.ts';
 import { isFirstPlacement } from '../intake/placed-mails.ts';
+import { markAttached } from '../intake/quarantine.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { LOOP_HEADER } from '../mail/own-marks/loop.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
@@ -44,31 +44,25 @@ async function store(
   inbound: StoredInbound,
   { post, read, audience, isAnswer }: Judged,
 ): Promise<void> {
-  const { portal, contact, token } = audience;
+  const { contact, token } = audience;
   const { portalId, conversationId } = token;
   const arrival = { audience, inboundId: inbound.id, receivedAt: inbound.receivedAt, mail: read.mail, text: read.text };
-  await queue.transact(async (tx, enqueue) => {
+  await queue.transact(async (tx) => {
     const isFirst = await isFirstPlacement(
-      tx,
+      tx.sql,
       { portalId, conversationId, hash: post.hash, inboundId: inbound.id },
       now(),
     );
     const outcome = isFirst ? (isAnswer ? 'answer' : 'reply') : 'duplicate';
     const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
-    if (!(await recordInboundOutcome(tx, inbound.id, settled, now())) || !isFirst) return;
-    if (isAnswer) {
-      await storeAnswer(tx, arrival, now());
-      return enqueue('sync', { portalId });
-    }
+    if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
+    if (isAnswer) return storeAnswer(tx, arrival, now());
     const trust = judgeTrust({ from: post.mail.from, ...post.authentication, knownAddresses: contact.addresses });
     const attachments = read.mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
     const returnsOwnMail = read.mail.returnedMessageIds.some((id) => readOwnMessageId(id, signingKey, replyDomain));
     const reply = { ...arrival, attachments, verdict: read.verdict, trust, returnsOwnMail };
-    const stored = await storeReply(tx, reply, { signingKey, attachmentDays, now: now() });
-    if (inbound.attached) await markAttached(tx, inbound.id, stored.messageId);
-    if (stored.forwardEffectId) await enqueue('forward', { effectId: stored.forwardEffectId });
-    if (stored.analyze) await enqueue('analyze', { messageId: stored.messageId });
-    if (stored.sync) await enqueue('sync', { portalId: portal.portalId });
+    const messageId = await storeReply(tx, reply, { signingKey, attachmentDays, now: now() });
+    if (inbound.attached) await markAttached(tx.sql, inbound.id, messageId);
   });
 }
 

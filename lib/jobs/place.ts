@@ -72,8 +72,5 @@ async function setAside(
     subject: post?.subject ?? null,
     hash: post?.hash ?? null,
   };
-  await queue.transact(async (tx, enqueue) => {
-    const noticeId = await quarantineUnplaced(tx, arrival, placement, now());
-    if (noticeId) await enqueue('forward', { effectId: noticeId });
-  });
+  await queue.transact((tx) => quarantineUnplaced(tx, arrival, placement, now()));
 }

@@ -9,6 +9,7 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
   await context.pass('sync');
   const { dueAt } = await syncPortal({
     sql,
+    transact: queue.transact,
     client: context.portalClient(portalId),
     now,
     log,
@@ -16,5 +17,5 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
   });
   if (!dueAt) return;
   const startAfter = Math.max(1, Math.ceil((dueAt.getTime() - now().getTime()) / 1000));
-  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }, { startAfter }));
+  await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }, { startAfter }));
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { Keyring } from '../keyring.ts';
 import { sealTokens, type Tokens } from './access-tokens.ts';
 import { type PortalSettings, portalSettings, readSettings } from './settings.ts';

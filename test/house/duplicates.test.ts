@@ -40,9 +40,13 @@ const read = (file: string) => ({ file, code: readFileSync(join(ROOT, file), 'ut
 const isProse = (file: string) => /\/(words|data)\//.test(file);
 
 test('no six lines stand twice in the product', () => {
-  expect(duplicates(sources('lib', 'webhooks', 'cards', 'app', 'server.ts').filter((f) => !isProse(f)).map(read))).toEqual(
-    [],
-  );
+  expect(
+    duplicates(
+      sources('lib', 'webhooks', 'cards', 'app', 'server.ts')
+        .filter((f) => !isProse(f))
+        .map(read),
+    ),
+  ).toEqual([]);
 });
 
 test('six lines that stand twice are found, once a place', () => {

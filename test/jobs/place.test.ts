@@ -27,7 +27,7 @@ beforeAll(async () => {
     sql: database.sql,
     queue: {
       transact: (work: Parameters<JobContext['queue']['transact']>[0]) =>
-        database.sql.begin((tx) => work(tx, async (name) => void enqueued.push(name))),
+        database.sql.begin((sql) => work({ sql, enqueue: (name) => void enqueued.push(name) })),
     },
     mailReader: createMailReader(threads, { replyDomain }),
     now: () => now,

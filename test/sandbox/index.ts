@@ -126,7 +126,7 @@ export async function startSandbox({
   const app = { ...running, url: appUrl };
   await install(appUrl);
 
-  const wake = () => void app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
+  const wake = () => void app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
   const site = express();
   site.use('/inbound-parse', inboundRelay({ sendgrid, appUrl }));
   site.use('/sandbox/gates', gates.router);

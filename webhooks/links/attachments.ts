@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { findAttachment, readAttachment } from '../../lib/conversations/attachments.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { readLink } from '../../lib/mail/own-marks/links.ts';
 
 /** Files too large for a forward, by expiring link. Always a download, never shown: what a stranger mailed must not run here. */

@@ -1,6 +1,6 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { escapeHtml } from '../../lib/mail/outgoing/mail.ts';
 import { readLink } from '../../lib/mail/own-marks/links.ts';
 import { confirmForwardAddress, findRequest } from '../../lib/portals/forward-addresses.ts';

@@ -64,7 +64,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
         verifier,
         language: languageOf(request),
       });
-      await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }));
+      await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }));
       log.info({ portalId, isNew }, 'account connected');
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });

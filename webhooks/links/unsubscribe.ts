@@ -57,18 +57,17 @@ export function createUnsubscribe({ queue, signingKey, now, log }: UnsubscribeOp
       response.status(404).send(page(language, `<h1>${TEXTS[language].bad}</h1>`));
       return;
     }
-    await queue.transact(async (tx, enqueue) => {
-      const message = await getMessage(tx, messageId);
+    await queue.transact(async (tx) => {
+      const message = await getMessage(tx.sql, messageId);
       if (!message) return;
       const [portal, contact] = [
-        await readPortal(tx, message.portalId),
-        await contactOfConversation(tx, message.conversationId),
+        await readPortal(tx.sql, message.portalId),
+        await contactOfConversation(tx.sql, message.conversationId),
       ];
       for (const { address } of message.recipients.to ?? []) {
-        await suppress(tx, { portalId: portal.portalId, address, reason: 'link', messageId }, now());
+        await suppress(tx.sql, { portalId: portal.portalId, address, reason: 'link', messageId }, now());
       }
       await optOut(tx, { portal, contact, message }, now());
-      await enqueue('sync', { portalId: portal.portalId });
     });
     log.info({ message: messageId }, 'a recipient unsubscribed by link');
     response.status(200).send(page(language, `<h1>${TEXTS[language].done}</h1>`));

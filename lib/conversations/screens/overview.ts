@@ -1,6 +1,6 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Analysis } from '../../analysis/index.ts';
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
 import type { Channel } from '../messages.ts';

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
 import type { EffectState } from '../../outbox/effects.ts';
 import type { OutreachStatus } from '../contacts.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import { cancelHubSpotEffects } from '../../outbox/hold-and-cancel.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
 import { endConnection } from '../../portals/portals.ts';
 import { describeError, HubSpotError } from '../errors.ts';
@@ -27,10 +27,7 @@ export async function uninstall(
   }
   await sql.begin(async (tx) => {
     await endConnection(tx, portalId, { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() });
-    await tx`
-      update effects set state = 'cancelled', error = 'The app was uninstalled.', lease_until = null, settled_at = ${now()}
-      where portal_id = ${portalId} and kind in ${tx(HUBSPOT_EFFECTS as unknown as string[])}
-        and state in ('pending', 'sending', 'held', 'needs_attention', 'unknown')`;
+    await cancelHubSpotEffects(tx, portalId, now());
   });
 }
 

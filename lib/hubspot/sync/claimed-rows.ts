@@ -4,7 +4,7 @@ import { type Attachment, listAttachments } from '../../conversations/attachment
 import { type Contact, getContacts } from '../../conversations/contacts.ts';
 import { getMessages, type Message } from '../../conversations/messages.ts';
 import { getReplyTokens, type ReplyToken } from '../../conversations/reply-tokens.ts';
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Portal } from '../../portals/portals.ts';
 import type { Capabilities } from '../../portals/scopes.ts';

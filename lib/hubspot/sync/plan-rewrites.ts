@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { analysisHtml, messageNote } from '../timeline/notes.ts';
 import type { SyncContext } from './claimed-rows.ts';

@@ -1,6 +1,7 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
+import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
@@ -9,12 +10,10 @@ import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
 import type { SyncContext } from './claimed-rows.ts';
-import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
+import type { ReplyAddressOf } from './dependencies.ts';
+import type { Decision, Item, Write } from './item.ts';
 
 const UNPREPARED = { state: 'needs_attention', nextStep: 'tell_operator' } as const;
-
-/** Derives the reply address of a token row. */
-export type ReplyAddressOf = (replyTokenId: string) => string;
 
 /**
  * What has to be written for the effects whose content does not depend on another write. Content is read from the rows

@@ -1,24 +1,12 @@
-import type { Logger } from 'pino';
-import type { Sql } from '../../database/index.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
 import { readPortal } from '../../portals/portals.ts';
-import type { PortalClient } from '../portal-client.ts';
 import { ensureProperties } from '../properties.ts';
-import { blockedByOlder, cancelErased, giveBack, LEASE_MS, nextDue } from './claim.ts';
+import { blockedByOlder, giveBack, LEASE_MS, nextDue } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
-import type { ReplyAddressOf } from './plan.ts';
+import type { SyncDependencies } from './dependencies.ts';
 import { failureOf } from './retry.ts';
 import { writeClaim } from './write-claim.ts';
-
-export type SyncDependencies = {
-  sql: Sql;
-  client: PortalClient;
-  now: () => Date;
-  log: Logger;
-  replyAddressOf: ReplyAddressOf;
-  /** Effects taken at once; more make fuller batches. */
-  claimSize?: number;
-};
 
 export type PortalSynced = {
   done: number;
@@ -34,7 +22,7 @@ const CHECK_AGAIN_MS = 15_000;
 
 /**
  * Writes everything that waits for one portal into HubSpot, in batches, until nothing is due or HubSpot has to be left
- * alone for a while. One drain of a portal at a time is the rule; two would be safe, since each claims its own.
+ * alone for a while. One sync of a portal at a time is the rule; two would be safe, since each claims its own.
  */
 export async function syncPortal(dependencies: SyncDependencies): Promise<PortalSynced> {
   const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
@@ -51,7 +39,8 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     const limits = { portalId, kinds: HUBSPOT_EFFECTS, limit: claimSize, now: now(), leaseMs: LEASE_MS };
     const claimed = await claimEffects(sql, limits);
     if (claimed.length === 0) break;
-    const erased = await cancelErased(sql, portalId, claimed, now());
+    const ids = claimed.map(({ id }) => id);
+    const erased = await cancelEffectsOfErased(sql, { portalId, ids }, now());
     const blocked = await blockedByOlder(sql, portalId, claimed);
     const free = claimed.filter(({ id }) => !erased.has(id) && !blocked.has(id));
     for (const [until, effects] of Map.groupBy(

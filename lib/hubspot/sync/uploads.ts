@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readAttachment } from '../../conversations/attachments.ts';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';

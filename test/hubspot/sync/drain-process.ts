@@ -3,6 +3,7 @@ import { openDatabase } from '../../../lib/database/index.ts';
 import { createHubSpotClient } from '../../../lib/hubspot/client.ts';
 import { createPortalClient } from '../../../lib/hubspot/portal-client.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { transactions } from '../../support/transact.ts';
 
 export type DrainProcess = {
   url?: string;
@@ -24,6 +25,7 @@ const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
 const tokens = { sql, client: createHubSpotClient({ baseUrl: options.baseUrl }), app, keyring, now };
 await syncPortal({
   sql,
+  transact: transactions(sql).transact,
   client: createPortalClient(tokens, options.portalId),
   now,
   log: pino({ level: 'silent' }),

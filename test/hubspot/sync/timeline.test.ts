@@ -67,11 +67,14 @@ test('an account without email objects and app events gets notes; a correction r
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id);
   const { messageId, conversationId } = await replyFrom(w, contact);
-  await changeStatus(
-    w.sql,
-    { contact, conversationId, to: 'interested', author: { name: 'Ana Souza' }, writeProperty: true },
-    w.clock.now(),
-  );
+  const change = {
+    contact,
+    conversationId,
+    to: 'interested',
+    author: { name: 'Ana Souza' },
+    writeProperty: true,
+  } as const;
+  await w.drain.transact((tx) => changeStatus(tx, change, w.clock.now()));
   await drainAll(w);
   const notes = () =>
     w.hubspot

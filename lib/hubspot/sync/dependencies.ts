@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Sql } from '../../database/types.ts';
+import type { Transact } from '../../queue.ts';
+import type { PortalClient } from '../portal-client.ts';
+
+/** Derives the reply address of a token row. */
+export type ReplyAddressOf = (replyTokenId: string) => string;
+
+/** What the sync of one portal works with. */
+export type SyncDependencies = {
+  sql: Sql;
+  transact: Transact;
+  client: PortalClient;
+  now: () => Date;
+  log: Logger;
+  replyAddressOf: ReplyAddressOf;
+  /** Effects taken at once; more make fuller batches. */
+  claimSize?: number;
+};
