@@ -1,6 +1,7 @@
+import type { Language } from '../../../language.ts';
 import { redactTokens } from '../../own-marks/redact.ts';
 import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
-import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
+import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
 import { sortAttachments } from './attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './body.ts';
