@@ -10,9 +10,9 @@ import {
 import { completeInstall, MissingScopesError } from '../../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
 import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
-import type { Language } from '../../lib/portals/settings.ts';
 import type { Queue } from '../../lib/queue.ts';
-import { type InstallOutcome, installPage } from './install-pages.ts';
+import { type InstallDetails, type InstallOutcome, installPage } from './install-pages.ts';
+import { languageOf, sendPage } from './page.ts';
 
 export type OAuthRouteOptions = AccessTokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
 
@@ -29,14 +29,10 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
     request: Request,
     response: Response,
     outcome: InstallOutcome,
-    { status = 400, ...details }: { status?: number; hubSpotUrl?: string; missing?: string[]; said?: string } = {},
+    { status = 400, ...details }: Omit<InstallDetails, 'startUrl'> & { status?: number } = {},
   ) => {
-    response
-      .status(status)
-      .clearCookie(COOKIE, { path: '/oauth' })
-      .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .set('cache-control', 'no-store')
-      .send(installPage(languageOf(request), outcome, { startUrl, ...details }));
+    response.clearCookie(COOKIE, { path: '/oauth' });
+    sendPage(response, { status, ...installPage(languageOf(request), outcome, { startUrl, ...details }) });
   };
 
   router.get('/install', (_request, response) => {
@@ -80,10 +76,6 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   });
 
   return router;
-}
-
-function languageOf(request: Request): Language {
-  return (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
 }
 
 /** The query's single texts: a parameter that comes twice is none. */
