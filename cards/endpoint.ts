@@ -6,9 +6,9 @@ import { EditConflictError } from '../lib/conversations/log-entries.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import { type Caller, callerOf, jsonBody } from './caller.ts';
-import type { Answer, ErrorCode, Failure } from './dto/result.ts';
+import type { ErrorCode, Failure, Result } from './dto/result.ts';
 
-/** An expected failure on the way to an answer. */
+/** An expected failure on the way to a response. */
 export class RefusedError extends Error {
   readonly code: ErrorCode;
 
@@ -24,24 +24,24 @@ export const notFound = (what: string) => new RefusedError('not_found', `There i
 type Params = Record<string, string>;
 
 /** GET: nothing is changed. `query` holds what the card added to the signed one. */
-export function reads<Query, Result extends object>(
+export function reads<Query, View extends object>(
   log: Logger,
   schema: z.ZodType<Query>,
-  handler: (caller: Caller, params: Params, query: Query) => Promise<Result>,
+  handler: (caller: Caller, params: Params, query: Query) => Promise<View>,
 ): RequestHandler {
-  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
+  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
 }
 
 /** POST: a body with a client key. */
-export function writes<Input, Result extends object>(
+export function writes<Input, Outcome extends object>(
   log: Logger,
   schema: z.ZodType<Input>,
-  handler: (caller: Caller, params: Params, input: Input) => Promise<Answer<Result>>,
+  handler: (caller: Caller, params: Params, input: Input) => Promise<Result<Outcome>>,
 ): RequestHandler {
-  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
+  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
 }
 
-function answering(
+function respond(
   log: Logger,
   work: (caller: Caller, params: Params, request: Parameters<RequestHandler>[0]) => Promise<object>,
 ): RequestHandler {

@@ -27,7 +27,7 @@ export function sendingRoutes(
   const routes = Router();
   routes.post(
     '/contacts/:hubspotId/email',
-    writes(log, sendInput, async (caller, params, { key, subject, text, replyTo }) => {
+    writes(log, sendInput, async (caller, params, { key, subject, text, answeredMessageId }) => {
       const { portal } = caller;
       const hubspotId = recordId.parse(params.hubspotId);
       if (await isErased(sql, portal.portalId, hubspotId)) throw notFound('contact');
@@ -37,7 +37,7 @@ export function sendingRoutes(
         people(caller),
       ]);
       if (!recipient) throw notFound('contact');
-      const thread = replyTo ? ofPortal(await getMessage(sql, replyTo), caller, 'message') : null;
+      const thread = answeredMessageId ? ofPortal(await getMessage(sql, answeredMessageId), caller, 'message') : null;
       return queue.transact(async (tx, enqueue) => {
         const email = {
           portal,

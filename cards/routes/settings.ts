@@ -38,7 +38,7 @@ export function settingsRoutes(
       return {
         canChange: canChange(caller),
         portal: portal.settings,
-        replyTo: await replyTo(sql, caller),
+        forwardAddresses: await forwardAddresses(sql, caller),
         forwardsTo: await forwardsTo(sql, caller),
         owners: owners.flatMap(({ id, userId: user, name, address }) =>
           user ? [{ ownerId: id, userId: user, name: name || address || user }] : [],
@@ -62,7 +62,7 @@ export function settingsRoutes(
   );
 
   routes.post(
-    '/settings/reply-to',
+    '/settings/forward-address',
     writes(log, forwardAddressInput, async (caller, _params, { key, scope, address }) => {
       if (scope === 'portal' && !canChange(caller)) {
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change this for everybody.');
@@ -77,7 +77,7 @@ export function settingsRoutes(
             const { effectId } = await requestForwardAddress(tx, { ...owner, address, by }, now());
             await enqueue('forward', { effectId });
           }
-          return { ok: true as const, replyTo: await replyTo(tx, caller) };
+          return { ok: true as const, forwardAddresses: await forwardAddresses(tx, caller) };
         }),
       );
     }),
@@ -119,7 +119,7 @@ export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }
   return target?.address ?? null;
 }
 
-async function replyTo(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['replyTo']> {
+async function forwardAddresses(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['forwardAddresses']> {
   const { portalId } = portal;
   return {
     portal: forwardAddressState(await readForwardAddress(sql, { portalId, userId: null })),
