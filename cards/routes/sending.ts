@@ -25,7 +25,7 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
   const routes = Router();
   routes.post(
     '/contacts/:hubspotId/email',
-    writes(dependencies, sendInput, async (caller, params, { key, subject, text, replyTo }) => {
+    writes(dependencies, sendInput, async (caller, params, { key, subject, text, answeredMessageId }) => {
       const { portal } = caller;
       const hubspotId = recordId.parse(params.hubspotId);
       if (await isErased(sql, portal.portalId, hubspotId)) throw notFound('contact');
@@ -35,7 +35,7 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
         people(caller),
       ]);
       if (!recipient) throw notFound('contact');
-      const thread = replyTo ? ofPortal(await getMessage(sql, replyTo), caller, 'message') : null;
+      const thread = answeredMessageId ? ofPortal(await getMessage(sql, answeredMessageId), caller, 'message') : null;
       return async (tx) => {
         const email = {
           portal,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { forwardTarget } from '../../lib/conversations/audience.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
+import { addEffects } from '../../lib/outbox/add-effects.ts';
 import {
   confirmedAddresses,
   type ForwardAddress,
@@ -36,7 +37,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       return {
         canChange: canChange(caller),
         portal: portal.settings,
-        replyTo: await replyTo(sql, caller),
+        forwardAddresses: await forwardAddresses(sql, caller),
         forwardsTo: await forwardsTo(sql, caller),
         owners: owners.flatMap(({ id, userId: user, name, address }) =>
           user ? [{ ownerId: id, userId: user, name: name || address || user }] : [],
@@ -58,7 +59,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
   );
 
   routes.post(
-    '/settings/reply-to',
+    '/settings/forward-address',
     writes(dependencies, forwardAddressInput, async (caller, _params, { scope, address }) => {
       if (scope === 'portal' && !canChange(caller)) {
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change this for everybody.');
@@ -68,8 +69,13 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const by = author(await people(caller));
       return async (tx) => {
         if (address === null) await removeForwardAddress(tx.sql, owner);
-        else await requestForwardAddress(tx, { ...owner, address, by }, now());
-        return { ok: true, replyTo: await replyTo(tx.sql, caller) };
+        else {
+          const request = await requestForwardAddress(tx.sql, { ...owner, address, by }, now());
+          const { userId } = owner;
+          const key = `confirmation:${request}`;
+          await addEffects(tx, [{ portalId, kind: 'confirmation', key, details: { userId } }], now());
+        }
+        return { ok: true as const, forwardAddresses: await forwardAddresses(tx.sql, caller) };
       };
     }),
   );
@@ -110,7 +116,7 @@ export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }
   return target?.address ?? null;
 }
 
-async function replyTo(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['replyTo']> {
+async function forwardAddresses(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['forwardAddresses']> {
   const { portalId } = portal;
   return {
     portal: forwardAddressState(await readForwardAddress(sql, { portalId, userId: null })),

@@ -1,10 +1,11 @@
 import { releaseHeld } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { currentAnalyses } from './analyses.ts';
 import { optOut } from './analysis-effects.ts';
 import { acceptAddress, contactOfConversation } from './contacts.ts';
-import { type Author, acceptMessage, type Message } from './messages.ts';
+import { acceptMessage, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/types.ts';
-import type { Author } from './messages.ts';
+import type { Author } from '../portals/author.ts';
 
 export type ActionItem = {
   id: string;

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Analysis, AnalystResult } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
-import type { Author } from './messages.ts';
+import type { Author } from '../portals/author.ts';
 
 export type StoredAnalysis = {
   id: string;

@@ -82,13 +82,6 @@ export async function markAnswered(sql: Queryable, conversationId: string, at: D
   return row?.waited ?? false;
 }
 
-/** The earliest unanswered reply over all conversations of a contact: what `reply_waiting_since` says. */
-export async function contactWaitingSince(sql: Queryable, contactId: string): Promise<Date | null> {
-  const [row] = await sql<{ since: Date | null }[]>`
-    select min(waiting_since) as since from conversations where contact_id = ${contactId}`;
-  return row?.since ?? null;
-}
-
 /** What of a contact waits for an answer, the longest first. */
 export async function waitingConversations(sql: Queryable, contactId: string): Promise<Conversation[]> {
   const rows = await sql<ConversationRow[]>`

@@ -1,10 +1,11 @@
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
-import { type Author, isTrusted, type Message } from './messages.ts';
+import { isTrusted, type Message } from './messages.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */
 export const CORRECTABLE_FIELDS = [

@@ -1,10 +1,11 @@
 import { addEffects } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { answerConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationFor } from './conversations.ts';
-import { type Author, addMessage, type Channel, type Direction, type Message } from './messages.ts';
+import { addMessage, type Channel, type Direction, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
 export type LogEntry = {

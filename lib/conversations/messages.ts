@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable, Transaction } from '../database/types.ts';
 import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
+import type { Author } from '../portals/author.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
 export type Direction = 'incoming' | 'outgoing';
 export type Channel = 'email' | 'call' | 'chat' | 'meeting' | 'other';
-export type Author = { userId?: string; name: string; address?: string };
 
 export type Message = {
   id: string;

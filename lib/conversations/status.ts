@@ -1,7 +1,8 @@
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Tx } from '../queue.ts';
 import { type Contact, lockOutreachStatus, type OutreachStatus, setOutreachStatus } from './contacts.ts';
-import { type Author, addMessage } from './messages.ts';
+import { addMessage } from './messages.ts';
 
 // Automatic changes only go up this ladder; `interested` and `converted` are a person's word.
 const AUTOMATIC_RANK: Record<OutreachStatus, number> = {

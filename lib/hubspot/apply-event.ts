@@ -8,10 +8,10 @@ import {
 } from '../conversations/contacts.ts';
 import { eraseContact } from '../conversations/erase-contact.ts';
 import { followMerge } from '../conversations/merge-contacts.ts';
-import type { Author } from '../conversations/messages.ts';
 import { changeStatus } from '../conversations/status.ts';
 import type { Sql } from '../database/types.ts';
 import { holdEffectsOfDeleted, releaseEffectsOfRestored } from '../outbox/hold-and-cancel.ts';
+import type { Author } from '../portals/author.ts';
 import { findPortal } from '../portals/portals.ts';
 import type { Transact } from '../queue.ts';
 import { readContact } from './contacts.ts';

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Author } from '../conversations/messages.ts';
 import type { Queryable } from '../database/types.ts';
-import { addEffects } from '../outbox/add-effects.ts';
-import type { Tx } from '../queue.ts';
+import type { Author } from './author.ts';
 
 /** Whose custom forward address: one user's, or the whole portal's. */
 export type ForwardAddressOwner = { portalId: number; userId: string | null };
@@ -22,23 +20,22 @@ export async function readForwardAddress(
 }
 
 /**
- * Asks an address whether it wants the forwards: it counts once the link in that mail was opened, and the latest request
- * is the only one that can be confirmed.
+ * Notes the wish that an address gets the forwards: it counts once the link in its confirmation mail was opened, and the
+ * latest request is the only one that can be confirmed. Returns the request's id.
  */
 export async function requestForwardAddress(
-  tx: Tx,
+  sql: Queryable,
   { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Author },
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const id = requestId({ portalId, userId }, now);
-  await tx.sql`
+  await sql`
     insert into forward_addresses (portal_id, user_id, address, confirmation_hash, requested_by, requested_at)
-    values (${portalId}, ${userId ?? ''}, ${address.toLowerCase()}, ${hash(id)}, ${tx.sql.json(by)}, ${now})
+    values (${portalId}, ${userId ?? ''}, ${address.toLowerCase()}, ${hash(id)}, ${sql.json(by)}, ${now})
     on conflict (portal_id, user_id) do update set
       address = excluded.address, confirmation_hash = excluded.confirmation_hash, requested_by = excluded.requested_by,
       requested_at = excluded.requested_at, confirmed_at = null`;
-  const key = `confirmation:${id}`;
-  await addEffects(tx, [{ portalId, kind: 'confirmation', key, details: { userId } }], now);
+  return id;
 }
 
 /** The request that still waits for its answer. */

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import type { Analyst, OutputLanguage } from '../schema.ts';
+import type { Language } from '../../language.ts';
+import type { Analyst } from '../schema.ts';
 import type { LabelledCase } from './labeled-set.ts';
 import { type CaseScore, scoreCase } from './score.ts';
 
@@ -26,4 +27,4 @@ export async function runCases(analyst: Analyst, cases: readonly LabelledCase[])
   );
 }
 
-export const languageOf = (lang: string): OutputLanguage => (lang === 'pt' || lang === 'es' ? lang : 'en');
+export const languageOf = (lang: string): Language => (lang === 'pt' || lang === 'es' ? lang : 'en');

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
+import type { Language } from '../../language.ts';
 import { connectPortal } from '../../portals/portals.ts';
 import { missingScopes } from '../../portals/scopes.ts';
-import type { Language } from '../../portals/settings.ts';
 import { describeError } from '../errors.ts';
 import { createPortalClient } from '../portal-client.ts';
 import { readPortalDetails } from '../portal-details.ts';

@@ -1,9 +1,9 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
 import type { Rep } from '../../conversations/reply-tokens.ts';
+import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
-import type { Language } from '../../portals/settings.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { escapeHtml } from '../../html.ts';
 
 /** HubSpot's limit for one text value, in characters ("Notes", "Properties"). */
 export const MAX_VALUE = 65_536;
@@ -14,10 +15,6 @@ export function safeHtml(html: string): string {
     allowedSchemes: ['http', 'https', 'mailto'],
     nestingLimit: 100,
   });
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 export const paragraphs = (text: string): string => `<p>${escapeHtml(text.trim()).replace(/\r?\n/g, '<br>')}</p>`;

@@ -1,8 +1,9 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Message } from '../../conversations/messages.ts';
-import type { Language } from '../../portals/settings.ts';
+import { escapeHtml } from '../../html.ts';
+import type { Language } from '../../language.ts';
 import { PROPERTIES } from '../property-definitions.ts';
-import { cutText, escapeHtml, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
+import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { composeForward, type ForwardInput } from '../../../lib/mail/outgoing/forward/compose.ts';
+import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
+import type { ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
 import type { MailAttachment } from '../../../lib/mail/types.ts';
@@ -74,7 +75,7 @@ describe('who it is from and who answers go to', () => {
     expect(replyTo('sales@eu.acme.example').replyTo[0]!.address).toBe('sales@eu.acme.example');
     const foreign = replyTo('eve@evil.example');
     expect(foreign.replyTo[0]!.address).toBe('max@acme.example');
-    expect(foreign.text).toContain('asks for answers to another address: eve@evil.example');
+    expect(foreign.text).toContain('asks for replies at another address: eve@evil.example');
   });
 
   test.each([
@@ -146,7 +147,7 @@ describe('the body', () => {
     const { text } = forward();
     const order = [
       'Yes, please send',
-      'Authenticated: acme.example',
+      'Verified sender · acme.example',
       'https://app.hubspot.com/contacts/1/record/0-1/2',
       'From: Max Muster <max@acme.example>',
       'Date: Monday, November 2, 2026',
@@ -170,12 +171,12 @@ describe('the body', () => {
   });
 
   test.each([
-    ['verified', 'acme.example', 'Authenticated: acme.example'],
-    ['known', null, 'Sender known, not authenticated'],
-    ['colleague', null, 'Another address of the same company: max@acme.example'],
-    ['colleague', 'acme.example', 'Authenticated: acme.example'],
-    ['unknown', null, 'Sender not recognized: max@acme.example'],
-    ['failed', null, 'the check of the sender failed'],
+    ['verified', 'acme.example', 'Verified sender · acme.example'],
+    ['known', null, 'Known sender, not verified'],
+    ['colleague', null, 'Another address at the same company: max@acme.example'],
+    ['colleague', 'acme.example', 'Verified sender · acme.example'],
+    ['unknown', null, 'max@acme.example isn’t on this contact.'],
+    ['failed', null, 'this email failed authentication'],
   ] as const)('a sender who is %s (%s)', (trust, authenticatedDomain, words) => {
     const mail = forward({ trust: { trust, authenticatedDomain } });
     expect(mail.text).toContain(words);
@@ -192,13 +193,13 @@ describe('the body', () => {
     expect(forward({ kind: 'out_of_office' }).text).toContain('looks like an automatic message'));
 
   test.each([
-    ['pt', 'Autenticado: acme.example', 'Abrir o contato'],
-    ['es', 'Autenticado: acme.example', 'Abrir el contacto'],
+    ['pt', 'Remetente verificado · acme.example', 'Abrir o contato'],
+    ['es', 'Remitente verificado · acme.example', 'Abrir el contacto'],
   ] as const)('speaks %s', (language, verdict, link) => {
     const { text } = forward({ language });
     expect(text).toContain(verdict);
     expect(text).toContain(link);
-    expect(text).not.toContain('Authenticated');
+    expect(text).not.toContain('Verified sender');
   });
 
   test('an empty mail says so', () =>
@@ -315,7 +316,7 @@ describe('files', () => {
   test('what runs is left out and named', () => {
     const mail = forward({ mail: { attachments: [file('offer.pdf.exe', 10), file('ok.pdf', 10)] } });
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['ok.pdf']);
-    expect(mail.text).toContain('Left out for safety:\n- offer.pdf.exe');
+    expect(mail.text).toContain('Removed for safety:\n- offer.pdf.exe');
     expect(mail.linked).toEqual([]);
   });
 });
