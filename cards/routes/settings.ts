@@ -3,12 +3,8 @@ import { z } from 'zod';
 import { forwardTarget } from '../../lib/conversations/forward-target.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
-import {
-  type ForwardAddress,
-  readForwardAddress,
-  removeForwardAddress,
-  requestForwardAddress,
-} from '../../lib/portals/forward-addresses.ts';
+import { askForwardAddress } from '../../lib/outbox/ask-forward-address.ts';
+import { type ForwardAddress, readForwardAddress, removeForwardAddress } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
 import type { Caller } from '../caller.ts';
@@ -67,7 +63,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const by = author(await people(caller));
       return async (tx) => {
         if (address === null) await removeForwardAddress(tx.sql, owner);
-        else await requestForwardAddress(tx, { ...owner, address, by }, now());
+        else await askForwardAddress(tx, { ...owner, address, by }, now());
         return { ok: true, replyTo: await replyTo(tx.sql, caller) };
       };
     }),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Author } from '../conversations/messages.ts';
 import type { Queryable } from '../database/types.ts';
-import { addEffects } from '../outbox/add-effects.ts';
-import type { Tx } from '../queue.ts';
 
 /** Whose custom forward address: one user's, or the whole portal's. */
 export type ForwardAddressOwner = { portalId: number; userId: string | null };
+
+/** Whoever typed the address in. */
+export type Requester = { userId?: string; name: string; address?: string };
 
 export type ForwardAddress = { address: string; requestedAt: Date; confirmedAt: Date | null };
 
@@ -22,31 +22,30 @@ export async function readForwardAddress(
 }
 
 /**
- * Asks an address whether it wants the forwards: it counts once the link in that mail was opened, and the latest request
- * is the only one that can be confirmed.
+ * Records that an address was asked whether it wants the forwards: it counts once the link in that mail was opened, and
+ * the latest request is the only one that can be confirmed. Returns what the link names.
  */
-export async function requestForwardAddress(
-  tx: Tx,
-  { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Author },
+export async function recordRequest(
+  sql: Queryable,
+  { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Requester },
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const id = requestId({ portalId, userId }, now);
-  await tx.sql`
+  await sql`
     insert into forward_addresses (portal_id, user_id, address, confirmation_hash, requested_by, requested_at)
-    values (${portalId}, ${userId ?? ''}, ${address.toLowerCase()}, ${hash(id)}, ${tx.sql.json(by)}, ${now})
+    values (${portalId}, ${userId ?? ''}, ${address.toLowerCase()}, ${hash(id)}, ${sql.json(by)}, ${now})
     on conflict (portal_id, user_id) do update set
       address = excluded.address, confirmation_hash = excluded.confirmation_hash, requested_by = excluded.requested_by,
       requested_at = excluded.requested_at, confirmed_at = null`;
-  const key = `confirmation:${id}`;
-  await addEffects(tx, [{ portalId, kind: 'confirmation', key, details: { userId } }], now);
+  return id;
 }
 
 /** The request that still waits for its answer. */
 export async function pendingRequest(
   sql: Queryable,
   { portalId, userId }: ForwardAddressOwner,
-): Promise<{ address: string; requestedAt: Date; requestedBy: Author } | null> {
-  const [row] = await sql<{ address: string; requestedAt: Date; requestedBy: Author }[]>`
+): Promise<{ address: string; requestedAt: Date; requestedBy: Requester } | null> {
+  const [row] = await sql<{ address: string; requestedAt: Date; requestedBy: Requester }[]>`
     select address, requested_at as "requestedAt", requested_by as "requestedBy" from forward_addresses
     where portal_id = ${portalId} and user_id = ${userId ?? ''} and confirmed_at is null`;
   return row ?? null;
