@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { errorFacts } from '../lib/error-facts.ts';
 import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
@@ -83,7 +84,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       const reason = complete ? 'malformed' : 'too_large';
       await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
       await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
-      log.warn({ inbound: id, reason, size }, 'a post could not be read and is in the quarantine');
+      log.warn({ inboundId: id, reason, size }, 'a post could not be read and is in the quarantine');
     });
   }
 
@@ -121,7 +122,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       response.status(200).json({ ok: true });
     } catch (error) {
       log.error(
-        { err: error instanceof Error ? error.name : 'unknown' },
+        { route: '/webhooks/inbound-parse', err: errorFacts(error) },
         'a post could not be kept, SendGrid will send it again',
       );
       if (!response.headersSent && !request.destroyed)

@@ -54,7 +54,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
     await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
     log.error(
-      { alarm: 'poisoned_mail', inbound: inboundId },
+      { alarm: 'poisoned_mail', inboundId },
       'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
     );
     return;
@@ -70,7 +70,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   const placement = await findPlacement(sql, { tokens, sentMessageIds }, { key: context.signingKey, now: at });
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, tokens, context.signingKey))) {
     await removeInbound(sql, [inboundId]);
-    log.info({ dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
+    log.info({ inboundId, dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
     return;
   }
   if (placement.kind !== 'conversation') return setAside(context, arrived, placement);
@@ -86,7 +86,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
       { state: 'dropped', outcome: 'uninstalled', portalId: portal.portalId },
       now(),
     );
-    log.info({ inbound: inboundId, dropped: 'uninstalled' }, 'a mail for an account that left was dropped');
+    log.info({ inboundId, dropped: 'uninstalled' }, 'a mail for an account that left was dropped');
     return;
   }
   const text = await newText(context, mail, placement.token.conversationId);
@@ -98,7 +98,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   });
   if (verdict.kind === 'loop') {
     await recordInboundOutcome(sql, inboundId, { state: 'dropped', outcome: 'loop', portalId: portal.portalId }, now());
-    log.info({ inbound: inboundId, dropped: 'loop' }, 'a mail of our own came back and was dropped');
+    log.info({ inboundId, dropped: 'loop' }, 'a mail of our own came back and was dropped');
     return;
   }
   const facts = { from: mail.from, envelopeFrom: post.envelope.from, spf: post.spf, dkim: post.dkim };
@@ -113,7 +113,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   if (isAnswer && verdict.certain && verdict.kind !== 'human' && verdict.kind !== 'list') {
     const settled = { state: 'dropped', outcome: 'rep_machine', portalId: portal.portalId } as const;
     await recordInboundOutcome(sql, inboundId, settled, now());
-    log.info({ inbound: inboundId, dropped: 'rep_machine' }, 'an automatic mail of a rep was dropped');
+    log.info({ inboundId, dropped: 'rep_machine' }, 'an automatic mail of a rep was dropped');
     return;
   }
   const arrival = {

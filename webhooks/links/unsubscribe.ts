@@ -69,7 +69,7 @@ export function createUnsubscribe({ queue, signingKey, now, log }: UnsubscribeOp
       }
       await optOut(tx, { portal, contact, message }, now());
     });
-    log.info({ message: messageId }, 'a recipient unsubscribed by link');
+    log.info({ messageId }, 'a recipient unsubscribed by link');
     response.status(200).send(page(language, `<h1>${TEXTS[language].done}</h1>`));
   });
   return router;
