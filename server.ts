@@ -11,6 +11,7 @@ import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
+import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
@@ -141,12 +142,18 @@ function createApp(
     }),
   );
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
-  app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
-    log.error({ err: error.name }, 'a request failed');
+  app.use((error: Error, request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    log.error({ route: routeOf(request), err: errorFacts(error) }, 'a request failed');
     if (!response.headersSent)
       response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
   });
   return app;
+}
+
+/** Which request it was, without the secret, link or address that stands in its path. */
+function routeOf({ method, originalUrl, route }: express.Request): string {
+  const [, room = ''] = /^\/([a-z]+)\//.exec(originalUrl) ?? [];
+  return `${method} /${room} ${String(route?.path ?? '')}`.trim();
 }
 
 function listen(app: express.Express, port: number): Promise<Server> {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
 import { EditConflictError } from '../lib/conversations/log-entries.ts';
 import { once } from '../lib/database/once.ts';
+import { errorFacts } from '../lib/error-facts.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import type { Tx } from '../lib/queue.ts';
@@ -72,9 +73,9 @@ function respond(
     } catch (error) {
       const failure = expected(error);
       if (!failure) {
-        // The path holds ids only; what was sent and the error's own words may quote a mail.
-        const name = error instanceof Error ? error.name : 'unknown';
-        log.error({ portal: caller.portal.portalId, path: request.path, error: name }, 'a card request failed');
+        // The path holds ids only.
+        const { portalId } = caller.portal;
+        log.error({ portalId, route: request.path, err: errorFacts(error) }, 'a card request failed');
       }
       response.json(failure ?? { ok: false, code: 'unavailable', message: 'Something went wrong on our side.' });
     }

@@ -2,6 +2,7 @@ import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from './database/index.ts';
 import type { Transaction } from './database/types.ts';
+import { errorFacts } from './error-facts.ts';
 
 /** Every background step with what its job carries: ids only, never content. */
 export type Jobs = {
@@ -70,7 +71,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     monitorVacuum: false,
     reindex: !embedded,
   });
-  boss.on('error', (error) => log.error({ err: error.message }, 'queue'));
+  boss.on('error', (error) => log.error({ err: errorFacts(error) }, 'the queue had a failure'));
   await boss.start();
   // A send looks an unknown queue up outside the transaction: with a full pool that waits for itself, so all are made here.
   for (const name of Object.keys(QUEUES) as JobName[]) {
@@ -137,8 +138,9 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
               await handler(job.data);
               return { id: job.id, status: 'completed' as const };
             } catch (error) {
-              log.error({ job: name, err: describe(error) }, 'job failed, it will be tried again');
-              return { id: job.id, status: 'failed' as const, output: { error: describe(error) } };
+              const err = errorFacts(error);
+              log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
+              return { id: job.id, status: 'failed' as const, output: { err } };
             }
           }),
         ),
@@ -171,9 +173,6 @@ function inOneOrder(asked: AskedJob[]): AskedJob[] {
   return [...Map.groupBy(asked, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, jobs]) => earliest(jobs));
 }
 
-/** Name and place of an error, not its message: that may quote a mail. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const place = error.stack?.split('\n').find((line) => line.includes('/lib/')) ?? '';
-  return `${error.name} ${'code' in error ? String(error.code) : ''} ${place.trim()}`.trim();
-}
+/** What a job carries is ids, except for HubSpot's own events. */
+const idsOf = (payload: object) =>
+  Object.fromEntries(Object.entries(payload).filter(([, value]) => typeof value !== 'object'));

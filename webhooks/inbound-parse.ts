@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { errorFacts } from '../lib/error-facts.ts';
 import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
@@ -73,7 +74,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       const reason = 'too_large';
       await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
       await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
-      log.warn({ inbound: id, reason, size }, 'a post was too large to read and is in the quarantine');
+      log.warn({ inboundId: id, reason, size }, 'a post was too large to read and is in the quarantine');
     });
   }
 
@@ -111,7 +112,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       response.status(200).json({ ok: true });
     } catch (error) {
       log.error(
-        { err: error instanceof Error ? error.name : 'unknown' },
+        { route: '/webhooks/inbound-parse', err: errorFacts(error) },
         'a post could not be kept, SendGrid will send it again',
       );
       if (!response.headersSent && !request.destroyed)

@@ -6,7 +6,8 @@ import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
 import { deriveReplyToken, getReplyToken } from '../lib/conversations/reply-tokens.ts';
 import { queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
 import type { Sql } from '../lib/database/types.ts';
-import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
+import { errorFacts } from '../lib/error-facts.ts';
+import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import { chooseRep, readRecipient } from '../lib/hubspot/recipients.ts';
@@ -91,7 +92,10 @@ async function answer(
     else if (error instanceof UnknownPortalError || error instanceof PortalDisconnectedError)
       response.json(fail(error.message));
     else {
-      log.warn({ cause: describeError(error) }, 'a workflow action could not be carried out yet');
+      log.warn(
+        { route: `${request.baseUrl}${request.path}`, err: errorFacts(error) },
+        'a workflow action could not be carried out yet',
+      );
       response.status(503).json({ message: 'Not possible right now; HubSpot will try again.' });
     }
   }

@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { forwardTarget } from '../../lib/conversations/audience.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
-import { addEffects } from '../../lib/outbox/add-effects.ts';
+import { askForwardAddress } from '../../lib/outbox/ask-forward-address.ts';
 import {
   confirmedAddresses,
   type ForwardAddress,
   readForwardAddress,
   removeForwardAddress,
-  requestForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
@@ -69,12 +68,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const by = author(await people(caller));
       return async (tx) => {
         if (address === null) await removeForwardAddress(tx.sql, owner);
-        else {
-          const request = await requestForwardAddress(tx.sql, { ...owner, address, by }, now());
-          const { userId } = owner;
-          const key = `confirmation:${request}`;
-          await addEffects(tx, [{ portalId, kind: 'confirmation', key, details: { userId } }], now());
-        }
+        else await askForwardAddress(tx, { ...owner, address, by }, now());
         return { ok: true as const, forwardAddresses: await forwardAddresses(tx.sql, caller) };
       };
     }),

@@ -58,3 +58,12 @@ export async function findAttachment(sql: Queryable, id: string, now: Date): Pro
     from attachments where id = ${id} and expires_at > ${now} and not blocked`;
   return row ?? null;
 }
+
+/** HubSpot keeps the attachment as this file. */
+export async function recordHubSpotFile(sql: Queryable, id: string, fileId: string): Promise<void> {
+  await sql`update attachments set hubspot_file_id = ${fileId} where id = ${id}`;
+}
+
+export async function removeExpiredAttachments(sql: Queryable, at: Date): Promise<void> {
+  await sql`delete from attachments where expires_at < ${at}`;
+}

@@ -5,7 +5,7 @@ import type { Tx } from '../queue.ts';
 import { answerConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationFor } from './conversations.ts';
-import { addMessage, type Channel, type Direction, type Message } from './messages.ts';
+import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
 export type LogEntry = {
@@ -59,8 +59,6 @@ export async function logMessage(
   return messageId;
 }
 
-export type LogEdit = Omit<LogEntry, 'direction'> & { revision: number };
-
 /** Somebody changed it since, so that this edit would undo what its author has not seen. */
 export class EditConflictError extends Error {
   constructor() {
@@ -75,23 +73,10 @@ export class EditConflictError extends Error {
  */
 export async function editLogged(
   tx: Tx,
-  { message, edit, by }: { message: Message; edit: LogEdit; by: Author },
+  { message, edit, by }: { message: Message; edit: MessageEdit; by: Author },
   now: Date,
 ): Promise<void> {
-  const changed = await tx.sql`
-    update messages set channel = ${edit.channel}, occurred_at = ${edit.occurredAt}, subject = ${edit.subject},
-      text_full = ${edit.text}, text_new = ${edit.text}, revision = revision + 1
-    where id = ${message.id} and kind = 'logged' and revision = ${edit.revision} returning id`;
-  if (changed.length === 0) throw new EditConflictError();
-  const content = {
-    channel: message.channel,
-    occurredAt: message.occurredAt.toISOString(),
-    subject: message.subject,
-    text: message.textNew,
-  };
-  await tx.sql`
-    insert into message_revisions (message_id, portal_id, revision, content, edited_by, edited_at)
-    values (${message.id}, ${message.portalId}, ${message.revision}, ${tx.sql.json(content)}, ${tx.sql.json(by)}, ${now})`;
+  if (!(await reviseMessage(tx.sql, { message, edit, by }, now))) throw new EditConflictError();
   const { portalId, contactId, conversationId, id: messageId } = message;
   const key = `note-update:${messageId}:${edit.revision + 1}`;
   await addEffects(tx, [{ portalId, contactId, conversationId, messageId, kind: 'note_update', key }], now);

@@ -11,7 +11,7 @@ import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
-import { addMessage, isTrusted } from './messages.ts';
+import { addMessage, isTrusted, markCounted } from './messages.ts';
 import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
@@ -122,9 +122,7 @@ export async function countAsReply(
   },
   now: Date,
 ): Promise<void> {
-  const counted =
-    await tx.sql`update messages set counted_at = ${now} where id = ${messageId} and counted_at is null returning id`;
-  if (counted.length === 0) return;
+  if (!(await markCounted(tx.sql, messageId, now))) return;
   await countReply(tx.sql, contact.id, receivedAt);
   await markWaiting(tx.sql, conversationId, receivedAt);
   if (portal.settings.automaticStatus) {

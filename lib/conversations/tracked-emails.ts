@@ -2,6 +2,7 @@ import type { Queryable } from '../database/types.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
+import { currentAnalysis } from './analyses.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
 import { addMessage } from './messages.ts';
@@ -114,9 +115,7 @@ async function needsHandling(sql: Queryable, contactId: string): Promise<boolean
   const rows = await sql`
     select 1 from conversations c
     join messages m on m.conversation_id = c.id and m.direction = 'incoming' and m.received_at >= c.waiting_since
-    join lateral (
-      select fields from analyses a where a.message_id = m.id order by corrected_by is not null desc, version desc limit 1
-    ) a on a.fields->>'response_type' = 'needs_handling'
+    join lateral (${currentAnalysis(sql)}) a on a.fields->>'response_type' = 'needs_handling'
     where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
   return rows.length > 0;
 }

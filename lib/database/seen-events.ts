@@ -13,3 +13,8 @@ export async function takeNewEvents(
     select ${source}, key, ${now} from unnest(${keys}::text[]) as key on conflict do nothing returning key`;
   return rows.map(({ key }) => key);
 }
+
+/** Forgets deliveries that are not repeated any more. */
+export async function forgetEvents(sql: Queryable, before: Date): Promise<void> {
+  await sql`delete from seen_events where received_at < ${before}`;
+}

@@ -1,5 +1,5 @@
+import { errorFacts } from '../error-facts.ts';
 import { applyEvent } from '../hubspot/apply-event.ts';
-import { describeError } from '../hubspot/errors.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import type { JobContext } from './context.ts';
 
@@ -24,7 +24,7 @@ export async function applyHubSpotEvents(
       const client = context.portalClient(portalId);
       await applyEvent({ sql, transact: queue.transact, client, appId, now }, event);
     } catch (error) {
-      log.warn({ portalId, cause: describeError(error) }, 'an event of HubSpot could not be applied yet');
+      log.warn({ portalId, err: errorFacts(error) }, 'an event of HubSpot could not be applied yet');
       left += 1;
     }
   }

@@ -1,3 +1,4 @@
+import { errorFacts } from '../error-facts.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
 import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
 import { wake } from '../outbox/wake.ts';
@@ -25,7 +26,7 @@ export async function composed<Mail>(
     return await compose();
   } catch (error) {
     context.log.error(
-      { effect: effect.id, kind: effect.kind, err: error instanceof Error ? error.name : 'unknown' },
+      { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
       'a mail could not be put together',
     );
     const failure = effect.attempts < MAX_COMPOSING ? 'transient' : 'rejected';
@@ -47,7 +48,7 @@ export async function retryLater(
 ): Promise<void> {
   if (!(error instanceof SendError)) throw error;
   log.warn(
-    { effect: effect.id, kind: effect.kind, failure: error.failure, status: error.status },
+    { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
     'a mail was not taken',
   );
   const final = error.failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS;

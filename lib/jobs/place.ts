@@ -6,6 +6,7 @@ import {
   forgetAttempt,
   readInbound,
   recordInboundOutcome,
+  removeInbound,
   type StoredInbound,
 } from '../intake/inbound.ts';
 import { findPlacement } from '../intake/placement.ts';
@@ -36,7 +37,7 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
   if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
     await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
     log.error(
-      { alarm: 'poisoned_mail', inbound: inboundId },
+      { alarm: 'poisoned_mail', inboundId },
       'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
     );
     return;
@@ -52,8 +53,8 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     return placeInConversation(context, inbound, post, await readAudience(sql, placement.token));
   }
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, post.tokens, signingKey))) {
-    await sql`delete from inbound where id = ${inboundId}`;
-    log.info({ dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
+    await removeInbound(sql, [inboundId]);
+    log.info({ inboundId, dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
     return;
   }
   await setAside(context, { inbound, post }, placement);

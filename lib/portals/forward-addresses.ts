@@ -5,6 +5,8 @@ import type { Author } from './author.ts';
 /** Whose custom forward address: one user's, or the whole portal's. */
 export type ForwardAddressOwner = { portalId: number; userId: string | null };
 
+/** Whoever typed the address in. */
+
 export type ForwardAddress = { address: string; requestedAt: Date; confirmedAt: Date | null };
 
 export const CONFIRMATION_HOURS = 72;
@@ -20,10 +22,10 @@ export async function readForwardAddress(
 }
 
 /**
- * Notes the wish that an address gets the forwards: it counts once the link in its confirmation mail was opened, and the
- * latest request is the only one that can be confirmed. Returns the request's id.
+ * Records that an address was asked whether it wants the forwards: it counts once the link in that mail was opened, and
+ * the latest request is the only one that can be confirmed. Returns what the link names.
  */
-export async function requestForwardAddress(
+export async function recordRequest(
   sql: Queryable,
   { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Author },
   now: Date,

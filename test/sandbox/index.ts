@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
 import { freePort } from '../../lib/database/free-port.ts';
+import { errorFacts } from '../../lib/error-facts.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { type Running, start } from '../../server.ts';
@@ -139,7 +140,7 @@ export async function startSandbox({
     const { createPage } = await import('./page/index.ts');
     // Its bundles take seconds to build, and nobody has to wait for them before the first visit.
     const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake, bundles });
-    built.catch((error: Error) => log.error({ err: error.message }, 'the page could not be built'));
+    built.catch((error: Error) => log.error({ err: errorFacts(error) }, 'the page could not be built'));
     site.use(async (request, response, next) => (await built)(request, response, next));
   }
   const { url, close } = await listen(site, port);

@@ -1,7 +1,7 @@
 import { parseCookie } from 'cookie';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
-import { describeError } from '../../lib/hubspot/errors.ts';
+import { errorFacts } from '../../lib/error-facts.ts';
 import {
   beginInstall,
   continueInstall,
@@ -70,7 +70,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
     } catch (problem) {
-      log.warn({ cause: describeError(problem) }, 'an install did not succeed');
+      log.warn({ route: '/oauth/callback', err: errorFacts(problem) }, 'an install did not succeed');
       if (problem instanceof InstallStateError) show(request, response, 'not_begun_here');
       else if (problem instanceof GrantRevokedError) show(request, response, 'code_void');
       else if (problem instanceof MissingScopesError)

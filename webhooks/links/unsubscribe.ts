@@ -47,7 +47,7 @@ export function createUnsubscribe({ sql, queue, signingKey, now, log }: Unsubscr
       await optOut(tx, { portal, contact, message }, now());
       return message;
     });
-    log.info({ message: messageId }, 'a recipient unsubscribed by link');
+    log.info({ messageId }, 'a recipient unsubscribed by link');
     sendPage(response, { language, title: unsubscribe.done(companyOf(message)) });
   });
   return router;

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { errorFacts } from '../../error-facts.ts';
 import { cancelHubSpotEffects } from '../../outbox/hold-and-cancel.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
 import { endConnection } from '../../portals/portals.ts';
-import { describeError, HubSpotError } from '../errors.ts';
+import { HubSpotError } from '../errors.ts';
 import { API_VERSION } from '../version.ts';
 import { revoke } from './token-endpoint.ts';
 import { type AccessTokenDependencies, accessToken, PortalDisconnectedError } from './tokens.ts';
@@ -22,7 +23,7 @@ export async function uninstall(
   if (stored) {
     await askHubSpot(dependencies, portalId);
     await revoke(client, app, stored.tokens.refreshToken).catch((error: unknown) =>
-      log.warn({ portalId, cause: describeError(error) }, 'the grant could not be revoked after the uninstall'),
+      log.warn({ portalId, err: errorFacts(error) }, 'the grant could not be revoked after the uninstall'),
     );
   }
   await sql.begin(async (tx) => {

@@ -1,5 +1,5 @@
+import { errorFacts } from '../../error-facts.ts';
 import { type ClaimedEffect, renewLeases } from '../../outbox/effects.ts';
-import { describeError } from '../errors.ts';
 import { attemptsOf } from './batches.ts';
 import { giveBack, LEASE_MS, tryAgain } from './claim.ts';
 import type { ItemOutcome } from './crm-batches.ts';
@@ -99,7 +99,7 @@ async function recordFailure(progress: ClaimProgress, { items, cause }: Unwritte
   const { client, now, log } = progress.dependencies;
   const failure = failureOf(cause, now());
   log.warn(
-    { portalId: client.portalId, write: items[0]?.write.to, items: items.length, cause: describeError(cause) },
+    { portalId: client.portalId, write: items[0]?.write.to, items: items.length, err: errorFacts(cause) },
     'HubSpot did not take a batch',
   );
   if (failure.scope === 'portal') {

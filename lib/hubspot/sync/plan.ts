@@ -1,9 +1,9 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
+import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
-import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
 import { taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
@@ -42,7 +42,7 @@ export function planWrites(
         decisions.push({
           effect,
           ...UNPREPARED,
-          error: `It could not be prepared for HubSpot (${describeError(error)}).`,
+          error: `It could not be prepared for HubSpot (${errorFacts(error).name}).`,
         });
       }
     }

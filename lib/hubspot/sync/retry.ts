@@ -1,4 +1,4 @@
-import { PortalStoppedError } from '../budget.ts';
+import { PortalStoppedError } from '../../portals/request-budget.ts';
 import { HubSpotError } from '../errors.ts';
 import { OAuthConfigurationError } from '../oauth/token-endpoint.ts';
 import { PortalDisconnectedError } from '../oauth/tokens.ts';

@@ -1,3 +1,4 @@
+import { errorFacts } from '../../error-facts.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
 import { readPortal } from '../../portals/portals.ts';
@@ -69,7 +70,7 @@ async function checkProperties({ sql, client, now, log }: SyncDependencies): Pro
     return null;
   } catch (error) {
     const failure = failureOf(error, now());
-    log.warn({ portalId: client.portalId, failure: failure.scope }, 'the properties could not be checked');
+    log.warn({ portalId: client.portalId, err: errorFacts(error) }, 'the properties could not be checked');
     if (failure.scope === 'portal') return failure.until;
     // Refused, e.g. for a missing scope: what needs no property goes on, and each write says what it lacks.
     return failure.scope === 'refused' ? null : new Date(now().getTime() + CHECK_AGAIN_MS);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { makeLink } from '../../../lib/mail/own-marks/links.ts';
-import { requestForwardAddress, requestId } from '../../../lib/portals/forward-addresses.ts';
+import { recordRequest, requestId } from '../../../lib/portals/forward-addresses.ts';
 import { createAttachments } from '../../../webhooks/links/attachments.ts';
 import { createConfirmAddress } from '../../../webhooks/links/confirm-address.ts';
 import { createOAuthRoutes } from '../../../webhooks/links/install.ts';
@@ -87,7 +87,7 @@ test('what a rep or a stranger named stands as text', async () => {
   const owner = { portalId: r.portalId, userId: null };
   const address = '"<img src=x>"@post.example';
   const at = r.clock.now();
-  await requestForwardAddress(r.sql, { ...owner, address, by: { name: 'Ana Souza' } }, at);
+  await recordRequest(r.sql, { ...owner, address, by: { name: 'Ana Souza' } }, at);
   const confirm = makeLink('confirm', requestId(owner, at), SIGNING_KEY);
   expect((await open(`${r.url}/confirm/${confirm}`)).html).toContain(
     '<p>&quot;&lt;img src=x&gt;&quot;@post.example</p>',
