@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
 import { freePort } from '../../lib/database/free-port.ts';
+import type { Database } from '../../lib/database/index.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { type Running, start } from '../../server.ts';
@@ -27,6 +28,8 @@ export type SandboxOptions = {
   /** Everything lives here: the product's database and the stand-ins' state. */
   dataDir: string;
   databaseUrl?: string;
+  /** One that is open already, in place of that of `databaseUrl` or the embedded one in `dataDir`. */
+  database?: Database;
   /** Port of the web page; any free one without it. */
   port?: number;
   scopes?: keyof typeof SCOPES;
@@ -56,6 +59,7 @@ export type Sandbox = {
 export async function startSandbox({
   dataDir,
   databaseUrl,
+  database,
   port,
   scopes = 'all',
   hold = [],
@@ -122,7 +126,7 @@ export async function startSandbox({
     GEMINI_BASE_URL: gemini.url,
   });
   const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
-  const running = await start(config, { log, now: clock.now, pass: gates.pass, resolveMx });
+  const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };
   await install(appUrl);
 
