@@ -40,6 +40,8 @@ export type StartOptions = {
   log: Logger;
   now?: () => Date;
   pass?: (step: HeldStep) => Promise<void>;
+  /** One that is open already, in place of the one that config names. */
+  database?: Database;
   resolveMx?: CardDependencies['resolveMx'];
 };
 
@@ -49,11 +51,11 @@ const AI_TIMEOUT_MS = 30_000;
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
 export async function start(
   config: Config,
-  { log, now = () => new Date(), pass = async () => {}, resolveMx = resolveMxByDns }: StartOptions,
+  { log, now = () => new Date(), pass = async () => {}, database: given, resolveMx = resolveMxByDns }: StartOptions,
 ): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
-  const database = await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') });
+  const database = given ?? (await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') }));
   if (database.embedded) log.info({ dataDir }, 'DATABASE_URL is not set: the embedded database is used');
   if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
   const queue = await startQueue(database, log);

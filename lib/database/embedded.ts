@@ -3,25 +3,35 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { freePort } from './free-port.ts';
 import { lockFolder } from './lock.ts';
 
-export type EmbeddedServer = { url: string; dump(): Promise<Blob>; close(): Promise<void> };
+export type EmbeddedServer = { url: string; close(): Promise<void> };
 
 /**
- * PostgreSQL inside this process (PGlite) behind a socket, so that the same client and SQL serve both databases.
- * One connection only: above one PGlite mixes up the statements of its clients. Throws DatabaseInUseError.
+ * PostgreSQL inside this process (PGlite), its files in `dataDir`; `memory://` keeps nothing. Throws DatabaseInUseError.
  */
-export async function startEmbedded(options: { dataDir: string; loadDataDir?: Blob }): Promise<EmbeddedServer> {
-  const lock = options.dataDir.startsWith('memory://') ? null : await lockFolder(options.dataDir);
-  const db = await PGlite.create(options);
+export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
+  const lock = dataDir.startsWith('memory://') ? null : await lockFolder(dataDir);
+  const db = await PGlite.create(dataDir);
+  const { url, close } = await serveEmbedded(db);
+  return {
+    url,
+    async close() {
+      await close();
+      await db.close();
+      await lock?.release();
+    },
+  };
+}
+
+/**
+ * Puts a PGlite behind a socket, so that the same client and SQL serve both databases; `close` leaves the PGlite open.
+ * One connection only: above one PGlite mixes up the statements of its clients.
+ */
+export async function serveEmbedded(db: PGlite): Promise<EmbeddedServer> {
   const port = await freePort();
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port, maxConnections: 1 });
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
-    dump: () => db.dumpDataDir('none'),
-    async close() {
-      await server.stop();
-      await db.close();
-      await lock?.release();
-    },
+    close: () => server.stop(),
   };
 }

@@ -31,7 +31,7 @@ export async function openDatabase({ url, dataDir, poolSize = 10 }: DatabaseOpti
     return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
   }
   if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
-  const server = await startEmbedded({ dataDir });
+  const server = await startEmbedded(dataDir);
   return connectEmbedded(server);
 }
 

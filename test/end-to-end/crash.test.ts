@@ -9,13 +9,12 @@ import { keepCalls } from '../support/openapi.ts';
 import { type SandboxDetails, sandboxProcess } from '../support/sandbox-process.ts';
 
 let dataDir: string;
-let database: Awaited<ReturnType<typeof serverDatabase>>;
+let databaseUrl: string | undefined;
 beforeAll(async () => {
-  database = await serverDatabase();
+  databaseUrl = await serverDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-crash-'));
 });
 afterAll(async () => {
-  await database?.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -42,7 +41,7 @@ const emails = async ({ hubspot, contactId, hubspotToken }: SandboxDetails) =>
 test('a reply that was received before a kill -9 is forwarded once and written once after the restart', async () => {
   const first = await sandboxProcess(
     ['--data', dataDir, '--hold', 'forward', '--hold', 'analyze', '--hold', 'sync'],
-    database?.url,
+    databaseUrl,
   );
   const { details } = first;
   const transport = createTransport({ ...details.smtp, secure: false, ignoreTLS: true });
@@ -55,7 +54,7 @@ test('a reply that was received before a kill -9 is forwarded once and written o
   expect(await forwards(details)).toHaveLength(0);
   await first.kill();
 
-  const second = await sandboxProcess(['--data', dataDir], database?.url);
+  const second = await sandboxProcess(['--data', dataDir], databaseUrl);
   try {
     await until(
       async () => ((await forwards(second.details)).length > 0 ? true : null),
@@ -68,7 +67,7 @@ test('a reply that was received before a kill -9 is forwarded once and written o
     const emailsThen = (await emails(second.details)).length;
     await second.kill();
 
-    const third = await sandboxProcess(['--data', dataDir], database?.url);
+    const third = await sandboxProcess(['--data', dataDir], databaseUrl);
     await until(async () => (await contact(third.details)).reply_last_analyzed_at ?? null, 'the state is still there');
     expect(await forwards(third.details)).toHaveLength(1);
     expect(await contact(third.details)).toMatchObject({ reply_count: '2' });

@@ -5,6 +5,7 @@ import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
 import { freePort } from '../../lib/database/free-port.ts';
 import { errorFacts } from '../../lib/error-facts.ts';
+import type { Database } from '../../lib/database/index.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { type Running, start } from '../../server.ts';
@@ -28,6 +29,8 @@ export type SandboxOptions = {
   /** Everything lives here: the product's database and the stand-ins' state. */
   dataDir: string;
   databaseUrl?: string;
+  /** One that is open already, in place of that of `databaseUrl` or the embedded one in `dataDir`. */
+  database?: Database;
   /** Port of the web page; any free one without it. */
   port?: number;
   scopes?: keyof typeof SCOPES;
@@ -57,6 +60,7 @@ export type Sandbox = {
 export async function startSandbox({
   dataDir,
   databaseUrl,
+  database,
   port,
   scopes = 'all',
   hold = [],
@@ -123,7 +127,7 @@ export async function startSandbox({
     GEMINI_BASE_URL: gemini.url,
   });
   const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
-  const running = await start(config, { log, now: clock.now, pass: gates.pass, resolveMx });
+  const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };
   await install(appUrl);
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
-import { serverDatabase } from './database.ts';
+import { testDatabase } from './database.ts';
 import { keepCalls } from './openapi.ts';
 
 export type TestSandbox = Sandbox & AsyncDisposable & { logLines: () => string };
@@ -11,14 +11,13 @@ export type TestSandbox = Sandbox & AsyncDisposable & { logLines: () => string }
 /** The whole product with its stand-ins, fresh; on DATABASE_URL's server where that is set. */
 export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-test-'));
-  const database = await serverDatabase();
+  const database = await testDatabase();
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  const sandbox = await startSandbox({ dataDir, databaseUrl: database?.url, log, page: false, ...options });
+  const sandbox = await startSandbox({ dataDir, database, log, page: false, ...options });
   const close = async () => {
     keepCalls(sandbox.hubspot.calls());
     await sandbox.close();
-    await database?.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
   return { ...sandbox, close, logLines: () => lines.join(''), [Symbol.asyncDispose]: close };
