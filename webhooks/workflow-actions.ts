@@ -19,7 +19,7 @@ import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/port
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 import {
-  type ActionAnswer,
+  type ActionResult,
   type ActionCall,
   actionCall,
   addressInputs,
@@ -54,7 +54,7 @@ export function createWorkflowActions(options: WorkflowActionOptions): Router {
   return router;
 }
 
-type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionAnswer>;
+type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionResult>;
 
 async function answer(
   options: WorkflowActionOptions,
@@ -103,7 +103,7 @@ async function sendTrackedEmail(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { queue, signingKey, now } = options;
   const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
   const found = await whoToWhom(options, call, portal, chosen);
@@ -123,7 +123,7 @@ async function giveReplyAddress(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { sql, queue, signingKey, replyDomain, now, portalClient } = options;
   const { sender: chosen } = addressInputs.parse(call.inputFields);
   if (portal.propertyConflicts.includes('reply_address')) {

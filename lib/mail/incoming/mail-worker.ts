@@ -7,14 +7,14 @@ const tasks = { readPost, splitReply };
 
 export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
-export type TaskAnswer = { result: unknown } | { error: string };
+export type TaskResult = { result: unknown } | { error: string };
 
 parentPort?.on('message', async ({ name, input }: { name: TaskName; input: unknown }) => {
   const answer = await perform(tasks[name] as (input: unknown) => unknown, input);
   parentPort!.postMessage(answer);
 });
 
-async function perform(task: (input: unknown) => unknown, input: unknown): Promise<TaskAnswer> {
+async function perform(task: (input: unknown) => unknown, input: unknown): Promise<TaskResult> {
   try {
     return { result: await task(input) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MailBody, ReplyText } from '../reply-text/index.ts';
 import type { InboundPost, IncomingMail } from '../types.ts';
-import type { TaskAnswer, TaskName, Tasks } from './mail-worker.ts';
+import type { TaskResult, TaskName, Tasks } from './mail-worker.ts';
 import { readUnparsed } from './read-post.ts';
 
 export type MailReader = {
@@ -60,7 +60,7 @@ export function createMailReader({ timeLimitMs, size }: { timeLimitMs: number; s
       resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
     });
     const thread: Thread = { worker, job: null, timer: null };
-    worker.on('message', (answer: TaskAnswer) => {
+    worker.on('message', (answer: TaskResult) => {
       const { job } = thread;
       release(thread);
       if (job && 'error' in answer) job.reject(new MailWorkerError(answer.error));
