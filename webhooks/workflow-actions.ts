@@ -19,8 +19,8 @@ import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/port
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 import {
-  type ActionResult,
   type ActionCall,
+  type ActionResult,
   actionCall,
   addressInputs,
   fail,

@@ -4,6 +4,7 @@ import { cardWords } from '../../app/cards/words/index.ts';
 import { homeWords } from '../../app/pages/words/index.ts';
 import { settingsWords } from '../../app/settings/words/index.ts';
 import { sharedWords } from '../../app/shared/words/index.ts';
+import ruleWording from '../../lib/analysis/rules/data/wording.json' with { type: 'json' };
 import { PROPERTIES, PROPERTY_GROUP } from '../../lib/hubspot/property-definitions.ts';
 import { TIMELINE_WORDS } from '../../lib/hubspot/timeline/words.ts';
 import type { Language } from '../../lib/language.ts';
@@ -18,6 +19,7 @@ const TABLES = {
   'app/settings/words': settingsWords,
   'app/shared/words': sharedWords,
   'lib/mail/outgoing/words.ts': WORDS,
+  'lib/analysis/rules/data/wording.json': ruleWording,
   'lib/hubspot/timeline/words.ts': TIMELINE_WORDS,
   'webhooks/links/words.ts': LINK_WORDS,
 };

@@ -1,8 +1,8 @@
 import { checkEvidence } from '../evidence.ts';
 import { maskInstructions, speaksToSoftware } from '../instructions.ts';
 import type { Analysis, AnalysisInput, Analyst, AnalystResult } from '../schema.ts';
-import { analyzeReply, analyzeOptOut } from './human-reply.ts';
 import { bodyOf } from './body.ts';
+import { analyzeOptOut, analyzeReply } from './human-reply.ts';
 import { decideKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { analyzeMachineMail } from './machine-mail.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MailBody, ReplyText } from '../reply-text/index.ts';
 import type { InboundPost, IncomingMail } from '../types.ts';
-import type { TaskResult, TaskName, Tasks } from './mail-worker.ts';
+import type { TaskName, TaskResult, Tasks } from './mail-worker.ts';
 import { readUnparsed } from './read-post.ts';
 
 export type MailReader = {
