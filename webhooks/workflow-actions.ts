@@ -18,8 +18,8 @@ import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/port
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 import {
-  type ActionAnswer,
   type ActionCall,
+  type ActionResult,
   actionCall,
   addressInputs,
   fail,
@@ -53,7 +53,7 @@ export function createWorkflowActions(options: WorkflowActionOptions): Router {
   return router;
 }
 
-type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionAnswer>;
+type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionResult>;
 
 async function answer(
   options: WorkflowActionOptions,
@@ -105,7 +105,7 @@ async function sendTrackedEmail(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { queue, signingKey, now } = options;
   const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
   const found = await whoToWhom(options, call, portal, chosen);
@@ -121,7 +121,7 @@ async function giveReplyAddress(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { sql, queue, signingKey, replyDomain, now, portalClient } = options;
   const { sender: chosen } = addressInputs.parse(call.inputFields);
   if (portal.propertyConflicts.includes('reply_address')) {

@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
   test('what was logged can be edited, and says so', async () => {
     const { page } = stage;
     await page.getByRole('tab', { name: 'Reply tracking' }).click();
-    await tabCard(page).getByRole('button', { name: 'Edit' }).click();
+    await tabCard(page).getByRole('button', { name: 'Edit', exact: true }).click();
     const panel = page.getByRole('dialog', { name: 'Edit logged reply' });
     await panel
       .getByLabel('What did they say?')
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await tabCard(page).getByText('Outreach status: Replied → Interested').waitFor();
     await tabCard(page).getByText('by Ana Souza').first().waitFor();
     await expect
-      .poll(() => page.getByRole('combobox', { name: 'Outreach status' }).inputValue(), { timeout: 15_000 })
+      .poll(() => property(page, 'reply_outreach_status').getByRole('combobox').inputValue(), { timeout: 15_000 })
       .toBe('interested');
   });
 

@@ -129,7 +129,7 @@ export const en = {
     older: (count: number) =>
       count === 1 ? '1 earlier address is still active' : `${count} earlier addresses are still active`,
   },
-  attention: { title: 'Issues', retry: 'Try again', retried: 'Trying again' },
+  attention: { title: 'Issues' },
 };
 
 /** Every language has exactly these; a missing one is a type error. */

@@ -131,5 +131,5 @@ export const es: CardWords = {
     older: (count) =>
       count === 1 ? '1 dirección anterior sigue activa' : `${count} direcciones anteriores siguen activas`,
   },
-  attention: { title: 'Incidencias', retry: 'Reintentar', retried: 'Reintentando' },
+  attention: { title: 'Incidencias' },
 };

@@ -131,5 +131,5 @@ export const pt: CardWords = {
     older: (count) =>
       count === 1 ? '1 endereço anterior ainda está ativo' : `${count} endereços anteriores ainda estão ativos`,
   },
-  attention: { title: 'Pendências', retry: 'Tentar de novo', retried: 'Tentando de novo' },
+  attention: { title: 'Pendências' },
 };

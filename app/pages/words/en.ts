@@ -25,8 +25,6 @@ export const en = {
     step: 'Step',
     contact: 'Contact',
     reason: 'Details',
-    retry: 'Try again',
-    retried: 'Trying again',
     held: 'On hold',
     unknown: 'Unconfirmed',
     needs_attention: 'Failed',

@@ -27,8 +27,6 @@ export const es: HomeWords = {
     step: 'Paso',
     contact: 'Contacto',
     reason: 'Detalles',
-    retry: 'Reintentar',
-    retried: 'Reintentando',
     held: 'En espera',
     unknown: 'Sin confirmar',
     needs_attention: 'Falló',

@@ -27,8 +27,6 @@ export const pt: HomeWords = {
     step: 'Etapa',
     contact: 'Contato',
     reason: 'Detalhes',
-    retry: 'Tentar de novo',
-    retried: 'Tentando de novo',
     held: 'Em espera',
     unknown: 'Não confirmado',
     needs_attention: 'Falhou',

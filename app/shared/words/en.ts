@@ -89,6 +89,7 @@ export const en = {
   save: 'Save',
   cancel: 'Cancel',
   tryAgain: 'Try again',
+  retried: 'Trying again',
   loading: 'Loading',
   loadFailed: 'Couldn’t load this',
   notDone: 'Something went wrong',

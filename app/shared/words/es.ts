@@ -91,6 +91,7 @@ export const es: SharedWords = {
   save: 'Guardar',
   cancel: 'Cancelar',
   tryAgain: 'Reintentar',
+  retried: 'Reintentando',
   loading: 'Cargando',
   loadFailed: 'No se pudo cargar',
   notDone: 'Algo salió mal',

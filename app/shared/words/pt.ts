@@ -91,6 +91,7 @@ export const pt: SharedWords = {
   save: 'Salvar',
   cancel: 'Cancelar',
   tryAgain: 'Tentar de novo',
+  retried: 'Tentando de novo',
   loading: 'Carregando',
   loadFailed: 'Não foi possível carregar',
   notDone: 'Algo deu errado',
