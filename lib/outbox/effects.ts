@@ -161,21 +161,13 @@ export async function getEffect(sql: Queryable, id: string): Promise<Effect | nu
 
 type ClaimedRow = EffectRow & { recovered: boolean };
 
-export type EffectRow = {
-  id: string;
-  seq: number;
+export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details' | 'error'> & {
   portal_id: number;
   contact_id: string | null;
   conversation_id: string | null;
   message_id: string | null;
   analysis_id: string | null;
   reply_token_id: string | null;
-  kind: EffectKind;
-  key: string;
-  state: EffectState;
-  attempts: number;
-  details: Record<string, unknown>;
-  error: string | null;
   next_step: NextStep | null;
   result_id: string | null;
   run_after: Date;
