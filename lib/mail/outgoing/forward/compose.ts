@@ -1,5 +1,5 @@
 import { redactTokens } from '../../own-marks/redact.ts';
-import type { MailAttachment } from '../../types.ts';
+import type { MailAttachment, Trust } from '../../types.ts';
 import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
 import { sortAttachments } from './attached.ts';
@@ -9,6 +9,9 @@ import type { ForwardInput } from './input.ts';
 import { fieldsOf, megabytes, notesOf } from './notes.ts';
 import { sanitizeMailHtml } from './sanitize.ts';
 
+/** Whose forward is marked, and no other. */
+const UNVERIFIED: readonly Trust[] = ['unproven', 'failed', 'unknown'];
+
 /**
  * The mail that brings a reply to the rep. From is ours, since the customer's would fail DMARC at our servers; the
  * customer stands in its name and in Reply-To, so that an ordinary answer reaches the customer.
@@ -17,6 +20,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   const { mail, trust, loopHeader, messageId } = input;
   const words = WORDS[input.language];
   const customer = answerTo(mail);
+  const mark = UNVERIFIED.includes(trust.trust) ? `${words.unverified} ` : '';
   const html = mail.html === null ? null : sanitizeMailHtml(redactTokens(mail.html, input.replyDomain));
   const files = sortAttachments(mail.attachments, html);
   const linked = files.linked.map((file) => ({
@@ -51,7 +55,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
       ...(customer ? [customer] : []),
       ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
     ],
-    subject: oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject,
+    subject: `${mark}${oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject}`,
     text: renderText(body),
     html: renderHtml(body),
     headers: {
