@@ -76,16 +76,24 @@ describe('the same POST again does one thing and gets the same answer', () => {
       subject: 'Re: Prices',
       text: 'Please send me the price list. We want to upgrade now.',
     });
-    const reply = await until(async () => {
+    const ofStranger = async () => {
       const { messages } = await caller.get<TimelinePage>(`/contacts/${john}/timeline`);
-      return messages.find(({ author, analysis }) => author.address === 'stranger@else.example' && analysis) ?? null;
-    }, `the reply to ${to} is analyzed`);
+      return messages.find(({ author }) => author.address === 'stranger@else.example') ?? null;
+    };
+    const held = await until(ofStranger, `the reply to ${to} is there`);
+    await until(
+      async () => ((await count(`select count(*) n from analyses where message_id = '${held.id}'`)) ? true : null),
+      'it is analyzed',
+    );
+    expect(await ofStranger()).toMatchObject({ analysis: null, analysisState: 'none', actionItems: [] });
+
+    await thrice(`/messages/${held.id}/accept-sender`, { key: key('accept') });
+    expect(await count(`select count(*) n from messages where accepted_at is not null`)).toBe(1);
+
+    const reply = (await ofStranger())!;
     const item = reply.actionItems[0]!;
     await thrice(`/action-items/${item.id}`, { key: key('tick'), done: true });
     expect(await count(`select count(*) n from action_items where done_at is not null`)).toBe(1);
-
-    await thrice(`/messages/${reply.id}/accept-sender`, { key: key('accept') });
-    expect(await count(`select count(*) n from messages where accepted_at is not null`)).toBe(1);
 
     const fields = { response_type: 'needs_handling' };
     const answers = await thrice(`/messages/${reply.id}/correction`, {
@@ -106,7 +114,11 @@ describe('the same POST again does one thing and gets the same answer', () => {
   });
 
   test('a confirmation mail is sent once', async () => {
-    await thrice('/settings/reply-to', { key: key('reply-to'), scope: 'user', address: 'ana@post.example' });
+    await thrice('/settings/forward-address', {
+      key: key('forward-address'),
+      scope: 'user',
+      address: 'ana@post.example',
+    });
     await until(() => sandbox.sendgrid.mailbox('ana@post.example')[0] ?? null, 'the question leaves');
     expect(sandbox.sendgrid.mailbox('ana@post.example')).toHaveLength(1);
   });
