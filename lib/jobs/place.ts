@@ -12,6 +12,7 @@ import {
 import { findPlacement } from '../intake/placement.ts';
 import { type Arrival, quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
+import { redactTokens } from '../mail/own-marks/redact.ts';
 import type { OpenedPost } from '../mail/tasks.ts';
 import type { JobContext } from './context.ts';
 import { placeInConversation } from './place-in-conversation.ts';
@@ -62,14 +63,14 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
 
 /** Keeps a mail without a conversation where a person can look at it. */
 async function setAside(
-  { queue, now }: JobContext,
+  { queue, now, replyDomain }: JobContext,
   { inbound, post }: { inbound: StoredInbound; post: OpenedPost | null },
   placement: Parameters<typeof quarantineUnplaced>[2],
 ): Promise<void> {
   const arrival: Arrival = {
     inboundId: inbound.id,
     receivedAt: inbound.receivedAt,
-    fromAddress: post?.mail.from?.address ?? null,
+    fromAddress: post?.mail.from ? redactTokens(post.mail.from.address, replyDomain) : null,
     subject: post?.subject ?? null,
     hash: post?.hash ?? null,
   };

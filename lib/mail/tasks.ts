@@ -3,6 +3,8 @@ import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
 import { findAnsweredIds, findOwnMessageIds } from './own-marks/message-ids.ts';
 import { redactTokens } from './own-marks/redact.ts';
+import { redactAttachments } from './own-marks/redact-attached.ts';
+import { redactSource } from './own-marks/redact-source.ts';
 import { findTokens } from './own-marks/reply-address.ts';
 import { type ReplyText, type SentMail, splitReply } from './reply-text/index.ts';
 import type { AuthenticationFacts } from './sender/authentication.ts';
@@ -16,6 +18,7 @@ export type StoredPost = { contentType: string; body: Uint8Array };
 
 /** A post of SendGrid, taken apart and read as a mail, with what says where it belongs. */
 export type OpenedPost = {
+  /** Its attachments hold no usable reply address of ours; its text and headers still do. */
   mail: IncomingMail;
   /** With the reply addresses in it masked. */
   subject: string;
@@ -56,7 +59,7 @@ async function decoded(body: Uint8Array, contentType: string): Promise<InboundPo
 function opened(post: InboundPost, mail: IncomingMail, replyDomain: string): OpenedPost {
   const { envelope, spf, dkim } = post;
   return {
-    mail,
+    mail: { ...mail, attachments: redactAttachments(mail.attachments, replyDomain) },
     subject: redactTokens(mail.subject, replyDomain),
     envelope,
     authentication: { envelopeFrom: envelope.from, spf, dkim, signatures: headersNamed(mail, 'dkim-signature') },
@@ -102,7 +105,8 @@ export function readWhole({ mail, envelope, own, replyDomain }: ReplyToRead): Re
 }
 
 function redactText(text: ReplyText, replyDomain: string): ReplyText {
-  const redact = (part: string) => redactTokens(part, replyDomain);
+  // A mail that could not be taken apart is shown as its source, encoded parts and all.
+  const redact = (part: string) => redactSource(part, replyDomain, '…');
   return {
     ...text,
     full: redact(text.full),
@@ -119,6 +123,7 @@ function redactMail(mail: IncomingMail, replyDomain: string): IncomingMail {
     list.map(({ name, address }) => ({ name: redact(name), address: redact(address) }));
   return {
     ...mail,
+    from: mail.from && redactAll([mail.from])[0]!,
     to: redactAll(mail.to),
     cc: redactAll(mail.cc),
     replyTo: redactAll(mail.replyTo),
