@@ -17,6 +17,7 @@ import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
+import { createSafeHtml } from './lib/hubspot/timeline/safe-html.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
@@ -85,6 +86,7 @@ export async function start(
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
     mailReader: createMailReader(threads, { replyDomain: config.mail.replyDomain }),
+    safeHtml: createSafeHtml(threads),
     sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,
       baseUrl: config.sendgrid.baseUrl,

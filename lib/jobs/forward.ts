@@ -74,10 +74,12 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const tracked = effect.replyTokenId
     ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
     : null;
+  const { subject, html, textFull: text, textNew: newText } = message;
+  const shown = await context.mailReader.show({ subject, html, text, newText });
   return composeForward({
     ...notice,
-    mail: { ...asMail(message), attachments: await filesOf(context, message) },
-    newText: message.textNew,
+    mail: { ...asMail(message), ...shown, attachments: await filesOf(context, message) },
+    newText: shown.newText,
     kind: message.mailKind ?? 'human',
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
     trackedAddress: tracked,
@@ -102,13 +104,10 @@ function asMail(message: Message) {
     replyTo: message.recipients.replyTo ?? [],
     to: message.recipients.to ?? [],
     cc: message.recipients.cc ?? [],
-    subject: message.subject,
     date: message.occurredAt,
     messageId: message.messageId,
     inReplyTo: message.inReplyTo,
     references: message.referenceIds,
-    html: message.html,
-    text: message.textFull,
   };
 }
 

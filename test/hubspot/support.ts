@@ -12,6 +12,7 @@ import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts'
 import { createPortalClient, type PortalClient } from '../../lib/hubspot/portal-client.ts';
 import type { SyncDependencies } from '../../lib/hubspot/sync/dependencies.ts';
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
+import { safeHtml } from '../../lib/hubspot/timeline/safe-html.ts';
 import { addEffects, type NewEffect } from '../../lib/outbox/add-effects.ts';
 import { connectPortal } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
@@ -62,6 +63,7 @@ export async function world(
     client,
     now: clock.now,
     log: pino({ level: 'silent' }),
+    safeHtml: async (html: string) => safeHtml(html),
     replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,
   };
   return {

@@ -38,7 +38,7 @@ export function planWrites(
         if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
         else decisions.push({ effect, state: 'done' });
       } catch (error) {
-        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the portal's others.
+        // A fault of ours with one row must not keep the portal's others.
         decisions.push({
           effect,
           ...UNPREPARED,
@@ -92,11 +92,13 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
       .filter(({ hubspotFileId, inline }) => !hubspotFileId && !inline)
       .map(({ filename }) => filename),
   };
+  const html = context.safeHtml.get(message.id) ?? '';
   const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
   if (effect.kind === 'email_object' && capabilities.emails) {
     const rep = context.senders.get(message.conversationId) ?? null;
     const properties = emailProperties({
       message,
+      html,
       contact,
       rep,
       fileIds: files.ids,
@@ -105,7 +107,7 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
     });
     return { to: 'create', object: 'emails', properties };
   }
-  return { to: 'create', object: 'notes', properties: messageNote(message, files, item) };
+  return { to: 'create', object: 'notes', properties: messageNote(message, html, files, item) };
 }
 
 function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {

@@ -50,7 +50,7 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     )) {
       await giveBack(sql, effects, until, 'An earlier change of this contact comes first.');
     }
-    const context = await loadContext(sql, await readPortal(sql, portalId), free);
+    const context = await loadContext(dependencies, await readPortal(sql, portalId), free);
     const { done, failed, stopped } = await writeClaim(free, context, dependencies);
     total.done += done;
     total.failed += failed;
