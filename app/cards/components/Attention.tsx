@@ -1,5 +1,6 @@
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
 import { useCallback } from 'react';
 import type { AttentionItem } from '../../../cards/dto/home.ts';
 import { useCard } from '../card.tsx';
@@ -31,11 +32,12 @@ function Item({ item, onChanged }: { item: AttentionItem; onChanged: () => void 
     onChanged();
   });
   const { nextStep, waitsFor } = item;
+  const why = item.reason && reasonText(words.shared.reasons, item.reason);
   const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
   return (
     <Flex direction="column" gap="extra-small">
       <Text format={{ fontWeight: 'demibold' }}>{words.shared.step[item.step]}</Text>
-      <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
+      <Text>{[why, help].filter(Boolean).join(' ')}</Text>
       {item.canRetry && (
         <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
           {words.attention.retry}

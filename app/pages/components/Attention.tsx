@@ -13,6 +13,7 @@ import {
   Text,
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
 import { useCallback } from 'react';
 import type { AttentionItem, HomeView } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
@@ -62,6 +63,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
     onChanged();
   });
   const { nextStep, waitsFor } = item;
+  const why = item.reason && reasonText(words.shared.reasons, item.reason);
   const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
   return (
     <TableRow>
@@ -77,7 +79,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">
-          <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
+          <Text>{[why, help].filter(Boolean).join(' ')}</Text>
           {item.canRetry && (
             <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
               {words.attention.retry}

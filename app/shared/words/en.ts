@@ -1,6 +1,7 @@
 import type { EffectKind } from '../../../lib/outbox/effects.ts';
 import type { NextStep } from '../../../lib/outbox/next-steps.ts';
 import type { WordsLike } from '../language.ts';
+import { reasons } from './reasons/en.ts';
 
 export const en = {
   status: {
@@ -69,6 +70,7 @@ export const en = {
     set_forward_address: 'Set an address under Settings → Where replies are forwarded.',
     tell_operator: 'Tell whoever runs Reply Tracking for you.',
   } satisfies Record<NextStep, string>,
+  reasons,
   waitsFor: {
     sender: 'Open the contact and accept the sender of the reply; then this goes on.',
     handling: 'A reply of this contact needs handling first. Try again sends the email all the same.',

@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { reasons } from './reasons/es.ts';
 
 export const es: SharedWords = {
   status: {
@@ -68,6 +69,7 @@ export const es: SharedWords = {
     set_forward_address: 'Define una dirección en la configuración, en “A dónde se reenvían las respuestas”.',
     tell_operator: 'Avisa a quien opera Reply Tracking.',
   },
+  reasons,
   waitsFor: {
     sender: 'Abre el contacto y acepta el remitente de la respuesta; entonces esto sigue.',
     handling: 'Antes, una respuesta de este contacto requiere atención. Reintentar envía el correo de todos modos.',

@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { reasons } from './reasons/pt.ts';
 
 export const pt: SharedWords = {
   status: {
@@ -68,6 +69,7 @@ export const pt: SharedWords = {
     set_forward_address: 'Defina um endereço nas configurações, em “Para onde as respostas são encaminhadas”.',
     tell_operator: 'Avise quem opera o Reply Tracking.',
   },
+  reasons,
   waitsFor: {
     sender: 'Abra o contato e aceite o remetente da resposta; então isto continua.',
     handling: 'Antes, uma resposta deste contato exige atenção. Tentar de novo envia o e-mail mesmo assim.',

@@ -78,7 +78,7 @@ describe('home page', () => {
     const held = {
       ...failed!,
       state: 'held',
-      reason: '',
+      reason: null,
       nextStep: null,
       waitsFor: 'sender',
       canRetry: false,
@@ -89,13 +89,13 @@ describe('home page', () => {
   });
 
   test.each([
-    ['en', 'Change what HubSpot names, then try again.'],
-    ['pt-br', 'Altere o que o HubSpot indica e tente de novo.'],
-    ['es', 'Cambia lo que HubSpot indica e inténtalo de nuevo.'],
-  ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
+    ['en', 'HubSpot refused it (400).', 'Change what HubSpot names, then try again.'],
+    ['pt-br', 'O HubSpot recusou (400).', 'Altere o que o HubSpot indica e tente de novo.'],
+    ['es', 'HubSpot lo rechazó (400).', 'Cambia lo que HubSpot indica e inténtalo de nuevo.'],
+  ])('a failed step says why and what helps in the language of its reader: %s', async (language, why, nextStep) => {
     playBackend({ 'GET /home': home() });
     const page = show(language);
-    await page.waitFor(() => page.find(Text, labeled(`HubSpot wants the property Region. ${nextStep}`)));
+    await page.waitFor(() => page.find(Text, labeled(`${why} “"Region" is required.” ${nextStep}`)));
   });
 
   test('nobody waiting is good news, not an empty table', async () => {
