@@ -233,9 +233,15 @@ export async function drainAll({ drain, clock }: World, limit = 60): Promise<voi
 
 export async function stateOf({ sql }: World, key: string) {
   const [row] = await sql<
-    { state: string; error: string | null; next_step: string | null; result_id: string | null }[]
+    {
+      state: string;
+      reason: string | null;
+      details: { said?: string };
+      next_step: string | null;
+      result_id: string | null;
+    }[]
   >`
-    select state, error, next_step, result_id from effects where key = ${key}`;
+    select state, reason, reason_details as details, next_step, result_id from effects where key = ${key}`;
   return row;
 }
 

@@ -3,6 +3,7 @@ import type { Message } from '../../conversations/messages.ts';
 import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
+import { reason } from '../../outbox/reasons.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { withoutConflicts } from '../properties.ts';
 import { taskProperties } from '../tasks.ts';
@@ -29,7 +30,7 @@ export function planWrites(
   for (const effect of effects) {
     const contact = effect.contactId ? context.contacts.get(effect.contactId) : undefined;
     if (!contact) {
-      decisions.push({ effect, state: 'cancelled', error: 'The contact is gone.' });
+      decisions.push({ effect, state: 'cancelled', reason: reason('contact_gone') });
     } else if (contact.deletedAt) {
       decisions.push({ effect, ...CONTACT_DELETED });
     } else {
@@ -42,7 +43,7 @@ export function planWrites(
         decisions.push({
           effect,
           ...UNPREPARED,
-          error: `It could not be prepared for HubSpot (${errorFacts(error).name}).`,
+          reason: { code: 'not_prepared', details: { error: errorFacts(error).name } },
         });
       }
     }
