@@ -11,18 +11,21 @@ import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
+import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
+import { createSafeHtml } from './lib/hubspot/timeline/safe-html.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createLogger } from './lib/logger.ts';
-import { createMailReader } from './lib/mail/incoming/read-in-worker.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
+import { createMailReader } from './lib/mail/reader.ts';
 import { startQueue } from './lib/queue.ts';
+import { createThreads } from './lib/threads.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
 export type Running = {
@@ -43,7 +46,7 @@ export type StartOptions = {
   resolveMx?: CardDependencies['resolveMx'];
 };
 
-const MAIL_READING_MS = 20_000;
+const READING_MS = 20_000;
 const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
@@ -67,7 +70,7 @@ export async function start(
   };
   const { sql } = database;
   const { keyring, signingKey } = config;
-  const mailReader = createMailReader({ timeLimitMs: MAIL_READING_MS, size: 2 });
+  const threads = createThreads({ size: 2, timeLimitMs: READING_MS });
   const tokens = { sql, client: hubspot, app: oauthApp, keyring, now };
   const context: JobContext = {
     sql,
@@ -82,7 +85,8 @@ export async function start(
     mailDomain: config.mail.mailDomain,
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
-    mailReader,
+    mailReader: createMailReader(threads, { replyDomain: config.mail.replyDomain }),
+    safeHtml: createSafeHtml(threads),
     sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,
       baseUrl: config.sendgrid.baseUrl,
@@ -109,7 +113,7 @@ export async function start(
       stopSweep();
       if (server) await new Promise((resolve) => server.close(resolve).closeIdleConnections());
       await queue.stop();
-      await mailReader.close();
+      await threads.close();
       await database.close();
     },
   };
@@ -142,12 +146,18 @@ function createApp(
     }),
   );
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
-  app.use((error: Error, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
-    log.error({ err: error.name }, 'a request failed');
+  app.use((error: Error, request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    log.error({ route: routeOf(request), err: errorFacts(error) }, 'a request failed');
     if (!response.headersSent)
       response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
   });
   return app;
+}
+
+/** Which request it was, without the secret, link or address that stands in its path. */
+function routeOf({ method, originalUrl, route }: express.Request): string {
+  const [, room = ''] = /^\/([a-z]+)\//.exec(originalUrl) ?? [];
+  return `${method} /${room} ${String(route?.path ?? '')}`.trim();
 }
 
 function listen(app: express.Express, port: number): Promise<Server> {

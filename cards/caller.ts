@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
-import type { Sql } from '../lib/database/index.ts';
+import type { Sql } from '../lib/database/types.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { findPortal, type Portal } from '../lib/portals/portals.ts';
 import type { Failure } from './dto/result.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Analyst } from '../lib/analysis/index.ts';
-import type { Sql } from '../lib/database/index.ts';
+import type { Sql } from '../lib/database/types.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';

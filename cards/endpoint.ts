@@ -3,12 +3,16 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
 import { EditConflictError } from '../lib/conversations/log-entries.ts';
+import { once } from '../lib/database/once.ts';
+import { errorFacts } from '../lib/error-facts.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import type { Tx } from '../lib/queue.ts';
 import { type Caller, callerOf, jsonBody } from './caller.ts';
-import type { Answer, ErrorCode, Failure } from './dto/result.ts';
+import type { CardDependencies } from './dependencies.ts';
+import type { ErrorCode, Failure, Result } from './dto/result.ts';
 
-/** An expected failure on the way to an answer. */
+/** An expected failure on the way to a response. */
 export class RefusedError extends Error {
   readonly code: ErrorCode;
 
@@ -24,24 +28,40 @@ export const notFound = (what: string) => new RefusedError('not_found', `There i
 type Params = Record<string, string>;
 
 /** GET: nothing is changed. `query` holds what the card added to the signed one. */
-export function reads<Query, Result extends object>(
+export function reads<Query, View extends object>(
   log: Logger,
   schema: z.ZodType<Query>,
-  handler: (caller: Caller, params: Params, query: Query) => Promise<Result>,
+  handler: (caller: Caller, params: Params, query: Query) => Promise<View>,
 ): RequestHandler {
-  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
+  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
 }
 
-/** POST: a body with a client key. */
-export function writes<Input, Result extends object>(
+/**
+ * POST that changes something of ours. `prepare` asks whoever else has to be asked, and returns what is then done in one
+ * transaction, once for the client key of the body: a repetition gets the first one's result.
+ */
+export function writes<Input extends { key: string }, Outcome extends object>(
+  { log, queue, now }: Pick<CardDependencies, 'log' | 'queue' | 'now'>,
+  schema: z.ZodType<Input>,
+  prepare: (caller: Caller, params: Params, input: Input) => Promise<(tx: Tx) => Promise<{ ok: true } & Outcome>>,
+): RequestHandler {
+  return posts(log, schema, async (caller, params, input): Promise<{ ok: true } & Outcome> => {
+    const work = await prepare(caller, params, input);
+    const client = { portalId: caller.portal.portalId, key: input.key };
+    return queue.transact((tx) => once(tx.sql, client, now(), () => work(tx)));
+  });
+}
+
+/** POST that changes nothing of ours, or what may be done twice. */
+export function posts<Input, Outcome extends object>(
   log: Logger,
   schema: z.ZodType<Input>,
-  handler: (caller: Caller, params: Params, input: Input) => Promise<Answer<Result>>,
+  handler: (caller: Caller, params: Params, input: Input) => Promise<Result<Outcome>>,
 ): RequestHandler {
-  return answering(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
+  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
 }
 
-function answering(
+function respond(
   log: Logger,
   work: (caller: Caller, params: Params, request: Parameters<RequestHandler>[0]) => Promise<object>,
 ): RequestHandler {
@@ -53,9 +73,9 @@ function answering(
     } catch (error) {
       const failure = expected(error);
       if (!failure) {
-        // The path holds ids only; what was sent and the error's own words may quote a mail.
-        const name = error instanceof Error ? error.name : 'unknown';
-        log.error({ portal: caller.portal.portalId, path: request.path, error: name }, 'a card request failed');
+        // The path holds ids only.
+        const { portalId } = caller.portal;
+        log.error({ portalId, route: request.path, err: errorFacts(error) }, 'a card request failed');
       }
       response.json(failure ?? { ok: false, code: 'unavailable', message: 'Something went wrong on our side.' });
     }

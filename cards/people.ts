@@ -1,6 +1,7 @@
-import type { Author } from '../lib/conversations/messages.ts';
+import { LRUCache } from 'lru-cache';
 import { findOwnerOfUser } from '../lib/hubspot/owners.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
+import type { Author } from '../lib/portals/author.ts';
 import type { Caller } from './caller.ts';
 
 /** A user of HubSpot by name, and as the owner that records carry. */
@@ -13,19 +14,20 @@ const MOST = 1_000;
 
 /** HubSpot signs id and address of who asks, not the name: that is the owner's, asked for once in ten minutes. */
 export function createPeople(portalClient: (portalId: number) => PortalClient, now: () => Date): People {
-  const known = new Map<string, { colleague: Colleague; until: number }>();
+  const known = new LRUCache<string, Colleague>({
+    max: MOST,
+    ttl: REMEMBERED_MS,
+    perf: { now: () => now().getTime() },
+  });
   return async ({ portal, userId, userAddress }) => {
     const key = `${portal.portalId}/${userId}/${userAddress}`;
     const found = known.get(key);
-    if (found && found.until > now().getTime()) return found.colleague;
+    if (found) return found;
     // A name is a nicety: without HubSpot the address stands for it.
     const owner = await findOwnerOfUser(portalClient(portal.portalId), userId).catch(() => null);
     const name = owner?.name || userAddress;
     const colleague = { userId, ownerId: owner?.id ?? null, name, address: userAddress };
-    if (owner) {
-      if (known.size >= MOST) known.clear();
-      known.set(key, { colleague, until: now().getTime() + REMEMBERED_MS });
-    }
+    if (owner) known.set(key, colleague);
     return colleague;
   };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { InEveryLanguage, Language } from '../lib/language.ts';
 import { displayName } from '../lib/mail/outgoing/mail.ts';
-import type { Language } from '../lib/portals/settings.ts';
 
-const TEXTS: Record<Language, { subject: string; text: string }> = {
+const TEXTS: InEveryLanguage<{ subject: string; text: string }> = {
   en: {
     subject: 'Test reply',
-    text: 'This is a test reply of Reply Tracking. Could you send me the price list, please? We use the free plan today.',
+    text: 'This is a test reply from Reply Tracking. Could you send me the price list, please? We use the free plan today.',
   },
   pt: {
     subject: 'Resposta de teste',

@@ -1,6 +1,8 @@
 import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Database, Transaction } from './database/index.ts';
+import type { Database } from './database/index.ts';
+import type { Transaction } from './database/types.ts';
+import { errorFacts } from './error-facts.ts';
 
 /** Every background step with what its job carries: ids only, never content. */
 export type Jobs = {
@@ -19,15 +21,15 @@ export type EnqueueOptions = {
   /** Seconds of real time to wait. */
   startAfter?: number;
 };
-export type Enqueue = <Name extends JobName>(
-  name: Name,
-  payload: Jobs[Name],
-  options?: EnqueueOptions,
-) => Promise<void>;
+export type Enqueue = <Name extends JobName>(name: Name, payload: Jobs[Name], options?: EnqueueOptions) => void;
+
+/** A transaction together with the jobs it asks for: they exist exactly when its rows do. */
+export type Tx = { sql: Transaction; enqueue: Enqueue };
+/** Runs `work` in a transaction and wakes local workers at the commit. */
+export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
 
 export type Queue = {
-  /** Runs `work` in a transaction; the jobs it sends exist exactly when its rows do, and local workers wake at the commit. */
-  transact<Result>(work: (tx: Transaction, enqueue: Enqueue) => Promise<Result>): Promise<Result>;
+  transact: Transact;
   work<Name extends JobName>(name: Name, handler: (payload: Jobs[Name]) => Promise<void>): Promise<void>;
   /** Waits for running jobs (10 s at most), then stops. */
   stop(): Promise<void>;
@@ -36,8 +38,8 @@ export type Queue = {
 type QueueSettings = { stately?: boolean; singletonKey?: (payload: never) => string; concurrency: number };
 
 /**
- * `stately` keeps one waiting and one running job a key: one drain at a time and no wake-up lost
- * (`exclusive` drops the wake-up that comes while a drain runs).
+ * `stately` keeps one waiting and one running job a key: one sync at a time and no wake-up lost
+ * (`exclusive` drops the wake-up that comes while a sync runs).
  */
 const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jobs[Name]) => string } } = {
   place: { concurrency: 2 },
@@ -69,7 +71,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     monitorVacuum: false,
     reindex: !embedded,
   });
-  boss.on('error', (error) => log.error({ err: error.message }, 'queue'));
+  boss.on('error', (error) => log.error({ err: errorFacts(error) }, 'the queue had a failure'));
   await boss.start();
   // A send looks an unknown queue up outside the transaction: with a full pool that waits for itself, so all are made here.
   for (const name of Object.keys(QUEUES) as JobName[]) {
@@ -93,28 +95,27 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
 
   const workers = new Map<JobName, string>();
 
-  const enqueueOn = (tx: Transaction, sent: Set<JobName>): Enqueue => {
-    const db = fromBunSql(tx as unknown as BunSqlLike);
-    return async (name, payload, options = {}) => {
-      const singletonKey = (QUEUES[name].singletonKey as ((payload: object) => string) | undefined)?.(payload);
-      const wait = options.startAfter ?? 0;
-      // Null: one waits already. The row stays locked until the commit, so that it cannot run before it finds what this
-      // one is sent for; and one that was to run later runs as early as this one would.
-      while ((await boss.send(name, payload, { db, singletonKey, startAfter: wait })) === null) {
-        const { count } = await tx`
-          update pgboss.job set start_after = least(start_after, now() + ${wait} * interval '1 second')
-          where name = ${name} and singleton_key = ${singletonKey ?? ''} and state = 'created'`;
-        if (count > 0) break;
-      }
-      if (wait === 0) sent.add(name);
-    };
+  const create = async (sql: Transaction, { name, payload, singletonKey, startAfter }: AskedJob) => {
+    const db = fromBunSql(sql as unknown as BunSqlLike);
+    // Null: one waits already. The row stays locked until the commit, so that it cannot run before it finds what this
+    // one is sent for; and one that was to run later runs as early as this one would.
+    while ((await boss.send(name, payload, { db, singletonKey, startAfter })) === null) {
+      const { count } = await sql`
+        update pgboss.job set start_after = least(start_after, now() + ${startAfter} * interval '1 second')
+        where name = ${name} and singleton_key = ${singletonKey ?? ''} and state = 'created'`;
+      if (count > 0) break;
+    }
   };
 
   return {
     async transact(work) {
-      const sent = new Set<JobName>();
-      const result = await sql.begin((tx) => work(tx, enqueueOn(tx, sent)));
-      for (const name of sent) {
+      const asked: AskedJob[] = [];
+      const result = await sql.begin(async (tx) => {
+        const done = await work({ sql: tx, enqueue: (...job) => void asked.push(askedJob(...job)) });
+        for (const job of inOneOrder(asked)) await create(tx, job);
+        return done;
+      });
+      for (const name of new Set(asked.filter(({ startAfter }) => startAfter === 0).map((job) => job.name))) {
         const worker = workers.get(name);
         if (worker) boss.notifyWorker(worker);
       }
@@ -137,8 +138,9 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
               await handler(job.data);
               return { id: job.id, status: 'completed' as const };
             } catch (error) {
-              log.error({ job: name, err: describe(error) }, 'job failed, it will be tried again');
-              return { id: job.id, status: 'failed' as const, output: { error: describe(error) } };
+              const err = errorFacts(error);
+              log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
+              return { id: job.id, status: 'failed' as const, output: { err } };
             }
           }),
         ),
@@ -150,9 +152,27 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
   };
 }
 
-/** Name and place of an error, not its message: that may quote a mail. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const place = error.stack?.split('\n').find((line) => line.includes('/lib/')) ?? '';
-  return `${error.name} ${'code' in error ? String(error.code) : ''} ${place.trim()}`.trim();
+type AskedJob = { name: JobName; payload: object; singletonKey: string | undefined; startAfter: number };
+
+function askedJob<Name extends JobName>(
+  name: Name,
+  payload: Jobs[Name],
+  { startAfter = 0 }: EnqueueOptions = {},
+): AskedJob {
+  const { singletonKey }: { singletonKey?: (payload: Jobs[Name]) => string } = QUEUES[name];
+  return { name, payload, singletonKey: singletonKey?.(payload), startAfter };
 }
+
+/**
+ * Jobs as they are created just before the commit: of one key only the earliest, and the keys in one order. A waiting
+ * job's row is locked from then on, so that two transactions that touch the same rows and portals cannot wait for each other.
+ */
+function inOneOrder(asked: AskedJob[]): AskedJob[] {
+  const keyOf = ({ name, singletonKey, payload }: AskedJob) => `${name} ${singletonKey ?? JSON.stringify(payload)}`;
+  const earliest = (jobs: AskedJob[]) => jobs.reduce((first, job) => (job.startAfter < first.startAfter ? job : first));
+  return [...Map.groupBy(asked, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, jobs]) => earliest(jobs));
+}
+
+/** What a job carries is ids, except for HubSpot's own events. */
+const idsOf = (payload: object) =>
+  Object.fromEntries(Object.entries(payload).filter(([, value]) => typeof value !== 'object'));

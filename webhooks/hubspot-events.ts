@@ -34,9 +34,9 @@ export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now
     }
     const events = readEvents(signed.body, log).filter((event) => kindOf(event, appId) !== null);
     const byKey = new Map(events.map((event) => [eventKey(event), event]));
-    const taken = await queue.transact(async (tx, enqueue) => {
-      const fresh = await takeNewEvents(tx, 'hubspot', [...byKey.keys()], now());
-      if (fresh.length > 0) await enqueue('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
+    const taken = await queue.transact(async (tx) => {
+      const fresh = await takeNewEvents(tx.sql, 'hubspot', [...byKey.keys()], now());
+      if (fresh.length > 0) tx.enqueue('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
       return fresh.length;
     });
     log.info({ events: events.length, taken }, 'events of HubSpot');

@@ -8,11 +8,10 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { errorFacts } from '../lib/error-facts.ts';
 import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
-import { decodePost, MalformedPostError } from '../lib/mail/incoming/decode-post.ts';
-import { hashPost } from '../lib/mail/incoming/post-hash.ts';
 import type { Queue } from '../lib/queue.ts';
 
 export type InboundParseOptions = {
@@ -67,23 +66,15 @@ export function createInboundParse(options: InboundParseOptions): Router {
     return { size, signed: verifiers.some((verifier, n) => verifies(verifier, keys[n]!, signature)) };
   }
 
-  async function keep(body: Buffer, contentType: string, size: number): Promise<void> {
+  async function store(body: Buffer, contentType: string, size: number): Promise<void> {
     const receivedAt = now();
-    const post = await decodePost(body, contentType).catch((error: unknown) => {
-      if (error instanceof MalformedPostError) return null;
-      throw error;
-    });
-    const complete = size <= maxBytes;
-    const readable = post !== null && complete;
-    const hash = readable ? Buffer.from(hashPost(post), 'hex') : createHash('sha256').update(body).digest();
-    await queue.transact(async (tx, enqueue) => {
-      const id = await storeInbound(tx, { contentType, body, hash, receivedAt }, keyring);
-      if (!id) return;
-      if (readable) return enqueue('place', { inboundId: id });
-      const reason = complete ? 'malformed' : 'too_large';
-      await quarantine(tx, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
-      await recordInboundOutcome(tx, id, { state: 'quarantined', outcome: reason }, receivedAt);
-      log.warn({ inbound: id, reason, size }, 'a post could not be read and is in the quarantine');
+    await queue.transact(async (tx) => {
+      const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring);
+      if (size <= maxBytes) return tx.enqueue('place', { inboundId: id });
+      const reason = 'too_large';
+      await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
+      await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
+      log.warn({ inboundId: id, reason, size }, 'a post was too large to read and is in the quarantine');
     });
   }
 
@@ -117,11 +108,11 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The signature of this post is not from a configured key.' });
         return;
       }
-      await storing(async () => keep(await readFile(file), request.headers['content-type'] ?? '', size));
+      await storing(async () => store(await readFile(file), request.headers['content-type'] ?? '', size));
       response.status(200).json({ ok: true });
     } catch (error) {
       log.error(
-        { err: error instanceof Error ? error.name : 'unknown' },
+        { route: '/webhooks/inbound-parse', err: errorFacts(error) },
         'a post could not be kept, SendGrid will send it again',
       );
       if (!response.headersSent && !request.destroyed)

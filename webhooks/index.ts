@@ -37,7 +37,7 @@ export function createWebhooks(config: Config, context: JobContext, tokens: Acce
     '/webhooks/workflow-actions',
     createWorkflowActions({ sql, queue, portalClient, publicUrl, clientSecret, signingKey, replyDomain, now, log }),
   );
-  router.use('/webhooks/unsubscribe', createUnsubscribe({ queue, signingKey, now, log }));
+  router.use('/webhooks/unsubscribe', createUnsubscribe({ sql, queue, signingKey, now, log }));
   router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   router.use('/attachments', createAttachments({ sql, signingKey, now }));

@@ -63,15 +63,14 @@ export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEv
       const event = KNOWN.find((name) => name === parsed.data?.event);
       if (!parsed.success || !event) continue;
       const { sg_event_id, effect_id: effectId, email: address, type, reason } = parsed.data;
-      await queue.transact(async (tx, enqueue) => {
-        if ((await takeNewEvents(tx, 'sendgrid', [sg_event_id], now())).length === 0) return;
+      await queue.transact(async (tx) => {
+        if ((await takeNewEvents(tx.sql, 'sendgrid', [sg_event_id], now())).length === 0) return;
         const { settled } = await applyDeliveryEvent(
-          tx,
+          tx.sql,
           { effectId, event, address, bounceType: type ?? null, reason: reason ?? null },
           now(),
         );
-        const portalId = settled ? await afterSending(tx, effectId, now()) : null;
-        if (portalId !== null) await enqueue('sync', { portalId });
+        if (settled) await afterSending(tx, effectId, now());
       });
     }
     response.status(200).json({ ok: true });

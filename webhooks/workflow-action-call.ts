@@ -20,12 +20,12 @@ export const sendInputs = z.object({
 export const addressInputs = z.object({ sender: ownerId });
 
 export type ActionCall = z.infer<typeof actionCall>;
-export type ActionAnswer = { outputFields: Record<string, string> };
+export type ActionResult = { outputFields: Record<string, string> };
 
-export const succeed = (outputs: Record<string, string>): ActionAnswer => ({
+export const succeed = (outputs: Record<string, string>): ActionResult => ({
   outputFields: { ...outputs, hs_execution_state: 'SUCCESS' },
 });
-export const fail = (reason: string): ActionAnswer => ({
+export const fail = (reason: string): ActionResult => ({
   outputFields: { hs_execution_state: 'FAIL_CONTINUE', reason },
 });
 

@@ -5,22 +5,21 @@ import { isErased } from '../lib/conversations/contacts.ts';
 import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
 import { deriveReplyToken, getReplyToken } from '../lib/conversations/reply-tokens.ts';
 import { queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
-import type { Sql } from '../lib/database/index.ts';
-import { addressValues } from '../lib/hubspot/contact-values.ts';
-import { describeError, HubSpotError } from '../lib/hubspot/errors.ts';
+import type { Sql } from '../lib/database/types.ts';
+import { errorFacts } from '../lib/error-facts.ts';
+import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
-import { ensureProperties, lacksOurProperty } from '../lib/hubspot/properties.ts';
 import { chooseRep, readRecipient } from '../lib/hubspot/recipients.ts';
+import { writeReplyAddress } from '../lib/hubspot/reply-address-property.ts';
 import { workflowSignatureProblem } from '../lib/hubspot/signature.ts';
-import { API_VERSION } from '../lib/hubspot/version.ts';
 import { replyAddress } from '../lib/mail/own-marks/reply-address.ts';
 import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import type { Queue } from '../lib/queue.ts';
 import { signedRequest } from './hubspot-request.ts';
 import {
-  type ActionAnswer,
   type ActionCall,
+  type ActionResult,
   actionCall,
   addressInputs,
   fail,
@@ -54,7 +53,7 @@ export function createWorkflowActions(options: WorkflowActionOptions): Router {
   return router;
 }
 
-type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionAnswer>;
+type Action = (options: WorkflowActionOptions, call: ActionCall, portal: Portal) => Promise<ActionResult>;
 
 async function answer(
   options: WorkflowActionOptions,
@@ -93,7 +92,10 @@ async function answer(
     else if (error instanceof UnknownPortalError || error instanceof PortalDisconnectedError)
       response.json(fail(error.message));
     else {
-      log.warn({ cause: describeError(error) }, 'a workflow action could not be carried out yet');
+      log.warn(
+        { route: `${request.baseUrl}${request.path}`, err: errorFacts(error) },
+        'a workflow action could not be carried out yet',
+      );
       response.status(503).json({ message: 'Not possible right now; HubSpot will try again.' });
     }
   }
@@ -103,7 +105,7 @@ async function sendTrackedEmail(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { queue, signingKey, now } = options;
   const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
   const found = await whoToWhom(options, call, portal, chosen);
@@ -111,11 +113,7 @@ async function sendTrackedEmail(
   const { recipient, rep } = found;
   const key = `workflow:${call.callbackId}`;
   const email = { portal, recipient, rep, subject, text: body, automated: true, key };
-  const outcome = await queue.transact(async (tx, enqueue) => {
-    const queued = await queueTrackedSend(tx, email, { signingKey, now: now() });
-    if (queued.outcome === 'queued') await enqueue('send-tracked-email', { effectId: queued.effectId });
-    return queued.outcome;
-  });
+  const { outcome } = await queue.transact((tx) => queueTrackedSend(tx, email, { signingKey, now: now() }));
   return succeed({ outcome: OUTCOMES[outcome] });
 }
 
@@ -123,7 +121,7 @@ async function giveReplyAddress(
   options: WorkflowActionOptions,
   call: ActionCall,
   portal: Portal,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const { sql, queue, signingKey, replyDomain, now, portalClient } = options;
   const { sender: chosen } = addressInputs.parse(call.inputFields);
   if (portal.propertyConflicts.includes('reply_address')) {
@@ -134,35 +132,19 @@ async function giveReplyAddress(
   const { recipient, rep } = found;
   const { portalId } = portal;
   const wanted = { portalId, recipient, rep, key: `workflow:${call.callbackId}` };
-  const { replyTokenId } = await queue.transact((tx) => createReplyAddress(tx, wanted, { signingKey, now: now() }));
+  const { replyTokenId } = await queue.transact((tx) => createReplyAddress(tx.sql, wanted, { signingKey, now: now() }));
   const token = await getReplyToken(sql, replyTokenId);
   if (!token) return fail('The contact was erased.');
   const address = replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain);
   // Written before the answer: the workflow's next step may be the email that uses it.
   try {
-    await writeContact(options, portalClient(portalId), recipient.hubspotId, addressValues(address, token.expiresAt));
+    const { hubspotId } = recipient;
+    await writeReplyAddress(sql, portalClient(portalId), { hubspotId, address, expiresAt: token.expiresAt }, now());
   } catch (error) {
     if (error instanceof HubSpotError && error.outcome === 'rejected') return fail(error.reason);
     throw error;
   }
   return succeed({ reply_address: address, expires_at: String(token.expiresAt.getTime()) });
-}
-
-async function writeContact(
-  { sql, now }: WorkflowActionOptions,
-  client: PortalClient,
-  hubspotId: string,
-  properties: Record<string, string>,
-): Promise<void> {
-  const path = `/crm/objects/${API_VERSION}/contacts/${encodeURIComponent(hubspotId)}`;
-  const write = () => client.request({ method: 'PATCH', path, body: { properties }, response: z.unknown() });
-  try {
-    await write();
-  } catch (error) {
-    if (!(error instanceof HubSpotError && lacksOurProperty(error))) throw error;
-    await ensureProperties(sql, client, now());
-    await write();
-  }
 }
 
 async function whoToWhom(options: WorkflowActionOptions, call: ActionCall, portal: Portal, chosen: string | null) {

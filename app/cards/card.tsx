@@ -17,7 +17,7 @@ export type Card = {
   timeZone: string;
   /** Says that something worked. */
   tell(message: string): void;
-  /** Our writes to HubSpot leave after the answer, so its properties are read again now and a little later. */
+  /** Our writes to HubSpot leave after the response, so its properties are read again now and a little later. */
   propertiesChanged(): void;
   /** Counts changes of the contact's properties that HubSpot tells of, whichever card caused them. */
   changes: number;
@@ -81,7 +81,7 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
     [actions, baseUrl, hubspotId, language, timeZone],
   );
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
-  // Begins anew with another contact: neither an answer nor a draft of this one may reach that one.
+  // Begins anew with another contact: neither a response nor a draft of this one may reach that one.
   return (
     <CardContext.Provider key={hubspotId} value={card}>
       {children}

@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react';
 import type { SettingsView } from '../../cards/dto/settings.ts';
 import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
+import { ForwardAddresses } from './components/ForwardAddresses.tsx';
 import { General } from './components/General.tsx';
 import { Health } from './components/Health.tsx';
-import { ReplyTo } from './components/ReplyTo.tsx';
 import { TestReply } from './components/TestReply.tsx';
 import { TryAnalysis } from './components/TryAnalysis.tsx';
 import { PageProvider, type SettingsHost, usePage } from './page.tsx';
@@ -33,7 +33,7 @@ function Settings() {
       <AutoGrid columnWidth={420} flexible gap="medium">
         <Flex direction="column" gap="medium">
           <Tile>
-            <ReplyTo settings={state.data} onChanged={reload} />
+            <ForwardAddresses settings={state.data} onChanged={reload} />
           </Tile>
           <Tile>
             <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />

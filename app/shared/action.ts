@@ -1,9 +1,9 @@
-import type { Answer, Failure } from '../../cards/dto/result.ts';
+import type { Failure, Result } from '../../cards/dto/result.ts';
 
 /**
  * One thing that a person asks for. `key` names the attempt to the server: asking the same again after `unavailable`
  * repeats it, since the first may have taken effect; after any other failure the server has refused, and a new click is
- * a new attempt. So is another wish, which under the old key would be answered with the first one's outcome.
+ * a new attempt. So is another wish, which under the old key would get the first one's outcome.
  */
 export type Action =
   | { status: 'idle' }
@@ -12,16 +12,16 @@ export type Action =
 
 export type ActionEvent =
   | { type: 'started'; key: string }
-  | { type: 'answered'; key: string; answer: Answer<unknown> }
+  | { type: 'returned'; key: string; result: Result<unknown> }
   | { type: 'dismissed' };
 
 export function actionReducer(state: Action, event: ActionEvent): Action {
   switch (event.type) {
     case 'started':
       return { status: 'busy', key: event.key };
-    case 'answered':
+    case 'returned':
       if (state.status !== 'busy' || state.key !== event.key) return state;
-      return event.answer.ok ? { status: 'idle' } : { status: 'failed', key: event.key, failure: event.answer };
+      return event.result.ok ? { status: 'idle' } : { status: 'failed', key: event.key, failure: event.result };
     case 'dismissed':
       return state.status === 'failed' ? { status: 'idle' } : state;
   }

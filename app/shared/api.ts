@@ -1,4 +1,4 @@
-import type { Answer, Failure } from '../../cards/dto/result.ts';
+import type { Failure, Result } from '../../cards/dto/result.ts';
 
 /** `hubspot.fetch`, or what stands in for it. A body must be an object; HubSpot's proxy sends it as JSON. */
 export type Fetch = (
@@ -7,23 +7,23 @@ export type Fetch = (
 ) => Promise<{ json(): Promise<unknown> }>;
 
 export type Api = {
-  get<T>(path: string): Promise<Answer<T>>;
-  post<T>(path: string, body: Record<string, unknown> & { key: string }): Promise<Answer<T>>;
+  get<T>(path: string): Promise<Result<T>>;
+  post<T>(path: string, body: Record<string, unknown> & { key: string }): Promise<Result<T>>;
 };
 
 /** HubSpot's proxy gives up after 15 s unless told otherwise, which is longer than anybody waits. */
 const TIMEOUT_MS = 12_000;
 
 /**
- * Calls our endpoints. Never rejects: what did not come back as one of our answers is `unavailable`, and then nobody
+ * Calls our endpoints. Never rejects: what did not come back as one of our responses is `unavailable`, and then nobody
  * knows whether a POST took effect, so its next try must carry the same key.
  */
 export function createApi({ fetch, baseUrl }: { fetch: Fetch; baseUrl: string }): Api {
-  async function call<T>(path: string, method: 'GET' | 'POST', body?: Record<string, unknown>): Promise<Answer<T>> {
+  async function call<T>(path: string, method: 'GET' | 'POST', body?: Record<string, unknown>): Promise<Result<T>> {
     try {
       const response = await fetch(`${baseUrl}/cards${path}`, { method, timeout: TIMEOUT_MS, ...(body && { body }) });
-      const answer = await response.json();
-      return isAnswer<T>(answer) ? answer : unavailable('The answer was not understood.');
+      const result = await response.json();
+      return isResult<T>(result) ? result : unavailable('The response was not understood.');
     } catch (error) {
       return unavailable(error instanceof Error ? error.message : String(error));
     }
@@ -34,7 +34,7 @@ export function createApi({ fetch, baseUrl }: { fetch: Fetch; baseUrl: string })
   };
 }
 
-function isAnswer<T>(value: unknown): value is Answer<T> {
+function isResult<T>(value: unknown): value is Result<T> {
   return typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
 }
 

@@ -1,4 +1,5 @@
-import { type Language, locales } from './language.ts';
+import type { Language } from '../../lib/language.ts';
+import { locales } from './language.ts';
 
 /** Dates as the account sees them: in its time zone and the user's language. */
 export type Dates = {

@@ -1,6 +1,6 @@
-import type { Answer, Failure } from '../../cards/dto/result.ts';
+import type { Failure, Result } from '../../cards/dto/result.ts';
 
-/** Something that is fetched. Once there is data it stays on the screen while a newer answer is on its way or fails. */
+/** Something that is fetched. Once there is data it stays on the screen while a newer result is on its way or fails. */
 export type Remote<T> =
   | { status: 'loading'; request: number }
   | { status: 'failed'; request: number; failure: Failure }
@@ -8,27 +8,27 @@ export type Remote<T> =
 
 export type RemoteEvent<T> =
   | { type: 'asked'; request: number }
-  /** `merge` keeps what the screen has beyond the new answer, older pages say. */
-  | { type: 'answered'; request: number; answer: Answer<T>; merge?: (before: T, now: T) => T }
+  /** `merge` keeps what the screen has beyond the new data, older pages say. */
+  | { type: 'returned'; request: number; result: Result<T>; merge?: (before: T, now: T) => T }
   | { type: 'changed'; change: (data: T) => T };
 
-/** An answer to any request but the newest is dropped: an older one may arrive later. */
+/** A response to any request but the newest is dropped: an older one may arrive later. */
 export function remoteReducer<T>(state: Remote<T>, event: RemoteEvent<T>): Remote<T> {
   switch (event.type) {
     case 'asked':
       return state.status === 'ready'
         ? { ...state, request: event.request, refreshing: true }
         : { status: 'loading', request: event.request };
-    case 'answered': {
+    case 'returned': {
       if (event.request !== state.request) return state;
-      const { request, answer, merge } = event;
-      if (answer.ok) {
-        const data = merge && state.status === 'ready' ? merge(state.data, answer) : answer;
+      const { request, result, merge } = event;
+      if (result.ok) {
+        const data = merge && state.status === 'ready' ? merge(state.data, result) : result;
         return { status: 'ready', request, data, refreshing: false, failure: null };
       }
       return state.status === 'ready'
-        ? { ...state, refreshing: false, failure: answer }
-        : { status: 'failed', request, failure: answer };
+        ? { ...state, refreshing: false, failure: result }
+        : { status: 'failed', request, failure: result };
     }
     case 'changed':
       return state.status === 'ready' ? { ...state, data: event.change(state.data) } : state;

@@ -1,13 +1,13 @@
 import { useCallback, useReducer, useRef } from 'react';
-import type { Answer } from '../../cards/dto/result.ts';
+import type { Result } from '../../cards/dto/result.ts';
 import { actionReducer, nextKey } from './action.ts';
 
 /**
  * Runs `post` with a client key, at most once at a time. `input` is JSON and says what is asked for. `onDone` gets the
- * answer of a success.
+ * value of a success.
  */
 export function useAction<Input, Output>(
-  post: (input: Input, key: string) => Promise<Answer<Output>>,
+  post: (input: Input, key: string) => Promise<Result<Output>>,
   onDone: (output: Output, input: Input) => void,
 ) {
   const [state, dispatch] = useReducer(actionReducer, { status: 'idle' });
@@ -22,10 +22,10 @@ export function useAction<Input, Output>(
       const key = nextKey(state, asked === last.current, () => crypto.randomUUID());
       last.current = asked;
       dispatch({ type: 'started', key });
-      const answer = await post(input, key);
+      const result = await post(input, key);
       busy.current = false;
-      dispatch({ type: 'answered', key, answer });
-      if (answer.ok) onDone(answer, input);
+      dispatch({ type: 'returned', key, result });
+      if (result.ok) onDone(result, input);
     },
     [state, post, onDone],
   );

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { Answer } from '../../cards/dto/result.ts';
+import type { Result } from '../../cards/dto/result.ts';
 import { nextLook } from './looks.ts';
 import { type Remote, type RemoteEvent, remoteReducer } from './remote.ts';
 
@@ -8,12 +8,12 @@ type Reducer<T> = (state: Remote<T>, event: RemoteEvent<T>) => Remote<T>;
 type Options<T> = {
   /** Looks again by itself, soon while this holds and now and then otherwise. Without it only `reload` does. */
   unfinished?: (data: T) => boolean;
-  /** Combines a newer answer with what the screen has. */
+  /** Combines newer data with what the screen has. */
   merge?: (before: T, now: T) => T;
 };
 
 /** Fetches at the start and whenever `load` changes. `load` and the options must be stable between renders. */
-export function useRemote<T>(load: () => Promise<Answer<T>>, { unfinished, merge }: Options<T> = {}) {
+export function useRemote<T>(load: () => Promise<Result<T>>, { unfinished, merge }: Options<T> = {}) {
   const [state, dispatch] = useReducer<Reducer<T>>(remoteReducer, { status: 'loading', request: 0 });
   const request = useRef(0);
   const looks = useRef(0);
@@ -23,7 +23,7 @@ export function useRemote<T>(load: () => Promise<Answer<T>>, { unfinished, merge
     request.current += 1;
     const mine = request.current;
     dispatch({ type: 'asked', request: mine });
-    dispatch({ type: 'answered', request: mine, answer: await load(), merge });
+    dispatch({ type: 'returned', request: mine, result: await load(), merge });
   }, [load, merge]);
 
   const reload = useCallback(() => {

@@ -32,7 +32,7 @@ export const sendInput = z.object({
   subject: z.string().trim().min(1).max(500),
   text: z.string().trim().min(1).max(maxText),
   /** Continue this message's thread; otherwise the subject decides. */
-  replyTo: z.uuid().nullable().default(null),
+  answeredMessageId: z.uuid().nullable().default(null),
 });
 export type Sent = { message: TimelineMessage };
 

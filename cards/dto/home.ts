@@ -3,6 +3,8 @@ import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
+export type { EffectKind, NextStep };
+
 /** GET /home */
 export type HomeView = {
   waiting: WaitingReply[];

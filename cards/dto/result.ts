@@ -5,7 +5,7 @@ import { z } from 'zod';
  * (UI extensions, "Fetching data"). Only a request that HubSpot did not sign gets 401.
  */
 export type Failure = { ok: false; code: ErrorCode; message: string };
-export type Answer<T> = ({ ok: true } & T) | Failure;
+export type Result<T> = ({ ok: true } & T) | Failure;
 
 export type ErrorCode =
   | 'invalid_input'

@@ -9,13 +9,13 @@ export type { PortalSettings } from '../../lib/portals/settings.ts';
 export type SettingsView = {
   canChange: boolean;
   portal: PortalSettings;
-  replyTo: { portal: ForwardAddressState; user: ForwardAddressState };
+  forwardAddresses: { portal: ForwardAddressState; user: ForwardAddressState };
   /** Where a forward to this user goes as things stand. */
   forwardsTo: string | null;
   /** HubSpot's owners, for naming editors and the default owner; empty while HubSpot cannot be asked. */
   owners: { ownerId: string; userId: string; name: string }[];
 };
-/** A custom forward target counts once its confirmation link was opened. */
+/** A forward address counts once its confirmation link was opened. */
 export type ForwardAddressState = {
   address: string | null;
   state: 'none' | 'pending' | 'confirmed';
@@ -33,7 +33,7 @@ const givenSettings = z.record(z.string(), z.unknown()).transform((given, contex
 });
 /** POST /settings — only what changes. */
 export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
-/** POST /settings/reply-to — null takes the custom address away. */
+/** POST /settings/forward-address — null removes the address. */
 export const forwardAddressInput = z.object({
   key: clientKey,
   scope: z.enum(['portal', 'user']),

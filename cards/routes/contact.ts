@@ -6,7 +6,6 @@ import { conversationFor, waitingConversations, waitingReplies } from '../../lib
 import { countActiveTokens, deriveReplyToken, newestToken } from '../../lib/conversations/reply-tokens.ts';
 import { latestReply } from '../../lib/conversations/screens/timeline.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
-import { once } from '../../lib/database/once.ts';
 import { dueTime } from '../../lib/hubspot/tasks.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
 import { listAttention } from '../../lib/outbox/attention.ts';
@@ -27,7 +26,7 @@ const ATTENTION_SHOWN = 5;
 
 /** What is known of one contact, and what its people say about it. `:hubspotId` is HubSpot's. */
 export function contactRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, queue, now, log, signingKey, replyDomain } = dependencies;
+  const { sql, now, log, signingKey, replyDomain } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -58,46 +57,33 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
 
   routes.post(
     '/contacts/:hubspotId/answered',
-    writes(log, confirmationInput, async (caller, params, { key }) => {
-      const { portalId } = caller.portal;
+    writes(dependencies, confirmationInput, async (caller, params, { key }) => {
       const contact = await ensureContact(dependencies, caller, recordId.parse(params.hubspotId));
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          for (const { id: conversationId } of await waitingConversations(tx, contact.id)) {
-            const answer = { contact, conversationId, messageId: null, key: `${conversationId}:${key}` };
-            await answerConversation(tx, answer, now());
-          }
-          await enqueue('sync', { portalId });
-          return { ok: true as const };
-        }),
-      );
+      return async (tx) => {
+        for (const { id: conversationId } of await waitingConversations(tx.sql, contact.id)) {
+          const answer = { contact, conversationId, messageId: null, key: `${conversationId}:${key}` };
+          await answerConversation(tx, answer, now());
+        }
+        return { ok: true };
+      };
     }),
   );
 
   routes.post(
     '/contacts/:hubspotId/status',
-    writes(log, statusInput, async (caller, params, { key, status }) => {
+    writes(dependencies, statusInput, async (caller, params, { status }) => {
       const { portalId } = caller.portal;
       const [contact, colleague] = await Promise.all([
         ensureContact(dependencies, caller, recordId.parse(params.hubspotId)),
         people(caller),
       ]);
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
-          const current = (await getContact(tx, contact.id)) ?? contact;
-          const change = {
-            contact: current,
-            conversationId,
-            to: status,
-            author: author(colleague),
-            writeProperty: true,
-          };
-          await changeStatus(tx, change, now());
-          await enqueue('sync', { portalId });
-          return { ok: true as const };
-        }),
-      );
+      return async (tx) => {
+        const conversationId = await conversationFor(tx.sql, { portalId, contactId: contact.id, subject: '' }, now());
+        const current = (await getContact(tx.sql, contact.id)) ?? contact;
+        const change = { contact: current, conversationId, to: status, author: author(colleague), writeProperty: true };
+        await changeStatus(tx, change, now());
+        return { ok: true };
+      };
     }),
   );
 

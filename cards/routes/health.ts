@@ -1,8 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Sql } from '../../lib/database/index.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
-import { MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
+import { countFailedMails } from '../../lib/outbox/attention.ts';
 import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -82,14 +81,6 @@ function properties({ portal }: Caller): HealthCheck {
     return bad('properties', 'error', 'properties_taken', portal.propertyConflicts);
   }
   return portal.propertiesCheckedAt ? good('properties') : bad('properties', 'warning', 'properties_not_made');
-}
-
-async function countFailedMails(sql: Sql, portalId: number, since: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from effects
-    where portal_id = ${portalId} and kind in ${sql(MAIL_EFFECTS)} and state in ('needs_attention', 'unknown')
-      and created_at >= ${since}`;
-  return row?.count ?? 0;
 }
 
 const good = (name: HealthCheck['name'], names: string[] = []): HealthCheck => ({

@@ -2,12 +2,11 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
-import { once } from '../../lib/database/once.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
 import { dueTime } from '../../lib/hubspot/tasks.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
+import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
-import { retryEffect } from '../../lib/outbox/effects.ts';
 import type { Portal } from '../../lib/portals/portals.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import type { HomeView, WaitingReply } from '../dto/home.ts';
@@ -25,7 +24,8 @@ const MOST_WAITING = 1_000;
 const nothing = z.object({});
 
 /** The portal's home: who waits, what went wrong, what a person should look at. */
-export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
+export function homeRoutes(dependencies: CardDependencies): Router {
+  const { sql, now, log } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -75,33 +75,25 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
 
   routes.post(
     '/effects/:effectId/retry',
-    writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
+    writes(dependencies, confirmationInput, async ({ portal: { portalId } }, params) => {
       const id = rowId.parse(params.effectId);
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          const effect = await retryEffect(tx, { portalId, id }, now());
-          if (!effect) throw notFound('step that waits');
-          if (effect.kind === 'tracked_send') await enqueue('send-tracked-email', { effectId: id });
-          else if (isForwarded(effect.kind)) await enqueue('forward', { effectId: id });
-          else await enqueue('sync', { portalId });
-          return { ok: true as const };
-        }),
-      );
+      return async (tx) => {
+        if (!(await retryAndWake(tx, { portalId, id }, now()))) throw notFound('step that waits');
+        return { ok: true };
+      };
     }),
   );
 
   routes.post(
     '/late-replies/:lateReplyId/attach',
-    writes(log, confirmationInput, async ({ portal: { portalId } }, params, { key }) => {
+    writes(dependencies, confirmationInput, async ({ portal: { portalId } }, params) => {
       const id = rowId.parse(params.lateReplyId);
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          const inboundId = await attachLate(tx, { portalId, id });
-          if (!inboundId) throw notFound('late reply');
-          await enqueue('place', { inboundId });
-          return { ok: true as const };
-        }),
-      );
+      return async (tx) => {
+        const inboundId = await attachLate(tx.sql, { portalId, id });
+        if (!inboundId) throw notFound('late reply');
+        tx.enqueue('place', { inboundId });
+        return { ok: true };
+      };
     }),
   );
 
@@ -119,8 +111,6 @@ export function homeRoutes({ sql, queue, now, log }: CardDependencies): Router {
 
   return routes;
 }
-
-const isForwarded = (kind: string) => ['forward', 'notice', 'digest', 'confirmation'].includes(kind);
 
 function fromEntries<Name extends string>(names: readonly Name[], counts: Map<string, number>): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, counts.get(name) ?? 0])) as Record<Name, number>;

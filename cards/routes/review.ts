@@ -3,7 +3,7 @@ import { acceptSender } from '../../lib/conversations/accept-sender.ts';
 import { tickActionItem } from '../../lib/conversations/action-items.ts';
 import { type Correction, reviewAnalysis } from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { once } from '../../lib/database/once.ts';
+import type { Tx } from '../../lib/queue.ts';
 import type { Caller } from '../caller.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -15,71 +15,61 @@ import { messageView } from '../views/message-view.ts';
 
 /** A person's word on what came in: who wrote it, what it says, what is done. */
 export function reviewRoutes(dependencies: CardDependencies, people: People): Router {
-  const { queue, now, log } = dependencies;
+  const { now } = dependencies;
   const routes = Router();
 
   routes.post(
     '/messages/:messageId/accept-sender',
-    writes(log, confirmationInput, async (caller, params, { key }) => {
-      const { portal } = caller;
+    writes(dependencies, confirmationInput, async (caller, params) => {
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId: portal.portalId, key }, now(), async () => {
-          const message = ofPortal(await getMessage(tx, id), caller, 'message');
-          await acceptSender(tx, { portal, message, by }, now());
-          await enqueue('sync', { portalId: portal.portalId });
-          return { ok: true as const, message: await messageView(tx, id) };
-        }),
-      );
+      return async (tx) => {
+        const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
+        await acceptSender(tx, { portal: caller.portal, message, by }, now());
+        return { ok: true, message: await messageView(tx.sql, id) };
+      };
     }),
   );
 
   routes.post(
     '/messages/:messageId/correction',
-    writes(log, correctionInput, (caller, params, { key, version, fields }) =>
-      review(caller, params, { key, version, correction: fields }),
+    writes(dependencies, correctionInput, (caller, params, { version, fields }) =>
+      review(caller, params, { version, correction: fields }),
     ),
   );
 
   routes.post(
     '/messages/:messageId/confirmation',
-    writes(log, confirmAnalysisInput, (caller, params, { key, version }) =>
-      review(caller, params, { key, version, correction: {} }),
+    writes(dependencies, confirmAnalysisInput, (caller, params, { version }) =>
+      review(caller, params, { version, correction: {} }),
     ),
   );
 
   routes.post(
     '/action-items/:actionItemId',
-    writes(log, tickInput, async (caller, params, { key, done }) => {
+    writes(dependencies, tickInput, async (caller, params, { done }) => {
       const { portalId } = caller.portal;
       const id = rowId.parse(params.actionItemId);
       const by = author(await people(caller));
-      return queue.transact((tx) =>
-        once(tx, { portalId, key }, now(), async () => {
-          if (!(await tickActionItem(tx, { portalId, id, done, by }, now()))) throw notFound('action item');
-          return { ok: true as const };
-        }),
-      );
+      return async (tx) => {
+        if (!(await tickActionItem(tx.sql, { portalId, id, done, by }, now()))) throw notFound('action item');
+        return { ok: true };
+      };
     }),
   );
 
   async function review(
     caller: Caller,
     params: Record<string, string>,
-    { key, version, correction }: { key: string; version: number; correction: Correction },
-  ): Promise<{ ok: true } & MessageChanged> {
-    const { portal } = caller;
+    { version, correction }: { version: number; correction: Correction },
+  ): Promise<(tx: Tx) => Promise<{ ok: true } & MessageChanged>> {
     const id = rowId.parse(params.messageId);
     const by = author(await people(caller));
-    return queue.transact((tx, enqueue) =>
-      once(tx, { portalId: portal.portalId, key }, now(), async () => {
-        const message = ofPortal(await getMessage(tx, id), caller, 'message');
-        await reviewAnalysis(tx, { portal, message, version, by, correction }, now());
-        await enqueue('sync', { portalId: portal.portalId });
-        return { ok: true as const, message: await messageView(tx, id) };
-      }),
-    );
+    return async (tx) => {
+      const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
+      await reviewAnalysis(tx, { portal: caller.portal, message, version, by, correction }, now());
+      return { ok: true, message: await messageView(tx.sql, id) };
+    };
   }
 
   return routes;

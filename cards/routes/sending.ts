@@ -20,14 +20,12 @@ const REFUSALS: Record<SendRefusal, string> = {
 };
 
 /** Sending a tracked email from the card, as the person who looks at it. */
-export function sendingRoutes(
-  { sql, queue, now, log, signingKey, portalClient }: CardDependencies,
-  people: People,
-): Router {
+export function sendingRoutes(dependencies: CardDependencies, people: People): Router {
+  const { sql, now, signingKey, portalClient } = dependencies;
   const routes = Router();
   routes.post(
     '/contacts/:hubspotId/email',
-    writes(log, sendInput, async (caller, params, { key, subject, text, replyTo }) => {
+    writes(dependencies, sendInput, async (caller, params, { key, subject, text, answeredMessageId }) => {
       const { portal } = caller;
       const hubspotId = recordId.parse(params.hubspotId);
       if (await isErased(sql, portal.portalId, hubspotId)) throw notFound('contact');
@@ -37,8 +35,8 @@ export function sendingRoutes(
         people(caller),
       ]);
       if (!recipient) throw notFound('contact');
-      const thread = replyTo ? ofPortal(await getMessage(sql, replyTo), caller, 'message') : null;
-      return queue.transact(async (tx, enqueue) => {
+      const thread = answeredMessageId ? ofPortal(await getMessage(sql, answeredMessageId), caller, 'message') : null;
+      return async (tx) => {
         const email = {
           portal,
           recipient,
@@ -51,9 +49,8 @@ export function sendingRoutes(
         };
         const sent = await queueTrackedSend(tx, email, { signingKey, now: now() });
         if (!('messageId' in sent)) throw new RefusedError(sent.outcome, REFUSALS[sent.outcome]);
-        await enqueue('send-tracked-email', { effectId: sent.effectId });
-        return { ok: true as const, message: await messageView(tx, sent.messageId) };
-      });
+        return { ok: true, message: await messageView(tx.sql, sent.messageId) };
+      };
     }),
   );
   return routes;

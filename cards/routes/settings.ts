@@ -1,14 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { forwardTarget } from '../../lib/conversations/forward-target.ts';
-import type { Queryable } from '../../lib/database/index.ts';
-import { once } from '../../lib/database/once.ts';
+import { forwardTarget } from '../../lib/conversations/audience.ts';
+import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
+import { askForwardAddress } from '../../lib/outbox/ask-forward-address.ts';
 import {
+  confirmedAddresses,
   type ForwardAddress,
   readForwardAddress,
   removeForwardAddress,
-  requestForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
@@ -16,16 +16,14 @@ import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { confirmationInput } from '../dto/result.ts';
 import { type ForwardAddressState, forwardAddressInput, type SettingsView, settingsInput } from '../dto/settings.ts';
-import { RefusedError, reads, writes } from '../endpoint.ts';
+import { posts, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 
 const nothing = z.object({});
 
 /** What a portal decides for its people, and where forwards go. */
-export function settingsRoutes(
-  { sql, queue, now, log, portalClient, uninstall }: CardDependencies,
-  people: People,
-): Router {
+export function settingsRoutes(dependencies: CardDependencies, people: People): Router {
+  const { sql, now, log, portalClient, uninstall } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -38,7 +36,7 @@ export function settingsRoutes(
       return {
         canChange: canChange(caller),
         portal: portal.settings,
-        replyTo: await replyTo(sql, caller),
+        forwardAddresses: await forwardAddresses(sql, caller),
         forwardsTo: await forwardsTo(sql, caller),
         owners: owners.flatMap(({ id, userId: user, name, address }) =>
           user ? [{ ownerId: id, userId: user, name: name || address || user }] : [],
@@ -49,44 +47,37 @@ export function settingsRoutes(
 
   routes.post(
     '/settings',
-    writes(log, settingsInput, async (caller, _params, { key, settings }) => {
+    writes(dependencies, settingsInput, async (caller, _params, { settings }) => {
       if (!canChange(caller))
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change them.');
-      const { portalId } = caller.portal;
-      return queue.transact((tx) =>
-        once(tx, { portalId, key }, now(), async (): Promise<{ ok: true; portal: PortalSettings }> => {
-          return { ok: true, portal: await changeSettings(tx, portalId, withSelf(settings, caller), now()) };
-        }),
-      );
+      const changes = withSelf(settings, caller);
+      return async (tx): Promise<{ ok: true; portal: PortalSettings }> => {
+        return { ok: true, portal: await changeSettings(tx.sql, caller.portal.portalId, changes, now()) };
+      };
     }),
   );
 
   routes.post(
-    '/settings/reply-to',
-    writes(log, forwardAddressInput, async (caller, _params, { key, scope, address }) => {
+    '/settings/forward-address',
+    writes(dependencies, forwardAddressInput, async (caller, _params, { scope, address }) => {
       if (scope === 'portal' && !canChange(caller)) {
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change this for everybody.');
       }
       const { portalId } = caller.portal;
       const owner = { portalId, userId: scope === 'user' ? caller.userId : null };
       const by = author(await people(caller));
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          if (address === null) await removeForwardAddress(tx, owner);
-          else {
-            const { effectId } = await requestForwardAddress(tx, { ...owner, address, by }, now());
-            await enqueue('forward', { effectId });
-          }
-          return { ok: true as const, replyTo: await replyTo(tx, caller) };
-        }),
-      );
+      return async (tx) => {
+        if (address === null) await removeForwardAddress(tx.sql, owner);
+        else await askForwardAddress(tx, { ...owner, address, by }, now());
+        return { ok: true as const, forwardAddresses: await forwardAddresses(tx.sql, caller) };
+      };
     }),
   );
 
   routes.post(
     '/disconnect',
     // Nothing to remember for the key: a portal that was disconnected twice is disconnected.
-    writes(log, confirmationInput, async (caller) => {
+    posts(log, confirmationInput, async (caller) => {
       if (!canChange(caller)) throw new RefusedError('not_allowed', 'Only the editors of the settings may disconnect.');
       const { portalId } = caller.portal;
       await uninstall(portalId);
@@ -110,8 +101,8 @@ function withSelf(settings: Partial<PortalSettings>, { userId }: Caller): Partia
 
 /** Where a reply to this user's own tracked email would be forwarded to. */
 export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }: Caller): Promise<string | null> {
-  const target = await forwardTarget(sql, {
-    portalId: portal.portalId,
+  const target = forwardTarget({
+    confirmed: await confirmedAddresses(sql, { portalId: portal.portalId, userId }),
     sentBy: { userId, ownerId: null, name: '', address: userAddress },
     ownerAddress: null,
     installerAddress: portal.installerAddress,
@@ -119,7 +110,7 @@ export async function forwardsTo(sql: Queryable, { portal, userId, userAddress }
   return target?.address ?? null;
 }
 
-async function replyTo(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['replyTo']> {
+async function forwardAddresses(sql: Queryable, { portal, userId }: Caller): Promise<SettingsView['forwardAddresses']> {
   const { portalId } = portal;
   return {
     portal: forwardAddressState(await readForwardAddress(sql, { portalId, userId: null })),

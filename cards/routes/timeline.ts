@@ -4,7 +4,6 @@ import { findContact } from '../../lib/conversations/contacts.ts';
 import { editLogged, logMessage } from '../../lib/conversations/log-entries.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { countMessages, listTimeline } from '../../lib/conversations/screens/timeline.ts';
-import { once } from '../../lib/database/once.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -31,7 +30,7 @@ const nothing = z.object({});
 
 /** A contact's conversation, and what people write into it by hand. */
 export function timelineRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, queue, now, log } = dependencies;
+  const { sql, now, log } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -72,45 +71,34 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
 
   routes.post(
     '/contacts/:hubspotId/log',
-    writes(log, logInput, async (caller, params, { key, occurredAt, ...entry }) => {
-      const { portal } = caller;
+    writes(dependencies, logInput, async (caller, params, { key: _key, occurredAt, ...entry }) => {
       const [contact, colleague] = await Promise.all([
         ensureContact(dependencies, caller, recordId.parse(params.hubspotId)),
         people(caller),
       ]);
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId: portal.portalId, key }, now(), async () => {
-          const logged = {
-            portal,
-            contact,
-            entry: { ...entry, occurredAt: new Date(occurredAt) },
-            author: author(colleague),
-          };
-          const { messageId, analyze } = await logMessage(tx, logged, now());
-          if (analyze) await enqueue('analyze', { messageId });
-          await enqueue('sync', { portalId: portal.portalId });
-          return { ok: true as const, message: await messageView(tx, messageId) };
-        }),
-      );
+      const logged = {
+        portal: caller.portal,
+        contact,
+        entry: { ...entry, occurredAt: new Date(occurredAt) },
+        author: author(colleague),
+      };
+      return async (tx) => {
+        return { ok: true, message: await messageView(tx.sql, await logMessage(tx, logged, now())) };
+      };
     }),
   );
 
   routes.post(
     '/messages/:messageId/edit',
-    writes(log, editLogInput, async (caller, params, { key, occurredAt, ...edit }) => {
-      const { portalId } = caller.portal;
+    writes(dependencies, editLogInput, async (caller, params, { key: _key, occurredAt, ...edit }) => {
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async () => {
-          const message = ofPortal(await getMessage(tx, id), caller, 'message');
-          if (message.kind !== 'logged') throw notFound('logged entry');
-          await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
-          if (message.direction === 'incoming') await enqueue('analyze', { messageId: id, edited: true });
-          await enqueue('sync', { portalId });
-          return { ok: true as const, message: await messageView(tx, id) };
-        }),
-      );
+      return async (tx) => {
+        const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
+        if (message.kind !== 'logged') throw notFound('logged entry');
+        await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
+        return { ok: true, message: await messageView(tx.sql, id) };
+      };
     }),
   );
 

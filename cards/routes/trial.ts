@@ -3,17 +3,14 @@ import { z } from 'zod';
 import type { AnalystResult } from '../../lib/analysis/index.ts';
 import { conversationFor } from '../../lib/conversations/conversations.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
-import { once } from '../../lib/database/once.ts';
 import { followPost } from '../../lib/intake/follow-post.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
-import { decodePost } from '../../lib/mail/incoming/decode-post.ts';
-import { hashPost } from '../../lib/mail/incoming/post-hash.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
 import { ensureContact } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { rowId } from '../dto/result.ts';
 import { type TestReplyView, type TriedAnalysis, testReplyInput, tryAnalysisInput } from '../dto/settings.ts';
-import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
+import { notFound, posts, RefusedError, reads, writes } from '../endpoint.ts';
 import type { People } from '../people.ts';
 import { testPost } from '../test-post.ts';
 
@@ -23,37 +20,32 @@ const nothing = z.object({});
 
 /** Seeing it work before trusting it: one reply through the whole product, or one text through the analysis alone. */
 export function trialRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, queue, now, log, keyring, signingKey, replyDomain, ai, rules } = dependencies;
+  const { sql, now, log, keyring, signingKey, replyDomain, ai, rules } = dependencies;
   const routes = Router();
 
   routes.post(
     '/test-reply',
-    writes(log, testReplyInput, async (caller, _params, { key, hubspotId }) => {
+    writes(dependencies, testReplyInput, async (caller, _params, { hubspotId }) => {
       const { portal } = caller;
       const { portalId } = portal;
       const [contact, rep] = await Promise.all([ensureContact(dependencies, caller, hubspotId), people(caller)]);
       const from = contact.addresses[0];
       if (!from) throw new RefusedError('no_address', 'The contact has no email address to answer from.');
-      return queue.transact((tx, enqueue) =>
-        once(tx, { portalId, key }, now(), async (): Promise<{ ok: true } & TestReplyView> => {
-          const conversationId = await conversationFor(tx, { portalId, contactId: contact.id, subject: '' }, now());
-          const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };
-          const { token: value } = await createReplyToken(tx, token, { key: signingKey, now: now() });
-          const { contentType, body } = await testPost({
-            from: { name: contact.name, address: from },
-            to: replyAddress(value, replyDomain),
-            language: portal.settings.language,
-            at: now(),
-          });
-          const hash = Buffer.from(hashPost(await decodePost(body, contentType)), 'hex');
-          const post = { contentType, body, hash, receivedAt: now() };
-          const inboundId = await storeInbound(tx, post, keyring);
-          if (!inboundId) throw notFound('test reply');
-          await enqueue('place', { inboundId });
-          const steps = await followPost(tx, { portalId, inboundId });
-          return { ok: true, testId: inboundId, steps: steps ?? [] };
-        }),
-      );
+      return async (tx): Promise<{ ok: true } & TestReplyView> => {
+        const conversationId = await conversationFor(tx.sql, { portalId, contactId: contact.id, subject: '' }, now());
+        const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };
+        const { token: value } = await createReplyToken(tx.sql, token, { key: signingKey, now: now() });
+        const { contentType, body } = await testPost({
+          from: { name: contact.name, address: from },
+          to: replyAddress(value, replyDomain),
+          language: portal.settings.language,
+          at: now(),
+        });
+        const inboundId = await storeInbound(tx.sql, { contentType, body, receivedAt: now() }, keyring);
+        tx.enqueue('place', { inboundId });
+        const steps = await followPost(tx.sql, { portalId, inboundId });
+        return { ok: true, testId: inboundId, steps: steps ?? [] };
+      };
     }),
   );
 
@@ -69,7 +61,7 @@ export function trialRoutes(dependencies: CardDependencies, people: People): Rou
 
   routes.post(
     '/analysis/try',
-    writes(log, tryAnalysisInput, async ({ portal }, _params, { text }) => {
+    posts(log, tryAnalysisInput, async ({ portal }, _params, { text }) => {
       const input = { text, subject: '', sentText: null, history: [], language: portal.settings.language };
       const wanted = ai && portal.settings.ai ? ai : rules;
       const { analysis, analyst } = await wanted(input, { signal: AbortSignal.timeout(AI_TIMEOUT_MS) }).catch(

@@ -1,6 +1,6 @@
 import { analysisVersionsOf, type StoredAnalysis } from '../../lib/conversations/analyses.ts';
 import { CORRECTABLE_FIELDS } from '../../lib/conversations/corrections.ts';
-import type { Queryable } from '../../lib/database/index.ts';
+import type { Queryable } from '../../lib/database/types.ts';
 import type { AnalysisView } from '../dto/timeline.ts';
 
 /** Below this an analyst was guessing more than reading. */

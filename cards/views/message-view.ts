@@ -3,7 +3,7 @@ import { listActionItems } from '../../lib/conversations/action-items.ts';
 import { listAttachments } from '../../lib/conversations/attachments.ts';
 import { isTrusted } from '../../lib/conversations/messages.ts';
 import { shownEffects, type TimelineRow, timelineRow } from '../../lib/conversations/screens/timeline.ts';
-import type { Queryable } from '../../lib/database/index.ts';
+import type { Queryable } from '../../lib/database/types.ts';
 import type { EffectState } from '../../lib/outbox/effects.ts';
 import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
 import { notFound } from '../endpoint.ts';

@@ -9,6 +9,5 @@ export type {
   Analyst,
   AnalystResult,
   HistoryMessage,
-  OutputLanguage,
 } from './schema.ts';
 export { analysisSchema } from './schema.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { Language } from '../language.ts';
 
 export const kinds = ['human', 'auto_reply', 'out_of_office', 'bounce', 'unsubscribe'] as const;
 export const responseTypes = ['standard', 'high_value', 'needs_handling'] as const;
 export const sentiments = ['positive', 'neutral', 'negative'] as const;
 export const productInterests = ['none', 'mentioned', 'interested', 'very_interested'] as const;
-export const outputLanguages = ['en', 'pt', 'es'] as const;
 
 /** Longest texts that an analysis may carry, in characters. Quotes are cut out of the reply and may be longer. */
 export const limits = { insights: 600, item: 200, value: 300, quote: 1000, doubt: 300, items: 5 } as const;
@@ -52,7 +52,6 @@ export const analysisSchema = z.object({
 
 export type Analysis = z.infer<typeof analysisSchema>;
 export type AnalysisFlag = Analysis['flags'][number];
-export type OutputLanguage = (typeof outputLanguages)[number];
 
 /** `at` is an ISO 8601 time; `history` runs from the oldest to the newest message and leaves out the reply itself. */
 export type HistoryMessage = { direction: 'incoming' | 'outgoing'; text: string; at: string };
@@ -65,7 +64,7 @@ export type AnalysisInput = {
   sentText: string | null;
   history: HistoryMessage[];
   /** The language of summary and items; quotes stay in the reply's own. */
-  language: OutputLanguage;
+  language: Language;
   /** Text that the mail's HTML hides from its reader: never analyzed, only searched for instructions. */
   hiddenText?: string;
   senderName?: string;

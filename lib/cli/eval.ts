@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { LabelledSetError, parseLabelledSet } from '../analysis/evaluation/labeled-set.ts';
+import { LabeledSetError, parseLabeledSet } from '../analysis/evaluation/labeled-set.ts';
 import { printComparison, printReport } from '../analysis/evaluation/print-report.ts';
 import { buildReport, compare } from '../analysis/evaluation/report.ts';
 import { runCases } from '../analysis/evaluation/run.ts';
@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 try {
   await evaluate();
 } catch (error) {
-  const known = error instanceof UnknownAnalystError || error instanceof LabelledSetError || isMissingFile(error);
+  const known = error instanceof UnknownAnalystError || error instanceof LabeledSetError || isMissingFile(error);
   if (!known) throw error;
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
@@ -38,7 +38,7 @@ async function evaluate(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const cases = parseLabelledSet(await readFile(file, 'utf8'));
+  const cases = parseLabeledSet(await readFile(file, 'utf8'));
   const gemini = readGeminiConfig(process.env);
   const scores = await runCases(analystNamed(values.analyst, gemini), cases);
   report(values.analyst, scores);

@@ -1,10 +1,11 @@
-import type { Queryable } from '../database/index.ts';
-import { releaseHeld } from '../outbox/effects.ts';
+import { releaseHeld } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
 import { currentAnalyses } from './analyses.ts';
 import { optOut } from './analysis-effects.ts';
 import { acceptAddress, contactOfConversation } from './contacts.ts';
-import { type Author, acceptMessage, type Message } from './messages.ts';
+import { acceptMessage, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
 /**
@@ -12,21 +13,22 @@ import { countAsReply } from './replies.ts';
  * counts as its answer, and what it had caused goes out. Returns false where it was accepted before.
  */
 export async function acceptSender(
-  sql: Queryable,
+  tx: Tx,
   { portal, message, by }: { portal: Portal; message: Message; by: Author },
   now: Date,
 ): Promise<boolean> {
-  if (!(await acceptMessage(sql, message.id, by, now))) return false;
-  const contact = await contactOfConversation(sql, message.conversationId);
+  if (!(await acceptMessage(tx.sql, message.id, by, now))) return false;
+  const contact = await contactOfConversation(tx.sql, message.conversationId);
   // Only a reply's author is the customer: what was logged is the rep's.
-  if (message.kind === 'reply' && message.author.address) await acceptAddress(sql, contact.id, message.author.address);
-  const analysis = (await currentAnalyses(sql, [message.id])).get(message.id);
+  if (message.kind === 'reply' && message.author.address)
+    await acceptAddress(tx.sql, contact.id, message.author.address);
+  const analysis = (await currentAnalyses(tx.sql, [message.id])).get(message.id);
   const kind = analysis?.fields.kind;
   if (kind === 'human' || kind === 'unsubscribe') {
     const { conversationId, receivedAt } = message;
-    await countAsReply(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
-  await releaseHeld(sql, message.id, now);
-  if (kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
+  await releaseHeld(tx, message.id, now);
+  if (kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
   return true;
 }

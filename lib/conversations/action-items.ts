@@ -1,5 +1,7 @@
-import type { Queryable } from '../database/index.ts';
-import type { Author } from './messages.ts';
+import { v7 as uuid } from 'uuid';
+import type { Analysis } from '../analysis/index.ts';
+import type { Queryable } from '../database/types.ts';
+import type { Author } from '../portals/author.ts';
 
 export type ActionItem = {
   id: string;
@@ -27,4 +29,34 @@ export async function tickActionItem(
     update action_items set done_at = ${done ? now : null}, done_by = ${done ? sql.json(by) : null}
     where id = ${id} and portal_id = ${portalId} returning id`;
   return rows.length > 0;
+}
+
+/** The open items of a reply are those of its newest analysis; ticked ones stay. */
+export async function replaceActionItems(
+  sql: Queryable,
+  { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },
+  now: Date,
+): Promise<void> {
+  await sql`delete from action_items where message_id = ${messageId} and done_at is null`;
+  const done = new Set(
+    (await sql<{ text: string }[]>`select text from action_items where message_id = ${messageId}`).map(
+      (row) => row.text,
+    ),
+  );
+  const items = analysis.action_items.flatMap((text, position) =>
+    done.has(text)
+      ? []
+      : [
+          {
+            id: uuid(),
+            portal_id: portalId,
+            message_id: messageId,
+            position,
+            text,
+            quote: analysis.evidence.action_items[position] ?? '',
+            created_at: now,
+          },
+        ],
+  );
+  if (items.length > 0) await sql`insert into action_items ${sql(items)}`;
 }

@@ -1,7 +1,9 @@
+import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
 import type { Analysis, AnalystResult } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
-import type { Author } from './messages.ts';
+import type { Queryable } from '../database/types.ts';
+import type { Author } from '../portals/author.ts';
+import { replaceActionItems } from './action-items.ts';
 
 export type StoredAnalysis = {
   id: string;
@@ -60,12 +62,21 @@ export async function addAnalysis(
   };
 }
 
-/** The version that counts now, per message: a person's over an analyst's, else the newest. */
+/** For `order by`: of a message's versions the one that counts comes first, a person's over an analyst's, else the newest. */
+const currentFirst = (sql: Queryable) => sql`corrected_by is not null desc, version desc`;
+
+/** A subquery of one row: the version that counts of the message whose id is `m.id`. */
+export const currentAnalysis = (sql: Queryable) => sql`
+  select fields from analyses where message_id = m.id order by ${currentFirst(sql)} limit 1`;
+
+/** A subquery: of each message the version that counts among those that fulfil the condition. */
+export const currentOfEach = (sql: Queryable, condition: PendingQuery<Row[]>) => sql`
+  select distinct on (message_id) * from analyses where ${condition} order by message_id, ${currentFirst(sql)}`;
+
+/** The version that counts now, per message. */
 export async function currentAnalyses(sql: Queryable, messageIds: string[]): Promise<Map<string, StoredAnalysis>> {
   if (messageIds.length === 0) return new Map();
-  const rows = await sql<AnalysisRow[]>`
-    select distinct on (message_id) * from analyses where message_id = any(${messageIds}::uuid[])
-    order by message_id, corrected_by is not null desc, version desc`;
+  const rows = await sql<AnalysisRow[]>`${currentOfEach(sql, sql`message_id = any(${messageIds}::uuid[])`)}`;
   return new Map(rows.map((row) => [row.message_id, toAnalysis(row)]));
 }
 
@@ -82,35 +93,6 @@ export async function analysisVersionsOf(sql: Queryable, messageIds: string[]): 
   const rows = await sql<AnalysisRow[]>`
     select * from analyses where message_id = any(${messageIds}::uuid[]) order by message_id, version`;
   return Map.groupBy(rows.map(toAnalysis), ({ messageId }) => messageId);
-}
-
-async function replaceActionItems(
-  sql: Queryable,
-  { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },
-  now: Date,
-): Promise<void> {
-  await sql`delete from action_items where message_id = ${messageId} and done_at is null`;
-  const done = new Set(
-    (await sql<{ text: string }[]>`select text from action_items where message_id = ${messageId}`).map(
-      (row) => row.text,
-    ),
-  );
-  const items = analysis.action_items.flatMap((text, position) =>
-    done.has(text)
-      ? []
-      : [
-          {
-            id: uuid(),
-            portal_id: portalId,
-            message_id: messageId,
-            position,
-            text,
-            quote: analysis.evidence.action_items[position] ?? '',
-            created_at: now,
-          },
-        ],
-  );
-  if (items.length > 0) await sql`insert into action_items ${sql(items)}`;
 }
 
 type AnalysisRow = {

@@ -1,6 +1,6 @@
-import type { Queryable } from '../database/index.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
+import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
 import type { StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { getConversation } from './conversations.ts';
@@ -17,7 +17,7 @@ type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: 
  * no task; what an untrusted sender causes is held until somebody accepts the sender.
  */
 export async function applyAnalysis(
-  sql: Queryable,
+  tx: Tx,
   { portal, contact, message, analysis }: Analyzed,
   now: Date,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function applyAnalysis(
   const incoming = message.direction === 'incoming';
   if (trusted && incoming) {
     const { conversationId, receivedAt } = message;
-    await countAsReply(sql, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
   const effects: NewEffect[] = [
     {
@@ -48,8 +48,8 @@ export async function applyAnalysis(
   ];
   if (incoming) effects.push({ ...about, kind: 'properties', key: `properties:${message.id}` });
   if (incoming && wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
-  await addEffects(sql, effects, now);
-  if (trusted && incoming && kind === 'unsubscribe') await optOut(sql, { portal, contact, message }, now);
+  await addEffects(tx, effects, now);
+  if (trusted && incoming && kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
 }
 
 /**
@@ -58,11 +58,11 @@ export async function applyAnalysis(
  * Where only the later version sees a person, or an opt-out, what follows from that is asked for now.
  */
 export async function applyReanalysis(
-  sql: Queryable,
+  tx: Tx,
   { portal, contact, message, before, analysis }: Analyzed & { before: StoredAnalysis },
   now: Date,
 ): Promise<void> {
-  if (!isOfPerson(message, before)) return applyAnalysis(sql, { portal, contact, message, analysis }, now);
+  if (!isOfPerson(message, before)) return applyAnalysis(tx, { portal, contact, message, analysis }, now);
   const trusted = isTrusted(message);
   const { portalId, contactId, conversationId, id: messageId } = message;
   const about = {
@@ -73,7 +73,7 @@ export async function applyReanalysis(
     analysisId: analysis.id,
     state: trusted ? 'pending' : 'held',
   } as const;
-  const conversation = await getConversation(sql, conversationId);
+  const conversation = await getConversation(tx.sql, conversationId);
   const waits = conversation?.waitingSince != null && conversation.waitingSince <= message.receivedAt;
   const effects: NewEffect[] = [
     {
@@ -87,14 +87,14 @@ export async function applyReanalysis(
     effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
     if (wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${messageId}` });
   }
-  await addEffects(sql, effects, now);
+  await addEffects(tx, effects, now);
   const isNewOptOut = analysis.fields.kind === 'unsubscribe' && before.fields.kind !== 'unsubscribe';
-  if (trusted && isNewOptOut && message.direction === 'incoming') await optOut(sql, { portal, contact, message }, now);
+  if (trusted && isNewOptOut && message.direction === 'incoming') await optOut(tx, { portal, contact, message }, now);
 }
 
 /** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */
 export async function optOut(
-  sql: Queryable,
+  tx: Tx,
   { portal, contact, message }: Omit<Analyzed, 'analysis'>,
   now: Date,
 ): Promise<void> {
@@ -102,10 +102,10 @@ export async function optOut(
   // Only a reply's author is the customer: a sent or a logged message is the rep's.
   const from = message.kind === 'reply' ? message.author.address?.toLowerCase() : undefined;
   for (const address of new Set([...contact.addresses, ...(from ? [from] : [])])) {
-    await suppress(sql, { portalId, address, reason: 'asked', messageId }, now);
+    await suppress(tx.sql, { portalId, address, reason: 'asked', messageId }, now);
   }
   await addEffects(
-    sql,
+    tx,
     [
       {
         portalId,
@@ -119,7 +119,7 @@ export async function optOut(
     now,
   );
   if (portal.settings.automaticStatus) {
-    await changeStatus(sql, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
+    await changeStatus(tx, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Queryable } from '../database/index.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
-import { addEffects } from '../outbox/effects.ts';
+import { addEffects } from '../outbox/add-effects.ts';
+import type { Tx } from '../queue.ts';
 import type { Contact } from './contacts.ts';
 import { markAnswered } from './conversations.ts';
 import { addMessage } from './messages.ts';
@@ -11,7 +11,7 @@ import type { IncomingReply } from './replies.ts';
  * follows. `messageId`: the message that answered, null for the card's "Answered".
  */
 export async function answerConversation(
-  sql: Queryable,
+  tx: Tx,
   {
     contact,
     conversationId,
@@ -20,11 +20,11 @@ export async function answerConversation(
   }: { contact: Contact; conversationId: string; messageId: string | null; key: string },
   at: Date,
 ): Promise<void> {
-  const waited = await markAnswered(sql, conversationId, at);
+  const waited = await markAnswered(tx.sql, conversationId, at);
   if (!waited) return;
   const about = { portalId: contact.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(
-    sql,
+    tx,
     [
       { ...about, kind: 'task_completion', key: `task-done:${key}` },
       { ...about, kind: 'waiting_property', key: `waiting:${key}` },
@@ -34,12 +34,10 @@ export async function answerConversation(
 }
 
 /** Stores an answer that the rep wrote in a mail program with our address in copy. */
-export async function keepAnswer(
-  sql: Queryable,
+export async function storeAnswer(
+  tx: Tx,
   {
-    portal,
-    contact,
-    token,
+    audience: { portal, contact, token },
     inboundId,
     receivedAt,
     mail,
@@ -48,7 +46,7 @@ export async function keepAnswer(
   now: Date,
 ): Promise<void> {
   const { conversationId } = token;
-  const messageId = await addMessage(sql, {
+  const messageId = await addMessage(tx.sql, {
     portalId: portal.portalId,
     conversationId,
     contactId: contact.id,
@@ -70,6 +68,6 @@ export async function keepAnswer(
     receivedAt,
   });
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
-  await addEffects(sql, [{ ...about, kind: 'email_object', key: `email:${messageId}` }], now);
-  await answerConversation(sql, { contact, conversationId, messageId, key: messageId }, receivedAt);
+  await addEffects(tx, [{ ...about, kind: 'email_object', key: `email:${messageId}` }], now);
+  await answerConversation(tx, { contact, conversationId, messageId, key: messageId }, receivedAt);
 }

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 export type Attachment = {
   id: string;
@@ -57,4 +57,13 @@ export async function findAttachment(sql: Queryable, id: string, now: Date): Pro
     select id, filename, content_type as "contentType", content_id as "contentId", inline, size, blocked
     from attachments where id = ${id} and expires_at > ${now} and not blocked`;
   return row ?? null;
+}
+
+/** HubSpot keeps the attachment as this file. */
+export async function recordHubSpotFile(sql: Queryable, id: string, fileId: string): Promise<void> {
+  await sql`update attachments set hubspot_file_id = ${fileId} where id = ${id}`;
+}
+
+export async function removeExpiredAttachments(sql: Queryable, at: Date): Promise<void> {
+  await sql`delete from attachments where expires_at < ${at}`;
 }

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 export const OUTREACH_STATUSES = [
   'not_contacted',
@@ -119,6 +119,40 @@ export async function setOutreachStatus(
     from before where c.id = before.id and before.outreach_status <> ${status}
     returning before.outreach_status as before`;
   return row?.before ?? null;
+}
+
+/**
+ * When the status was changed in HubSpot. Returns false where a later change is known already, so that events in any order
+ * end with the newest.
+ */
+export async function recordStatusTime(sql: Queryable, contactId: string, at: Date): Promise<boolean> {
+  const rows = await sql`
+    update contacts set status_changed_at = ${at}
+    where id = ${contactId} and (status_changed_at is null or status_changed_at < ${at}) returning id`;
+  return rows.length > 0;
+}
+
+/** The contacts lie in HubSpot's recycle bin: nothing can be written to them until they are restored. */
+export async function markDeleted(sql: Queryable, contactIds: string[], now: Date): Promise<void> {
+  await sql`update contacts set deleted_at = ${now} where id = any(${contactIds}::uuid[])`;
+}
+
+export async function markRestored(sql: Queryable, contactId: string): Promise<void> {
+  await sql`update contacts set deleted_at = null where id = ${contactId}`;
+}
+
+/** HubSpot holds the properties of these replies: an older one does not overwrite them. */
+export async function recordWrittenReplies(sql: Queryable, messageIds: string[]): Promise<void> {
+  await sql`
+    update contacts c set written_received_at = greatest(c.written_received_at, m.received_at)
+    from messages m where m.id = any(${messageIds}::uuid[]) and c.id = m.contact_id`;
+}
+
+/** The status as it is now, unchanged by others until the transaction ends. */
+export async function lockOutreachStatus(sql: Queryable, contactId: string): Promise<OutreachStatus | null> {
+  const [row] = await sql<{ status: OutreachStatus }[]>`
+    select outreach_status as status from contacts where id = ${contactId} for no key update`;
+  return row?.status ?? null;
 }
 
 export type ContactRow = {

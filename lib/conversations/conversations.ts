@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
+import { currentAnalysis } from './analyses.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
 
@@ -82,13 +83,6 @@ export async function markAnswered(sql: Queryable, conversationId: string, at: D
   return row?.waited ?? false;
 }
 
-/** The earliest unanswered reply over all conversations of a contact: what `reply_waiting_since` says. */
-export async function contactWaitingSince(sql: Queryable, contactId: string): Promise<Date | null> {
-  const [row] = await sql<{ since: Date | null }[]>`
-    select min(waiting_since) as since from conversations where contact_id = ${contactId}`;
-  return row?.since ?? null;
-}
-
 /** What of a contact waits for an answer, the longest first. */
 export async function waitingConversations(sql: Queryable, contactId: string): Promise<Conversation[]> {
   const rows = await sql<ConversationRow[]>`
@@ -104,9 +98,7 @@ export async function waitingReplies(sql: Queryable, contactId: string): Promise
     select m.received_at as "receivedAt", a.fields->>'response_type' as "responseType"
     from conversations c
     join messages m on m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
-    left join lateral (
-      select fields from analyses where message_id = m.id order by corrected_by is not null desc, version desc limit 1
-    ) a on true
+    left join lateral (${currentAnalysis(sql)}) a on true
     where c.contact_id = ${contactId} and c.waiting_since is not null order by m.received_at limit 100`;
 }
 
@@ -123,6 +115,15 @@ export async function conversationFor(
     select id from conversations where contact_id = ${contactId}
     order by waiting_since is null, waiting_since, last_message_at desc limit 1`;
   return found?.id ?? (await openConversation(sql, { portalId, contactId, subject }, now)).id;
+}
+
+/** Marks those that wait for nothing and whose last reply address has expired. */
+export async function expireConversations(sql: Queryable, at: Date): Promise<void> {
+  await sql`
+    update conversations c set state = 'expired'
+    where state = 'open' and waiting_since is null
+      and not exists (select 1 from reply_tokens t where t.conversation_id = c.id and t.expires_at > ${at})
+      and exists (select 1 from reply_tokens t where t.conversation_id = c.id)`;
 }
 
 type ConversationRow = {

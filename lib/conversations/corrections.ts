@@ -1,9 +1,11 @@
 import type { Analysis } from '../analysis/index.ts';
-import type { Queryable } from '../database/index.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
+import type { Queryable } from '../database/types.ts';
+import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
-import { type Author, isTrusted, type Message } from './messages.ts';
+import { isTrusted, type Message } from './messages.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */
 export const CORRECTABLE_FIELDS = [
@@ -32,15 +34,15 @@ type Review = { portal: Portal; message: Message; version: number; by: Author };
  * properties follow where this reply is still the last one written, and so does the note. Throws AnalysisChangedError.
  */
 export async function reviewAnalysis(
-  sql: Queryable,
+  tx: Tx,
   { portal, message, version, by, correction }: Review & { correction: Correction },
   now: Date,
 ): Promise<StoredAnalysis> {
-  const versions = await analysisVersions(sql, message.id);
+  const versions = await analysisVersions(tx.sql, message.id);
   const looked = versions.find((each) => each.version === version);
   if (!looked || version !== currentVersion(versions)) throw new AnalysisChangedError();
   const stored = await addAnalysis(
-    sql,
+    tx.sql,
     {
       portalId: portal.portalId,
       messageId: message.id,
@@ -55,12 +57,12 @@ export async function reviewAnalysis(
     },
     now,
   );
-  if (Object.keys(correction).length > 0) await writeCorrection(sql, portal, message, { before: looked, stored }, now);
+  if (Object.keys(correction).length > 0) await writeCorrection(tx, portal, message, { before: looked, stored }, now);
   return stored;
 }
 
 async function writeCorrection(
-  sql: Queryable,
+  tx: Tx,
   portal: Portal,
   message: Message,
   { before, stored: analysis }: { before: StoredAnalysis; stored: StoredAnalysis },
@@ -79,7 +81,7 @@ async function writeCorrection(
       effects.push({ ...about, kind: 'task', key: `task:${messageId}`, state });
     }
   }
-  await addEffects(sql, effects, now);
+  await addEffects(tx, effects, now);
 }
 
 /** A person's version counts over an analyst's; among equals the newest. */

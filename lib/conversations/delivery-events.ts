@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { failEffect, getEffect, settleEffects } from '../outbox/effects.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { suppress } from './suppressions.ts';

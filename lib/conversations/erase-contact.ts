@@ -1,4 +1,4 @@
-import type { Queryable, Sql } from '../database/index.ts';
+import type { Queryable, Sql } from '../database/types.ts';
 
 /**
  * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as
@@ -15,11 +15,11 @@ export async function eraseContact(
     const [contact] = await tx<{ id: string; addresses: string[] }[]>`
       select id, addresses || dead_addresses as addresses from contacts
       where portal_id = ${portalId} and hubspot_id = ${hubspotId} for update`;
-    if (contact) await purge(tx, portalId, hubspotId, contact, now);
+    if (contact) await eraseRows(tx, portalId, hubspotId, contact, now);
   });
 }
 
-async function purge(
+async function eraseRows(
   tx: Queryable,
   portalId: number,
   hubspotId: string,
@@ -36,13 +36,13 @@ async function purge(
   const kept = new Set(others.map(({ address }) => address));
   const written = messages.flatMap(({ address }) => address ?? []);
   const addresses = [...new Set([...contact.addresses, ...written])].filter((address) => !kept.has(address));
-  const aside = await tx<{ inbound_id: string | null }[]>`
+  const quarantined = await tx<{ inbound_id: string | null }[]>`
     delete from quarantine
     where contact_id = ${contact.id} or attached_message_id = any(${messageIds}::uuid[])
       or reply_token_id in (select t.id from reply_tokens t join conversations c on c.id = t.conversation_id where c.contact_id = ${contact.id})
       or ((portal_id = ${portalId} or portal_id is null) and lower(from_address) = any(${addresses}))
     returning inbound_id`;
-  const inboundIds = [...messages, ...aside].flatMap((row) => row.inbound_id ?? []);
+  const inboundIds = [...messages, ...quarantined].flatMap((row) => row.inbound_id ?? []);
   await tx`
     delete from effects
     where contact_id = ${contact.id} or message_id = any(${messageIds}::uuid[])

@@ -1,98 +1,92 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
-import { addEffects, failEffect } from '../outbox/effects.ts';
-import type { Portal } from '../portals/portals.ts';
-import type { Contact } from './contacts.ts';
-import { forwardTarget } from './forward-target.ts';
+import { addEffects } from '../outbox/add-effects.ts';
+import type { Tx } from '../queue.ts';
+import { type Audience, readAudience } from './audience.ts';
 import type { Message } from './messages.ts';
-import { createReplyToken, newestReplyTokenOfConversation, type ReplyToken } from './reply-tokens.ts';
+import { createReplyToken, newestReplyTokenOfConversation } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;
 
+const NOBODY = {
+  state: 'needs_attention',
+  error: 'Nobody to forward this reply to.',
+  nextStep: 'set_forward_address',
+} as const;
+const ALREADY_ADDRESSED = { state: 'cancelled', error: 'already addressed' } as const;
+
 export type ForwardRequest = {
-  portal: Portal;
-  contact: Contact;
-  /** The address that the reply went to: it says which rep gets the reply. */
-  token: ReplyToken;
+  audience: Audience;
   messageId: string;
   recipients: MailAddress[];
   mailKind: MailKind;
 };
 
-/** Asks for the forward of a reply to its rep. Returns the effect to send now, or null where nothing is to be sent now. */
+/** Asks for the forward of a reply to its rep, at once or, above the cap, in the digest of the hour. */
 export async function askForForward(
-  sql: Queryable,
-  { portal, contact, token, messageId, recipients, mailKind }: ForwardRequest,
+  tx: Tx,
+  { audience, messageId, recipients, mailKind }: ForwardRequest,
   { signingKey, now }: { signingKey: Buffer; now: Date },
-): Promise<string | null> {
-  if (!portal.settings.forward) return null;
+): Promise<void> {
+  const { portal, contact, token, target } = audience;
+  if (!portal.settings.forward) return;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
   const fromPerson = mailKind === 'human' || mailKind === 'list';
   if (
     fromPerson &&
-    (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
+    (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
   ) {
     const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
     const key = `digest:${conversationId}:${hour.toISOString()}`;
-    await addEffects(
-      sql,
-      [{ ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour }],
-      now,
-    );
-    return null;
+    await addEffects(tx, [{ ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour }], now);
+    return;
   }
-  const target = await forwardTarget(sql, {
-    portalId,
-    sentBy: token.sentBy,
-    ownerAddress: contact.ownerAddress,
-    installerAddress: portal.installerAddress,
-  });
+  const problem = !target
+    ? NOBODY
+    : recipients.some(({ address }) => sameAddress(address, target.address))
+      ? ALREADY_ADDRESSED
+      : null;
   const tracking =
-    target && portal.settings.trackAnswers && fromPerson
+    !problem && portal.settings.trackAnswers && fromPerson
       ? await createReplyToken(
-          sql,
+          tx.sql,
           { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy },
           { key: signingKey, now },
         )
       : null;
   // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
   const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${mailKind}`;
-  const details = { replyTokenId: token.id };
-  const added = await addEffects(sql, [{ ...about, kind: 'forward', key, replyTokenId: tracking?.id, details }], now);
-  const effectId = added.get(key) ?? null;
-  if (effectId && !target) {
-    const nextStep = 'set_forward_address';
-    const error = 'Nobody to forward this reply to.';
-    await failEffect(sql, effectId, { state: 'needs_attention', error, nextStep }, now);
-    return null;
-  }
-  if (effectId && target && recipients.some(({ address }) => sameAddress(address, target.address))) {
-    await failEffect(sql, effectId, { state: 'cancelled', error: 'already addressed' }, now);
-    return null;
-  }
-  return effectId;
+  const forward = {
+    ...about,
+    kind: 'forward',
+    key,
+    replyTokenId: tracking?.id,
+    details: { replyTokenId: token.id },
+  } as const;
+  await addEffects(tx, [{ ...forward, ...problem }], now);
 }
 
 /**
  * A mail whose words looked like a machine's is a person's after all, and of its kind another one may have been
- * forwarded in its place. Returns the effect to send, or null where this one was forwarded or never in doubt.
+ * forwarded in its place: then this one is forwarded now.
  */
 export async function forwardAfterDoubt(
-  sql: Queryable,
-  { portal, contact, message }: { portal: Portal; contact: Contact; message: Message },
+  tx: Tx,
+  message: Message,
   options: { signingKey: Buffer; now: Date },
-): Promise<string | null> {
+): Promise<void> {
   const { id: messageId, mailKind, mailKindCertain, recipients } = message;
   const wasInDoubt = mailKindCertain === false && mailKind !== 'human' && mailKind !== 'list';
-  if (message.kind !== 'reply' || !wasInDoubt) return null;
-  const [forwarded] = await sql`select 1 from effects where message_id = ${messageId} and kind = 'forward'`;
-  const token = forwarded ? null : await newestReplyTokenOfConversation(sql, message.conversationId);
-  if (!token) return null;
+  if (message.kind !== 'reply' || !wasInDoubt) return;
+  const [forwarded] = await tx.sql`select 1 from effects where message_id = ${messageId} and kind = 'forward'`;
+  const token = forwarded ? null : await newestReplyTokenOfConversation(tx.sql, message.conversationId);
+  if (!token) return;
   const addressed = [...(recipients.to ?? []), ...(recipients.cc ?? [])];
-  return askForForward(sql, { portal, contact, token, messageId, recipients: addressed, mailKind: 'human' }, options);
+  const audience = await readAudience(tx.sql, token);
+  await askForForward(tx, { audience, messageId, recipients: addressed, mailKind: 'human' }, options);
 }
 
 async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {

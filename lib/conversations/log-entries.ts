@@ -1,10 +1,11 @@
-import type { Queryable } from '../database/index.ts';
-import { addEffects } from '../outbox/effects.ts';
+import { addEffects } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
 import { answerConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationFor } from './conversations.ts';
-import { type Author, addMessage, type Channel, type Direction, getMessage, type Message } from './messages.ts';
+import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
 export type LogEntry = {
@@ -17,18 +18,22 @@ export type LogEntry = {
 
 /**
  * Stores what a person wrote down of a call, a chat or another mailbox. What the customer said counts like a reply by
- * mail, from the time it was said; our own answer ends the waiting. Returns the message's id, and whether it is to be
- * analyzed.
+ * mail, from the time it was said; our own answer ends the waiting. It is analyzed like one. Returns
+ * the message's id.
  */
 export async function logMessage(
-  sql: Queryable,
+  tx: Tx,
   { portal, contact, entry, author }: { portal: Portal; contact: Contact; entry: LogEntry; author: Author },
   now: Date,
-): Promise<{ messageId: string; analyze: boolean }> {
+): Promise<string> {
   const { portalId } = portal;
   const incoming = entry.direction === 'incoming';
-  const conversationId = await conversationFor(sql, { portalId, contactId: contact.id, subject: entry.subject }, now);
-  const messageId = await addMessage(sql, {
+  const conversationId = await conversationFor(
+    tx.sql,
+    { portalId, contactId: contact.id, subject: entry.subject },
+    now,
+  );
+  const messageId = await addMessage(tx.sql, {
     portalId,
     conversationId,
     contactId: contact.id,
@@ -44,16 +49,15 @@ export async function logMessage(
   });
   const about = { portalId, contactId: contact.id, conversationId, messageId };
   const kind = entry.channel === 'email' ? 'email_object' : 'note';
-  await addEffects(sql, [{ ...about, kind, key: `${kind}:${messageId}` }], now);
+  await addEffects(tx, [{ ...about, kind, key: `${kind}:${messageId}` }], now);
   if (incoming) {
-    await countAsReply(sql, { messageId, contact, portal, conversationId, receivedAt: now }, now);
+    await countAsReply(tx, { messageId, contact, portal, conversationId, receivedAt: now }, now);
+    tx.enqueue('analyze', { messageId });
   } else {
-    await answerConversation(sql, { contact, conversationId, messageId, key: messageId }, now);
+    await answerConversation(tx, { contact, conversationId, messageId, key: messageId }, now);
   }
-  return { messageId, analyze: incoming };
+  return messageId;
 }
-
-export type LogEdit = Omit<LogEntry, 'direction'> & { revision: number };
 
 /** Somebody changed it since, so that this edit would undo what its author has not seen. */
 export class EditConflictError extends Error {
@@ -63,28 +67,18 @@ export class EditConflictError extends Error {
   }
 }
 
-/** Changes what was logged; the version before stays with who changed it and when. Throws EditConflictError. */
+/**
+ * Changes what was logged and has the customer's words analyzed anew; the version before stays with who changed it and
+ * when. Throws EditConflictError.
+ */
 export async function editLogged(
-  sql: Queryable,
-  { message, edit, by }: { message: Message; edit: LogEdit; by: Author },
+  tx: Tx,
+  { message, edit, by }: { message: Message; edit: MessageEdit; by: Author },
   now: Date,
-): Promise<Message> {
-  const changed = await sql`
-    update messages set channel = ${edit.channel}, occurred_at = ${edit.occurredAt}, subject = ${edit.subject},
-      text_full = ${edit.text}, text_new = ${edit.text}, revision = revision + 1
-    where id = ${message.id} and kind = 'logged' and revision = ${edit.revision} returning id`;
-  if (changed.length === 0) throw new EditConflictError();
-  const content = {
-    channel: message.channel,
-    occurredAt: message.occurredAt.toISOString(),
-    subject: message.subject,
-    text: message.textNew,
-  };
-  await sql`
-    insert into message_revisions (message_id, portal_id, revision, content, edited_by, edited_at)
-    values (${message.id}, ${message.portalId}, ${message.revision}, ${sql.json(content)}, ${sql.json(by)}, ${now})`;
+): Promise<void> {
+  if (!(await reviseMessage(tx.sql, { message, edit, by }, now))) throw new EditConflictError();
   const { portalId, contactId, conversationId, id: messageId } = message;
   const key = `note-update:${messageId}:${edit.revision + 1}`;
-  await addEffects(sql, [{ portalId, contactId, conversationId, messageId, kind: 'note_update', key }], now);
-  return (await getMessage(sql, messageId))!;
+  await addEffects(tx, [{ portalId, contactId, conversationId, messageId, kind: 'note_update', key }], now);
+  if (message.direction === 'incoming') tx.enqueue('analyze', { messageId, edited: true });
 }

@@ -1,5 +1,6 @@
-import type { Queryable } from '../database/index.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
+import type { Queryable } from '../database/types.ts';
+import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import type { Tx } from '../queue.ts';
 
 /**
  * A merge gave a contact another id in HubSpot ("Updated merge functionality for contacts and companies": both old
@@ -8,21 +9,21 @@ import { addEffects, type NewEffect } from '../outbox/effects.ts';
  * transaction.
  */
 export async function followMerge(
-  sql: Queryable,
+  tx: Tx,
   portalId: number,
   { from, to }: { from: string; to: string },
   now: Date,
 ): Promise<void> {
   if (from === to) return;
-  const rows = await sql<{ id: string; hubspot_id: string }[]>`
+  const rows = await tx.sql<{ id: string; hubspot_id: string }[]>`
     select id, hubspot_id from contacts where portal_id = ${portalId} and hubspot_id in (${from}, ${to}) order by hubspot_id for update`;
   const merged = rows.find((row) => row.hubspot_id === from);
   if (!merged) return;
   const surviving = rows.find((row) => row.hubspot_id === to);
-  if (surviving) await moveEverything(sql, merged.id, surviving.id);
+  if (surviving) await moveEverything(tx.sql, merged.id, surviving.id);
   else
-    await sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null where id = ${merged.id}`;
-  await rewriteProperties(sql, portalId, surviving?.id ?? merged.id, `${from}:${to}`, now);
+    await tx.sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null where id = ${merged.id}`;
+  await rewriteProperties(tx, portalId, surviving?.id ?? merged.id, `${from}:${to}`, now);
 }
 
 async function moveEverything(sql: Queryable, from: string, to: string): Promise<void> {
@@ -45,20 +46,14 @@ async function moveEverything(sql: Queryable, from: string, to: string): Promise
 }
 
 /** The newest analyzed reply of a person, and the values that do not hang on a reply. */
-async function rewriteProperties(
-  sql: Queryable,
-  portalId: number,
-  contactId: string,
-  merge: string,
-  now: Date,
-): Promise<void> {
-  const [reply] = await sql<{ message_id: string; analysis_id: string; conversation_id: string }[]>`
+async function rewriteProperties(tx: Tx, portalId: number, contactId: string, merge: string, now: Date): Promise<void> {
+  const [reply] = await tx.sql<{ message_id: string; analysis_id: string; conversation_id: string }[]>`
     select m.id as message_id, a.id as analysis_id, m.conversation_id from messages m
     join effects e on e.message_id = m.id and e.kind = 'properties' and e.state <> 'held'
     join analyses a on a.message_id = m.id
     where m.contact_id = ${contactId} and m.direction = 'incoming'
     order by m.received_at desc, a.version desc limit 1`;
-  const [token] = await sql<{ id: string }[]>`
+  const [token] = await tx.sql<{ id: string }[]>`
     select reply_token_id as id from effects where contact_id = ${contactId} and kind = 'address_property' order by seq desc limit 1`;
   const about = { portalId, contactId };
   const effects: NewEffect[] = [{ ...about, kind: 'status_property', key: `status:merge:${merge}` }];
@@ -76,5 +71,5 @@ async function rewriteProperties(
       conversationId,
     });
   }
-  await addEffects(sql, effects, now);
+  await addEffects(tx, effects, now);
 }

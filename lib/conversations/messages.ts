@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable, Transaction } from '../database/index.ts';
+import type { Queryable, Transaction } from '../database/types.ts';
 import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
+import type { Author } from '../portals/author.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
 export type Direction = 'incoming' | 'outgoing';
 export type Channel = 'email' | 'call' | 'chat' | 'meeting' | 'other';
-export type Author = { userId?: string; name: string; address?: string };
 
 export type Message = {
   id: string;
@@ -128,6 +128,41 @@ export async function messagesBefore(sql: Queryable, message: Message, limit: nu
       and received_at <= ${message.receivedAt}
     order by received_at desc, id desc limit ${limit}`;
   return rows.map(toMessage).reverse();
+}
+
+/** What a person may change of a message; `revision` is the one that they looked at. */
+export type MessageEdit = { channel: Channel; occurredAt: Date; subject: string; text: string; revision: number };
+
+/**
+ * Changes a logged message, and keeps the version before with who changed it and when. Returns false where somebody has
+ * changed it since the edit's revision.
+ */
+export async function reviseMessage(
+  sql: Queryable,
+  { message, edit, by }: { message: Message; edit: MessageEdit; by: Author },
+  now: Date,
+): Promise<boolean> {
+  const changed = await sql`
+    update messages set channel = ${edit.channel}, occurred_at = ${edit.occurredAt}, subject = ${edit.subject},
+      text_full = ${edit.text}, text_new = ${edit.text}, revision = revision + 1
+    where id = ${message.id} and kind = 'logged' and revision = ${edit.revision} returning id`;
+  if (changed.length === 0) return false;
+  const content = {
+    channel: message.channel,
+    occurredAt: message.occurredAt.toISOString(),
+    subject: message.subject,
+    text: message.textNew,
+  };
+  await sql`
+    insert into message_revisions (message_id, portal_id, revision, content, edited_by, edited_at)
+    values (${message.id}, ${message.portalId}, ${message.revision}, ${sql.json(content)}, ${sql.json(by)}, ${now})`;
+  return true;
+}
+
+/** The message counts as the customer's from now on. Returns false where it did before. */
+export async function markCounted(sql: Queryable, id: string, now: Date): Promise<boolean> {
+  const rows = await sql`update messages set counted_at = ${now} where id = ${id} and counted_at is null returning id`;
+  return rows.length > 0;
 }
 
 /** A person vouches for the sender of one reply. Returns false where somebody already had. */

@@ -1,23 +1,21 @@
-import type { Queryable } from '../database/index.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
-import { addEffects } from '../outbox/effects.ts';
+import { addEffects } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
+import type { Audience } from './audience.ts';
 import { type Contact, countReply, markAddressDead } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
-import { addMessage, isTrusted } from './messages.ts';
-import type { ReplyToken } from './reply-tokens.ts';
+import { addMessage, isTrusted, markCounted } from './messages.ts';
 import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
-  portal: Portal;
-  contact: Contact;
-  token: ReplyToken;
+  audience: Audience;
   inboundId: string;
   receivedAt: Date;
   mail: IncomingMail;
@@ -31,14 +29,12 @@ export type IncomingReply = {
 
 export type ReplyOptions = { signingKey: Buffer; attachmentDays: number; now: Date };
 
-/** What the caller has to wake after the commit. */
-export type StoredReply = { messageId: string; forwardEffectId: string | null; analyze: boolean; sync: boolean };
-
-/** Stores a reply with its attachments and asks for what has to follow. Nothing leaves from here. */
-export async function storeReply(sql: Queryable, reply: IncomingReply, options: ReplyOptions): Promise<StoredReply> {
-  const { portal, contact, token, mail, text, verdict, trust } = reply;
+/** Stores a reply with its attachments, asks for what has to follow and returns the message's id. Nothing leaves from here. */
+export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOptions): Promise<string> {
+  const { audience, mail, text, verdict, trust } = reply;
+  const { portal, contact, token } = audience;
   const { now } = options;
-  const messageId = await addMessage(sql, {
+  const messageId = await addMessage(tx.sql, {
     portalId: portal.portalId,
     conversationId: token.conversationId,
     contactId: contact.id,
@@ -68,45 +64,39 @@ export async function storeReply(sql: Queryable, reply: IncomingReply, options: 
     receivedAt: reply.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
-  await storeAttachments(sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
+  await storeAttachments(tx.sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
   // Anybody can write a delivery report; one that returns a mail of ours, by its signed Message-ID, is believed.
   for (const { recipient, permanent } of reply.returnsOwnMail ? verdict.bounce : []) {
     const dead = permanent && contact.addresses.find((address) => sameAddress(address, recipient));
-    if (dead) await markAddressDead(sql, contact.id, dead);
+    if (dead) await markAddressDead(tx.sql, contact.id, dead);
   }
-  if (verdict.kind === 'receipt') return { messageId, forwardEffectId: null, analyze: false, sync: false };
+  if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
   if (trusted && isPerson(verdict))
     await countAsReply(
-      sql,
+      tx,
       { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
       now,
     );
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
   await addEffects(
-    sql,
+    tx,
     [
       {
         ...about,
         kind: 'email_object',
         key: `email:${messageId}`,
-        ...(await waitForHubSpotsLog(sql, reply)),
+        ...waitForHubSpotsLog(audience, reply),
         state: trust.trust === 'failed' ? 'held' : 'pending',
       },
     ],
     now,
   );
-  return {
-    messageId,
-    forwardEffectId: await askForForward(
-      sql,
-      { portal, contact, token, messageId, recipients: [...mail.to, ...mail.cc], mailKind: verdict.kind },
-      options,
-    ),
-    analyze: isPerson(verdict) || !verdict.certain,
-    sync: true,
-  };
+  const recipients = [...mail.to, ...mail.cc];
+  await askForForward(tx, { audience, messageId, recipients, mailKind: verdict.kind }, options);
+  if (isPerson(verdict) || !verdict.certain) tx.enqueue('analyze', { messageId });
+  return messageId;
 }
 
 const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind === 'list';
@@ -116,7 +106,7 @@ const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind ==
  * when a sender is accepted or a suspicion of machine mail turns out wrong later.
  */
 export async function countAsReply(
-  sql: Queryable,
+  tx: Tx,
   {
     messageId,
     contact,
@@ -132,12 +122,10 @@ export async function countAsReply(
   },
   now: Date,
 ): Promise<void> {
-  const counted =
-    await sql`update messages set counted_at = ${now} where id = ${messageId} and counted_at is null returning id`;
-  if (counted.length === 0) return;
-  await countReply(sql, contact.id, receivedAt);
-  await markWaiting(sql, conversationId, receivedAt);
+  if (!(await markCounted(tx.sql, messageId, now))) return;
+  await countReply(tx.sql, contact.id, receivedAt);
+  await markWaiting(tx.sql, conversationId, receivedAt);
   if (portal.settings.automaticStatus) {
-    await changeStatus(sql, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
+    await changeStatus(tx, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
   }
 }

@@ -1,5 +1,5 @@
-import type { Transaction } from '../database/index.ts';
 import { once } from '../database/once.ts';
+import type { Transaction } from '../database/types.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';

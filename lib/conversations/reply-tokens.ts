@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 /** A reply address works for 90 days from its sending. */
 export const TOKEN_DAYS = 90;

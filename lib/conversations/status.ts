@@ -1,8 +1,8 @@
-import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
-import { addEffects, type NewEffect } from '../outbox/effects.ts';
-import { type Contact, type OutreachStatus, setOutreachStatus } from './contacts.ts';
-import type { Author } from './messages.ts';
+import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import type { Author } from '../portals/author.ts';
+import type { Tx } from '../queue.ts';
+import { type Contact, lockOutreachStatus, type OutreachStatus, setOutreachStatus } from './contacts.ts';
+import { addMessage } from './messages.ts';
 
 // Automatic changes only go up this ladder; `interested` and `converted` are a person's word.
 const AUTOMATIC_RANK: Record<OutreachStatus, number> = {
@@ -31,21 +31,26 @@ export type StatusChange = {
 };
 
 /** Changes the outreach status, puts the change on the timeline with time and author, and asks for the writes to HubSpot. */
-export async function changeStatus(sql: Queryable, change: StatusChange, now: Date): Promise<boolean> {
+export async function changeStatus(tx: Tx, change: StatusChange, now: Date): Promise<boolean> {
   const { contact, to, author } = change;
   if (!author) {
     // Read now: a person may have set it since the contact was read.
-    const [row] = await sql<{ status: OutreachStatus }[]>`
-      select outreach_status as status from contacts where id = ${contact.id} for no key update`;
-    if (!row || !mayChangeAutomatically(row.status, to)) return false;
+    const present = await lockOutreachStatus(tx.sql, contact.id);
+    if (!present || !mayChangeAutomatically(present, to)) return false;
   }
-  const from = await setOutreachStatus(sql, contact.id, to, now);
+  const from = await setOutreachStatus(tx.sql, contact.id, to, now);
   if (from === null) return false;
-  const id = uuid();
-  await sql`
-    insert into messages (id, portal_id, conversation_id, contact_id, kind, channel, author, change, occurred_at, received_at)
-    values (${id}, ${contact.portalId}, ${change.conversationId}, ${contact.id}, 'status_change', 'other',
-            ${sql.json(author ?? { name: '' })}, ${sql.json({ from, to, automatic: !author })}, ${now}, ${now})`;
+  const id = await addMessage(tx.sql, {
+    portalId: contact.portalId,
+    conversationId: change.conversationId,
+    contactId: contact.id,
+    kind: 'status_change',
+    channel: 'other',
+    author: author ?? { name: '' },
+    change: { from, to, automatic: !author },
+    occurredAt: now,
+    receivedAt: now,
+  });
   const about = {
     portalId: contact.portalId,
     contactId: contact.id,
@@ -56,6 +61,6 @@ export async function changeStatus(sql: Queryable, change: StatusChange, now: Da
     { ...about, kind: 'event', key: `event:status:${id}`, details: { type: 'status_changed' } },
   ];
   if (change.writeProperty) effects.push({ ...about, kind: 'status_property', key: `status:${id}` });
-  await addEffects(sql, effects, now);
+  await addEffects(tx, effects, now);
   return true;
 }

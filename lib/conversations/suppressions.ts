@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 /** `asked`: in a reply; `link`: one-click unsubscribe; `hubspot`: opted out there. */
 export type SuppressionReason = 'asked' | 'link' | 'spam_report';

@@ -1,6 +1,8 @@
-import type { Queryable } from '../database/index.ts';
-import { addEffects } from '../outbox/effects.ts';
+import type { Queryable } from '../database/types.ts';
+import { addEffects } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
+import type { Tx } from '../queue.ts';
+import { currentAnalysis } from './analyses.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
 import { addMessage } from './messages.ts';
@@ -28,12 +30,12 @@ export type TrackedEmail = {
 
 export type SendRefusal = 'opted_out' | 'suppressed' | 'no_address' | 'dead_address' | 'capped';
 export type SendOutcome =
-  | { outcome: 'queued' | 'held'; messageId: string; conversationId: string; replyTokenId: string; effectId: string }
+  | { outcome: 'queued' | 'held'; messageId: string; conversationId: string; replyTokenId: string }
   | { outcome: SendRefusal };
 
 /** Stores a tracked email with its reply address and asks for its sending; or says by name why it may not go out. */
 export async function queueTrackedSend(
-  sql: Queryable,
+  tx: Tx,
   email: TrackedEmail,
   { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<SendOutcome> {
@@ -41,25 +43,25 @@ export async function queueTrackedSend(
   const { portalId } = portal;
   const key = `send:${email.key}`;
   // Locks the contact's row: of two requests with one key the second finds what the first has stored.
-  const contact = await upsertContact(sql, portalId, recipient, now);
-  const earlier = await findSend(sql, portalId, key);
+  const contact = await upsertContact(tx.sql, portalId, recipient, now);
+  const earlier = await findSend(tx.sql, portalId, key);
   if (earlier) return earlier;
   const address = recipient.addresses[0]?.toLowerCase();
   if (!address) return { outcome: 'no_address' };
   if (recipient.optedOut) return { outcome: 'opted_out' };
-  if (await findSuppression(sql, portalId, address)) return { outcome: 'suppressed' };
+  if (await findSuppression(tx.sql, portalId, address)) return { outcome: 'suppressed' };
   if (contact.deadAddresses.includes(address)) return { outcome: 'dead_address' };
-  if ((await sentSince(sql, portalId, new Date(now.getTime() - 86_400_000))) >= portal.settings.dailyCap)
+  if ((await sentSince(tx.sql, portalId, new Date(now.getTime() - 86_400_000))) >= portal.settings.dailyCap)
     return { outcome: 'capped' };
 
   const { subject, text, conversationId: wanted } = email;
   const conversation = await openConversation(
-    sql,
+    tx.sql,
     { portalId, contactId: contact.id, subject, conversationId: wanted },
     now,
   );
-  const held = email.automated && (await needsHandling(sql, contact.id));
-  const messageId = await addMessage(sql, {
+  const held = email.automated && (await needsHandling(tx.sql, contact.id));
+  const messageId = await addMessage(tx.sql, {
     portalId,
     conversationId: conversation.id,
     contactId: contact.id,
@@ -74,26 +76,23 @@ export async function queueTrackedSend(
     receivedAt: now,
   });
   const token = await createReplyToken(
-    sql,
+    tx.sql,
     { portalId, conversationId: conversation.id, sentMessageId: messageId, sentBy: rep },
     { key: signingKey, now },
   );
   const about = { portalId, contactId: contact.id, conversationId: conversation.id, messageId, replyTokenId: token.id };
-  const added = await addEffects(sql, [{ ...about, kind: 'tracked_send', key, state: held ? 'held' : 'pending' }], now);
+  await addEffects(tx, [{ ...about, kind: 'tracked_send', key, state: held ? 'held' : 'pending' }], now);
   return {
     outcome: held ? 'held' : 'queued',
     messageId,
     conversationId: conversation.id,
     replyTokenId: token.id,
-    effectId: added.get(key)!,
   };
 }
 
 async function findSend(sql: Queryable, portalId: number, key: string): Promise<SendOutcome | null> {
-  const [row] = await sql<
-    { id: string; state: string; message_id: string; conversation_id: string; reply_token_id: string }[]
-  >`
-    select id, state, message_id, conversation_id, reply_token_id from effects where portal_id = ${portalId} and key = ${key}`;
+  const [row] = await sql<{ state: string; message_id: string; conversation_id: string; reply_token_id: string }[]>`
+    select state, message_id, conversation_id, reply_token_id from effects where portal_id = ${portalId} and key = ${key}`;
   if (!row) return null;
   const { message_id: messageId, conversation_id: conversationId, reply_token_id: replyTokenId } = row;
   return {
@@ -101,7 +100,6 @@ async function findSend(sql: Queryable, portalId: number, key: string): Promise<
     messageId,
     conversationId,
     replyTokenId,
-    effectId: row.id,
   };
 }
 
@@ -117,9 +115,7 @@ async function needsHandling(sql: Queryable, contactId: string): Promise<boolean
   const rows = await sql`
     select 1 from conversations c
     join messages m on m.conversation_id = c.id and m.direction = 'incoming' and m.received_at >= c.waiting_since
-    join lateral (
-      select fields from analyses a where a.message_id = m.id order by corrected_by is not null desc, version desc limit 1
-    ) a on a.fields->>'response_type' = 'needs_handling'
+    join lateral (${currentAnalysis(sql)}) a on a.fields->>'response_type' = 'needs_handling'
     where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
   return rows.length > 0;
 }

@@ -2,11 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import postgres from 'postgres';
 import { type EmbeddedServer, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
-
-export type Sql = postgres.Sql<{ bigint: number }>;
-export type Transaction = postgres.TransactionSql<{ bigint: number }>;
-/** Whatever a query can run on: the pool, or a transaction that the caller holds. */
-export type Queryable = Sql | Transaction;
+import type { Sql } from './types.ts';
 
 export type Database = {
   sql: Sql;

@@ -13,7 +13,7 @@ export class DatabaseInUseError extends Error {
   }
 }
 
-const ANSWER_MS = 5_000;
+const RESPONSE_MS = 5_000;
 
 /**
  * Takes the folder of an embedded database for this process until `release`. The holder answers on a port that ends with
@@ -51,7 +51,7 @@ async function isHeld(file: string): Promise<boolean> {
   const [port, id] = (await readFile(file, 'utf8')).split(' ');
   if (!id) return false;
   const socket = connect({ port: Number(port), host: '127.0.0.1' });
-  const slow = setTimeout(() => socket.destroy(new Error('no answer')), ANSWER_MS);
+  const slow = setTimeout(() => socket.destroy(new Error('no answer')), RESPONSE_MS);
   try {
     return (await text(socket)) === id;
   } catch {

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { Sql } from './index.ts';
+import type { Sql } from './types.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 // Any constant will do: it only has to be the same in every process that might migrate at once.

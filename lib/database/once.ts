@@ -1,4 +1,4 @@
-import type { Transaction } from './index.ts';
+import type { Queryable, Transaction } from './types.ts';
 
 /**
  * Runs `work` once for a client key, in the transaction that stores its result: whoever comes again with the key, also
@@ -21,4 +21,9 @@ export async function once<Result extends object>(
   const result = await work();
   await tx`update client_keys set result = ${tx.json(result as never)} where portal_id = ${portalId} and key = ${key}`;
   return result;
+}
+
+/** Forgets keys that nobody comes again with. */
+export async function forgetKeys(sql: Queryable, before: Date): Promise<void> {
+  await sql`delete from client_keys where created_at < ${before}`;
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from './index.ts';
+import type { Queryable } from './types.ts';
 
 /** Takes deliveries of a service that repeats itself; returns the keys that were not taken before. */
 export async function takeNewEvents(
@@ -12,4 +12,9 @@ export async function takeNewEvents(
     insert into seen_events (source, key, received_at)
     select ${source}, key, ${now} from unnest(${keys}::text[]) as key on conflict do nothing returning key`;
   return rows.map(({ key }) => key);
+}
+
+/** Forgets deliveries that are not repeated any more. */
+export async function forgetEvents(sql: Queryable, before: Date): Promise<void> {
+  await sql`delete from seen_events where received_at < ${before}`;
 }

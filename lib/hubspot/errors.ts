@@ -31,8 +31,10 @@ type Facts = {
   context?: Record<string, string[]>;
 };
 
-/** HubSpot did not do what was asked. `message` is safe to log, `reason` is not. */
+/** HubSpot did not do what was asked. `message` and `code` are safe to log, `reason` is not. */
 export class HubSpotError extends Error {
+  /** Status, category, outcome and correlation id, for a log. */
+  readonly code: string;
   readonly outcome: HubSpotOutcome;
   readonly status: number;
   readonly category: string;
@@ -45,8 +47,10 @@ export class HubSpotError extends Error {
   constructor(facts: Facts) {
     const policy = facts.policyName ? `, ${facts.policyName}` : '';
     const correlation = facts.correlationId ? `, correlation ${facts.correlationId}` : '';
-    super(`HubSpot: ${facts.status || 'no answer'} ${facts.category} (${facts.outcome}${policy}${correlation})`);
+    const code = `${facts.status || 'no answer'} ${facts.category} (${facts.outcome}${policy}${correlation})`;
+    super(`HubSpot: ${code}`);
     this.name = 'HubSpotError';
+    this.code = code;
     this.outcome = facts.outcome;
     this.status = facts.status;
     this.category = facts.category;
@@ -60,12 +64,6 @@ export class HubSpotError extends Error {
   get nextStep(): NextStep {
     return NEXT_STEPS[this.outcome];
   }
-}
-
-/** What a log may say of any error: HubSpot's status and category, else the name alone, since a message may quote data. */
-export function describeError(error: unknown): string {
-  if (error instanceof HubSpotError) return error.message;
-  return error instanceof Error ? error.name : 'unknown error';
 }
 
 const NEXT_STEPS: Record<HubSpotOutcome, NextStep> = {

@@ -1,4 +1,4 @@
-import { nextMidnight, stopPortal, takeRequest } from './budget.ts';
+import { nextMidnight, stopPortal, takeRequest } from '../portals/request-budget.ts';
 import type { HubSpotRequest } from './client.ts';
 import { HubSpotError } from './errors.ts';
 import { type AccessTokenDependencies, accessToken } from './oauth/tokens.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../database/types.ts';
+import type { Language } from '../language.ts';
 import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
-import type { Language } from '../portals/settings.ts';
 import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
 import { PROPERTIES, PROPERTY_GROUP, PROPERTY_NAMES, type PropertyDefinition } from './property-definitions.ts';

@@ -1,6 +1,6 @@
-import type { Language } from '../portals/settings.ts';
+import type { InEveryLanguage } from '../language.ts';
 
-type Words = Record<Language, string>;
+type Words = InEveryLanguage<string>;
 type Option = { value: string; label: Words };
 export type PropertyDefinition = {
   name: string;
@@ -13,7 +13,7 @@ export type PropertyDefinition = {
 
 export const PROPERTY_GROUP = {
   name: 'reply_tracking',
-  label: { en: 'Reply tracking', pt: 'Rastreamento de respostas', es: 'Seguimiento de respuestas' },
+  label: { en: 'Reply tracking', pt: 'Rastreamento de respostas', es: 'Rastreo de respuestas' },
 } as const;
 
 const words = (en: string, pt: string, es: string): Words => ({ en, pt, es });
@@ -27,23 +27,23 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_response_type',
     type: 'enumeration',
     fieldType: 'select',
-    label: words('Reply response type', 'Tipo de resposta', 'Tipo de respuesta'),
+    label: words('Latest reply: response type', 'Tipo de resposta', 'Tipo de respuesta'),
     description: words(
-      'How the latest reply should be handled. Start a workflow on "Reply last analyzed at" and branch on this.',
+      'How the latest reply should be handled. Start a workflow on "Last reply analyzed" and branch on this.',
       'Como tratar a resposta mais recente. Inicie um workflow em "Última análise de resposta" e ramifique por este valor.',
-      'Cómo tratar la respuesta más reciente. Inicie un workflow en "Último análisis de respuesta" y bifurque por este valor.',
+      'Cómo tratar la respuesta más reciente. Inicia un workflow en "Último análisis de respuesta" y bifurca por este valor.',
     ),
     options: [
       option('standard', 'Standard', 'Padrão', 'Estándar'),
       option('high_value', 'High value', 'Alto valor', 'Alto valor'),
-      option('needs_handling', 'Needs handling', 'Exige atenção', 'Requiere atención'),
+      option('needs_handling', 'Needs handling', 'Requer tratativa', 'Requiere gestión'),
     ],
   },
   {
     name: 'reply_key_insights',
     type: 'string',
     fieldType: 'textarea',
-    label: words('Reply key insights', 'Principais pontos da resposta', 'Puntos clave de la respuesta'),
+    label: words('Latest reply: key insights', 'Principais pontos da resposta', 'Puntos clave de la respuesta'),
     description: words(
       'What matters in the latest reply.',
       'O que importa na resposta mais recente.',
@@ -54,7 +54,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_sentiment',
     type: 'enumeration',
     fieldType: 'select',
-    label: words('Reply sentiment', 'Sentimento da resposta', 'Sentimiento de la respuesta'),
+    label: words('Latest reply: sentiment', 'Sentimento da resposta', 'Sentimiento de la respuesta'),
     description: words(
       'Towards our product or company, in the latest reply.',
       'Em relação ao nosso produto ou empresa, na resposta mais recente.',
@@ -70,7 +70,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_opportunity_score',
     type: 'number',
     fieldType: 'number',
-    label: words('Reply opportunity score', 'Pontuação de oportunidade', 'Puntuación de oportunidad'),
+    label: words('Latest reply: opportunity score', 'Pontuação de oportunidade', 'Puntuación de oportunidad'),
     description: words(
       'Potential to expand, from 1 (none) to 5 (asks to buy or upgrade now).',
       'Potencial de expansão, de 1 (nenhum) a 5 (quer comprar ou ampliar agora).',
@@ -81,7 +81,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_follow_up_needed',
     type: 'bool',
     fieldType: 'booleancheckbox',
-    label: words('Reply follow-up needed', 'Resposta exige retorno', 'Respuesta requiere seguimiento'),
+    label: words('Latest reply: follow-up needed', 'Resposta precisa de retorno', 'Respuesta requiere seguimiento'),
     description: words(
       'A person should act on the latest reply.',
       'Alguém deve agir sobre a resposta mais recente.',
@@ -93,7 +93,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_product_interest',
     type: 'enumeration',
     fieldType: 'select',
-    label: words('Reply product interest', 'Interesse no produto', 'Interés en el producto'),
+    label: words('Latest reply: product interest', 'Interesse no produto', 'Interés en el producto'),
     description: words(
       'Interest shown in the latest reply.',
       'Interesse demonstrado na resposta mais recente.',
@@ -110,7 +110,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_action_items',
     type: 'string',
     fieldType: 'textarea',
-    label: words('Reply action items', 'Ações da resposta', 'Acciones de la respuesta'),
+    label: words('Latest reply: action items', 'Ações da resposta', 'Acciones de la respuesta'),
     description: words(
       'What our side must do, one per line.',
       'O que nosso lado deve fazer, um item por linha.',
@@ -121,7 +121,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_product_usage',
     type: 'string',
     fieldType: 'textarea',
-    label: words('Reply product usage', 'Uso do produto', 'Uso del producto'),
+    label: words('Latest reply: product usage', 'Uso do produto', 'Uso del producto'),
     description: words(
       'How they use the product, as they said it.',
       'Como usam o produto, nas palavras deles.',
@@ -132,14 +132,14 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_monthly_volume',
     type: 'string',
     fieldType: 'text',
-    label: words('Reply monthly volume', 'Volume mensal', 'Volumen mensual'),
+    label: words('Latest reply: monthly volume', 'Volume mensal', 'Volumen mensual'),
     description: words('Usage or spend they named.', 'Uso ou gasto que mencionaram.', 'Uso o gasto que mencionaron.'),
   },
   {
     name: 'reply_pain_points',
     type: 'string',
     fieldType: 'textarea',
-    label: words('Reply pain points', 'Dificuldades citadas', 'Dificultades mencionadas'),
+    label: words('Latest reply: pain points', 'Dificuldades citadas', 'Dificultades mencionadas'),
     description: words(
       'Problems they named, one per line.',
       'Problemas que citaram, um por linha.',
@@ -150,7 +150,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_last_received_at',
     type: 'datetime',
     fieldType: 'date',
-    label: words('Reply last received at', 'Última resposta recebida', 'Última respuesta recibida'),
+    label: words('Last reply received', 'Última resposta recebida', 'Última respuesta recibida'),
     description: words(
       'When the latest reply came in.',
       'Quando chegou a resposta mais recente.',
@@ -161,7 +161,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_last_analyzed_at',
     type: 'datetime',
     fieldType: 'date',
-    label: words('Reply last analyzed at', 'Última análise de resposta', 'Último análisis de respuesta'),
+    label: words('Last reply analyzed', 'Última análise de resposta', 'Último análisis de respuesta'),
     description: words(
       'Changes with every analyzed reply: the trigger for workflows.',
       'Muda a cada resposta analisada: o gatilho para workflows.',
@@ -172,11 +172,11 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_waiting_since',
     type: 'datetime',
     fieldType: 'date',
-    label: words('Reply waiting since', 'Resposta aguardando desde', 'Respuesta en espera desde'),
+    label: words('Reply waiting since', 'Aguardando desde', 'En espera desde'),
     description: words(
-      'The first reply nobody has answered; empty when all are answered.',
-      'A primeira resposta sem retorno; vazio quando não há nenhuma.',
-      'La primera respuesta sin contestar; vacío si no hay ninguna.',
+      'The first unanswered reply; empty when all are answered.',
+      'A primeira resposta de cliente não respondida; vazio quando não há nenhuma.',
+      'La primera respuesta de un cliente sin responder; vacío si no hay ninguna.',
     ),
   },
   {
@@ -185,7 +185,7 @@ export const PROPERTIES: PropertyDefinition[] = [
     fieldType: 'number',
     label: words('Reply count', 'Número de respostas', 'Número de respuestas'),
     description: words(
-      'Replies from people, machine answers not counted.',
+      'Replies from people, auto-replies not counted.',
       'Respostas de pessoas, sem contar as automáticas.',
       'Respuestas de personas, sin contar las automáticas.',
     ),
@@ -194,11 +194,11 @@ export const PROPERTIES: PropertyDefinition[] = [
     name: 'reply_outreach_status',
     type: 'enumeration',
     fieldType: 'select',
-    label: words('Reply outreach status', 'Status do contato comercial', 'Estado del contacto comercial'),
+    label: words('Outreach status', 'Status da prospecção', 'Estado de prospección'),
     description: words(
-      'Where the outreach stands. People may change it.',
-      'Em que ponto está a abordagem. Pode ser alterado por pessoas.',
-      'En qué punto está el contacto. Las personas pueden cambiarlo.',
+      'How far the outreach has come. People may change it.',
+      'Em que ponto está a prospecção. Pode ser alterado por pessoas.',
+      'En qué punto está la prospección. Las personas pueden cambiarlo.',
     ),
     options: [
       option('not_contacted', 'Not contacted', 'Não contatado', 'No contactado'),
@@ -216,18 +216,18 @@ export const PROPERTIES: PropertyDefinition[] = [
     fieldType: 'text',
     label: words('Reply address', 'Endereço de resposta', 'Dirección de respuesta'),
     description: words(
-      'Use it as Reply-To of an email sent from elsewhere: the answer will be tracked.',
+      'Use it as Reply-To in an email sent from elsewhere: the reply will be tracked.',
       'Use como Reply-To de um e-mail enviado por outro meio: a resposta será rastreada.',
-      'Úsela como Reply-To de un correo enviado por otro medio: la respuesta quedará registrada.',
+      'Úsala como Reply-To de un correo enviado por otro medio: la respuesta quedará rastreada.',
     ),
   },
   {
     name: 'reply_address_expires_at',
     type: 'datetime',
     fieldType: 'date',
-    label: words('Reply address expires at', 'Endereço de resposta expira em', 'La dirección de respuesta vence el'),
+    label: words('Reply address expires', 'Endereço de resposta expira em', 'La dirección de respuesta vence el'),
     description: words(
-      'Replies to the address are taken until then.',
+      'Replies to the address are accepted until then.',
       'Até quando respostas ao endereço são aceitas.',
       'Hasta cuándo se aceptan respuestas a la dirección.',
     ),

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { EffectState } from '../outbox/effects.ts';
 import { HUBSPOT_EFFECTS } from '../outbox/effects.ts';
 

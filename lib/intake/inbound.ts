@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { type Keyring, open, seal } from '../keyring.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
@@ -10,20 +10,14 @@ export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | '
 const CHUNK = 1_000_000;
 
 /**
- * Keeps a post, encrypted. Returns its id, or null where the same post (by `hash`) is there already. A body cut at our size limit is stored as far as it was read.
+ * Stores a post, encrypted and unread, and returns its id. A body cut at our size limit is stored as far as it was read.
  */
-export async function storeInbound(
-  sql: Queryable,
-  post: InboundBody & { hash: Buffer },
-  ring: Keyring,
-): Promise<string | null> {
+export async function storeInbound(sql: Queryable, post: InboundBody, ring: Keyring): Promise<string> {
   const id = uuid();
   const sealed = seal(post.body, ring);
-  const [row] = await sql<{ id: string }[]>`
-    insert into inbound (id, hash, content_type, size, key_id, received_at)
-    values (${id}, ${post.hash}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})
-    on conflict (hash) do nothing returning id`;
-  if (!row) return null;
+  await sql`
+    insert into inbound (id, content_type, size, key_id, received_at)
+    values (${id}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})`;
   for (let n = 0; n * CHUNK < sealed.bytes.length; n++) {
     const bytes = sealed.bytes.subarray(n * CHUNK, (n + 1) * CHUNK);
     await sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
@@ -74,6 +68,33 @@ export async function countAttempt(sql: Queryable, id: string): Promise<number> 
 
 export async function forgetAttempt(sql: Queryable, id: string): Promise<void> {
   await sql`update inbound set attempts = greatest(attempts - 1, 0) where id = ${id}`;
+}
+
+/** A post that failed is to be placed once more. Returns false where it had not failed. */
+export async function placeAgain(sql: Queryable, id: string): Promise<boolean> {
+  const rows = await sql`
+    update inbound set state = 'received', outcome = null, attempts = 0, settled_at = null
+    where id = ${id} and state = 'failed' returning id`;
+  return rows.length > 0;
+}
+
+/** A late mail takes the way of every other from here, and its expired address counts for it. */
+export async function placeLate(sql: Queryable, id: string): Promise<void> {
+  await sql`
+    update inbound set state = 'received', outcome = 'attached', attempts = 0, settled_at = null
+    where id = ${id} and state = 'quarantined'`;
+}
+
+/** Removes posts with their chunks. */
+export async function removeInbound(sql: Queryable, ids: string[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from inbound where id = any(${ids}::uuid[])`;
+}
+
+/** Removes settled posts that came before; what stands in the quarantine stays until that is emptied. */
+export async function removeInboundBefore(sql: Queryable, before: Date): Promise<void> {
+  await sql`
+    delete from inbound i where received_at < ${before} and state <> 'received'
+      and not exists (select 1 from quarantine q where q.inbound_id = i.id)`;
 }
 
 type InboundRow = {

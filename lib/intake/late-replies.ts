@@ -1,4 +1,5 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
+import { placeLate } from './inbound.ts';
 
 /**
  * A person says that a mail to an expired address belongs where that address belonged: the address counts as valid for
@@ -14,13 +15,6 @@ export async function attachLate(
     where id = ${id} and portal_id = ${portalId} and reason = 'expired_token' and attached_message_id is null
       and inbound_id is not null for no key update`;
   if (!late) return null;
-  await sql`
-    update inbound set state = 'received', outcome = 'attached', attempts = 0, settled_at = null
-    where id = ${late.inbound_id} and state = 'quarantined'`;
+  await placeLate(sql, late.inbound_id);
   return late.inbound_id;
-}
-
-/** The late mail has become this message, and leaves the list. */
-export async function markAttached(sql: Queryable, inboundId: string, messageId: string): Promise<void> {
-  await sql`update quarantine set attached_message_id = ${messageId} where inbound_id = ${inboundId}`;
 }

@@ -1,5 +1,5 @@
 import { findReplyTokenOfMessage, findReplyTokens, type ReplyToken } from '../conversations/reply-tokens.ts';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 /** Where a mail belongs, by the addresses it went to and, where those say nothing, by the mails of ours it refers to. */
 export type Placement =

@@ -1,49 +1,60 @@
 import { contactOfConversation } from '../conversations/contacts.ts';
-import type { Queryable } from '../database/index.ts';
-import { addEffects } from '../outbox/effects.ts';
+import type { ReplyToken } from '../conversations/reply-tokens.ts';
+import { addEffects } from '../outbox/add-effects.ts';
+import type { Tx } from '../queue.ts';
 import { recordInboundOutcome } from './inbound.ts';
+import { isFirstPlacement } from './placed-mails.ts';
 import type { Placement } from './placement.ts';
-import { type NewQuarantined, quarantine } from './quarantine.ts';
+import { quarantine } from './quarantine.ts';
 
-type Mail = Pick<NewQuarantined, 'inboundId' | 'receivedAt' | 'fromAddress' | 'subject'> & { inboundId: string };
+export type Arrival = {
+  inboundId: string;
+  receivedAt: Date;
+  fromAddress: string | null;
+  subject: string | null;
+  /** Hex; null where there was no mail to read. */
+  hash: string | null;
+};
+
+type Unplaced = Exclude<Placement, { kind: 'conversation' }> | { kind: 'malformed' };
 
 /**
  * Keeps a mail that has no conversation to go to. An expired address stays in its portal and its rep is told, once a day
  * and address: a late thread must not flood the mailbox, and the home page lists every such mail. Anything else is the
- * operator's. Returns the notice to send, if any.
+ * operator's.
  */
-export async function quarantineUnplaced(
-  sql: Queryable,
-  mail: Mail,
-  placement: Exclude<Placement, { kind: 'conversation' }>,
-  now: Date,
-): Promise<string | null> {
-  if (placement.kind === 'expired') {
-    const { token } = placement;
-    const { portalId, conversationId } = token;
-    const settled = { state: 'quarantined', outcome: 'expired_token', portalId } as const;
-    if (!(await recordInboundOutcome(sql, mail.inboundId, settled, now))) return null;
-    const contact = await contactOfConversation(sql, conversationId);
-    const quarantineId = await quarantine(sql, {
-      ...mail,
-      portalId,
-      reason: 'expired_token',
-      replyTokenId: token.id,
-      contactId: contact.id,
-    });
-    const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
-    const about = { portalId, contactId: contact.id, conversationId, replyTokenId: token.id };
-    const added = await addEffects(
-      sql,
-      [{ ...about, kind: 'notice', key, details: { quarantineId, replyTokenId: token.id } }],
-      now,
-    );
-    return added.get(key) ?? null;
-  }
-  const reason = placement.kind === 'several' ? 'several_conversations' : placement.reason;
+export async function quarantineUnplaced(tx: Tx, arrival: Arrival, placement: Unplaced, now: Date): Promise<void> {
+  if (placement.kind === 'expired') return quarantineLate(tx, arrival, placement.token, now);
+  const reason =
+    placement.kind === 'several'
+      ? 'several_conversations'
+      : placement.kind === 'malformed'
+        ? 'malformed'
+        : placement.reason;
   const portalId = placement.kind === 'several' ? placement.portalId : null;
-  if (await recordInboundOutcome(sql, mail.inboundId, { state: 'quarantined', outcome: reason, portalId }, now)) {
-    await quarantine(sql, { ...mail, portalId, reason });
+  if (await recordInboundOutcome(tx.sql, arrival.inboundId, { state: 'quarantined', outcome: reason, portalId }, now)) {
+    await quarantine(tx.sql, { ...arrival, portalId, reason });
   }
-  return null;
+}
+
+async function quarantineLate(tx: Tx, arrival: Arrival, token: ReplyToken, now: Date): Promise<void> {
+  const { portalId, conversationId } = token;
+  const { inboundId, hash } = arrival;
+  const isFirst = hash === null || (await isFirstPlacement(tx.sql, { portalId, conversationId, hash, inboundId }, now));
+  const settled = isFirst
+    ? ({ state: 'quarantined', outcome: 'expired_token', portalId } as const)
+    : ({ state: 'dropped', outcome: 'duplicate', portalId } as const);
+  if (!(await recordInboundOutcome(tx.sql, inboundId, settled, now)) || !isFirst) return;
+  const contact = await contactOfConversation(tx.sql, conversationId);
+  const quarantineId = await quarantine(tx.sql, {
+    ...arrival,
+    portalId,
+    reason: 'expired_token',
+    replyTokenId: token.id,
+    contactId: contact.id,
+  });
+  const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
+  const about = { portalId, contactId: contact.id, conversationId, replyTokenId: token.id };
+  const details = { quarantineId, replyTokenId: token.id };
+  await addEffects(tx, [{ ...about, kind: 'notice', key, details }], now);
 }

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
+import { removeInbound } from './inbound.ts';
 
 export type QuarantineReason =
   | 'expired_token'
@@ -66,6 +67,11 @@ export async function listQuarantine(sql: Queryable, portalId: number | null, li
     from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
 }
 
+/** The late mail has become this message, and leaves the list. */
+export async function markAttached(sql: Queryable, inboundId: string, messageId: string): Promise<void> {
+  await sql`update quarantine set attached_message_id = ${messageId} where inbound_id = ${inboundId}`;
+}
+
 /** Removes what is past its time, and the operator's oldest above the caps (10,000 mails, 1 GB), with the posts behind them. */
 export async function emptyQuarantine(sql: Queryable, now: Date): Promise<number> {
   const gone = await sql<{ inbound_id: string | null }[]>`
@@ -76,6 +82,9 @@ export async function emptyQuarantine(sql: Queryable, now: Date): Promise<number
         where q.portal_id is null window newest as (order by q.received_at desc)
       ) kept where number > ${OPERATOR_CAP} or bytes > ${OPERATOR_CAP_BYTES}
     ) returning inbound_id`;
-  await sql`delete from inbound where id = any(${gone.flatMap((row) => row.inbound_id ?? [])}::uuid[])`;
+  await removeInbound(
+    sql,
+    gone.flatMap((row) => row.inbound_id ?? []),
+  );
   return gone.length;
 }

@@ -5,6 +5,7 @@ import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { forwardAfterDoubt } from '../conversations/forwards.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
+import { errorFacts } from '../error-facts.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
@@ -45,7 +46,7 @@ async function analyzeAgain(
   const { ai, log } = context;
   if (!ai || !portal.settings.ai) return;
   const result = await ai(await analysisInput(context, portal, message)).catch((error: unknown) => {
-    log.info({ message: message.id, reason: error instanceof Error ? error.name : 'unknown' }, 'the AI still fails');
+    log.info({ portalId: message.portalId, messageId: message.id, err: errorFacts(error) }, 'the AI still fails');
     return null;
   });
   if (result) await keep(context, portal, message, before, result);
@@ -62,23 +63,19 @@ async function keep(
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
 ): Promise<void> {
-  await queue.transact(async (tx, enqueue) => {
-    const message = await lockMessage(tx, messageId);
+  await queue.transact(async (tx) => {
+    const message = await lockMessage(tx.sql, messageId);
     if (!message) return;
     // The text was edited meanwhile: this is the analysis of words that nobody stands by any more.
-    if (message.revision !== revision) return enqueue('analyze', { messageId, edited: true });
-    const before = (await currentAnalyses(tx, [messageId])).get(messageId);
+    if (message.revision !== revision) return tx.enqueue('analyze', { messageId, edited: true });
+    const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return;
-    const contact = await contactOfConversation(tx, message.conversationId);
-    const analysis = await addAnalysis(tx, { portalId, messageId, result }, now());
+    const contact = await contactOfConversation(tx.sql, message.conversationId);
+    const analysis = await addAnalysis(tx.sql, { portalId, messageId, result }, now());
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     const { kind } = analysis.fields;
-    if (kind === 'human' || kind === 'unsubscribe') {
-      const effectId = await forwardAfterDoubt(tx, { portal, contact, message }, { signingKey, now: now() });
-      if (effectId) await enqueue('forward', { effectId });
-    }
-    await enqueue('sync', { portalId });
+    if (kind === 'human' || kind === 'unsubscribe') await forwardAfterDoubt(tx, message, { signingKey, now: now() });
   });
 }
 
@@ -94,20 +91,20 @@ async function runAnalyst(
   try {
     return await ai(input);
   } catch (error) {
+    const about = { portalId: message.portalId, messageId: message.id, err: errorFacts(error) };
     if (error instanceof AnalystError && error.class !== 'transient') {
       const alarm = error.class === 'permanent' ? { alarm: 'ai_settings' } : {};
-      log.warn({ message: message.id, ...alarm }, `the rules analyst speaks: ${error.message}`);
+      log.warn({ ...about, ...alarm }, `the rules analyst speaks: ${error.message}`);
       return rules(input);
     }
     const waited = now().getTime() - message.receivedAt.getTime();
-    const reason = error instanceof Error ? error.name : 'unknown';
     if (waited >= AI_PATIENCE_MS) {
-      log.warn({ message: message.id, reason }, 'the AI still fails, the rules analyst speaks until it is back');
+      log.warn(about, 'the AI still fails, the rules analyst speaks until it is back');
       return rules(input);
     }
     const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
-    log.info({ message: message.id, reason, startAfter }, 'the AI failed, it is tried again');
-    await queue.transact((_tx, enqueue) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
+    log.info({ ...about, startAfter }, 'the AI failed, it is tried again');
+    await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
     return 'later';
   }
 }

@@ -1,6 +1,5 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
-import { contactOfConversation } from '../conversations/contacts.ts';
-import { forwardTarget } from '../conversations/forward-target.ts';
+import { readAudience } from '../conversations/audience.ts';
 import { getMessage, type Message } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
@@ -18,7 +17,6 @@ import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
-import { readPortal } from '../portals/portals.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
@@ -32,7 +30,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   await context.pass('forward');
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
-  const mail = await composed(context, effect, 'forward', () => compose(context, effect));
+  const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) {
     const nextStep = 'set_forward_address';
@@ -42,25 +40,16 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await settleEffects(sql, [{ id: effect.id, resultId: id }], now());
   } catch (error) {
-    await retryLater(context, effect, error, { queue: 'forward', unknown: 'again' });
+    await retryLater(context, effect, error, { unknown: 'again' });
   }
 }
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
   const { sql, mailDomain, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
-  if (!effect.conversationId) return null;
-  const [portal, contact, token] = await Promise.all([
-    readPortal(sql, effect.portalId),
-    contactOfConversation(sql, effect.conversationId),
-    tokenAnswered(context, effect),
-  ]);
-  const target = await forwardTarget(sql, {
-    portalId: portal.portalId,
-    sentBy: token?.sentBy ?? null,
-    ownerAddress: contact.ownerAddress,
-    installerAddress: portal.installerAddress,
-  });
+  const token = await tokenAnswered(context, effect);
+  if (!token) return null;
+  const { portal, contact, target } = await readAudience(sql, token);
   if (!target) return null;
   const notice = {
     to: { name: '', address: target.address },
@@ -85,10 +74,12 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const tracked = effect.replyTokenId
     ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
     : null;
+  const { subject, html, textFull: text, textNew: newText } = message;
+  const shown = await context.mailReader.show({ subject, html, text, newText });
   return composeForward({
     ...notice,
-    mail: { ...asMail(message), attachments: await filesOf(context, message) },
-    newText: message.textNew,
+    mail: { ...asMail(message), ...shown, attachments: await filesOf(context, message) },
+    newText: shown.newText,
     kind: message.mailKind ?? 'human',
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
     trackedAddress: tracked,
@@ -113,13 +104,10 @@ function asMail(message: Message) {
     replyTo: message.recipients.replyTo ?? [],
     to: message.recipients.to ?? [],
     cc: message.recipients.cc ?? [],
-    subject: message.subject,
     date: message.occurredAt,
     messageId: message.messageId,
     inReplyTo: message.inReplyTo,
     references: message.referenceIds,
-    html: message.html,
-    text: message.textFull,
   };
 }
 

@@ -1,5 +1,5 @@
+import { errorFacts } from '../error-facts.ts';
 import { applyEvent } from '../hubspot/apply-event.ts';
-import { describeError } from '../hubspot/errors.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import type { JobContext } from './context.ts';
 
@@ -17,22 +17,16 @@ export async function applyHubSpotEvents(
   { events }: { events: Record<string, unknown>[] },
 ): Promise<void> {
   const { sql, queue, now, log, hubSpotAppId: appId } = context;
-  const toSync = new Set<number>();
   let left = 0;
   for (const event of events.map((one) => hubSpotEvent.parse(one))) {
     const { portalId } = event;
     try {
       const client = context.portalClient(portalId);
-      if (await applyEvent({ sql, client, appId, now, log }, event)) toSync.add(portalId);
+      await applyEvent({ sql, transact: queue.transact, client, appId, now }, event);
     } catch (error) {
-      log.warn({ portalId, cause: describeError(error) }, 'an event of HubSpot could not be applied yet');
+      log.warn({ portalId, err: errorFacts(error) }, 'an event of HubSpot could not be applied yet');
       left += 1;
     }
-  }
-  if (toSync.size > 0) {
-    await queue.transact(async (_tx, enqueue) => {
-      for (const portalId of toSync) await enqueue('sync', { portalId });
-    });
   }
   if (left > 0) throw new EventsLeftError(left);
 }

@@ -19,7 +19,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('sync', (payload) => sync(context, payload));
   await queue.work('hubspot-events', (payload) => applyHubSpotEvents(context, payload));
   await queue.work('sweep', () => sweep(context));
-  const wake = () => void queue.transact((_tx, enqueue) => enqueue('sweep', {})).catch(() => {});
+  const wake = () => void queue.transact(async ({ enqueue }) => enqueue('sweep', {})).catch(() => {});
   wake();
   const timer = setInterval(wake, SWEEP_EVERY_MS);
   return () => clearInterval(timer);

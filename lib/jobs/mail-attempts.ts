@@ -1,5 +1,7 @@
+import { errorFacts } from '../error-facts.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
 import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
+import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
 
 /** Longer than the time limit of one request to SendGrid (20 s). */
@@ -18,19 +20,18 @@ const MAX_COMPOSING = 6;
 export async function composed<Mail>(
   context: Pick<JobContext, 'queue' | 'now' | 'log'>,
   effect: ClaimedEffect,
-  queue: 'forward' | 'send-tracked-email',
   compose: () => Promise<Mail>,
 ): Promise<Mail | undefined> {
   try {
     return await compose();
   } catch (error) {
     context.log.error(
-      { effect: effect.id, kind: effect.kind, err: error instanceof Error ? error.name : 'unknown' },
+      { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
       'a mail could not be put together',
     );
     const failure = effect.attempts < MAX_COMPOSING ? 'transient' : 'rejected';
     const failed = new SendError(failure, 'The mail could not be put together. The log of the server says why.');
-    await retryLater(context, effect, failed, { queue, unknown: 'again' });
+    await retryLater(context, effect, failed, { unknown: 'again' });
     return undefined;
   }
 }
@@ -43,25 +44,36 @@ export async function retryLater(
   { queue, now, log }: Pick<JobContext, 'queue' | 'now' | 'log'>,
   effect: ClaimedEffect,
   error: unknown,
-  options: { queue: 'forward' | 'send-tracked-email'; unknown: 'again' | 'stop' },
+  { unknown }: { unknown: 'again' | 'stop' },
 ): Promise<void> {
   if (!(error instanceof SendError)) throw error;
   log.warn(
-    { effect: effect.id, kind: effect.kind, failure: error.failure, status: error.status },
+    { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
     'a mail was not taken',
   );
   const final = error.failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS;
-  const stopped = error.failure === 'unknown' && options.unknown === 'stop';
+  const stopped = error.failure === 'unknown' && unknown === 'stop';
   const pause = error.retryAfterMs
     ? Math.ceil(error.retryAfterMs / 1000)
     : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
-  await queue.transact(async (tx, enqueue) => {
+  await queue.transact(async (tx) => {
     if (stopped)
-      return failEffect(tx, effect.id, { state: 'unknown', error: error.message, nextStep: 'ask_and_retry' }, now());
+      return failEffect(
+        tx.sql,
+        effect.id,
+        { state: 'unknown', error: error.message, nextStep: 'ask_and_retry' },
+        now(),
+      );
     if (final)
-      return failEffect(tx, effect.id, { state: 'needs_attention', error: error.message, nextStep: 'retry' }, now());
-    const runAfter = new Date(now().getTime() + pause * 1000);
-    await failEffect(tx, effect.id, { state: 'pending', error: error.message, runAfter }, now());
-    await enqueue(options.queue, { effectId: effect.id }, { startAfter: pause });
+      return failEffect(
+        tx.sql,
+        effect.id,
+        { state: 'needs_attention', error: error.message, nextStep: 'retry' },
+        now(),
+      );
+    const at = now();
+    const runAfter = new Date(at.getTime() + pause * 1000);
+    await failEffect(tx.sql, effect.id, { state: 'pending', error: error.message, runAfter }, at);
+    wake(tx, [{ ...effect, runAfter }], at);
   });
 }

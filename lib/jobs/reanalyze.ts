@@ -58,11 +58,10 @@ export async function reanalyze(
       })),
     );
     if (!write || changed.length === 0) continue;
-    await queue.transact(async (tx, enqueue) => {
-      const analysis = await addAnalysis(tx, { portalId: message.portalId, messageId: id, result }, now());
-      const contact = await contactOfConversation(tx, message.conversationId);
+    await queue.transact(async (tx) => {
+      const analysis = await addAnalysis(tx.sql, { portalId: message.portalId, messageId: id, result }, now());
+      const contact = await contactOfConversation(tx.sql, message.conversationId);
       await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
-      await enqueue('sync', { portalId: message.portalId });
     });
   }
   return { replies: rows.length, changed: new Set(differences.map(({ messageId }) => messageId)).size, differences };

@@ -24,19 +24,18 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
     const error = 'The server stopped while this email was being sent. It may have left.';
     return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: 'ask_and_retry' }, now());
   }
-  const mail = await composed(context, effect, 'send-tracked-email', () => compose(context, effect));
+  const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null)
     return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
-    await queue.transact(async (tx, enqueue) => {
-      await settleEffects(tx, [{ id: effect.id, resultId: id }], now());
-      const portalId = await afterSending(tx, effect.id, now());
-      if (portalId !== null) await enqueue('sync', { portalId });
+    await queue.transact(async (tx) => {
+      await settleEffects(tx.sql, [{ id: effect.id, resultId: id }], now());
+      await afterSending(tx, effect.id, now());
     });
   } catch (error) {
-    await retryLater(context, effect, error, { queue: 'send-tracked-email', unknown: 'stop' });
+    await retryLater(context, effect, error, { unknown: 'stop' });
   }
 }
 

@@ -9,12 +9,14 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
   await context.pass('sync');
   const { dueAt } = await syncPortal({
     sql,
+    transact: queue.transact,
     client: context.portalClient(portalId),
     now,
     log,
+    safeHtml: context.safeHtml,
     replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),
   });
   if (!dueAt) return;
   const startAfter = Math.max(1, Math.ceil((dueAt.getTime() - now().getTime()) / 1000));
-  await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }, { startAfter }));
+  await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }, { startAfter }));
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { domainToASCII } from 'node:url';
+import listed from 'email-providers/all.json' with { type: 'json' };
 import { getDomain } from 'tldts';
 
-const listed: string[] = createRequire(import.meta.url)('email-providers/all.json');
 const added =
   readFileSync(new URL('./sender/freemail-domains.txt', import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
 const freemailDomains = new Set([...listed, ...added]);

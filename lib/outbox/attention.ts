@@ -1,5 +1,5 @@
-import type { Queryable } from '../database/index.ts';
-import type { EffectKind } from './effects.ts';
+import type { Queryable } from '../database/types.ts';
+import { type EffectKind, MAIL_EFFECTS } from './effects.ts';
 import type { NextStep } from './next-steps.ts';
 
 /** A step that waits for a person: it failed, its outcome is unknown, or it is held. */
@@ -31,6 +31,15 @@ export async function listAttention(
 export async function countAttention(sql: Queryable, which: Which): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::integer as count from effects e where ${condition(sql, which)}`;
+  return row?.count ?? 0;
+}
+
+/** Mails of a portal that failed, or may have, since. */
+export async function countFailedMails(sql: Queryable, portalId: number, since: Date): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::integer as count from effects
+    where portal_id = ${portalId} and kind in ${sql(MAIL_EFFECTS)} and state in ('needs_attention', 'unknown')
+      and created_at >= ${since}`;
   return row?.count ?? 0;
 }
 

@@ -1,5 +1,4 @@
-import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { NextStep } from './next-steps.ts';
 
 /** Mail that leaves us. */
@@ -49,44 +48,6 @@ export type Effect = {
 /** `recovered`: an earlier attempt died between sending and our mark, so its outcome has to be looked up first. */
 export type ClaimedEffect = Effect & { recovered: boolean };
 
-export type NewEffect = {
-  portalId: number;
-  kind: EffectKind;
-  /** Unique in the portal: the same cause asks for the same effect only once. */
-  key: string;
-  contactId?: string | null;
-  conversationId?: string | null;
-  messageId?: string | null;
-  analysisId?: string | null;
-  replyTokenId?: string | null;
-  state?: 'pending' | 'held';
-  details?: Record<string, unknown>;
-  runAfter?: Date;
-};
-
-/** Adds effects, in order; one whose key is there already is left as it is. Returns the ids of the new ones by key. */
-export async function addEffects(sql: Queryable, effects: NewEffect[], now: Date): Promise<Map<string, string>> {
-  if (effects.length === 0) return new Map();
-  const rows = effects.map((effect) => ({
-    id: uuid(),
-    portal_id: effect.portalId,
-    contact_id: effect.contactId ?? null,
-    conversation_id: effect.conversationId ?? null,
-    message_id: effect.messageId ?? null,
-    analysis_id: effect.analysisId ?? null,
-    reply_token_id: effect.replyTokenId ?? null,
-    kind: effect.kind,
-    key: effect.key,
-    state: effect.state ?? 'pending',
-    details: sql.json((effect.details ?? {}) as never),
-    run_after: effect.runAfter ?? now,
-    created_at: now,
-  }));
-  const added = await sql<{ id: string; key: string }[]>`
-    insert into effects ${sql(rows as never)} on conflict (portal_id, key) do nothing returning id, key`;
-  return new Map(added.map(({ key, id }) => [key, id]));
-}
-
 /**
  * Takes up to `limit` effects of a portal in one UPDATE, oldest first: those that wait, and those whose lease ran out
  * (the process that held them died). The lease must be longer than the HTTP timeout of one attempt.
@@ -101,7 +62,7 @@ export async function claimEffects(
     leaseMs,
   }: { portalId: number; kinds: readonly EffectKind[]; limit: number; now: Date; leaseMs: number },
 ): Promise<ClaimedEffect[]> {
-  const rows = await sql<Row[]>`
+  const rows = await sql<ClaimedRow[]>`
     with next as (
       select id, state from effects
       where portal_id = ${portalId} and kind in ${sql(kinds as string[])} and run_after <= ${now}
@@ -120,7 +81,7 @@ export async function claimEffect(
   sql: Queryable,
   { id, now, leaseMs }: { id: string; now: Date; leaseMs: number },
 ): Promise<ClaimedEffect | null> {
-  const [row] = await sql<Row[]>`
+  const [row] = await sql<ClaimedRow[]>`
     with next as (
       select id, state from effects
       where id = ${id} and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
@@ -180,6 +141,11 @@ export async function renewLeases(sql: Queryable, ids: string[], until: Date): P
   await sql`update effects set lease_until = ${until} where id = any(${ids}::uuid[]) and state = 'sending'`;
 }
 
+/** Marks the events of one batch before it is sent: HubSpot takes a batch whole or not at all. */
+export async function markBatch(sql: Queryable, ids: string[], batch: string): Promise<void> {
+  await sql`update effects set details = details || ${sql.json({ batch })} where id = any(${ids}::uuid[])`;
+}
+
 /** Gives claimed effects back untried, e.g. while the portal's limit holds. The attempt does not count. */
 export async function releaseEffects(sql: Queryable, ids: string[], runAfter: Date): Promise<void> {
   if (ids.length === 0) return;
@@ -188,61 +154,28 @@ export async function releaseEffects(sql: Queryable, ids: string[], runAfter: Da
     where id = any(${ids}::uuid[]) and state = 'sending'`;
 }
 
-/** What an untrusted sender had caused may go out. */
-export async function releaseHeld(sql: Queryable, messageId: string, now: Date): Promise<void> {
-  await sql`
-    update effects set state = 'pending', run_after = ${now}, settled_at = null
-    where message_id = ${messageId} and state = 'held'`;
-}
-
-/**
- * A person wants a step tried again; a write to HubSpot whose outcome is unknown is looked up first, as after a crash.
- * Returns the effect, or null where nothing of this portal waits for a person.
- */
-export async function retryEffect(
-  sql: Queryable,
-  { portalId, id }: { portalId: number; id: string },
-  now: Date,
-): Promise<Effect | null> {
-  const [row] = await sql<Row[]>`
-    update effects
-    set state = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then 'sending' else 'pending' end,
-        lease_until = case when state = 'unknown' and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])} then ${new Date(now.getTime() - 1)}::timestamptz end,
-        run_after = ${now}, error = null, next_step = null, settled_at = null
-    where id = ${id} and portal_id = ${portalId} and (state in ('needs_attention', 'unknown') or (state = 'held' and kind = 'tracked_send'))
-    returning *, false as recovered`;
-  return row ? toEffect(row) : null;
-}
-
 export async function getEffect(sql: Queryable, id: string): Promise<Effect | null> {
-  const [row] = await sql<Row[]>`select *, false as recovered from effects where id = ${id}`;
+  const [row] = await sql<EffectRow[]>`select * from effects where id = ${id}`;
   return row ? toEffect(row) : null;
 }
 
-type Row = {
-  id: string;
-  seq: number;
+type ClaimedRow = EffectRow & { recovered: boolean };
+
+export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details' | 'error'> & {
   portal_id: number;
   contact_id: string | null;
   conversation_id: string | null;
   message_id: string | null;
   analysis_id: string | null;
   reply_token_id: string | null;
-  kind: EffectKind;
-  key: string;
-  state: EffectState;
-  attempts: number;
-  details: Record<string, unknown>;
-  error: string | null;
   next_step: NextStep | null;
   result_id: string | null;
   run_after: Date;
   created_at: Date;
   settled_at: Date | null;
-  recovered: boolean;
 };
 
-function toEffect(row: Row): Effect {
+export function toEffect(row: EffectRow): Effect {
   return {
     id: row.id,
     seq: row.seq,

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import { type Keyring, open, type Sealed, seal } from '../keyring.ts';
 
 export type Tokens = { accessToken: string; refreshToken: string };

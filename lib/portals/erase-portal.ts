@@ -1,4 +1,4 @@
-import type { Sql } from '../database/index.ts';
+import type { Sql } from '../database/types.ts';
 
 /** Children before parents; what hangs on a message (analyses, attachments, revisions, items) goes with it. */
 const TABLES = [

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Author } from '../conversations/messages.ts';
-import type { Queryable } from '../database/index.ts';
-import { addEffects } from '../outbox/effects.ts';
+import type { Queryable } from '../database/types.ts';
+import type { Author } from './author.ts';
 
 /** Whose custom forward address: one user's, or the whole portal's. */
 export type ForwardAddressOwner = { portalId: number; userId: string | null };
+
+/** Whoever typed the address in. */
 
 export type ForwardAddress = { address: string; requestedAt: Date; confirmedAt: Date | null };
 
@@ -21,14 +22,14 @@ export async function readForwardAddress(
 }
 
 /**
- * Asks an address whether it wants the forwards: it counts once the link in that mail was opened, and the latest request
- * is the only one that can be confirmed. Returns the mail to send.
+ * Records that an address was asked whether it wants the forwards: it counts once the link in that mail was opened, and
+ * the latest request is the only one that can be confirmed. Returns what the link names.
  */
-export async function requestForwardAddress(
+export async function recordRequest(
   sql: Queryable,
   { portalId, userId, address, by }: ForwardAddressOwner & { address: string; by: Author },
   now: Date,
-): Promise<{ effectId: string }> {
+): Promise<string> {
   const id = requestId({ portalId, userId }, now);
   await sql`
     insert into forward_addresses (portal_id, user_id, address, confirmation_hash, requested_by, requested_at)
@@ -36,9 +37,7 @@ export async function requestForwardAddress(
     on conflict (portal_id, user_id) do update set
       address = excluded.address, confirmation_hash = excluded.confirmation_hash, requested_by = excluded.requested_by,
       requested_at = excluded.requested_at, confirmed_at = null`;
-  const key = `confirmation:${id}`;
-  const added = await addEffects(sql, [{ portalId, kind: 'confirmation', key, details: { userId } }], now);
-  return { effectId: added.get(key)! };
+  return id;
 }
 
 /** The request that still waits for its answer. */
@@ -76,3 +75,17 @@ export async function confirmForwardAddress(sql: Queryable, id: string, now: Dat
 }
 
 const hash = (id: string): Buffer => createHash('sha256').update(id).digest();
+
+export type ConfirmedAddresses = { user: string | null; portal: string | null };
+
+/** The forward addresses that count for a user: their own and the portal's, each once its link was opened. */
+export async function confirmedAddresses(
+  sql: Queryable,
+  { portalId, userId }: { portalId: number; userId: string | null },
+): Promise<ConfirmedAddresses> {
+  const rows = await sql<{ user_id: string; address: string }[]>`
+    select user_id, address from forward_addresses
+    where portal_id = ${portalId} and user_id in ('', ${userId ?? ''}) and confirmed_at is not null`;
+  const of = (id: string) => rows.find((row) => row.user_id === id)?.address ?? null;
+  return { user: userId ? of(userId) : null, portal: of('') };
+}

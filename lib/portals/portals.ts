@@ -1,10 +1,10 @@
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 import type { Keyring } from '../keyring.ts';
 import { sealTokens, type Tokens } from './access-tokens.ts';
 import { type PortalSettings, portalSettings, readSettings } from './settings.ts';
 
 /**
- * One HubSpot portal. Only this file, its tokens' and the request budget's read and write the table `portals`, each its
+ * One HubSpot portal. The table `portals` is written here, by its access tokens and by the request budget, each its
  * own columns.
  */
 export type Portal = {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-export const LANGUAGES = ['en', 'pt', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { LANGUAGES } from '../language.ts';
 
 /** What a portal's people choose on the settings page. Reply-to addresses have their own table: they need a confirmation. */
 export const portalSettings = z.object({

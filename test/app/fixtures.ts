@@ -109,7 +109,7 @@ export const settings = (changes: Partial<SettingsView> = {}): SettingsView => (
     defaultOwnerId: null,
     editors: [],
   },
-  replyTo: {
+  forwardAddresses: {
     portal: { address: null, state: 'none', requestedAt: null },
     user: { address: null, state: 'none', requestedAt: null },
   },

@@ -54,8 +54,8 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
     await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
     await page.getByText('Answers “Rates”').waitFor();
     await answerAsCustomer(page, 'We are unhappy with the delay, but want to buy 20 more seats.', 'Somebody unknown');
-    await sidebar(page).getByText('Sender not recognized').waitFor();
-    await tabCard(page).getByText('Sender not recognized').waitFor();
+    await sidebar(page).getByText('Is this really your contact?').waitFor();
+    await tabCard(page).getByText('Is this really your contact?').waitFor();
     await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
   }, 90_000);
   afterAll(() => stage?.close());
@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
   test('axe finds no serious problem on the contact record, with its tabs, panels and forms', async () => {
     const { page } = stage;
     expect(await seriousProblems(page)).toEqual([]);
-    await tabCard(page).getByRole('button', { name: 'Correct' }).first().click();
+    await tabCard(page).getByRole('button', { name: 'Edit analysis' }).first().click();
     await tabCard(page).getByLabel('Response type').waitFor();
     expect(await seriousProblems(page)).toEqual([]);
     await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
 
   test.each([
     ['App home', 'Contacts by outreach status'],
-    ['App settings', 'Is everything working?'],
+    ['App settings', 'System status'],
     ['Mailboxes', 'Mail of Ana Souza'],
   ])('axe finds no serious problem on %s', async (link, sign) => {
     const { page } = stage;
@@ -87,9 +87,9 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
   });
 
   test.each([
-    ['Contact record', 'Sender not recognized'],
+    ['Contact record', 'Is this really your contact?'],
     ['App home', 'Contacts by outreach status'],
-    ['App settings', 'Is everything working?'],
+    ['App settings', 'System status'],
   ])('Tab reaches everything on %s, and shows where it is', async (link, sign) => {
     const { page } = stage;
     if (link === 'Contact record') await openContact(stage, 'Carter');
@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
     await page.keyboard.press('Enter');
     const panel = page.getByRole('dialog', { name: 'Log a reply' });
     await panel.waitFor();
-    const text = panel.getByLabel('What was said?');
+    const text = panel.getByLabel('What did they say?');
     for (let n = 0; n < 20 && !(await isFocused(text)); n++) {
       await page.keyboard.press('Tab');
     }

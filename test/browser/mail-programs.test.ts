@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('mails of many programs in the rep’s mailbox', { 
     await text.getByText(from.address, { exact: false }).first().waitFor();
     const seen = await text.locator('body').innerText();
     expect(seen.startsWith(`${written}\n`)).toBe(true);
-    expect(seen.indexOf('The whole mail')).toBeGreaterThan(written.length);
+    expect(seen.indexOf('Original email')).toBeGreaterThan(written.length);
     const shown = files.flatMap(({ contentId }) => (contentId ? [true] : []));
     await expect.poll(() => text.locator('img').evaluateAll(areShown)).toEqual(shown);
     for (const { filename } of files) expect(await page.locator('.mail-head').innerText()).toContain(filename);

@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
       await card.getByText('High value').first().waitFor();
       await card.getByText('400 pallets a month', { exact: false }).first().waitFor();
     }
-    await sidebar(page).getByText('waits for your answer').waitFor();
+    await sidebar(page).getByText('Waiting for your reply').waitFor();
     await expect
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('High value');
@@ -63,10 +63,12 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
     const panel = page.getByRole('dialog', { name: 'Log a reply' });
     await panel.getByRole('button', { name: 'Save' }).click();
-    await panel.getByText('Write what was said.').waitFor();
-    await panel.getByLabel('The customer').check();
-    await panel.getByLabel('How?').selectOption({ label: 'Phone call' });
-    await panel.getByLabel('What was said?').fill('She is angry: the invoice is wrong again and she wants to cancel.');
+    await panel.getByText('Enter what was said.').waitFor();
+    await panel.getByLabel('Customer').check();
+    await panel.getByLabel('Channel').selectOption({ label: 'Phone call' });
+    await panel
+      .getByLabel('What did they say?')
+      .fill('She is angry: the invoice is wrong again and she wants to cancel.');
     await screen(page, 'log-a-reply');
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.waitFor({ state: 'hidden' });
@@ -83,10 +85,10 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
   test('what was logged can be edited, and says so', async () => {
     const { page } = stage;
     await page.getByRole('tab', { name: 'Reply tracking' }).click();
-    await tabCard(page).getByRole('button', { name: 'Edit' }).click();
-    const panel = page.getByRole('dialog', { name: 'Edit what was logged' });
+    await tabCard(page).getByRole('button', { name: 'Edit', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Edit logged reply' });
     await panel
-      .getByLabel('What was said?')
+      .getByLabel('What did they say?')
       .fill('She was angry, but it is settled: the invoice was right after all. Thanks.');
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.waitFor({ state: 'hidden' });
@@ -97,24 +99,24 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
   test('the outreach status is changed in the card and stands on the timeline', async () => {
     const { page } = stage;
     await sidebar(page).getByLabel('Outreach status').selectOption({ label: 'Interested' });
-    await page.getByText('Outreach status is now “Interested”').waitFor();
+    await page.getByText('Outreach status set to Interested').waitFor();
     await tabCard(page).getByText('Outreach status: Replied → Interested').waitFor();
     await tabCard(page).getByText('by Ana Souza').first().waitFor();
     await expect
-      .poll(() => page.getByRole('combobox', { name: 'Reply outreach status' }).inputValue(), { timeout: 15_000 })
+      .poll(() => property(page, 'reply_outreach_status').getByRole('combobox').inputValue(), { timeout: 15_000 })
       .toBe('interested');
   });
 
   test('a new forward address counts once its link was opened, and the next forward goes there', async () => {
     const { page, sandbox } = stage;
     await page.getByRole('link', { name: 'App settings' }).click();
-    const field = page.getByLabel('Only for me');
+    const field = page.getByLabel('Just me');
     await field.fill('not an address');
-    await page.getByRole('button', { name: 'Save and confirm' }).nth(1).click();
-    await page.getByText('This is not an email address.').waitFor();
+    await page.getByRole('button', { name: 'Send confirmation' }).nth(1).click();
+    await page.getByText('Enter a valid email address.').waitFor();
     await field.fill('ana.privat@post.example');
-    await page.getByRole('button', { name: 'Save and confirm' }).nth(1).click();
-    await page.getByText('Waiting for confirmation').waitFor();
+    await page.getByRole('button', { name: 'Send confirmation' }).nth(1).click();
+    await page.getByText('Confirmation pending').waitFor();
     await screen(page, 'settings');
 
     await expect.poll(() => sandbox.sendgrid.mailbox('ana.privat@post.example').length).toBe(1);
@@ -138,15 +140,15 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await openContact(stage, 'Carter');
     const latest = tabCard(page).locator('.hs-tile').first();
     await latest.getByText('One more thing').first().waitFor();
-    await latest.getByRole('button', { name: 'Correct' }).click();
+    await latest.getByRole('button', { name: 'Edit analysis' }).click();
     await latest.getByLabel('Response type').selectOption({ label: 'Needs handling' });
     await latest.getByRole('button', { name: 'Save' }).click();
     await latest.getByText('Corrected by Ana Souza').waitFor();
     await expect
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('Needs handling');
-    await latest.getByRole('button', { name: 'Correct' }).click();
-    await latest.getByText('The analysis said: ').waitFor();
+    await latest.getByRole('button', { name: 'Edit analysis' }).click();
+    await latest.getByText('Suggested: ').waitFor();
     await latest.getByRole('button', { name: 'Cancel' }).click();
   });
 
@@ -156,12 +158,12 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await sendTracked(page, 'Appointments online', 'Hello Priya,\n\nmay I show you our calendar?');
     await page.getByText('Answers “Appointments online”').waitFor();
     await answerAsCustomer(page, 'Great, we want to buy it today. Please send the contract.', 'Somebody unknown');
-    await sidebar(page).getByText('Sender not recognized').waitFor();
+    await sidebar(page).getByText('Is this really your contact?').waitFor();
     await sidebar(page).getByText('High value').waitFor();
     expect(await property(page, 'reply_response_type').textContent()).toBe('–');
     await screen(page, 'unknown-sender');
-    await sidebar(page).getByRole('button', { name: 'Accept sender' }).click();
-    await sidebar(page).getByText('Sender accepted by Ana Souza').waitFor();
+    await sidebar(page).getByRole('button', { name: 'Trust this sender' }).click();
+    await sidebar(page).getByText('Sender trusted by Ana Souza').waitFor();
     await expect
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('High value');
@@ -179,8 +181,8 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
 
   test('“Answered” ends the waiting', async () => {
     const { page } = stage;
-    await sidebar(page).getByRole('button', { name: 'Answered' }).click();
-    await sidebar(page).getByText('Nothing waits for your answer').waitFor();
+    await sidebar(page).getByRole('button', { name: 'Mark as answered' }).click();
+    await sidebar(page).getByText('You’re all caught up').waitFor();
     await expect.poll(() => property(page, 'reply_waiting_since').textContent(), { timeout: 15_000 }).toBe('–');
   });
 
@@ -189,8 +191,8 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await page.getByRole('link', { name: 'App home' }).click();
     await page.getByRole('link', { name: 'John Carter' }).first().waitFor();
     // One analysis was corrected, in its type alone.
-    await expect.poll(() => page.getByText('1 of 1 checked').count()).toBe(1);
-    expect(await page.getByText('0 of 1 checked').count()).toBe(5);
+    await expect.poll(() => page.getByText('1 of 1 corrected').count()).toBe(1);
+    expect(await page.getByText('0 of 1 corrected').count()).toBe(5);
     await screen(page, 'home');
   });
 
@@ -211,10 +213,10 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     const { page } = stage;
     const hubspotId = await openContact(stage, 'Ibáñez');
     await page.getByRole('link', { name: 'App settings' }).click();
-    await page.getByLabel('Contact’s record ID in HubSpot').fill(hubspotId);
+    await page.getByLabel('Contact record ID in HubSpot').fill(hubspotId);
     await page.getByRole('button', { name: 'Send a test reply' }).click();
     await expect.poll(() => page.getByText('Done', { exact: true }).count(), { timeout: 30_000 }).toBe(5);
-    await page.getByLabel('A customer’s reply').fill('We want the Pro plan for 20 people. Please send a quote.');
+    await page.getByLabel('Customer reply').fill('We want the Pro plan for 20 people. Please send a quote.');
     await page.getByRole('button', { name: 'Analyze', exact: true }).click();
     await page.getByText(/Analyzed by/).waitFor();
   });
@@ -237,7 +239,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await question.waitFor({ state: 'hidden' });
     expect(await state()).toBe('uninstalled');
 
-    await page.getByRole('link', { name: 'Connect again' }).click();
+    await page.getByRole('link', { name: 'Reconnect' }).click();
     await expect.poll(state, { timeout: 15_000 }).toBe('connected');
   });
 });

@@ -70,7 +70,7 @@ export async function sendTracked(page: Page, subject: string, text: string): Pr
   await tabCard(page).getByRole('button', { name: 'Send tracked email' }).click();
   const panel = page.getByRole('dialog', { name: 'Send a tracked email' });
   await panel.getByLabel('Subject').fill(subject);
-  await panel.getByLabel('Text').fill(text);
+  await panel.getByLabel('Message').fill(text);
   await panel.getByRole('button', { name: 'Send' }).click();
   await panel.waitFor({ state: 'hidden' });
 }

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 
 const BATCH = 500;
 

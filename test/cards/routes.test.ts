@@ -280,10 +280,12 @@ describe('settings', () => {
     expect(await caller.get<SettingsView>('/settings', asDiego)).toMatchObject({ canChange: false });
     expect(await change({ tasks: false }, asDiego)).toMatchObject({ ok: false, code: 'not_allowed' });
     const address = 'diego@post.example';
-    expect(await caller.post('/settings/reply-to', { scope: 'portal', address }, asDiego)).toMatchObject({
+    expect(await caller.post('/settings/forward-address', { scope: 'portal', address }, asDiego)).toMatchObject({
       code: 'not_allowed',
     });
-    expect(await caller.post('/settings/reply-to', { scope: 'user', address }, asDiego)).toMatchObject({ ok: true });
+    expect(await caller.post('/settings/forward-address', { scope: 'user', address }, asDiego)).toMatchObject({
+      ok: true,
+    });
     // Naming only somebody else would lock the door from inside.
     expect((await change({ editors: [String(diego!.id)] })).portal).toMatchObject({
       editors: [String(diego!.id), String(ana!.id)],
@@ -295,13 +297,13 @@ describe('settings', () => {
     const address = 'ana.privat@post.example';
     const links = () =>
       sandbox.sendgrid.mailbox(address).map(({ text }) => /https?:\/\/\S+confirm-address\/\S+/.exec(text)?.[0] ?? '');
-    await caller.post('/settings/reply-to', { scope: 'user', address });
+    await caller.post('/settings/forward-address', { scope: 'user', address });
     await until(() => (links().length === 1 ? true : null), 'the first question leaves');
     sandbox.clock.advance('+1m');
-    await caller.post('/settings/reply-to', { scope: 'user', address });
+    await caller.post('/settings/forward-address', { scope: 'user', address });
     await until(() => (links().length === 2 ? true : null), 'the second question leaves');
     const [older, newer] = links();
-    const state = async () => (await caller.get<SettingsView>('/settings')).replyTo.user.state;
+    const state = async () => (await caller.get<SettingsView>('/settings')).forwardAddresses.user.state;
 
     expect((await fetch(newer!)).status).toBe(200);
     expect(await state()).toBe('pending');
@@ -311,13 +313,13 @@ describe('settings', () => {
     expect((await fetch(newer!, { method: 'POST' })).status).toBe(200);
     expect(await state()).toBe('confirmed');
     expect((await caller.get<SettingsView>('/settings')).forwardsTo).toBe(address);
-    await caller.post('/settings/reply-to', { scope: 'user', address: null });
+    await caller.post('/settings/forward-address', { scope: 'user', address: null });
     expect(await state()).toBe('none');
   });
 
   test('a confirmation link dies after three days', async () => {
     const address = 'late@post.example';
-    await caller.post('/settings/reply-to', { scope: 'user', address });
+    await caller.post('/settings/forward-address', { scope: 'user', address });
     const mail = await until(() => sandbox.sendgrid.mailbox(address)[0] ?? null, 'the question leaves');
     sandbox.clock.advance('+73h');
     const link = /https?:\/\/\S+confirm-address\/\S+/.exec(mail.text)![0];

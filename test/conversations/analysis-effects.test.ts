@@ -2,23 +2,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
 import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
+import type { Message } from '../../lib/conversations/messages.ts';
 import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
+import type { Transact } from '../../lib/queue.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { transactions } from '../support/transact.ts';
 import { CUSTOMER, PORTAL_ID, REP, signingKey, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 let database: TestDatabase;
+let transact: Transact;
 beforeAll(async () => {
   database = await testDatabase();
+  ({ transact } = transactions(database.sql));
 });
 afterAll(() => database.close());
 
 test('an opt-out by the link of a sent mail closes the customer’s addresses, not the rep’s', async () => {
   const { sql } = database;
   const { portal, contact, sent } = await world(sql, now);
-  await optOut(sql, { portal, contact, message: await sent() }, now);
+  const message = await sent();
+  await transact((tx) => optOut(tx, { portal, contact, message }, now));
   expect(await findSuppression(sql, PORTAL_ID, CUSTOMER)).toBe('asked');
   expect(await findSuppression(sql, PORTAL_ID, REP)).toBeNull();
 });
@@ -28,10 +34,10 @@ test('a later analysis that first sees a person does all that the first would ha
   const w = await world(sql, now);
   const message = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
   const before = await w.analysis(message, { kind: 'auto_reply' });
-  await applyAnalysis(sql, { ...w, message, analysis: before }, now);
+  await transact((tx) => applyAnalysis(tx, { ...w, message, analysis: before }, now));
   expect(await w.effects(message.id)).toEqual([]);
   const analysis = await w.analysis(message, { kind: 'human', response_type: 'needs_handling' });
-  await applyReanalysis(sql, { ...w, message, before, analysis }, now);
+  await transact((tx) => applyReanalysis(tx, { ...w, message, before, analysis }, now));
   expect(await w.effects(message.id)).toEqual(['event', 'properties', 'task']);
   expect((await getConversation(sql, w.conversationId))?.waitingSince).toEqual(now);
 });
@@ -41,9 +47,9 @@ test('a later analysis writes properties and a task where the type changed and t
   const w = await world(sql, now);
   const message = await w.message();
   const before = await w.analysis(message, { kind: 'human', response_type: 'standard' });
-  await applyAnalysis(sql, { ...w, message, analysis: before }, now);
+  await transact((tx) => applyAnalysis(tx, { ...w, message, analysis: before }, now));
   const analysis = await w.analysis(message, { kind: 'human', response_type: 'high_value' });
-  await applyReanalysis(sql, { ...w, message, before, analysis }, now);
+  await transact((tx) => applyReanalysis(tx, { ...w, message, before, analysis }, now));
   expect(await w.effects(message.id)).toEqual(['event', 'properties', 'event', 'properties', 'task']);
 });
 
@@ -57,7 +63,7 @@ test.each([
   const message = await w.message({ trust });
   const before = await w.analysis(message, { kind: 'human' });
   const analysis = await w.analysis(message, { kind: 'unsubscribe' });
-  await applyReanalysis(sql, { ...w, message, before, analysis }, now);
+  await transact((tx) => applyReanalysis(tx, { ...w, message, before, analysis }, now));
   expect(await findSuppression(sql, PORTAL_ID, CUSTOMER)).toBe(expected);
 });
 
@@ -66,18 +72,25 @@ test('a person’s reply that looked automatic is forwarded although another aut
   const w = await world(sql, now);
   const { id: replyTokenId } = await w.token(REP);
   const doubtful = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
-  const effectId = await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now });
-  const [effect] = await sql`select key, details, reply_token_id from effects where id = ${effectId}`;
+  const forwardAgain = (message: Message) => transact((tx) => forwardAfterDoubt(tx, message, { signingKey, now }));
+  await forwardAgain(doubtful);
+  const [effect, ...others] =
+    await sql`select key, details, reply_token_id from effects where message_id = ${doubtful.id}`;
   expect(effect).toMatchObject({ key: `forward:${doubtful.id}`, details: { replyTokenId } });
+  expect(others).toEqual([]);
   expect((await getReplyToken(sql, effect!.reply_token_id))?.sentBy.address).toBe(REP);
-  expect(await forwardAfterDoubt(sql, { ...w, message: doubtful }, { signingKey, now })).toBeNull();
-  expect(await forwardAfterDoubt(sql, { ...w, message: await w.message() }, { signingKey, now })).toBeNull();
+  const sure = await w.message();
+  await forwardAgain(doubtful);
+  await forwardAgain(sure);
+  expect([...(await w.effects(doubtful.id)), ...(await w.effects(sure.id))]).toEqual(['forward']);
 });
 
 test('an automatic change does not undo what a person set after the contact was read', async () => {
   const { sql } = database;
   const { contact, conversationId } = await world(sql, now);
   const change = { contact, conversationId, writeProperty: true };
-  expect(await changeStatus(sql, { ...change, to: 'interested', author: { name: 'Anna' } }, now)).toBe(true);
-  expect(await changeStatus(sql, { ...change, to: 'replied', author: null }, now)).toBe(false);
+  expect(await transact((tx) => changeStatus(tx, { ...change, to: 'interested', author: { name: 'Anna' } }, now))).toBe(
+    true,
+  );
+  expect(await transact((tx) => changeStatus(tx, { ...change, to: 'replied', author: null }, now))).toBe(false);
 });

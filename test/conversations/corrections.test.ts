@@ -32,11 +32,8 @@ async function correct(correction: Correction, version?: number) {
   const message = (await getMessage(sql, messageId))!;
   const portal = await readPortal(sql, sandbox.portalId);
   const current = (await currentAnalyses(sql, [messageId])).get(messageId)!;
-  await queue.transact(async (tx, enqueue) => {
-    const review = { portal, message, version: version ?? current.version, by: { name: 'Ana' }, correction };
-    await reviewAnalysis(tx, review, now());
-    await enqueue('sync', { portalId: sandbox.portalId });
-  });
+  const review = { portal, message, version: version ?? current.version, by: { name: 'Ana' }, correction };
+  await queue.transact((tx) => reviewAnalysis(tx, review, now()));
 }
 
 test('a correction that leaves the type reaches HubSpot without starting a workflow', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyDeliveryEvent } from '../../lib/conversations/delivery-events.ts';
-import { addEffects, claimEffect, failEffect, getEffect } from '../../lib/outbox/effects.ts';
+import { addEffects } from '../../lib/outbox/add-effects.ts';
+import { claimEffect, failEffect, getEffect } from '../../lib/outbox/effects.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { transactions } from '../support/transact.ts';
 import { CUSTOMER, PORTAL_ID, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -16,7 +18,7 @@ async function trackedSend(): Promise<string> {
   const { conversationId, sent } = await world(sql, now);
   const { id: messageId } = await sent();
   const effect = { portalId: PORTAL_ID, conversationId, messageId, kind: 'tracked_send', key: messageId } as const;
-  return (await addEffects(sql, [effect], now)).get(messageId)!;
+  return (await transactions(sql).transact((tx) => addEffects(tx, [effect], now))).get(messageId)!;
 }
 const event = (effectId: string, name: 'processed' | 'bounce', reason: string | null = null) => ({
   effectId,

@@ -45,7 +45,7 @@ async function lucinda(w: World) {
   const body = Buffer.from('From: lucinda@prado.example');
   const inboundId = await storeInbound(
     w.sql,
-    { contentType: 'multipart/form-data', body, receivedAt: w.clock.now(), hash: Buffer.alloc(32, 1) },
+    { contentType: 'multipart/form-data', body, receivedAt: w.clock.now() },
     KEYRING,
   );
   const author = { name: 'Lucinda Prado', address: 'lucinda@prado.example' };

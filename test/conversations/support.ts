@@ -5,7 +5,7 @@ import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { addMessage, getMessage, type Message, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { connectPortal, readPortal } from '../../lib/portals/portals.ts';
 
 export const PORTAL_ID = 4711;

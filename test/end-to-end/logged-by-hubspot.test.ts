@@ -48,7 +48,7 @@ const analyzed = (count: string) =>
   );
 async function later(time: string): Promise<void> {
   sandbox.clock.advance(time);
-  await sandbox.app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
+  await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
 }
 
 test('a reply with the rep in Cc waits for HubSpot’s own email and is linked to it', async () => {

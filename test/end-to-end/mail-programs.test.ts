@@ -91,8 +91,8 @@ async function checkForward({ mail, sent, replyAddress }: Exchange, id: string) 
   // The new text first, then the rest; nothing garbled, and no address that a reader of the forward could write to.
   const [text, html] = [forward.text ?? '', forward.html ?? ''];
   expect(text.startsWith(`${mail.written}\n\n________________________________\n`)).toBe(true);
-  expect(words(html).startsWith(`${flat(mail.written)} Authenticated: ${domain}`)).toBe(true);
-  const whole = words(html).slice(words(html).indexOf('The whole mail'));
+  expect(words(html).startsWith(`${flat(mail.written)} Verified sender · ${domain}`)).toBe(true);
+  const whole = words(html).slice(words(html).indexOf('Original email'));
   for (const line of [...lines(mail.written), ...lines(mail.sent.text)]) {
     expect(flat(text.replaceAll('\n> ', '\n'))).toContain(flat(line));
     expect(whole).toContain(flat(line));

@@ -71,7 +71,7 @@ const ANSWERS: [string, number, unknown, Record<string, string>, Partial<HubSpot
     200,
     { name: 'x' },
     {},
-    { outcome: 'unknown', reason: "HubSpot's answer lacks id." },
+    { outcome: 'unknown', reason: "HubSpot's response lacks id." },
   ],
   ['an error in a form nobody knows', 400, '[1,2]', {}, { outcome: 'rejected' }],
 ];

@@ -5,9 +5,10 @@ import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
 import { EVENT_TYPES } from '../../lib/hubspot/timeline/app-events.ts';
+import { LANGUAGES } from '../../lib/language.ts';
 import { readPortal } from '../../lib/portals/portals.ts';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/portals/scopes.ts';
-import { LANGUAGES, readSettings } from '../../lib/portals/settings.ts';
+import { readSettings } from '../../lib/portals/settings.ts';
 import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
 
 const PATH = '/crm/properties/2026-09/contacts';

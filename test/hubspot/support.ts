@@ -5,13 +5,15 @@ import { type Contact, upsertContact } from '../../lib/conversations/contacts.ts
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { addMessage, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import { createHubSpotClient, type HubSpotClient } from '../../lib/hubspot/client.ts';
 import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
 import { createPortalClient, type PortalClient } from '../../lib/hubspot/portal-client.ts';
-import { type SyncDependencies, syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
-import { addEffects, type NewEffect } from '../../lib/outbox/effects.ts';
+import type { SyncDependencies } from '../../lib/hubspot/sync/dependencies.ts';
+import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
+import { safeHtml } from '../../lib/hubspot/timeline/safe-html.ts';
+import { addEffects, type NewEffect } from '../../lib/outbox/add-effects.ts';
 import { connectPortal } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
 import { type Clock, createClock } from '../sandbox/clock/clock.ts';
@@ -19,6 +21,7 @@ import type { PortalOptions } from '../sandbox/hubspot/portals.ts';
 import { type HubSpotStandIn, startHubSpot } from '../sandbox/hubspot/server.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { keepCalls } from '../support/openapi.ts';
+import { transactions } from '../support/transact.ts';
 
 export const KEYRING = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
 export const SIGNING_KEY = Buffer.alloc(32, 9);
@@ -61,9 +64,11 @@ export async function world(
   const client = createPortalClient({ ...tokens, wait }, portalId);
   const drain = {
     sql: database.sql,
+    transact: transactions(database.sql).transact,
     client,
     now: clock.now,
     log: pino({ level: 'silent' }),
+    safeHtml: async (html: string) => safeHtml(html),
     replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,
   };
   return {
@@ -207,7 +212,7 @@ function replyEffects(
 
 export async function askFor({ sql, clock }: World, effects: NewEffect[]): Promise<void> {
   for (let start = 0; start < effects.length; start += 1000)
-    await addEffects(sql, effects.slice(start, start + 1000), clock.now());
+    await transactions(sql).transact((tx) => addEffects(tx, effects.slice(start, start + 1000), clock.now()));
 }
 
 /** A reply with everything that follows from it, ready to drain. */

@@ -17,11 +17,11 @@ beforeEach(() => sandbox.sendgrid.clearFaults());
 
 const contact = (n: number) => sandbox.hubspot.contacts()[n]!;
 const user = () => sandbox.hubspot.portal().users[0]!;
-const effect = async (id: string) =>
+const effect = async (messageId: string) =>
   (
     await sandbox.app.context.sql<
-      { state: string; error: string | null; attempts: number }[]
-    >`select state, error, attempts from effects where id = ${id}`
+      { id: string; state: string }[]
+    >`select id, state from effects where message_id = ${messageId} and kind = 'tracked_send'`
   )[0]!;
 let sends = 0;
 
@@ -40,16 +40,13 @@ async function send(n: number, changes: Partial<TrackedEmail> = {}) {
     key: `test-${sends++}`,
     ...changes,
   };
-  return context.queue.transact(async (tx, enqueue) => {
-    const outcome = await queueTrackedSend(tx, email, { signingKey: context.signingKey, now: context.now() });
-    if (outcome.outcome === 'queued') await enqueue('send-tracked-email', { effectId: outcome.effectId });
-    return outcome;
-  });
+  const options = { signingKey: context.signingKey, now: context.now() };
+  return context.queue.transact((tx) => queueTrackedSend(tx, email, options));
 }
 const sent = async (n: number) => {
   const outcome = await send(n);
   if (outcome.outcome !== 'queued') throw new Error(outcome.outcome);
-  await until(async () => ((await effect(outcome.effectId)).state === 'done' ? true : null), 'the mail is sent');
+  await until(async () => ((await effect(outcome.messageId)).state === 'done' ? true : null), 'the mail is sent');
   return outcome;
 };
 const answer = (to: string, from: string, text: string, headers: Record<string, string> = {}) =>
@@ -64,7 +61,7 @@ const addressOf = (n: number) => sandbox.sendgrid.messages(contact(n).properties
 
 test('a tracked email carries the reply address, one-click unsubscribe and no tracking, and goes out once', async () => {
   const outcome = await sent(0);
-  expect(await send(0, { key: `test-${sends - 1}` })).toMatchObject({ effectId: outcome.effectId });
+  expect(await send(0, { key: `test-${sends - 1}` })).toMatchObject({ messageId: outcome.messageId });
   const [mail, ...more] = sandbox.sendgrid.messages(contact(0).properties.email);
   expect(more).toEqual([]);
   expect(mail!.from).toEqual({ name: 'Ana Souza', address: 'ana.souza@vendas.example' });
@@ -105,13 +102,19 @@ test('an email to a customer whose sending was cut off by a crash is shown as un
   const portal = await readPortal(context.sql, sandbox.portalId);
   const rep = { userId: null, ownerId: null, name: 'Ana', address: user().email };
   const email = { portal, recipient, rep, subject: 'Hi', text: 'Hi', automated: false, key: 'crash' };
-  const outcome = await queueTrackedSend(context.sql, email, { signingKey: context.signingKey, now: context.now() });
-  if (!('effectId' in outcome)) throw new Error(outcome.outcome);
-  // As a process that died between sending and its mark: the lease has run out.
-  await claimEffect(context.sql, { id: outcome.effectId, now: context.now(), leaseMs: -1 });
-  await context.queue.transact((_tx, enqueue) => enqueue('send-tracked-email', { effectId: outcome.effectId }));
+  const options = { signingKey: context.signingKey, now: context.now() };
+  const outcome = await context.queue.transact(async (tx) => {
+    const queued = await queueTrackedSend(tx, email, options);
+    if (!('messageId' in queued)) throw new Error(queued.outcome);
+    // As a process that died between sending and its mark: the lease has run out.
+    const [{ id } = { id: '' }] = await tx.sql<
+      { id: string }[]
+    >`select id from effects where message_id = ${queued.messageId}`;
+    await claimEffect(tx.sql, { id, now: context.now(), leaseMs: -1 });
+    return queued;
+  });
   await until(
-    async () => ((await effect(outcome.effectId)).state === 'unknown' ? true : null),
+    async () => ((await effect(outcome.messageId)).state === 'unknown' ? true : null),
     'the effect is unknown',
   );
   expect(sandbox.sendgrid.messages(contact(3).properties.email)).toHaveLength(before);
@@ -120,9 +123,9 @@ test('an email to a customer whose sending was cut off by a crash is shown as un
 test('an answer that was lost on the way settles by SendGrid’s own event', async () => {
   sandbox.sendgrid.fault({ match: '/v3/mail/send', effect: 'lost-answer', times: 1 });
   const outcome = await send(4);
-  if (!('effectId' in outcome)) throw new Error(outcome.outcome);
+  if (!('messageId' in outcome)) throw new Error(outcome.outcome);
   await until(
-    async () => ((await effect(outcome.effectId)).state === 'done' ? true : null),
+    async () => ((await effect(outcome.messageId)).state === 'done' ? true : null),
     'the event settles the mail',
   );
   expect(sandbox.sendgrid.messages(contact(4).properties.email)).toHaveLength(1);
@@ -184,7 +187,7 @@ test('of a flood of replies twenty an hour are forwarded, and one digest tells o
   }, 'all replies are stored');
   await until(() => (box().length >= before + 20 ? true : null), 'twenty are forwarded');
   sandbox.clock.advance('+1h');
-  await sandbox.app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
+  await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
   const digest = await until(() => (box().length > before + 20 ? box().at(-1) : null), 'the digest arrives');
   expect(digest.text).toContain('5');
   expect(box()).toHaveLength(before + 21);

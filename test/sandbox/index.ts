@@ -5,6 +5,7 @@ import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
 import { freePort } from '../../lib/database/free-port.ts';
 import type { Database } from '../../lib/database/index.ts';
+import { errorFacts } from '../../lib/error-facts.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { type Running, start } from '../../server.ts';
@@ -130,7 +131,7 @@ export async function startSandbox({
   const app = { ...running, url: appUrl };
   await install(appUrl);
 
-  const wake = () => void app.context.queue.transact((_tx, enqueue) => enqueue('sweep', {}));
+  const wake = () => void app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
   const site = express();
   site.use('/inbound-parse', inboundRelay({ sendgrid, appUrl }));
   site.use('/sandbox/gates', gates.router);
@@ -143,7 +144,7 @@ export async function startSandbox({
     const { createPage } = await import('./page/index.ts');
     // Its bundles take seconds to build, and nobody has to wait for them before the first visit.
     const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake, bundles });
-    built.catch((error: Error) => log.error({ err: error.message }, 'the page could not be built'));
+    built.catch((error: Error) => log.error({ err: errorFacts(error) }, 'the page could not be built'));
     site.use(async (request, response, next) => (await built)(request, response, next));
   }
   const { url, close } = await listen(site, port);

@@ -27,13 +27,11 @@ export async function prepareExchange(sandbox: Sandbox, mail: WrittenMail): Prom
   });
   const recipient = (await readRecipient(context.portalClient(portalId), contactId))!;
   const portal = await readPortal(context.sql, portalId);
-  await context.queue.transact(async (tx, enqueue) => {
-    const rep = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
-    const email = { portal, recipient, rep, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
-    const outcome = await queueTrackedSend(tx, email, { signingKey: context.signingKey, now: context.now() });
-    if (!('effectId' in outcome)) throw new Error(`The email before ${mail.file} was refused: ${outcome.outcome}`);
-    await enqueue('send-tracked-email', { effectId: outcome.effectId });
-  });
+  const rep = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
+  const email = { portal, recipient, rep, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
+  const options = { signingKey: context.signingKey, now: context.now() };
+  const { outcome } = await context.queue.transact((tx) => queueTrackedSend(tx, email, options));
+  if (outcome !== 'queued') throw new Error(`The email before ${mail.file} was refused: ${outcome}`);
   const sent = await until(() => sendgrid.messages(mail.from.address)[0], `the email before ${mail.file} is sent`);
   const replyAddress = sent.replyTo[0]!.address;
   const eml = addressed(await readFile(fixtureOf(mail)), {

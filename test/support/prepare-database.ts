@@ -6,7 +6,8 @@ import { PGlite } from '@electric-sql/pglite';
 import pino from 'pino';
 import postgres from 'postgres';
 import { serveEmbedded } from '../../lib/database/embedded.ts';
-import { connectEmbedded, type Database, openDatabase, type Sql } from '../../lib/database/index.ts';
+import { connectEmbedded, type Database, openDatabase } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { startQueue } from '../../lib/queue.ts';
 
 /** What every test database of a run starts from: our tables and pg-boss's, made once. */

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { findContact } from '../../lib/conversations/contacts.ts';
 import { applyHubSpotEvents } from '../../lib/jobs/hubspot-events.ts';
-import { addEffects } from '../../lib/outbox/effects.ts';
 import { createHubSpotEvents } from '../../webhooks/hubspot-events.ts';
-import { drainAll, ourContact, replyFrom } from '../hubspot/support.ts';
+import { askFor, drainAll, ourContact, replyFrom } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
 
 const TARGET = `${PUBLIC_URL}/webhooks/hubspot-events`;
@@ -69,7 +68,7 @@ test('our own write comes back and changes nothing', async () => {
   await drainAll(r);
   await r.sql`update contacts set outreach_status = 'contacted'`;
   const about = { portalId: r.portalId, contactId: contact.id };
-  await addEffects(r.sql, [{ ...about, kind: 'status_property', key: 's' }], r.clock.now());
+  await askFor(r, [{ ...about, kind: 'status_property', key: 's' }]);
   await drainAll(r);
   expect(r.hubspot.contact(id)?.properties.reply_outreach_status).toBe('contacted');
   await r.hubspot.webhooks.idle();

@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import { findAttachment, readAttachment } from '../../lib/conversations/attachments.ts';
-import type { Sql } from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { readLink } from '../../lib/mail/own-marks/links.ts';
+import { languageOf, sendPage } from './page.ts';
+import { LINK_WORDS } from './words.ts';
 
 /** Files too large for a forward, by expiring link. Always a download, never shown: what a stranger mailed must not run here. */
 export function createAttachments({ sql, signingKey, now }: { sql: Sql; signingKey: Buffer; now: () => Date }): Router {
@@ -10,10 +12,9 @@ export function createAttachments({ sql, signingKey, now }: { sql: Sql; signingK
     const id = readLink('attachment', request.params.link, signingKey, now());
     const attachment = id === null ? null : await findAttachment(sql, id, now());
     if (!attachment) {
-      response
-        .status(404)
-        .type('text')
-        .send('This link is no longer valid. Open the reply in HubSpot, or ask the sender for the file.');
+      const language = languageOf(request);
+      const { attachment: words, expired } = LINK_WORDS[language];
+      sendPage(response, { status: 404, language, title: expired, body: `<p>${words.elsewhere}</p>` });
       return;
     }
     response

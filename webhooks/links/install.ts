@@ -1,6 +1,7 @@
+import { parseCookie } from 'cookie';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
-import { describeError } from '../../lib/hubspot/errors.ts';
+import { errorFacts } from '../../lib/error-facts.ts';
 import {
   beginInstall,
   continueInstall,
@@ -10,9 +11,9 @@ import {
 import { completeInstall, MissingScopesError } from '../../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
 import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
-import type { Language } from '../../lib/portals/settings.ts';
 import type { Queue } from '../../lib/queue.ts';
-import { type InstallOutcome, installPage } from './install-pages.ts';
+import { type InstallDetails, type InstallOutcome, installPage } from './install-pages.ts';
+import { languageOf, sendPage } from './page.ts';
 
 export type OAuthRouteOptions = AccessTokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
 
@@ -29,14 +30,10 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
     request: Request,
     response: Response,
     outcome: InstallOutcome,
-    { status = 400, ...details }: { status?: number; hubSpotUrl?: string; missing?: string[]; said?: string } = {},
+    { status = 400, ...details }: Omit<InstallDetails, 'startUrl'> & { status?: number } = {},
   ) => {
-    response
-      .status(status)
-      .clearCookie(COOKIE, { path: '/oauth' })
-      .set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-      .set('cache-control', 'no-store')
-      .send(installPage(languageOf(request), outcome, { startUrl, ...details }));
+    response.clearCookie(COOKIE, { path: '/oauth' });
+    sendPage(response, { status, ...installPage(languageOf(request), outcome, { startUrl, ...details }) });
   };
 
   router.get('/install', (_request, response) => {
@@ -58,18 +55,22 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
     // HubSpot's marketplace sends people here before they consented: their install begins now.
     if (!code || !state) return response.redirect(startUrl);
     try {
-      const { verifier } = continueInstall(app, { state, cookie: cookieOf(request, COOKIE) }, { keyring, now: now() });
+      const { verifier } = continueInstall(
+        app,
+        { state, cookie: parseCookie(request.get('cookie') ?? '')[COOKIE] ?? null },
+        { keyring, now: now() },
+      );
       const { portalId, uiDomain, isNew } = await completeInstall(options, {
         code,
         verifier,
         language: languageOf(request),
       });
-      await queue.transact((_tx, enqueue) => enqueue('sync', { portalId }));
+      await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }));
       log.info({ portalId, isNew }, 'account connected');
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
     } catch (problem) {
-      log.warn({ cause: describeError(problem) }, 'an install did not succeed');
+      log.warn({ route: '/oauth/callback', err: errorFacts(problem) }, 'an install did not succeed');
       if (problem instanceof InstallStateError) show(request, response, 'not_begun_here');
       else if (problem instanceof GrantRevokedError) show(request, response, 'code_void');
       else if (problem instanceof MissingScopesError)
@@ -82,20 +83,10 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   return router;
 }
 
-function languageOf(request: Request): Language {
-  return (request.acceptsLanguages('en', 'pt', 'es') || 'en') as Language;
-}
-
 /** The query's single texts: a parameter that comes twice is none. */
 function textQuery(request: Request): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(request.query).filter(([, value]) => typeof value === 'string')) as Record<
     string,
     string
   >;
-}
-
-function cookieOf(request: Request, name: string): string | null {
-  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
-  const value = pairs.find(([key]) => key === name)?.[1];
-  return value ? decodeURIComponent(value) : null;
 }

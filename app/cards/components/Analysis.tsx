@@ -43,7 +43,7 @@ export function AnalysisBlock({ message, onChanged }: { message: TimelineMessage
             )}
             <Tag variant={sentimentVariant[fields.sentiment]}>{words.shared.sentiment[fields.sentiment]}</Tag>
             <Tag variant={fields.product_interest === 'none' ? 'default' : 'info'}>
-              {words.shared.interest[fields.product_interest]}
+              {`${words.shared.field.product_interest}: ${words.shared.interest[fields.product_interest]}`}
             </Tag>
           </Flex>
           <StatusTag variant={fields.follow_up_needed ? 'warning' : 'default'} hollow={!fields.follow_up_needed}>

@@ -1,6 +1,5 @@
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
-import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback } from 'react';
+import { useRetry } from '@reply-tracking/shared/use-retry.ts';
 import type { AttentionItem } from '../../../cards/dto/home.ts';
 import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
@@ -21,24 +20,16 @@ export function Attention({ items, onChanged }: { items: AttentionItem[]; onChan
 }
 
 function Item({ item, onChanged }: { item: AttentionItem; onChanged: () => void }) {
-  const { api, words, tell } = useCard();
-  const post = useCallback(
-    (_: null, key: string) => api.post(`/effects/${item.effectId}/retry`, { key }),
-    [api, item.effectId],
-  );
-  const retry = useAction(post, () => {
-    tell(words.attention.retried);
-    onChanged();
-  });
-  const { nextStep, waitsFor } = item;
-  const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
+  const card = useCard();
+  const { words } = card;
+  const { retry, text } = useRetry(item, card, onChanged);
   return (
     <Flex direction="column" gap="extra-small">
       <Text format={{ fontWeight: 'demibold' }}>{words.shared.step[item.step]}</Text>
-      <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
+      <Text>{text}</Text>
       {item.canRetry && (
         <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
-          {words.attention.retry}
+          {words.shared.tryAgain}
         </LoadingButton>
       )}
       <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />

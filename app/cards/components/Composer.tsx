@@ -45,7 +45,7 @@ function Composer({ suggestedSubject, onSent }: Props) {
   const wanted = { subject: (subject ?? suggestedSubject).trim(), text: text.trim() };
 
   const post = useCallback(
-    // No input: after a lost answer the customer may have the mail, and a changed text must not send a second one.
+    // No input: after a lost response the customer may have the mail, and a changed text must not send a second one.
     (_: null, key: string) =>
       api.post<Sent>(`/contacts/${hubspotId}/email`, { subject: wanted.subject, text: wanted.text, key }),
     [api, hubspotId, wanted.subject, wanted.text],

@@ -1,6 +1,6 @@
-import type { Language } from '@reply-tracking/shared/language.ts';
+import type { InEveryLanguage } from '../../../lib/language.ts';
 import { type CardWords, en } from './en.ts';
 import { es } from './es.ts';
 import { pt } from './pt.ts';
 
-export const cardWords: Record<Language, CardWords> = { en, pt, es };
+export const cardWords: InEveryLanguage<CardWords> = { en, pt, es };

@@ -12,8 +12,7 @@ import {
   TableRow,
   Text,
 } from '@hubspot/ui-extensions';
-import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback } from 'react';
+import { useRetry } from '@reply-tracking/shared/use-retry.ts';
 import type { AttentionItem, HomeView } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
@@ -52,17 +51,9 @@ export function Attention({ home, onChanged }: { home: HomeView; onChanged: () =
 type RowProps = { item: AttentionItem; contactUrl: string; onChanged: () => void };
 
 function Row({ item, contactUrl, onChanged }: RowProps) {
-  const { api, words, dates, tell } = usePage();
-  const post = useCallback(
-    (_: null, key: string) => api.post(`/effects/${item.effectId}/retry`, { key }),
-    [api, item.effectId],
-  );
-  const retry = useAction(post, () => {
-    tell(words.attention.retried);
-    onChanged();
-  });
-  const { nextStep, waitsFor } = item;
-  const help = nextStep ? words.shared.nextStep[nextStep] : waitsFor && words.shared.waitsFor[waitsFor];
+  const page = usePage();
+  const { words, dates } = page;
+  const { retry, text } = useRetry(item, page, onChanged);
   return (
     <TableRow>
       <TableCell>
@@ -77,10 +68,10 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">
-          <Text>{[item.reason, help].filter(Boolean).join(' ')}</Text>
+          <Text>{text}</Text>
           {item.canRetry && (
             <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
-              {words.attention.retry}
+              {words.shared.tryAgain}
             </LoadingButton>
           )}
           <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />

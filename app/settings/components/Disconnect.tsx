@@ -12,7 +12,7 @@ import {
 } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback } from 'react';
-import type { Answer } from '../../../cards/dto/result.ts';
+import type { Result } from '../../../cards/dto/result.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 
@@ -22,10 +22,10 @@ const MODAL = 'disconnect';
 export function Disconnect({ onDone }: { onDone: () => void }) {
   const { api, words, close } = usePage();
   const post = useCallback(
-    async (_: null, key: string): Promise<Answer<object>> => {
-      const answer = await api.post('/disconnect', { key });
-      // The try before this one got through and only its answer was lost.
-      return !answer.ok && answer.code === 'not_connected' ? { ok: true } : answer;
+    async (_: null, key: string): Promise<Result<object>> => {
+      const result = await api.post('/disconnect', { key });
+      // The try before this one got through and only its response was lost.
+      return !result.ok && result.code === 'not_connected' ? { ok: true } : result;
     },
     [api],
   );

@@ -46,7 +46,7 @@ function Result({ tried: { analysis, analyst } }: { tried: TriedAnalysis }) {
           <Flex gap="extra-small" wrap>
             {analysis.response_type && <Tag>{shared.responseType[analysis.response_type]}</Tag>}
             <Tag>{shared.sentiment[analysis.sentiment]}</Tag>
-            <Tag>{shared.interest[analysis.product_interest]}</Tag>
+            <Tag>{`${shared.field.product_interest}: ${shared.interest[analysis.product_interest]}`}</Tag>
           </Flex>
           <Text>{analysis.key_insights}</Text>
           {analysis.action_items.map((item) => (

@@ -4,7 +4,7 @@ import { kinds, productInterests, responseTypes, sentiments } from '../schema.ts
 const keyGroups = z.array(z.array(z.string()));
 
 /** One case of a labeled set, a JSON object a line. `null` keys: the field must be empty; alternatives are split by `|`. */
-export const labelledCaseSchema = z.object({
+export const labeledCaseSchema = z.object({
   id: z.string(),
   lang: z.string(),
   channel: z.string().default('email'),
@@ -28,29 +28,29 @@ export const labelledCaseSchema = z.object({
   }),
 });
 
-export type LabelledCase = z.infer<typeof labelledCaseSchema>;
+export type LabeledCase = z.infer<typeof labeledCaseSchema>;
 
-export class LabelledSetError extends Error {
+export class LabeledSetError extends Error {
   constructor(line: number, reason: string) {
     super(
-      `Line ${line} of the labeled set cannot be read: ${reason}. Each line is one JSON object as labelledCaseSchema describes it.`,
+      `Line ${line} of the labeled set cannot be read: ${reason}. Each line is one JSON object as labeledCaseSchema describes it.`,
     );
-    this.name = 'LabelledSetError';
+    this.name = 'LabeledSetError';
   }
 }
 
-/** Reads JSON Lines; throws a LabelledSetError that names the first bad line. */
-export function parseLabelledSet(lines: string): LabelledCase[] {
+/** Reads JSON Lines; throws a LabeledSetError that names the first bad line. */
+export function parseLabeledSet(lines: string): LabeledCase[] {
   return lines.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     let value: unknown;
     try {
       value = JSON.parse(line);
     } catch (error) {
-      throw new LabelledSetError(index + 1, String(error));
+      throw new LabeledSetError(index + 1, String(error));
     }
-    const parsed = labelledCaseSchema.safeParse(value);
-    if (!parsed.success) throw new LabelledSetError(index + 1, z.prettifyError(parsed.error));
+    const parsed = labeledCaseSchema.safeParse(value);
+    if (!parsed.success) throw new LabeledSetError(index + 1, z.prettifyError(parsed.error));
     return [parsed.data];
   });
 }

@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
-import type { Analyst, OutputLanguage } from '../schema.ts';
-import type { LabelledCase } from './labeled-set.ts';
+import type { Language } from '../../language.ts';
+import type { Analyst } from '../schema.ts';
+import type { LabeledCase } from './labeled-set.ts';
 import { type CaseScore, scoreCase } from './score.ts';
 
 // Enough for a service that takes seconds, little enough for its limits.
 const atOnce = 4;
 
 /** Analyses every case and holds it against its labels, in the set's order. */
-export async function runCases(analyst: Analyst, cases: readonly LabelledCase[]): Promise<CaseScore[]> {
+export async function runCases(analyst: Analyst, cases: readonly LabeledCase[]): Promise<CaseScore[]> {
   const limit = pLimit(atOnce);
   return Promise.all(
     cases.map((labeled) =>
@@ -26,4 +27,4 @@ export async function runCases(analyst: Analyst, cases: readonly LabelledCase[])
   );
 }
 
-export const languageOf = (lang: string): OutputLanguage => (lang === 'pt' || lang === 'es' ? lang : 'en');
+export const languageOf = (lang: string): Language => (lang === 'pt' || lang === 'es' ? lang : 'en');

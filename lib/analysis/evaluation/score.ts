@@ -1,5 +1,5 @@
 import type { Analysis } from '../schema.ts';
-import type { LabelledCase } from './labeled-set.ts';
+import type { LabeledCase } from './labeled-set.ts';
 
 export const equalFields = ['kind', 'response_type', 'sentiment', 'follow_up_needed', 'product_interest'] as const;
 export const scoredFields = [...equalFields, 'opportunity_score', 'action_item_count', 'action_items'] as const;
@@ -11,7 +11,7 @@ export type Counts = { truePositive: number; falsePositive: number; falseNegativ
 
 /** `right` lacks the fields that do not count for the case (of machine mail only kind and type do). */
 export type CaseScore = {
-  labeled: LabelledCase;
+  labeled: LabeledCase;
   analysis: Analysis;
   right: Partial<Record<ScoredField, boolean>>;
   counts: Record<CountedField, Counts>;
@@ -25,7 +25,7 @@ const contains = (texts: readonly (string | null)[], key: string) =>
 export const isPerson = (kind: Analysis['kind']): boolean => kind === 'human' || kind === 'unsubscribe';
 
 /** Holds one analysis against its labels. */
-export function scoreCase(labeled: LabelledCase, analysis: Analysis): CaseScore {
+export function scoreCase(labeled: LabeledCase, analysis: Analysis): CaseScore {
   const { expected } = labeled;
   const right: CaseScore['right'] = {
     kind: analysis.kind === expected.kind,
@@ -54,7 +54,7 @@ export function scoreCase(labeled: LabelledCase, analysis: Analysis): CaseScore 
 const within = (value: number, min: number, max: number) => value >= min && value <= max;
 const none: Counts = { truePositive: 0, falsePositive: 0, falseNegative: 0 };
 
-function countsOf({ expected }: LabelledCase, analysis: Analysis): CaseScore['counts'] {
+function countsOf({ expected }: LabeledCase, analysis: Analysis): CaseScore['counts'] {
   if (!isPerson(expected.kind)) return { product_usage: none, monthly_volume: none, pain_points: none };
   return {
     product_usage: countValue(expected.product_usage_keys, analysis.product_usage, analysis.evidence.product_usage),
@@ -69,7 +69,7 @@ function countValue(keys: readonly string[] | null, value: string | null, quote:
   return found ? { ...none, truePositive: 1 } : { ...none, falseNegative: 1 };
 }
 
-function countPains(expected: LabelledCase['expected'], analysis: Analysis): Counts {
+function countPains(expected: LabeledCase['expected'], analysis: Analysis): Counts {
   const texts = [...analysis.pain_points, ...analysis.evidence.pain_points];
   if (expected.pain_point_keys.length === 0) {
     // A complaint may well name a pain that the labels leave open; a content customer names none.
@@ -80,7 +80,7 @@ function countPains(expected: LabelledCase['expected'], analysis: Analysis): Cou
   return { ...none, truePositive: found, falseNegative: expected.pain_point_keys.length - found };
 }
 
-function quotesOf(labeled: LabelledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {
+function quotesOf(labeled: LabeledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {
   const text = fold(labeled.text);
   const quotes = [
     ...evidence.action_items,

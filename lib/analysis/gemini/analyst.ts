@@ -9,7 +9,7 @@ import type { AnalysisInput, Analyst } from '../schema.ts';
 import { costOf } from './cost.ts';
 import { AnalystError, retryLater } from './errors.ts';
 import { promptVersion, systemPrompt, userPrompt } from './prompt.ts';
-import { readAnswer } from './read-answer.ts';
+import { readResponse } from './read-response.ts';
 import { responseSchema } from './response-schema.ts';
 
 export type GeminiOptions = {
@@ -56,7 +56,7 @@ export function createGeminiAnalyst(options: GeminiOptions): Analyst {
         ? new AnalystError('transient', `Gemini did not answer within ${timeoutMs} ms`, retryLater)
         : toAnalystError(error, model);
     });
-    const { analysis, dropped } = restrain(readAnswer(response), input);
+    const { analysis, dropped } = restrain(readResponse(response), input);
     return { analysis, dropped, analyst: `gemini:${model}`, promptVersion, ...usageOf(response, model, now()) };
   };
 }

@@ -1,8 +1,8 @@
 import { checkEvidence } from '../evidence.ts';
 import { maskInstructions, speaksToSoftware } from '../instructions.ts';
 import type { Analysis, AnalysisInput, Analyst, AnalystResult } from '../schema.ts';
-import { analyzeAnswer, analyzeOptOut } from './answer.ts';
 import { bodyOf } from './body.ts';
+import { analyzeOptOut, analyzeReply } from './human-reply.ts';
 import { decideKind } from './kind.ts';
 import { detectLanguage } from './language.ts';
 import { analyzeMachineMail } from './machine-mail.ts';
@@ -35,7 +35,7 @@ function analyzeReading(input: AnalysisInput, reading: Reading): Analysis {
   const body = bodyOf(reading);
   const { kind, certain } = decideKind(reading, body, input.subject, input.channel);
   if (kind === 'unsubscribe') return analyzeOptOut(input, reading, body);
-  if (kind === 'human') return analyzeAnswer(input, reading, body);
+  if (kind === 'human') return analyzeReply(input, reading, body);
   return analyzeMachineMail(reading, kind, certain, input.language);
 }
 

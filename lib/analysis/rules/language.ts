@@ -1,11 +1,11 @@
 import { eld } from 'eld/small';
-import type { OutputLanguage } from '../schema.ts';
+import { LANGUAGES, type Language } from '../../language.ts';
 
 /** Languages whose vocabulary is read; `other` reads all of them and a few words of German, French, Italian and Dutch. */
-export type ReplyLanguage = OutputLanguage | 'other';
+export type ReplyLanguage = Language | 'other';
 
-const ours = new Set<string>(['en', 'pt', 'es']);
-const isOurs = (language: string): language is OutputLanguage => ours.has(language);
+const ours = new Set<string>(LANGUAGES);
+const isOurs = (language: string): language is Language => ours.has(language);
 
 // 1,000 characters tell a language as surely as a whole mail does, in a fraction of the time.
 const sample = 1000;

@@ -1,4 +1,5 @@
-import type { Analysis, OutputLanguage } from '../schema.ts';
+import type { Language } from '../../language.ts';
+import type { Analysis } from '../schema.ts';
 import { findAbsence } from './absence.ts';
 import { blankAnalysis } from './blank-analysis.ts';
 import type { MachineKind } from './kind.ts';
@@ -11,7 +12,7 @@ export function analyzeMachineMail(
   reading: Reading,
   kind: MachineKind,
   certain: boolean,
-  language: OutputLanguage,
+  language: Language,
 ): Analysis {
   const words = wordingOf(language);
   const absence = kind === 'out_of_office' ? findAbsence(reading) : null;

@@ -1,8 +1,10 @@
-import type { OutputLanguage } from '../schema.ts';
-import wording from './data/wording.json' with { type: 'json' };
+import type { InEveryLanguage, Language } from '../../language.ts';
+import data from './data/wording.json' with { type: 'json' };
 
 /** The sentences that the rules write, in the account's language. */
-export type Wording = (typeof wording)['en'];
+export type Wording = (typeof data)['en'];
 export type ItemKey = keyof Wording['item'];
 
-export const wordingOf = (language: OutputLanguage): Wording => wording[language];
+const wording: InEveryLanguage<Wording> = data;
+
+export const wordingOf = (language: Language): Wording => wording[language];

@@ -1,10 +1,10 @@
-export type TokenType = 'word' | 'number' | 'address' | 'link' | 'emoji' | 'mark';
+export type WordType = 'word' | 'number' | 'address' | 'link' | 'emoji' | 'mark';
 
 /** `norm` is folded for matching (lower case, no accents, no hyphens); `start` and `end` are offsets into the text. */
-export type Word = { norm: string; type: TokenType; start: number; end: number };
+export type Word = { norm: string; type: WordType; start: number; end: number };
 
 // Every quantifier is bounded: an unbounded one in front of "@" reads a 1 MB run of letters and dots once per character.
-const tokenPattern = new RegExp(
+const wordPattern = new RegExp(
   [
     String.raw`(?<address>[\p{L}\p{N}_.+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8})`,
     String.raw`(?<link>(?:https?:\/\/|www\.)[^\s<>"]{1,2000})`,
@@ -17,12 +17,12 @@ const tokenPattern = new RegExp(
   'gu',
 );
 
-const kinds: TokenType[] = ['address', 'link', 'number', 'word', 'emoji', 'mark'];
+const kinds: WordType[] = ['address', 'link', 'number', 'word', 'emoji', 'mark'];
 
 /** Reads text as words in one pass; time grows linearly with length. */
 export function splitWords(text: string): Word[] {
   const words: Word[] = [];
-  for (const match of text.matchAll(tokenPattern)) {
+  for (const match of text.matchAll(wordPattern)) {
     const groups = match.groups ?? {};
     const type = kinds.find((kind) => groups[kind] !== undefined);
     if (type === undefined) continue;

@@ -1,10 +1,11 @@
 import { confusion } from '../../conversations/corrections.ts';
 import { eraseContact } from '../../conversations/erase-contact.ts';
+import { placeAgain } from '../../intake/inbound.ts';
 import { listQuarantine } from '../../intake/quarantine.ts';
 import type { JobContext } from '../../jobs/context.ts';
 import { reanalyze } from '../../jobs/reanalyze.ts';
+import { retryAndWake } from '../../outbox/add-effects.ts';
 import type { EffectState } from '../../outbox/effects.ts';
-import { MAIL_EFFECTS, retryEffect } from '../../outbox/effects.ts';
 import { NEXT_STEPS, type NextStep } from '../../outbox/next-steps.ts';
 import { resealTokens } from '../../portals/access-tokens.ts';
 import { listPortals } from '../../portals/portals.ts';
@@ -84,14 +85,8 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
       { portal_id: number }[]
     >`select portal_id from effects where id = ${uuidOf(argument, 'retry')}`;
     if (!row) throw new AdminError('There is no such effect. `npm run admin -- effects` lists them.');
-    const retried = await queue.transact(async (tx, enqueue) => {
-      const effect = await retryEffect(tx, { portalId: row.portal_id, id: argument! }, now());
-      if (effect?.kind === 'tracked_send') await enqueue('send-tracked-email', { effectId: effect.id });
-      else if (effect && MAIL_EFFECTS.some((kind) => kind === effect.kind))
-        await enqueue('forward', { effectId: effect.id });
-      else if (effect) await enqueue('sync', { portalId: row.portal_id });
-      return effect;
-    });
+    const which = { portalId: row.portal_id, id: argument! };
+    const retried = await queue.transact((tx) => retryAndWake(tx, which, now()));
     print(retried ? `${retried.kind} is tried again.` : 'Nothing to retry: this effect waits for nobody.');
   },
 
@@ -103,12 +98,10 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
 
   async 'inbound-retry'({ queue, print }, { argument }) {
     const id = uuidOf(argument, 'inbound-retry');
-    const found = await queue.transact(async (tx, enqueue) => {
-      const rows = await tx`
-        update inbound set state = 'received', outcome = null, attempts = 0, settled_at = null
-        where id = ${id} and state = 'failed' returning id`;
-      if (rows.length > 0) await enqueue('place', { inboundId: id });
-      return rows.length > 0;
+    const found = await queue.transact(async (tx) => {
+      const again = await placeAgain(tx.sql, id);
+      if (again) tx.enqueue('place', { inboundId: id });
+      return again;
     });
     print(found ? 'The mail is placed again.' : 'There is no such mail that failed.');
   },

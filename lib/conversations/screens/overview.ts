@@ -1,6 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Analysis } from '../../analysis/index.ts';
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
+import { currentAnalysis, currentOfEach } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
 import type { Channel } from '../messages.ts';
@@ -16,11 +17,6 @@ export type WaitingRow = {
   opportunityScore: number | null;
   keyInsights: string;
 };
-
-/** The version that counts of a message: a person's over an analyst's, else the newest. */
-const currentFields = (sql: Queryable) => sql`
-  select fields, version, corrected_by, created_at from analyses where message_id = m.id
-  order by corrected_by is not null desc, version desc limit 1`;
 
 const urgency = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
   case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
@@ -38,7 +34,7 @@ export async function listWaiting(sql: Queryable, portalId: number, limit: numbe
     from conversations c
     join contacts t on t.id = c.contact_id and t.deleted_at is null
     join lateral (
-      select m.id, m.subject, m.channel, a.fields from messages m left join lateral (${currentFields(sql)}) a on true
+      select m.id, m.subject, m.channel, a.fields from messages m left join lateral (${currentAnalysis(sql)}) a on true
       where m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
       order by ${urgency(sql, sql`a.fields`)}, m.received_at desc limit 1
     ) m on true
@@ -57,10 +53,9 @@ export async function countByStatus(sql: Queryable, portalId: number): Promise<M
 export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
   const rows = await sql<{ type: string; count: number }[]>`
     select type, count(*)::integer as count from (
-      select distinct on (message_id) message_id, fields->>'response_type' as type from analyses
-      where portal_id = ${portalId} and created_at >= ${since}
-      order by message_id, corrected_by is not null desc, version desc
-    ) newest where type is not null group by type`;
+      select fields->>'response_type' as type
+      from (${currentOfEach(sql, sql`portal_id = ${portalId} and created_at >= ${since}`)}) current
+    ) types where type is not null group by type`;
   return new Map(rows.map(({ type, count }) => [type, count]));
 }
 

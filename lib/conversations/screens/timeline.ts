@@ -1,8 +1,9 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
 import type { EffectState } from '../../outbox/effects.ts';
+import type { Author } from '../../portals/author.ts';
 import type { OutreachStatus } from '../contacts.ts';
-import type { Author, Channel, Direction, MessageKind } from '../messages.ts';
+import type { Channel, Direction, MessageKind } from '../messages.ts';
 
 /** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
 export type TimelineRow = {

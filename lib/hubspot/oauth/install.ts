@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import { errorFacts } from '../../error-facts.ts';
+import type { Language } from '../../language.ts';
 import { connectPortal } from '../../portals/portals.ts';
 import { missingScopes } from '../../portals/scopes.ts';
-import type { Language } from '../../portals/settings.ts';
-import { describeError } from '../errors.ts';
 import { createPortalClient } from '../portal-client.ts';
 import { readPortalDetails } from '../portal-details.ts';
 import { ensureProperties } from '../properties.ts';
@@ -57,7 +57,7 @@ export async function completeInstall(
   const { isNew } = await connectPortal(sql, connection, { keyring, now: now() });
   // The portal is connected whatever becomes of them: the sync looks again before it writes the first one.
   await ensureProperties(sql, createPortalClient(dependencies, portalId), now()).catch((error: unknown) =>
-    log.warn({ portalId, cause: describeError(error) }, 'the properties could not be made at install'),
+    log.warn({ portalId, err: errorFacts(error) }, 'the properties could not be made at install'),
   );
   return { portalId, uiDomain, isNew };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import type { Keyring } from '../../keyring.ts';
 import {
   endRefreshLease,

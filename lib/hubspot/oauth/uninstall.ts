@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import { errorFacts } from '../../error-facts.ts';
+import { cancelHubSpotEffects } from '../../outbox/hold-and-cancel.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
 import { endConnection } from '../../portals/portals.ts';
-import { describeError, HubSpotError } from '../errors.ts';
+import { HubSpotError } from '../errors.ts';
 import { API_VERSION } from '../version.ts';
 import { revoke } from './token-endpoint.ts';
 import { type AccessTokenDependencies, accessToken, PortalDisconnectedError } from './tokens.ts';
@@ -22,15 +23,12 @@ export async function uninstall(
   if (stored) {
     await askHubSpot(dependencies, portalId);
     await revoke(client, app, stored.tokens.refreshToken).catch((error: unknown) =>
-      log.warn({ portalId, cause: describeError(error) }, 'the grant could not be revoked after the uninstall'),
+      log.warn({ portalId, err: errorFacts(error) }, 'the grant could not be revoked after the uninstall'),
     );
   }
   await sql.begin(async (tx) => {
     await endConnection(tx, portalId, { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() });
-    await tx`
-      update effects set state = 'cancelled', error = 'The app was uninstalled.', lease_until = null, settled_at = ${now()}
-      where portal_id = ${portalId} and kind in ${tx(HUBSPOT_EFFECTS as unknown as string[])}
-        and state in ('pending', 'sending', 'held', 'needs_attention', 'unknown')`;
+    await cancelHubSpotEffects(tx, portalId, now());
   });
 }
 

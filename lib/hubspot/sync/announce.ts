@@ -1,5 +1,6 @@
-import type { Queryable } from '../../database/index.ts';
-import { addEffects, type ClaimedEffect, type NewEffect } from '../../outbox/effects.ts';
+import { addEffects, type NewEffect } from '../../outbox/add-effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
+import type { Transact } from '../../queue.ts';
 import type { EventType } from '../timeline/app-events.ts';
 import type { SyncContext } from './claimed-rows.ts';
 
@@ -8,7 +9,7 @@ import type { SyncContext } from './claimed-rows.ts';
  * by: an event beside it says that a reply came or a tracked email went out.
  */
 export async function announceMails(
-  sql: Queryable,
+  transact: Transact,
   effects: ClaimedEffect[],
   { capabilities, messages }: SyncContext,
   now: Date,
@@ -31,5 +32,5 @@ export async function announceMails(
       },
     ];
   });
-  await addEffects(sql, events, now);
+  if (events.length > 0) await transact((tx) => addEffects(tx, events, now));
 }

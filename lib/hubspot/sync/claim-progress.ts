@@ -1,150 +1,139 @@
-import { v7 as uuid } from 'uuid';
+import { errorFacts } from '../../error-facts.ts';
 import { type ClaimedEffect, renewLeases } from '../../outbox/effects.ts';
-import { describeError } from '../errors.ts';
-import { attemptsOf, batchesOf } from './batches.ts';
-import { giveBack, LEASE_MS, markBatch, stillClaimed, tryAgain } from './claim.ts';
-import { type ItemOutcome, sendBatch } from './crm-batches.ts';
+import { attemptsOf } from './batches.ts';
+import { giveBack, LEASE_MS, tryAgain } from './claim.ts';
+import type { ItemOutcome } from './crm-batches.ts';
+import type { SyncDependencies } from './dependencies.ts';
 import type { Decision, Item } from './item.ts';
-import { amend, createRecheck } from './recheck.ts';
-import { settleDecisions, settleOutcomes, type Tally } from './record-outcomes.ts';
+import { recordDecisions, recordOutcomes, type Tally } from './record-outcomes.ts';
 import { failureOf, MAX_ATTEMPTS, pauseMs } from './retry.ts';
-import { deliver, UnwrittenError } from './split-batch.ts';
-import type { SyncDependencies } from './sync-portal.ts';
+import { UnwrittenError } from './split-batch.ts';
 
 // Different batches that fail one after the other: not one bad input, HubSpot is in trouble.
 const FAILURES_UNTIL_STOP = 3;
 // Up to here a failure is taken for HubSpot's trouble, above it perhaps for this batch's own.
 const ATTEMPTS_OF_A_FRESH_BATCH = 3;
-// What nobody tried is due again soon, but not within the same drain.
+// What nobody tried is due again soon, but not within the same sync.
 const UNTRIED_MS = 1000;
 const OLDER_FIRST = 'An earlier change of this contact comes first.';
 
-/** One claim being worked off: which effects are still open, what has to wait, and how it ends. */
-export type Run = {
+/** How far one claim has come. Plain state, which the functions of this file change as its batches come back. */
+export type ClaimProgress = {
+  dependencies: SyncDependencies;
+  /** Effects of the claim that are neither settled nor given back. */
   open: Map<string, ClaimedEffect>;
-  isStopped(): boolean;
-  /** Marks what is decided without HubSpot. */
-  decide(decisions: Decision[]): Promise<void>;
-  /** Marks what HubSpot answered. */
-  settle(outcomes: ItemOutcome[]): Promise<void>;
-  /** Does work for these items; a failure of HubSpot's is kept and decides what happens next. */
-  guard(items: Item[], work: () => Promise<void>): Promise<void>;
-  /** Sends items of one kind of write. `singles`: the items that a joined one is made of, by effect. */
-  write(items: Item[], largest: number, singles?: Map<string, Item>): Promise<void>;
-  /** Gives back what is still open. */
-  end(): Promise<Tally & { stopped: boolean }>;
+  /** Contacts with a write that has to be tried again, and when: their later ones wait for it. */
+  waiting: Map<string, Date>;
+  tally: Tally;
+  /** Until when HubSpot is to be left alone, and why. */
+  stop: { until: Date; reason: string } | null;
+  failuresInARow: number;
+  leasedAt: Date;
+  /** Properties of ours that somebody deleted were made again in this claim. */
+  propertiesRepaired: boolean;
 };
 
-export function startClaim(claimed: ClaimedEffect[], dependencies: SyncDependencies): Run {
-  const { sql, client, now, log } = dependencies;
-  const { portalId } = client;
-  const open = new Map(claimed.map((effect) => [effect.id, effect]));
-  // Contacts with a write that has to be tried again: their later ones wait for it.
-  const waiting = new Map<string, Date>();
-  const tally: Tally = { done: 0, failed: 0 };
-  let stop: { until: Date; reason: string } | null = null;
-  let failuresInARow = 0;
-  let renewedAt = now();
-
-  const count = ({ done, failed }: Tally, effects: ClaimedEffect[]) => {
-    tally.done += done;
-    tally.failed += failed;
-    for (const { id } of effects) open.delete(id);
-  };
-
-  const decide = async (decisions: Decision[]) => {
-    count(
-      await settleDecisions(sql, decisions, now()),
-      decisions.map(({ effect }) => effect),
-    );
-  };
-
-  const settle = async (outcomes: ItemOutcome[]) => {
-    const isUnclear = (outcome: ItemOutcome) => !outcome.done && outcome.error.outcome === 'unknown';
-    const clear = outcomes.filter((outcome) => !isUnclear(outcome));
-    count(
-      await settleOutcomes(sql, portalId, clear, now()),
-      clear.flatMap(({ item }) => item.effects),
-    );
-    const unclear = outcomes.filter(isUnclear).map(({ item }) => item);
-    if (unclear.length > 0) await tryLater(unclear, 'HubSpot did not say what became of it.', true);
-  };
-
-  const tryLater = async (items: Item[], reason: string, uncertain: boolean): Promise<Date> => {
-    const effects = items.flatMap((item) => item.effects).filter(({ id }) => open.has(id));
-    const retryAt = new Date(now().getTime() + pauseMs(Math.max(1, ...effects.map(({ attempts }) => attempts))));
-    await tryAgain(sql, effects, { retryAt, now: now(), reason, uncertain, maxAttempts: MAX_ATTEMPTS });
-    for (const { contact } of items) waiting.set(contact.id, retryAt);
-    count({ done: 0, failed: 0 }, effects);
-    return retryAt;
-  };
-
-  const guard = async (items: Item[], work: () => Promise<void>) => {
-    try {
-      await work();
-      failuresInARow = 0;
-    } catch (error) {
-      await keepFailure(error instanceof UnwrittenError ? error : new UnwrittenError(items, error));
-    }
-  };
-
-  const keepFailure = async ({ items, cause }: UnwrittenError) => {
-    const failure = failureOf(cause, now());
-    log.warn(
-      { portalId, write: items[0]?.write.to, items: items.length, cause: describeError(cause) },
-      'HubSpot did not take a batch',
-    );
-    if (failure.scope === 'portal') {
-      stop = failure;
-    } else if (failure.scope === 'refused') {
-      await settle(items.map((item) => ({ item, done: false, error: failure.error })));
-    } else {
-      failuresInARow += 1;
-      const isFresh = !items.some((item) => attemptsOf(item) >= ATTEMPTS_OF_A_FRESH_BATCH);
-      const until = await tryLater(items, failure.reason, failure.uncertain);
-      if (isFresh || failuresInARow >= FAILURES_UNTIL_STOP) stop = { until, reason: failure.reason };
-    }
-  };
-
-  const recheck = createRecheck({ sql, client, now, decide });
-  const send = async (items: Item[]) => {
-    if (now().getTime() - renewedAt.getTime() > LEASE_MS / 3) {
-      renewedAt = now();
-      await renewLeases(sql, [...open.keys()], new Date(renewedAt.getTime() + LEASE_MS));
-    }
-    const effects = items.flatMap((item) => item.effects);
-    if (items[0]?.write.to === 'event') await markBatch(sql, effects, uuid());
-    return sendBatch(client, items);
-  };
-
+export function startClaim(claimed: ClaimedEffect[], dependencies: SyncDependencies): ClaimProgress {
   return {
-    open,
-    isStopped: () => stop !== null,
-    decide,
-    settle,
-    guard,
-    async write(items, largest, singles = new Map()) {
-      for (const batch of batchesOf(items, largest)) {
-        const claimed = await stillClaimed(
-          sql,
-          batch.flatMap(({ effects }) => effects.map(({ id }) => id)),
-        );
-        const isReady = ({ contact, effects }: Item) =>
-          !waiting.has(contact.id) && effects.every(({ id }) => open.has(id) && claimed.has(id));
-        const ready = batch.filter(isReady);
-        if (stop || ready.length === 0) continue;
-        await guard(ready, () =>
-          deliver(ready, { send, settle, recheck, amend: (item, error) => amend(item, error, singles) }),
-        );
-      }
-    },
-    async end() {
-      const untilOf = ({ contactId }: ClaimedEffect) =>
-        (contactId && waiting.get(contactId)) || stop?.until || new Date(now().getTime() + UNTRIED_MS);
-      for (const [until, effects] of Map.groupBy(open.values(), untilOf)) {
-        await giveBack(sql, effects, until, stop?.reason ?? OLDER_FIRST);
-      }
-      return { ...tally, stopped: stop !== null };
-    },
+    dependencies,
+    open: new Map(claimed.map((effect) => [effect.id, effect])),
+    waiting: new Map(),
+    tally: { done: 0, failed: 0 },
+    stop: null,
+    failuresInARow: 0,
+    leasedAt: dependencies.now(),
+    propertiesRepaired: false,
   };
+}
+
+/** Gives back what is still open. `stopped`: HubSpot is to be left alone for a while. */
+export async function endClaim(progress: ClaimProgress): Promise<Tally & { stopped: boolean }> {
+  const { dependencies, open, waiting, stop, tally } = progress;
+  const { sql, now } = dependencies;
+  const untilOf = ({ contactId }: ClaimedEffect) =>
+    (contactId && waiting.get(contactId)) || stop?.until || new Date(now().getTime() + UNTRIED_MS);
+  for (const [until, effects] of Map.groupBy(open.values(), untilOf)) {
+    await giveBack(sql, effects, until, stop?.reason ?? OLDER_FIRST);
+  }
+  return { ...tally, stopped: stop !== null };
+}
+
+/** Records what is decided without HubSpot. */
+export async function decide(progress: ClaimProgress, decisions: Decision[]): Promise<void> {
+  const { sql, now } = progress.dependencies;
+  const effects = decisions.map(({ effect }) => effect);
+  close(progress, effects, await recordDecisions(sql, decisions, now()));
+}
+
+/** Records what HubSpot said of items; where it did not say, they are looked up and tried again later. */
+export async function conclude(progress: ClaimProgress, outcomes: ItemOutcome[]): Promise<void> {
+  const isUnclear = (outcome: ItemOutcome) => !outcome.done && outcome.error.outcome === 'unknown';
+  const clear = outcomes.filter((outcome) => !isUnclear(outcome));
+  const effects = clear.flatMap(({ item }) => item.effects);
+  close(progress, effects, await recordOutcomes(progress.dependencies, clear));
+  const unclear = outcomes.filter(isUnclear).map(({ item }) => item);
+  if (unclear.length > 0) {
+    await tryLater(progress, unclear, { reason: 'HubSpot did not say what became of it.', uncertain: true });
+  }
+}
+
+/** Does work for these items; a failure of HubSpot's is recorded and decides what happens next. */
+export async function guard(progress: ClaimProgress, items: Item[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    progress.failuresInARow = 0;
+  } catch (error) {
+    await recordFailure(progress, error instanceof UnwrittenError ? error : new UnwrittenError(items, error));
+  }
+}
+
+/** Keeps a hold on what is open while the claim takes longer than a lease. */
+export async function renewLease(progress: ClaimProgress): Promise<void> {
+  const { sql, now } = progress.dependencies;
+  if (now().getTime() - progress.leasedAt.getTime() <= LEASE_MS / 3) return;
+  progress.leasedAt = now();
+  await renewLeases(sql, [...progress.open.keys()], new Date(progress.leasedAt.getTime() + LEASE_MS));
+}
+
+async function recordFailure(progress: ClaimProgress, { items, cause }: UnwrittenError): Promise<void> {
+  const { client, now, log } = progress.dependencies;
+  const failure = failureOf(cause, now());
+  log.warn(
+    { portalId: client.portalId, write: items[0]?.write.to, items: items.length, err: errorFacts(cause) },
+    'HubSpot did not take a batch',
+  );
+  if (failure.scope === 'portal') {
+    progress.stop = failure;
+  } else if (failure.scope === 'refused') {
+    await conclude(
+      progress,
+      items.map((item) => ({ item, done: false, error: failure.error })),
+    );
+  } else {
+    progress.failuresInARow += 1;
+    const until = await tryLater(progress, items, failure);
+    const isFresh = !items.some((item) => attemptsOf(item) >= ATTEMPTS_OF_A_FRESH_BATCH);
+    if (isFresh || progress.failuresInARow >= FAILURES_UNTIL_STOP) progress.stop = { until, reason: failure.reason };
+  }
+}
+
+/** Returns when. Later writes of the same contacts wait for it. */
+async function tryLater(
+  progress: ClaimProgress,
+  items: Item[],
+  { reason, uncertain }: { reason: string; uncertain: boolean },
+): Promise<Date> {
+  const { sql, now } = progress.dependencies;
+  const effects = items.flatMap((item) => item.effects).filter(({ id }) => progress.open.has(id));
+  const retryAt = new Date(now().getTime() + pauseMs(Math.max(1, ...effects.map(({ attempts }) => attempts))));
+  await tryAgain(sql, effects, { retryAt, now: now(), reason, uncertain, maxAttempts: MAX_ATTEMPTS });
+  for (const { contact } of items) progress.waiting.set(contact.id, retryAt);
+  close(progress, effects, { done: 0, failed: 0 });
+  return retryAt;
+}
+
+function close({ open, tally }: ClaimProgress, effects: ClaimedEffect[], { done, failed }: Tally): void {
+  tally.done += done;
+  tally.failed += failed;
+  for (const { id } of effects) open.delete(id);
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import {
   type ClaimedEffect,
   failEffect,
@@ -75,32 +75,11 @@ export async function blockedByOlder(
   return new Map(rows.map((row) => [row.id, row.until]));
 }
 
-/** Effects of contacts that were erased: nothing of them may be written any more. */
-export async function cancelErased(
-  sql: Queryable,
-  portalId: number,
-  effects: ClaimedEffect[],
-  now: Date,
-): Promise<Set<string>> {
-  const rows = await sql<{ id: string }[]>`
-    update effects e set state = 'cancelled', error = 'The contact was erased.', lease_until = null, settled_at = ${now}
-    from contacts c join tombstones t on t.portal_id = c.portal_id and t.hubspot_id = c.hubspot_id
-    where e.contact_id = c.id and e.portal_id = ${portalId} and e.id = any(${effects.map(({ id }) => id)}::uuid[])
-    returning e.id`;
-  return new Set(rows.map((row) => row.id));
-}
-
 /** Those that are still to be sent: an erasure or an uninstall may have ended them since they were claimed. */
 export async function stillClaimed(sql: Queryable, ids: string[]): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
     select id from effects where id = any(${ids}::uuid[]) and state = 'sending'`;
   return new Set(rows.map((row) => row.id));
-}
-
-/** Marks the events of one batch before it is sent: a batch is taken whole or not at all. */
-export async function markBatch(sql: Queryable, effects: ClaimedEffect[], batch: string): Promise<void> {
-  const ids = effects.map(({ id }) => id);
-  await sql`update effects set details = details || ${sql.json({ batch })} where id = any(${ids}::uuid[])`;
 }
 
 /** When the next waiting effect of the portal is due; null: nothing waits. */

@@ -26,10 +26,10 @@ const written = z.object({
 type Written = z.infer<typeof written>;
 
 /**
- * Sends items of one kind of write as one batch. Throws HubSpotError where the batch as a whole failed; a partial
+ * One call: items of one kind of write as one batch. Throws HubSpotError where the batch as a whole failed; a partial
  * answer (207) comes back item by item.
  */
-export async function sendBatch(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
+export async function callHubSpot(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
   const { write } = items[0]!;
   switch (write.to) {
     case 'create':

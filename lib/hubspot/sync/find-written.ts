@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION, BATCH_SIZE } from '../version.ts';
 import type { ItemOutcome } from './crm-batches.ts';

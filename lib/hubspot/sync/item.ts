@@ -25,13 +25,6 @@ export type Decision =
   | { effect: ClaimedEffect; state: 'done'; result?: string }
   | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; error: string; nextStep?: NextStep };
 
-/** What happens to the effects of a contact that is in HubSpot's recycle bin. */
-export const CONTACT_DELETED = {
-  state: 'held',
-  error: 'The contact was deleted in HubSpot.',
-  nextStep: 'restore_contact',
-} as const;
-
 /** `resultId` of an effect: which kind of object, and HubSpot's id of it, e.g. `emails/123`. */
 export const resultId = (object: string, id: string) => `${object}/${id}`;
 

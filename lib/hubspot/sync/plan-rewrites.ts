@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/index.ts';
+import type { Queryable } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { analysisHtml, messageNote } from '../timeline/notes.ts';
 import type { SyncContext } from './claimed-rows.ts';
@@ -77,7 +77,11 @@ async function rewrites(
   const properties =
     effect.analysisId && analysis
       ? { hs_note_body: analysisHtml(analysis, language) }
-      : messageNote(message, noFiles(context, message.id), { ownerId: null, seq: note.seq, language });
+      : messageNote(message, context.safeHtml.get(message.id) ?? '', noFiles(context, message.id), {
+          ownerId: null,
+          seq: note.seq,
+          language,
+        });
   return [{ effects: [effect], contact, write: { to: 'update', object: 'notes', id, properties } }];
 }
 

@@ -1,20 +1,19 @@
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
+import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
+import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
-import { describeError } from '../errors.ts';
 import { withoutConflicts } from '../properties.ts';
 import { taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
 import type { SyncContext } from './claimed-rows.ts';
-import { CONTACT_DELETED, type Decision, type Item, type Write } from './item.ts';
+import type { ReplyAddressOf } from './dependencies.ts';
+import type { Decision, Item, Write } from './item.ts';
 
 const UNPREPARED = { state: 'needs_attention', nextStep: 'tell_operator' } as const;
-
-/** Derives the reply address of a token row. */
-export type ReplyAddressOf = (replyTokenId: string) => string;
 
 /**
  * What has to be written for the effects whose content does not depend on another write. Content is read from the rows
@@ -39,11 +38,11 @@ export function planWrites(
         if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
         else decisions.push({ effect, state: 'done' });
       } catch (error) {
-        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the portal's others.
+        // A fault of ours with one row must not keep the portal's others.
         decisions.push({
           effect,
           ...UNPREPARED,
-          error: `It could not be prepared for HubSpot (${describeError(error)}).`,
+          error: `It could not be prepared for HubSpot (${errorFacts(error).name}).`,
         });
       }
     }
@@ -93,11 +92,13 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
       .filter(({ hubspotFileId, inline }) => !hubspotFileId && !inline)
       .map(({ filename }) => filename),
   };
+  const html = context.safeHtml.get(message.id) ?? '';
   const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
   if (effect.kind === 'email_object' && capabilities.emails) {
     const rep = context.senders.get(message.conversationId) ?? null;
     const properties = emailProperties({
       message,
+      html,
       contact,
       rep,
       fileIds: files.ids,
@@ -106,7 +107,7 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
     });
     return { to: 'create', object: 'emails', properties };
   }
-  return { to: 'create', object: 'notes', properties: messageNote(message, files, item) };
+  return { to: 'create', object: 'notes', properties: messageNote(message, html, files, item) };
 }
 
 function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {

@@ -1,54 +1,60 @@
+import { markDeleted } from '../../conversations/contacts.ts';
 import { followMerge } from '../../conversations/merge-contacts.ts';
-import type { Sql } from '../../database/index.ts';
-import type { ClaimedEffect } from '../../outbox/effects.ts';
+import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';
-import type { PortalClient } from '../portal-client.ts';
 import { ensureProperties, lacksOurProperty } from '../properties.ts';
-import { CONTACT_DELETED, type Decision, type Item } from './item.ts';
-
-type RecheckDependencies = {
-  sql: Sql;
-  client: PortalClient;
-  now: () => Date;
-  /** Makes decisions durable. */
-  decide(decisions: Decision[]): Promise<void>;
-};
+import { type ClaimProgress, decide } from './claim-progress.ts';
+import type { Decision, Item } from './item.ts';
 
 /**
  * What to look at when HubSpot refuses a batch: properties of ours that somebody deleted are made again; the contacts
- * are read, merged ones followed to their new id, deleted ones held until they are restored.
+ * are read, merged ones followed to their new id, deleted ones held until they are restored. `changed`: worth another call.
  */
-export function createRecheck({ sql, client, now, decide }: RecheckDependencies) {
-  let isRepaired = false;
-  return async (items: Item[], error: HubSpotError): Promise<{ live: Item[]; changed: boolean }> => {
-    if (!isRepaired && lacksOurProperty(error)) {
-      isRepaired = true;
-      const { created } = await ensureProperties(sql, client, now());
-      if (created.length > 0) return { live: items, changed: true };
-    }
-    const found = await readContacts(
-      client,
-      items.map(({ contact }) => contact.hubspotId),
-    );
-    const gone = items.filter(({ contact }) => !found.has(contact.hubspotId));
-    await sql`update contacts set deleted_at = ${now()} where id = any(${gone.map(({ contact }) => contact.id)}::uuid[])`;
-    await decide(
-      gone.flatMap(({ effects }) => effects.map((effect: ClaimedEffect): Decision => ({ effect, ...CONTACT_DELETED }))),
-    );
-    const live: Item[] = [];
-    let moved = 0;
-    for (const item of items.filter((one) => !gone.includes(one))) {
-      const from = item.contact.hubspotId;
-      const to = found.get(from)!.id;
-      if (to !== from) {
-        await sql.begin((tx) => followMerge(tx, client.portalId, { from, to }, now()));
-        moved += 1;
-      }
-      live.push({ ...item, contact: { ...item.contact, hubspotId: to } });
-    }
-    return { live, changed: gone.length > 0 || moved > 0 };
-  };
+export async function recheck(
+  progress: ClaimProgress,
+  items: Item[],
+  error: HubSpotError,
+): Promise<{ live: Item[]; changed: boolean }> {
+  const { sql, client, now } = progress.dependencies;
+  if (!progress.propertiesRepaired && lacksOurProperty(error)) {
+    progress.propertiesRepaired = true;
+    const { created } = await ensureProperties(sql, client, now());
+    if (created.length > 0) return { live: items, changed: true };
+  }
+  const found = await readContacts(
+    client,
+    items.map(({ contact }) => contact.hubspotId),
+  );
+  const gone = items.filter(({ contact }) => !found.has(contact.hubspotId));
+  await holdDeleted(progress, gone);
+  const live: Item[] = [];
+  for (const item of items.filter((one) => !gone.includes(one))) {
+    live.push(await withPresentId(progress, item, found.get(item.contact.hubspotId)!.id));
+  }
+  return { live, changed: gone.length > 0 || live.some((item) => !items.includes(item)) };
+}
+
+async function holdDeleted(progress: ClaimProgress, gone: Item[]): Promise<void> {
+  const { sql, now } = progress.dependencies;
+  await markDeleted(
+    sql,
+    gone.map(({ contact }) => contact.id),
+    now(),
+  );
+  await decide(
+    progress,
+    gone.flatMap(({ effects }) => effects.map((effect): Decision => ({ effect, ...CONTACT_DELETED }))),
+  );
+}
+
+/** The item itself where its contact has the id that it had; else one for the id that the contact has since its merge. */
+async function withPresentId({ dependencies }: ClaimProgress, item: Item, to: string): Promise<Item> {
+  const { transact, client, now } = dependencies;
+  const from = item.contact.hubspotId;
+  if (to === from) return item;
+  await transact((tx) => followMerge(tx, client.portalId, { from, to }, now()));
+  return { ...item, contact: { ...item.contact, hubspotId: to } };
 }
 
 /**

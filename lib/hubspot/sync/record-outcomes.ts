@@ -1,8 +1,10 @@
+import { recordWrittenReplies } from '../../conversations/contacts.ts';
 import { followMerge } from '../../conversations/merge-contacts.ts';
-import type { Sql } from '../../database/index.ts';
+import type { Sql } from '../../database/types.ts';
 import { failEffect, settleEffects } from '../../outbox/effects.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { ItemOutcome } from './crm-batches.ts';
+import type { SyncDependencies } from './dependencies.ts';
 import type { Decision } from './item.ts';
 
 export type Tally = { done: number; failed: number };
@@ -11,26 +13,28 @@ export type Tally = { done: number; failed: number };
  * Makes the outcomes of one batch durable in one transaction: results, the time of the newest reply whose properties
  * HubSpot holds, and merges that the answer told of.
  */
-export async function settleOutcomes(sql: Sql, portalId: number, outcomes: ItemOutcome[], now: Date): Promise<Tally> {
+export async function recordOutcomes(
+  { transact, client, now }: Pick<SyncDependencies, 'transact' | 'client' | 'now'>,
+  outcomes: ItemOutcome[],
+): Promise<Tally> {
   const done = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [outcome] : []));
   const refused = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [] : [outcome]));
   const results = done.flatMap((outcome) =>
     outcome.item.effects.map(({ id }) => ({ id, resultId: outcome.done ? outcome.result : null })),
   );
   const replies = done.flatMap(({ item }) =>
-    item.effects.filter(({ kind }) => kind === 'properties').map(({ messageId }) => messageId),
+    item.effects.flatMap(({ kind, messageId }) => (kind === 'properties' && messageId ? [messageId] : [])),
   );
-  await sql.begin(async (tx) => {
-    await settleEffects(tx, results, now);
-    await tx`
-      update contacts c set written_received_at = greatest(c.written_received_at, m.received_at)
-      from messages m where m.id = any(${replies}::uuid[]) and c.id = m.contact_id`;
+  await transact(async (tx) => {
+    await settleEffects(tx.sql, results, now());
+    await recordWrittenReplies(tx.sql, replies);
     for (const outcome of done) {
       if (!outcome.done || !outcome.movedTo) continue;
-      await followMerge(tx, portalId, { from: outcome.item.contact.hubspotId, to: outcome.movedTo }, now);
+      const merge = { from: outcome.item.contact.hubspotId, to: outcome.movedTo };
+      await followMerge(tx, client.portalId, merge, now());
     }
     for (const { item, error } of refused) {
-      for (const { id } of item.effects) await failEffect(tx, id, needsAttention(error), now);
+      for (const { id } of item.effects) await failEffect(tx.sql, id, needsAttention(error), now());
     }
   });
   const count = (all: { item: { effects: unknown[] } }[]) =>
@@ -38,7 +42,7 @@ export async function settleOutcomes(sql: Sql, portalId: number, outcomes: ItemO
   return { done: count(done), failed: count(refused) };
 }
 
-export async function settleDecisions(sql: Sql, decisions: Decision[], now: Date): Promise<Tally> {
+export async function recordDecisions(sql: Sql, decisions: Decision[], now: Date): Promise<Tally> {
   const done = decisions.filter((decision) => decision.state === 'done');
   await settleEffects(
     sql,

@@ -1,4 +1,4 @@
-import { PortalStoppedError } from '../budget.ts';
+import { PortalStoppedError } from '../../portals/request-budget.ts';
 import { HubSpotError } from '../errors.ts';
 import { OAuthConfigurationError } from '../oauth/token-endpoint.ts';
 import { PortalDisconnectedError } from '../oauth/tokens.ts';
@@ -25,7 +25,7 @@ export function partSize(attempts: number, largest: number): number {
 }
 
 /**
- * What a failed batch means for the rest of a drain. `portal`: nothing else can go either until then, and the attempt
+ * What a failed batch means for the rest of a sync. `portal`: nothing else can go either until then, and the attempt
  * did nothing. `batch`: this batch alone, which is tried again; `uncertain`: HubSpot may have taken it.
  */
 export type Failure =

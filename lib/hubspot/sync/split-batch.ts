@@ -2,12 +2,12 @@ import { HubSpotError } from '../errors.ts';
 import { eventResult, type ItemOutcome } from './crm-batches.ts';
 import type { Item } from './item.ts';
 
-/** What stands behind a delivery: HTTP, the contacts as they are now, and our own rows. */
+/** What stands behind a batch: HTTP, the contacts as they are now, and our own rows. */
 export type SplitDependencies = {
-  send(items: Item[]): Promise<ItemOutcome[]>;
+  callHubSpot(items: Item[]): Promise<ItemOutcome[]>;
   /** Makes outcomes durable. */
-  settle(outcomes: ItemOutcome[]): Promise<void>;
-  /** After a refusal: repairs properties, follows merges and settles what is gone. `changed`: worth sending again. */
+  recordOutcomes(outcomes: ItemOutcome[]): Promise<void>;
+  /** After a refusal: repairs properties, follows merges and decides about what is gone. `changed`: worth another call. */
   recheck(items: Item[], error: HubSpotError): Promise<{ live: Item[]; changed: boolean }>;
   /** A refused item in another form that may pass, or null. */
   amend(item: Item, error: HubSpotError): Item[] | null;
@@ -27,19 +27,21 @@ export class UnwrittenError extends Error {
 }
 
 /**
- * Delivers items of one kind of write: the only place that splits a batch. A refused batch is checked once, then halved
+ * Writes items of one kind of write: the only place that splits a batch. A refused batch is checked once, then halved
  * until the culprit stands alone, so that the rest goes on. Throws UnwrittenError.
  */
-export async function deliver(items: Item[], dependencies: SplitDependencies): Promise<void> {
+export async function writeBatch(items: Item[], dependencies: SplitDependencies): Promise<void> {
   return attempt(items, dependencies, false);
 }
 
 async function attempt(items: Item[], dependencies: SplitDependencies, checked: boolean): Promise<void> {
   if (items.length === 0) return;
-  const outcomes = await guarded(items, () => dependencies.send(items)).catch((error: unknown) => refusalIn(error));
+  const outcomes = await guarded(items, () => dependencies.callHubSpot(items)).catch((error: unknown) =>
+    refusalIn(error),
+  );
   if (outcomes instanceof HubSpotError) return afterRefusal(items, outcomes, dependencies, checked);
   const refused = outcomes.filter((outcome) => !outcome.done && outcome.error.outcome === 'rejected');
-  await dependencies.settle(outcomes.filter((outcome) => !refused.includes(outcome)));
+  await dependencies.recordOutcomes(outcomes.filter((outcome) => !refused.includes(outcome)));
   for (const outcome of refused) {
     if (!outcome.done) await afterRefusal([outcome.item], outcome.error, dependencies, checked);
   }
@@ -52,7 +54,7 @@ async function afterRefusal(
   checked: boolean,
 ): Promise<void> {
   if (isKnownEvents(items, error)) {
-    return dependencies.settle(items.map((item) => ({ item, done: true, result: eventResult(item) })));
+    return dependencies.recordOutcomes(items.map((item) => ({ item, done: true, result: eventResult(item) })));
   }
   if (!checked) {
     const { live, changed } = await guarded(items, () => dependencies.recheck(items, error));
@@ -61,7 +63,7 @@ async function afterRefusal(
   const [first, ...others] = items;
   if (first && others.length === 0) {
     const amended = dependencies.amend(first, error);
-    if (!amended) return dependencies.settle([{ item: first, done: false, error }]);
+    if (!amended) return dependencies.recordOutcomes([{ item: first, done: false, error }]);
     for (const item of amended) await attempt([item], dependencies, true);
     return;
   }

@@ -1,24 +1,13 @@
-import type { Logger } from 'pino';
-import type { Sql } from '../../database/index.ts';
+import { errorFacts } from '../../error-facts.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
 import { readPortal } from '../../portals/portals.ts';
-import type { PortalClient } from '../portal-client.ts';
 import { ensureProperties } from '../properties.ts';
-import { blockedByOlder, cancelErased, giveBack, LEASE_MS, nextDue } from './claim.ts';
+import { blockedByOlder, giveBack, LEASE_MS, nextDue } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
-import type { ReplyAddressOf } from './plan.ts';
+import type { SyncDependencies } from './dependencies.ts';
 import { failureOf } from './retry.ts';
 import { writeClaim } from './write-claim.ts';
-
-export type SyncDependencies = {
-  sql: Sql;
-  client: PortalClient;
-  now: () => Date;
-  log: Logger;
-  replyAddressOf: ReplyAddressOf;
-  /** Effects taken at once; more make fuller batches. */
-  claimSize?: number;
-};
 
 export type PortalSynced = {
   done: number;
@@ -34,7 +23,7 @@ const CHECK_AGAIN_MS = 15_000;
 
 /**
  * Writes everything that waits for one portal into HubSpot, in batches, until nothing is due or HubSpot has to be left
- * alone for a while. One drain of a portal at a time is the rule; two would be safe, since each claims its own.
+ * alone for a while. One sync of a portal at a time is the rule; two would be safe, since each claims its own.
  */
 export async function syncPortal(dependencies: SyncDependencies): Promise<PortalSynced> {
   const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
@@ -51,7 +40,8 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     const limits = { portalId, kinds: HUBSPOT_EFFECTS, limit: claimSize, now: now(), leaseMs: LEASE_MS };
     const claimed = await claimEffects(sql, limits);
     if (claimed.length === 0) break;
-    const erased = await cancelErased(sql, portalId, claimed, now());
+    const ids = claimed.map(({ id }) => id);
+    const erased = await cancelEffectsOfErased(sql, { portalId, ids }, now());
     const blocked = await blockedByOlder(sql, portalId, claimed);
     const free = claimed.filter(({ id }) => !erased.has(id) && !blocked.has(id));
     for (const [until, effects] of Map.groupBy(
@@ -60,7 +50,7 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     )) {
       await giveBack(sql, effects, until, 'An earlier change of this contact comes first.');
     }
-    const context = await loadContext(sql, await readPortal(sql, portalId), free);
+    const context = await loadContext(dependencies, await readPortal(sql, portalId), free);
     const { done, failed, stopped } = await writeClaim(free, context, dependencies);
     total.done += done;
     total.failed += failed;
@@ -80,7 +70,7 @@ async function checkProperties({ sql, client, now, log }: SyncDependencies): Pro
     return null;
   } catch (error) {
     const failure = failureOf(error, now());
-    log.warn({ portalId: client.portalId, failure: failure.scope }, 'the properties could not be checked');
+    log.warn({ portalId: client.portalId, err: errorFacts(error) }, 'the properties could not be checked');
     if (failure.scope === 'portal') return failure.until;
     // Refused, e.g. for a missing scope: what needs no property goes on, and each write says what it lacks.
     return failure.scope === 'refused' ? null : new Date(now().getTime() + CHECK_AGAIN_MS);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readAttachment } from '../../conversations/attachments.ts';
-import type { Sql } from '../../database/index.ts';
+import { readAttachment, recordHubSpotFile } from '../../conversations/attachments.ts';
+import type { Sql } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
@@ -53,7 +53,7 @@ async function upload(
       body: form,
       response: uploaded,
     });
-    await sql`update attachments set hubspot_file_id = ${id} where id = ${attachment.id}`;
+    await recordHubSpotFile(sql, attachment.id, id);
     return id;
   } catch (error) {
     if (error instanceof HubSpotError && (error.outcome === 'rejected' || error.outcome === 'missing_scope'))

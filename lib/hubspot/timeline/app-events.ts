@@ -1,6 +1,6 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Message } from '../../conversations/messages.ts';
-import type { Language } from '../../portals/settings.ts';
+import type { Language } from '../../language.ts';
 
 /** The app's event types: the names are the `uid`s of their definitions in ../app-events. */
 export const EVENT_TYPES = {

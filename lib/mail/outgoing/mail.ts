@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../html.ts';
 import type { MailAddress } from '../types.ts';
 
 export type OutgoingAttachment = {
@@ -21,9 +22,6 @@ export type OutgoingMail = {
   /** Files that travel as links instead; sizes in bytes. */
   linked: { filename: string; size: number }[];
 };
-
-/** The languages of the product's own words. */
-export type Language = 'en' | 'pt' | 'es';
 
 /** Longer ones are folded by no server the same way; RFC 5322 2.1.1 wants lines under 998 characters. */
 const SUBJECT_LENGTH = 900;
@@ -69,12 +67,6 @@ export function threadHeaders(inReplyTo: string[], references: string[]): Record
  */
 export function automaticHeaders(loopHeader: string): Record<string, string> {
   return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', [loopHeader]: '1' };
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
 /** Plain text as HTML that keeps its lines. */

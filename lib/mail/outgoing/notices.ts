@@ -1,7 +1,9 @@
+import { escapeHtml } from '../../html.ts';
+import type { Language } from '../../language.ts';
 import type { MailAddress } from '../types.ts';
 import { nameOf } from './forward/customer.ts';
-import { automaticHeaders, escapeHtml, type Language, type OutgoingMail, oneLine } from './mail.ts';
-import { fill, WORDS } from './words.ts';
+import { automaticHeaders, type OutgoingMail, oneLine } from './mail.ts';
+import { WORDS } from './words.ts';
 
 type Notice = {
   to: MailAddress;
@@ -23,8 +25,8 @@ export function composeNotice(input: LateReplyNotice): OutgoingMail {
   const name = nameOf(input.customer, words);
   const subject = oneLine(input.subject, 300) || words.noSubject;
   return compose(input, {
-    subject: fill(words.lateSubject, { name }),
-    lines: [fill(words.late, { name }), `${words.subject}: ${subject}`],
+    subject: words.lateSubject(name),
+    lines: [words.late(name), `${words.subject}: ${subject}`],
     link: words.openLate,
   });
 }
@@ -34,10 +36,10 @@ export type DigestNotice = Notice & { customer: MailAddress | null; count: numbe
 /** Stands for the replies of a conversation beyond the number that is forwarded one by one. */
 export function composeDigest(input: DigestNotice): OutgoingMail {
   const words = WORDS[input.language];
-  const values = { count: String(input.count), name: nameOf(input.customer, words) };
+  const name = nameOf(input.customer, words);
   return compose(input, {
-    subject: fill(words.digestSubject, values),
-    lines: [fill(words.digest, values)],
+    subject: words.digestSubject(name, input.count),
+    lines: [words.digest(name, input.count)],
     link: words.openContact,
   });
 }
@@ -49,7 +51,7 @@ export function composeConfirmation(input: ConfirmationRequest): OutgoingMail {
   const words = WORDS[input.language];
   return compose(input, {
     subject: words.confirmSubject,
-    lines: [fill(words.confirm, { name: oneLine(input.requestedBy, 120) })],
+    lines: [words.confirm(oneLine(input.requestedBy, 120))],
     link: words.openConfirm,
   });
 }

@@ -95,7 +95,7 @@ type HttpFailure = { code?: unknown; syscall?: unknown; response?: { headers?: u
 
 function toSendError(error: unknown): SendError {
   const { code, syscall, response } = (typeof error === 'object' && error !== null ? error : {}) as HttpFailure;
-  if (typeof code === 'number') return answered(code, response);
+  if (typeof code === 'number') return refusal(code, response);
   // Nothing was sent where no connection came about.
   const neverLeft =
     syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ECONNREFUSED' || code === 'ENOTFOUND';
@@ -106,7 +106,7 @@ function toSendError(error: unknown): SendError {
   );
 }
 
-function answered(status: number, response: HttpFailure['response']): SendError {
+function refusal(status: number, response: HttpFailure['response']): SendError {
   if (status === 429) {
     return new SendError('transient', 'SendGrid asks to slow down. It is tried again.', {
       status,

@@ -1,5 +1,6 @@
+import { escapeHtml } from '../../html.ts';
 import type { MailAddress } from '../types.ts';
-import { displayName, escapeHtml, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
+import { displayName, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
 
 export type TrackedInput = {
   rep: MailAddress;

@@ -1,112 +1,112 @@
-import type { Language } from './mail.ts';
+import type { InEveryLanguage } from '../../language.ts';
 
-/** The product's words in a forward, a notice or a digest. `{name}` is filled in. */
-export const WORDS = {
-  en: {
-    authenticated: 'Authenticated: {domain}',
-    notAuthenticated: 'Sender known, not authenticated',
-    colleague: 'Another address of the same company: {address}',
-    unknownSender: 'Sender not recognized: {address}. Nothing is written to HubSpot until someone accepts this sender.',
-    failed: 'WARNING: the check of the sender failed. This mail may be forged; do not trust links or requests in it.',
-    machine: 'This looks like an automatic message.',
-    openContact: 'Open the contact in HubSpot',
-    replyTo: 'Your answer goes to {address}.',
-    tracked: 'Reply to all to keep the conversation tracked.',
-    otherForwardAddress: 'The mail asks for answers to another address: {address}',
-    tooLarge: 'Too large to attach:',
-    blocked: 'Left out for safety:',
-    original: 'The whole mail',
-    from: 'From',
-    to: 'To',
-    cc: 'Cc',
-    date: 'Date',
-    subject: 'Subject',
-    noSubject: '(no subject)',
-    noText: '(no text)',
-    unknownName: 'Unknown sender',
-    lateSubject: 'Late reply from {name}',
-    late: '{name} answered an outreach email whose reply address has expired. The reply was kept but not written to HubSpot.',
-    openLate: 'See the late replies',
-    digestSubject: '{count} more replies from {name}',
-    digest: '{count} more replies from {name} arrived and were not forwarded one by one.',
-    confirmSubject: 'Confirm this address for forwarded replies',
-    confirm:
-      '{name} wants replies of customers to be forwarded to this address. Nothing is forwarded here before the link below has been opened. If you do not expect this, do nothing.',
-    openConfirm: 'Confirm this address',
-  },
-  pt: {
-    authenticated: 'Autenticado: {domain}',
-    notAuthenticated: 'Remetente conhecido, não autenticado',
-    colleague: 'Outro endereço da mesma empresa: {address}',
-    unknownSender:
-      'Remetente não reconhecido: {address}. Nada é gravado no HubSpot até que alguém aceite este remetente.',
-    failed:
-      'AVISO: a verificação do remetente falhou. Este e-mail pode ser falso; não confie em links ou pedidos nele.',
-    machine: 'Parece ser uma mensagem automática.',
-    openContact: 'Abrir o contato no HubSpot',
-    replyTo: 'Sua resposta vai para {address}.',
-    tracked: 'Responda a todos para manter a conversa acompanhada.',
-    otherForwardAddress: 'O e-mail pede respostas em outro endereço: {address}',
-    tooLarge: 'Grandes demais para anexar:',
-    blocked: 'Deixados de fora por segurança:',
-    original: 'O e-mail completo',
-    from: 'De',
-    to: 'Para',
-    cc: 'Cc',
-    date: 'Data',
-    subject: 'Assunto',
-    noSubject: '(sem assunto)',
-    noText: '(sem texto)',
-    unknownName: 'Remetente desconhecido',
-    lateSubject: 'Resposta tardia de {name}',
-    late: '{name} respondeu a um e-mail cujo endereço de resposta já expirou. A resposta foi guardada, mas não gravada no HubSpot.',
-    openLate: 'Ver as respostas tardias',
-    digestSubject: 'Mais {count} respostas de {name}',
-    digest: 'Chegaram mais {count} respostas de {name}, que não foram encaminhadas uma a uma.',
-    confirmSubject: 'Confirme este endereço para respostas encaminhadas',
-    confirm:
-      '{name} quer que respostas de clientes sejam encaminhadas para este endereço. Nada é encaminhado antes de o link abaixo ser aberto. Se você não espera isto, não faça nada.',
-    openConfirm: 'Confirmar este endereço',
-  },
-  es: {
-    authenticated: 'Autenticado: {domain}',
-    notAuthenticated: 'Remitente conocido, no autenticado',
-    colleague: 'Otra dirección de la misma empresa: {address}',
-    unknownSender:
-      'Remitente no reconocido: {address}. No se escribe nada en HubSpot hasta que alguien acepte a este remitente.',
-    failed:
-      'ADVERTENCIA: la comprobación del remitente ha fallado. Este correo puede ser falso; no confíe en sus enlaces ni peticiones.',
-    machine: 'Parece un mensaje automático.',
-    openContact: 'Abrir el contacto en HubSpot',
-    replyTo: 'Su respuesta va a {address}.',
-    tracked: 'Responda a todos para que la conversación siga registrada.',
-    otherForwardAddress: 'El correo pide respuestas en otra dirección: {address}',
-    tooLarge: 'Demasiado grandes para adjuntar:',
-    blocked: 'Excluidos por seguridad:',
-    original: 'El correo completo',
-    from: 'De',
-    to: 'Para',
-    cc: 'Cc',
-    date: 'Fecha',
-    subject: 'Asunto',
-    noSubject: '(sin asunto)',
-    noText: '(sin texto)',
-    unknownName: 'Remitente desconocido',
-    lateSubject: 'Respuesta tardía de {name}',
-    late: '{name} respondió a un correo cuya dirección de respuesta ha caducado. La respuesta se guardó, pero no se escribió en HubSpot.',
-    openLate: 'Ver las respuestas tardías',
-    digestSubject: '{count} respuestas más de {name}',
-    digest: 'Llegaron {count} respuestas más de {name} que no se reenviaron una a una.',
-    confirmSubject: 'Confirme esta dirección para respuestas reenviadas',
-    confirm:
-      '{name} quiere que las respuestas de clientes se reenvíen a esta dirección. Nada se reenvía antes de abrir el enlace de abajo. Si no esperas esto, no hagas nada.',
-    openConfirm: 'Confirmar esta dirección',
-  },
-} satisfies Record<Language, Record<string, string>>;
+/** What a forward, a notice and a digest say. */
+const en = {
+  authenticated: (domain: string) => `Verified sender · ${domain}`,
+  notAuthenticated: 'Known sender, not verified',
+  colleague: (address: string) => `Another address at the same company: ${address}`,
+  unknownSender: (address: string) =>
+    `${address} isn’t on this contact. Confirm the sender in HubSpot to update the record.`,
+  failed: 'WARNING: this email failed authentication and may be forged. Don’t trust its links or requests.',
+  machine: 'This looks like an automatic message.',
+  openContact: 'Open the contact in HubSpot',
+  replyTo: (address: string) => `Your reply goes to ${address}.`,
+  tracked: 'Reply to all to keep the conversation tracked.',
+  asksForOther: (address: string) => `This sender asks for replies at another address: ${address}`,
+  tooLarge: 'Too large to attach (links):',
+  blocked: 'Removed for safety:',
+  original: 'Original email',
+  from: 'From',
+  to: 'To',
+  cc: 'Cc',
+  date: 'Date',
+  subject: 'Subject',
+  noSubject: '(no subject)',
+  noText: '(no text)',
+  unknownName: 'Unknown sender',
+  lateSubject: (name: string) => `Late reply from ${name}`,
+  late: (name: string) =>
+    `${name} replied to an expired reply address. We saved the reply; add it to the contact with the link below.`,
+  openLate: 'See late replies',
+  digestSubject: (name: string, count: number) => `${count} more replies from ${name}`,
+  digest: (name: string, count: number) => `${count} more replies from ${name} arrived. See them in HubSpot.`,
+  confirmSubject: 'Confirm this address for forwarded replies',
+  confirm: (name: string) =>
+    `${name} asked to forward customer replies to this address. Forwarding starts only after you confirm. Not expecting this? Ignore this email.`,
+  openConfirm: 'Confirm this address',
+};
 
-export type Words = (typeof WORDS)['en'];
+export type Words = typeof en;
 
-/** Fills `{name}` in; what is filled in is never read as a pattern. */
-export function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
+const pt: Words = {
+  authenticated: (domain) => `Remetente verificado · ${domain}`,
+  notAuthenticated: 'Remetente conhecido, não verificado',
+  colleague: (address) => `Outro endereço da mesma empresa: ${address}`,
+  unknownSender: (address) =>
+    `${address} não é um endereço deste contato. Confirme o remetente no HubSpot para atualizar o registro.`,
+  failed: 'AVISO: este e-mail não passou na autenticação e pode ser falso. Não confie em links ou pedidos nele.',
+  machine: 'Parece ser uma mensagem automática.',
+  openContact: 'Abrir o contato no HubSpot',
+  replyTo: (address) => `Sua resposta vai para ${address}.`,
+  tracked: 'Responda a todos para manter a conversa rastreada.',
+  asksForOther: (address) => `O remetente pede respostas em outro endereço: ${address}`,
+  tooLarge: 'Grandes demais para anexar (links):',
+  blocked: 'Removidos por segurança:',
+  original: 'E-mail original',
+  from: 'De',
+  to: 'Para',
+  cc: 'Cc',
+  date: 'Data',
+  subject: 'Assunto',
+  noSubject: '(sem assunto)',
+  noText: '(sem texto)',
+  unknownName: 'Remetente desconhecido',
+  lateSubject: (name) => `Resposta tardia de ${name}`,
+  late: (name) =>
+    `${name} respondeu a um endereço de resposta expirado. Guardamos a resposta; adicione-a ao contato pelo link abaixo.`,
+  openLate: 'Ver as respostas tardias',
+  digestSubject: (name, count) => `Mais ${count} respostas de ${name}`,
+  digest: (name, count) => `Chegaram mais ${count} respostas de ${name}. Veja-as no HubSpot.`,
+  confirmSubject: 'Confirme este endereço para respostas encaminhadas',
+  confirm: (name) =>
+    `${name} pediu para encaminhar respostas de clientes a este endereço. O encaminhamento só começa depois que você confirmar. Não esperava isto? Ignore este e-mail.`,
+  openConfirm: 'Confirmar este endereço',
+};
+
+const es: Words = {
+  authenticated: (domain) => `Remitente verificado · ${domain}`,
+  notAuthenticated: 'Remitente conocido, no verificado',
+  colleague: (address) => `Otra dirección de la misma empresa: ${address}`,
+  unknownSender: (address) =>
+    `${address} no es una dirección de este contacto. Confirma al remitente en HubSpot para actualizar el registro.`,
+  failed:
+    'ADVERTENCIA: este correo no pasó la autenticación y puede ser falso. No confíes en sus enlaces ni en sus solicitudes.',
+  machine: 'Parece un mensaje automático.',
+  openContact: 'Abrir el contacto en HubSpot',
+  replyTo: (address) => `Tu respuesta va a ${address}.`,
+  tracked: 'Responde a todos para que la conversación siga rastreada.',
+  asksForOther: (address) => `El remitente pide respuestas en otra dirección: ${address}`,
+  tooLarge: 'Demasiado grandes para adjuntar (enlaces):',
+  blocked: 'Quitados por seguridad:',
+  original: 'Correo original',
+  from: 'De',
+  to: 'Para',
+  cc: 'Cc',
+  date: 'Fecha',
+  subject: 'Asunto',
+  noSubject: '(sin asunto)',
+  noText: '(sin texto)',
+  unknownName: 'Remitente desconocido',
+  lateSubject: (name) => `Respuesta tardía de ${name}`,
+  late: (name) =>
+    `${name} respondió a una dirección de respuesta vencida. Guardamos la respuesta; agrégala al contacto con el enlace de abajo.`,
+  openLate: 'Ver las respuestas tardías',
+  digestSubject: (name, count) => `${count} respuestas más de ${name}`,
+  digest: (name, count) => `Llegaron ${count} respuestas más de ${name}. Míralas en HubSpot.`,
+  confirmSubject: 'Confirma esta dirección para respuestas reenviadas',
+  confirm: (name) =>
+    `${name} pidió reenviar respuestas de clientes a esta dirección. El reenvío empieza solo después de que confirmes. ¿No esperabas esto? Ignora este correo.`,
+  openConfirm: 'Confirmar esta dirección',
+};
+
+export const WORDS: InEveryLanguage<Words> = { en, pt, es };

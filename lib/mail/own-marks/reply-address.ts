@@ -24,13 +24,13 @@ export function findTokens(post: { envelope: Envelope; mail: IncomingMail }, rep
     ...header('x-original-to'),
     ...mail.deliveredTo,
   ];
-  return [...new Set(sources.flatMap((source) => tokensIn(source, replyDomain)))];
+  return [...new Set(sources.flatMap((source) => replyTokensIn(source, replyDomain)))];
 }
 
 /** Recipients past this many characters are a bomb, not a mail. */
 const HEADER_READ = 100_000;
 
-function tokensIn(source: string, replyDomain: string): string[] {
+function replyTokensIn(source: string, replyDomain: string): string[] {
   const domain = escapeRegExp(replyDomain);
   const text = source.slice(0, HEADER_READ);
   const plain = new RegExp(

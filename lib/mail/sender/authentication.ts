@@ -43,8 +43,8 @@ export function parseDkim(field: string | null): DkimResult[] {
 /** Relaxed alignment as DMARC has it (RFC 7489 3.1): the same registrable domain. */
 function isAligned(domain: string, fromDomain: string): boolean {
   if (domain === '' || fromDomain === '') return false;
-  const organisation = registrableDomain(fromDomain);
-  return domain === fromDomain || (organisation !== null && registrableDomain(domain) === organisation);
+  const organization = registrableDomain(fromDomain);
+  return domain === fromDomain || (organization !== null && registrableDomain(domain) === organization);
 }
 
 /** Holds SPF (which is about the envelope) and DKIM against From's domain. */

@@ -49,8 +49,8 @@ export function isRep(input: AuthenticationFacts & { from: MailAddress | null; r
 }
 
 function isOfCompany(domain: string, { knownAddresses, companyDomains = [] }: TrustInput): boolean {
-  const organisation = registrableDomain(domain);
-  if (organisation === null || isFreemail(domain)) return false;
+  const organization = registrableDomain(domain);
+  if (organization === null || isFreemail(domain)) return false;
   const domains = [...knownAddresses.map(domainOf), ...companyDomains.map((name) => domainOf(`@${name}`))];
-  return domains.some((known) => known !== '' && registrableDomain(known) === organisation && !isFreemail(known));
+  return domains.some((known) => known !== '' && registrableDomain(known) === organization && !isFreemail(known));
 }

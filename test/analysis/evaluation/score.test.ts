@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bootstrap, wilson } from '../../../lib/analysis/evaluation/intervals.ts';
-import { LabelledSetError, parseLabelledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
+import { LabeledSetError, parseLabeledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
 import { buildReport, compare } from '../../../lib/analysis/evaluation/report.ts';
 import { f1, scoreCase } from '../../../lib/analysis/evaluation/score.ts';
 import type { Analysis } from '../../../lib/analysis/index.ts';
@@ -28,7 +28,7 @@ const line = (expected: Record<string, unknown> = {}) =>
       ...expected,
     },
   });
-const labeled = (expected?: Record<string, unknown>) => parseLabelledSet(line(expected))[0]!;
+const labeled = (expected?: Record<string, unknown>) => parseLabeledSet(line(expected))[0]!;
 
 const analysis: Analysis = {
   kind: 'human',
@@ -127,6 +127,6 @@ test('intervals: Wilson by its formula, bootstrap the same each time', () => {
 });
 
 test.each(['{', '{"id":"x"}', 'null'])('a bad line is named: %s', (bad) => {
-  expect(() => parseLabelledSet(`${line()}\n${bad}`)).toThrow(LabelledSetError);
-  expect(() => parseLabelledSet(`${line()}\n${bad}`)).toThrow(/Line 2/);
+  expect(() => parseLabeledSet(`${line()}\n${bad}`)).toThrow(LabeledSetError);
+  expect(() => parseLabeledSet(`${line()}\n${bad}`)).toThrow(/Line 2/);
 });

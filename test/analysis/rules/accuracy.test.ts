@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parseLabelledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
+import { parseLabeledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
 import { buildReport } from '../../../lib/analysis/evaluation/report.ts';
 import { runCases } from '../../../lib/analysis/evaluation/run.ts';
 import { createRulesAnalyst } from '../../../lib/analysis/index.ts';
@@ -20,7 +20,7 @@ const floors: Record<string, number> = {
 };
 
 test.each(['held-out.jsonl', 'tuned.jsonl'])('the rules keep their floors on %s', async (file) => {
-  const cases = parseLabelledSet(await readFile(`test/analysis/fixtures/${file}`, 'utf8'));
+  const cases = parseLabeledSet(await readFile(`test/analysis/fixtures/${file}`, 'utf8'));
   const { figures } = buildReport(await runCases(createRulesAnalyst(), cases));
   const below = figures
     .filter(({ name, value }) => value < (floors[name] ?? 0))

@@ -59,7 +59,7 @@ describe('sidebar card', () => {
     playBackend({ [SUMMARY]: summary({ waiting: null, latestReply: null, replyCount: 0 }) });
     const card = show();
     await card.waitFor(() => card.find(EmptyState));
-    expect(card.find(EmptyState).props.title).toBe('No reply yet');
+    expect(card.find(EmptyState).props.title).toBe('No replies yet');
   });
 
   test('a failure names what helps, and a click tries again', async () => {
@@ -67,7 +67,7 @@ describe('sidebar card', () => {
     playBackend({ [SUMMARY]: () => (++attempts === 1 ? refusal('not_connected') : summary()) });
     const card = show();
     await card.waitFor(() => card.find(ErrorState));
-    expect(words(card.find(ErrorState))).toContain('not connected to this account');
+    expect(words(card.find(ErrorState))).toContain('isn’t connected to this account');
     card.find(ErrorState).find(Button).trigger('onClick');
     await card.waitFor(() => card.find(ScoreCircle));
   });
@@ -76,7 +76,7 @@ describe('sidebar card', () => {
     const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/answered': {} });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const button = () => card.find(LoadingButton, (node) => node.text === 'Answered');
+    const button = () => card.find(LoadingButton, (node) => node.text === 'Mark as answered');
     button().trigger('onClick');
     button().trigger('onClick');
     await card.waitFor(() => expect(card.mocks.actions.addAlert.calls).toHaveLength(1));
@@ -97,9 +97,9 @@ describe('sidebar card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    const button = () => card.find(LoadingButton, (node) => node.text === 'Answered');
+    const button = () => card.find(LoadingButton, (node) => node.text === 'Mark as answered');
     button().trigger('onClick');
-    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('That did not work'));
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Something went wrong'));
     button().trigger('onClick');
     await card.waitFor(() => expect(posts()).toHaveLength(2));
     expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
@@ -110,7 +110,7 @@ describe('sidebar card', () => {
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
     card.find(Select, { name: 'status' }).trigger('onChange', 'converted' as never);
-    await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only the people named'));
+    await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only people listed'));
     expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
   });
 
@@ -123,7 +123,7 @@ describe('sidebar card', () => {
       [`POST /messages/${held.id}/accept-sender`]: { message: held },
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Sender not recognized'));
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Is this really your contact?'));
     expect(words(card.find(Alert))).toContain('john@northwind.example');
     card.find(Alert).find(LoadingButton).trigger('onClick');
     await card.waitFor(() => expect(posts()).toHaveLength(1));
@@ -136,7 +136,7 @@ describe('sidebar card', () => {
     playBackend({ [SUMMARY]: summary({ latestReply: forged }) });
     const card = show();
     await card.waitFor(() => expect(card.find(Alert).props.variant).toBe('danger'));
-    expect(words(card.find(Alert))).toContain('may be forged');
+    expect(words(card.find(Alert))).toContain('failed authentication');
   });
 
   test('an unsure analysis asks for a person, who confirms the version on the screen', async () => {
@@ -146,7 +146,7 @@ describe('sidebar card', () => {
       [`POST /messages/${unsure.id}/confirmation`]: { message: unsure },
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Please check this analysis'));
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Needs your review'));
     card.find(Alert).find(LoadingButton).trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ version: 3 }));
   });
@@ -158,7 +158,7 @@ describe('sidebar card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    card.find(Button, (node) => node.text === 'Correct').trigger('onClick');
+    card.find(Button, (node) => node.text === 'Edit analysis').trigger('onClick');
     await card.waitFor(() => card.find(Select, { name: 'response_type' }));
     card.find(Select, { name: 'response_type' }).trigger('onChange', 'needs_handling' as never);
     await card.waitFor(() => expect(card.find(Select, { name: 'response_type' }).props.value).toBe('needs_handling'));
@@ -174,7 +174,7 @@ describe('sidebar card', () => {
         ++looks < 2 ? summary({ latestReply: message({ analysis: null, analysisState: 'waiting' }) }) : summary(),
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('This reply is being analyzed'));
+    await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('Analyzing reply…'));
     await card.waitFor(() => card.find(ScoreCircle), { timeoutInMs: 5_000 });
   });
 
@@ -185,7 +185,7 @@ describe('sidebar card', () => {
     const panel = () => card.find(Button, (node) => node.text === 'Log a reply').props.overlay!;
     const save = () => panel().find(LoadingButton, (node) => node.text === 'Save');
     save().trigger('onClick');
-    await card.waitFor(() => expect(panel().find(TextArea).props.validationMessage).toBe('Write what was said.'));
+    await card.waitFor(() => expect(panel().find(TextArea).props.validationMessage).toBe('Enter what was said.'));
     expect(posts()).toHaveLength(0);
     panel()
       .find(TextArea)

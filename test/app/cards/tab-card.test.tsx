@@ -59,10 +59,10 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
-    expect(card.findAll(StatusTag).map(({ text }) => text)).toContain('Not sent');
-    expect(texts(card)).toContain('Not sent: Mailbox full');
+    expect(card.findAll(StatusTag).map(({ text }) => text)).toContain('Failed');
+    expect(texts(card)).toContain('Failed: Mailbox full');
     expect(texts(card)).toContain('Outreach status: Contacted → Replied');
-    expect(texts(card)).toContain('2 older addresses still work');
+    expect(texts(card)).toContain('2 earlier addresses are still active');
     expect(texts(card)).toContain('3 of 3');
   });
 
@@ -70,7 +70,7 @@ describe('tab card', () => {
     const none = { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
     playBackend({ [TIMELINE]: { messages: [], nextCursor: null, total: 0 }, [ADDRESS]: none });
     const card = show();
-    await card.waitFor(() => expect(card.find(EmptyState).props.title).toBe('No emails and replies yet'));
+    await card.waitFor(() => expect(card.find(EmptyState).props.title).toBe('Nothing here yet'));
   });
 
   test('a failure can be tried again', async () => {
@@ -98,10 +98,10 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(1));
-    card.find(LoadingButton, labeled('Show older')).trigger('onClick');
+    card.find(LoadingButton, labeled('Load earlier')).trigger('onClick');
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
     expect(texts(card)).toContain('the very first');
-    expect(card.maybeFind(LoadingButton, labeled('Show older'))).toBeNull();
+    expect(card.maybeFind(LoadingButton, labeled('Load earlier'))).toBeNull();
   });
 
   test('a tracked email is sent with subject and text, and its panel closes', async () => {
@@ -221,7 +221,7 @@ describe('tab card', () => {
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
     expect(calls.some(({ path }) => path.startsWith('/messages/'))).toBe(false);
-    const modal = () => card.find(Button, labeled('Show the whole reply')).props.overlay!;
+    const modal = () => card.find(Button, labeled('View full email')).props.overlay!;
     (modal().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
     await card.waitFor(() => expect(words(modal())).toContain('All of it'));
     expect(words(modal())).toContain('What we wrote');
@@ -278,7 +278,7 @@ describe('tab card', () => {
     });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
-    card.find(Button, labeled('Correct')).trigger('onClick');
+    card.find(Button, labeled('Edit analysis')).trigger('onClick');
     await card.waitFor(() => card.find(Select, { name: 'sentiment' }));
     newest = message({ analysis: { ...newer, fields: { ...newer.fields, response_type: 'standard' } } });
     const [, tellOfChange] = card.mocks.actions.onCrmPropertiesUpdate.calls[0]!;

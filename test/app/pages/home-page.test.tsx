@@ -35,7 +35,7 @@ describe('home page', () => {
     await page.waitFor(() => page.find(BarChart));
     expect(page.findAll(StatisticsItem).map(({ props }) => props.number)).toEqual([1, 1, 1, 1]);
     expect(page.find(Link).props.href).toBe('https://app.hubspot.com/contacts/4711001/record/0-1/123');
-    expect(page.findAll(TableRow).some((row) => words(row).includes('Past due'))).toBe(true);
+    expect(page.findAll(TableRow).some((row) => words(row).includes('Overdue'))).toBe(true);
     expect(
       page.findAll(BarChart).map(({ props }) => (props.data as { count: number }[]).map(({ count }) => count)),
     ).toEqual([
@@ -56,10 +56,15 @@ describe('home page', () => {
 
   test.each([
     ['a failed step is tried again', 'Try again', 'POST /effects/0193a5c0-0000-7000-8000-0000000000ee/retry', {}],
-    ['a late reply is attached', 'Attach', 'POST /late-replies/0193a5c0-0000-7000-8000-0000000000bb/attach', {}],
+    [
+      'a late reply is attached',
+      'Add to contact',
+      'POST /late-replies/0193a5c0-0000-7000-8000-0000000000bb/attach',
+      {},
+    ],
     [
       'an unsure analysis is confirmed',
-      'It is right',
+      'Looks right',
       'POST /messages/0193a5c0-0000-7000-8000-000000000001/confirmation',
       { version: 1 },
     ],
@@ -85,13 +90,13 @@ describe('home page', () => {
     } as const;
     playBackend({ 'GET /home': home({ attention: [held] }) });
     const page = show();
-    await page.waitFor(() => expect(words(page.getRootNode())).toContain('accept the sender'));
+    await page.waitFor(() => expect(words(page.getRootNode())).toContain('confirm the sender'));
   });
 
   test.each([
-    ['en', 'Change what HubSpot names, then try again.'],
-    ['pt-br', 'Altere o que o HubSpot indica e tente de novo.'],
-    ['es', 'Cambia lo que HubSpot indica e inténtalo de nuevo.'],
+    ['en', 'Fix the issue HubSpot reported, then retry.'],
+    ['pt-br', 'Corrija o que o HubSpot apontou e tente de novo.'],
+    ['es', 'Corrige lo que HubSpot indicó y reintenta.'],
   ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
     playBackend({ 'GET /home': home() });
     const page = show(language);
@@ -101,7 +106,7 @@ describe('home page', () => {
   test('nobody waiting is good news, not an empty table', async () => {
     playBackend({ 'GET /home': home({ waiting: [], waitingTotal: 0 }) });
     const page = show();
-    await page.waitFor(() => expect(page.find(EmptyState).props.title).toBe('Nobody waits for an answer'));
+    await page.waitFor(() => expect(page.find(EmptyState).props.title).toBe('No one is waiting'));
   });
 
   test('a failure to load is shown', async () => {

@@ -36,7 +36,7 @@ describe('settings page', () => {
   test('shows where forwards go and what works', async () => {
     playBackend(base);
     const page = show();
-    await page.waitFor(() => expect(page.findAll(StatusTag).map(({ text }) => text)).toContain('Works in part'));
+    await page.waitFor(() => expect(page.findAll(StatusTag).map(({ text }) => text)).toContain('Limited'));
     const texts = page.findAll(Text).map(({ text }) => text);
     expect(texts.some((text) => text?.includes('ana@vendas.example'))).toBe(true);
     expect(texts.some((text) => text?.includes('sales-email-read'))).toBe(true);
@@ -72,7 +72,7 @@ describe('settings page', () => {
     const page = show();
     await page.waitFor(() => page.find(Select, { name: 'language' }));
     page.find(Select, { name: 'language' }).trigger('onChange', 'pt' as never);
-    await page.waitFor(() => expect(words(page.getRootNode())).toContain('Only the people named'));
+    await page.waitFor(() => expect(words(page.getRootNode())).toContain('Only people listed'));
     expect(page.find(Select, { name: 'language' }).props.value).toBe('en');
   });
 
@@ -81,20 +81,20 @@ describe('settings page', () => {
     const page = show();
     await page.waitFor(() => page.find(Toggle, { name: 'tasks' }));
     expect(page.find(Toggle, { name: 'tasks' }).props.readOnly).toBe(true);
-    expect(page.find(Input, { name: 'reply-to-portal' }).props.readOnly).toBe(true);
-    expect(page.find(Input, { name: 'reply-to-user' }).props.readOnly).toBe(false);
+    expect(page.find(Input, { name: 'forward-address-portal' }).props.readOnly).toBe(true);
+    expect(page.find(Input, { name: 'forward-address-user' }).props.readOnly).toBe(false);
   });
 
   test('an address is checked before it is asked to confirm', async () => {
-    const { posts } = playBackend({ ...base, 'POST /settings/reply-to': {} });
+    const { posts } = playBackend({ ...base, 'POST /settings/forward-address': {} });
     const page = show();
-    await page.waitFor(() => page.find(Input, { name: 'reply-to-user' }));
-    const field = () => page.find(Input, { name: 'reply-to-user' });
-    const save = () => page.findAll(LoadingButton, labeled('Save and confirm'))[1]!;
+    await page.waitFor(() => page.find(Input, { name: 'forward-address-user' }));
+    const field = () => page.find(Input, { name: 'forward-address-user' });
+    const save = () => page.findAll(LoadingButton, labeled('Send confirmation'))[1]!;
     field().trigger('onInput', 'nobody' as never);
     await page.waitFor(() => expect(field().props.value).toBe('nobody'));
     save().trigger('onClick');
-    await page.waitFor(() => expect(field().props.validationMessage).toBe('This is not an email address.'));
+    await page.waitFor(() => expect(field().props.validationMessage).toBe('Enter a valid email address.'));
     field().trigger('onInput', 'ana@privat.example' as never);
     await page.waitFor(() => expect(field().props.value).toBe('ana@privat.example'));
     save().trigger('onClick');
@@ -164,7 +164,7 @@ describe('disconnecting', () => {
     await page.waitFor(() => opener(page));
     expect(opener(page).props.onClick).toBeUndefined();
     expect(dialog(page).find(Modal).props.title).toBe('Disconnect Reply Tracking from this account?');
-    expect(words(dialog(page))).toContain('erased after 30 days');
+    expect(words(dialog(page))).toContain('delete our data after 30 days');
     expect(posts()).toEqual([]);
     confirm(page).trigger('onClick');
     await page.waitFor(() => page.find(EmptyState));
@@ -196,7 +196,7 @@ describe('disconnecting', () => {
     await page.waitFor(() => expect(confirm(page).props.loading).toBe(true));
     expect(dialog(page).find(Button, labeled('Cancel')).props.disabled).toBe(true);
     answer(refusal('unavailable'));
-    await page.waitFor(() => expect(words(dialog(page))).toContain('Nothing is lost: try again.'));
+    await page.waitFor(() => expect(words(dialog(page))).toContain('Your work is safe; try again.'));
     expect(confirm(page).props.loading).toBe(false);
     confirm(page).trigger('onClick');
     await page.waitFor(() => expect(posts()).toHaveLength(2));

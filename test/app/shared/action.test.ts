@@ -7,7 +7,7 @@ const failed = (code: 'unavailable' | 'opted_out'): Action => ({
   failure: { ok: false, code, message: '' },
 });
 
-test('a try after no answer carries the same key, since the first may have taken effect', () => {
+test('a try after no response carries the same key, since the first may have taken effect', () => {
   expect(nextKey(failed('unavailable'), true, () => 'second')).toBe('first');
 });
 
@@ -16,14 +16,14 @@ test('a try after a refusal is a new one', () => {
   expect(nextKey({ status: 'idle' }, true, () => 'second')).toBe('second');
 });
 
-test('another wish after no answer is a new one, else it would get the answer to the first', () => {
+test('another wish after no response is a new one, else it would get the result of the first', () => {
   expect(nextKey(failed('unavailable'), false, () => 'second')).toBe('second');
 });
 
-test('only the answer to the try that runs counts', () => {
+test('only the result of the try that runs counts', () => {
   const busy = actionReducer({ status: 'idle' }, { type: 'started', key: 'b' });
-  expect(actionReducer(busy, { type: 'answered', key: 'a', answer: { ok: true } })).toBe(busy);
-  expect(actionReducer(busy, { type: 'answered', key: 'b', answer: { ok: true } })).toEqual({ status: 'idle' });
+  expect(actionReducer(busy, { type: 'returned', key: 'a', result: { ok: true } })).toBe(busy);
+  expect(actionReducer(busy, { type: 'returned', key: 'b', result: { ok: true } })).toEqual({ status: 'idle' });
 });
 
 test('a failure stays until it is dismissed or tried again', () => {

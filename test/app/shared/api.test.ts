@@ -2,8 +2,8 @@ import { createApi, type Fetch } from '@reply-tracking/shared/api.ts';
 import { expect, test } from 'vitest';
 
 const answering =
-  (answer: unknown): Fetch =>
-  async () => ({ json: async () => answer });
+  (result: unknown): Fetch =>
+  async () => ({ json: async () => result });
 const key = 'a-key-of-sixteen';
 
 test.each([

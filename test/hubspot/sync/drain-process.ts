@@ -3,6 +3,8 @@ import { openDatabase } from '../../../lib/database/index.ts';
 import { createHubSpotClient } from '../../../lib/hubspot/client.ts';
 import { createPortalClient } from '../../../lib/hubspot/portal-client.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { safeHtml } from '../../../lib/hubspot/timeline/safe-html.ts';
+import { transactions } from '../../support/transact.ts';
 
 export type DrainProcess = {
   url?: string;
@@ -24,9 +26,11 @@ const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
 const tokens = { sql, client: createHubSpotClient({ baseUrl: options.baseUrl }), app, keyring, now };
 await syncPortal({
   sql,
+  transact: transactions(sql).transact,
   client: createPortalClient(tokens, options.portalId),
   now,
   log: pino({ level: 'silent' }),
+  safeHtml: async (html: string) => safeHtml(html),
   replyAddressOf: (id) => id,
 });
 await close();

@@ -14,10 +14,10 @@ async function apply(
 ) {
   const dependencies = {
     sql: w.sql,
+    transact: w.drain.transact,
     client: w.client,
     appId: String(w.hubspot.app.appId),
     now: w.clock.now,
-    log: w.drain.log,
   };
   for (const event of order(await eventsOf(w))) await applyEvent(dependencies, hubSpotEvent.parse(event));
 }

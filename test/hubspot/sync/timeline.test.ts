@@ -67,11 +67,14 @@ test('an account without email objects and app events gets notes; a correction r
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id);
   const { messageId, conversationId } = await replyFrom(w, contact);
-  await changeStatus(
-    w.sql,
-    { contact, conversationId, to: 'interested', author: { name: 'Ana Souza' }, writeProperty: true },
-    w.clock.now(),
-  );
+  const change = {
+    contact,
+    conversationId,
+    to: 'interested',
+    author: { name: 'Ana Souza' },
+    writeProperty: true,
+  } as const;
+  await w.drain.transact((tx) => changeStatus(tx, change, w.clock.now()));
   await drainAll(w);
   const notes = () =>
     w.hubspot
@@ -308,6 +311,6 @@ test('a text above HubSpot’s limit is cut with a word on where the rest is', a
   await drainAll(w);
   const { hs_email_text: text, hs_email_html: html } = w.hubspot.timeline(record.id)[0]!.properties;
   expect(text?.length).toBeLessThanOrEqual(65_536);
-  expect(text).toMatch(/\[…] The whole text is in the Reply Tracking card\.$/);
+  expect(text).toMatch(/\[…] The full text is in the Reply Tracking card\.$/);
   expect(html).toBeUndefined();
 });

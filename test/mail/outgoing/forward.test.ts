@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { composeForward, type ForwardInput } from '../../../lib/mail/outgoing/forward/compose.ts';
+import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
+import type { ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
+import { showMail } from '../../../lib/mail/tasks.ts';
 import type { MailAttachment } from '../../../lib/mail/types.ts';
 
 const LOOP = 'X-Reply-Tracking-Loop';
@@ -17,8 +19,9 @@ const file = (filename: string, size: number, over: Partial<MailAttachment> = {}
 
 type Over = Partial<Omit<ForwardInput, 'mail'>> & { mail?: Partial<ForwardInput['mail']> };
 
+/** As the job does it: what is shown has been made fit for it first. */
 function forward({ mail, ...over }: Over = {}): OutgoingMail {
-  return composeForward({
+  const input: ForwardInput = {
     newText: 'Yes, please send the contract.',
     kind: 'human',
     trust: { trust: 'verified', authenticatedDomain: 'acme.example' },
@@ -48,7 +51,10 @@ function forward({ mail, ...over }: Over = {}): OutgoingMail {
       attachments: [],
       ...mail,
     },
-  });
+  };
+  const { subject, html, text } = input.mail;
+  const shown = showMail({ subject, html, text, newText: input.newText, replyDomain: input.replyDomain });
+  return composeForward({ ...input, newText: shown.newText, mail: { ...input.mail, ...shown } });
 }
 
 describe('who it is from and who answers go to', () => {
@@ -74,7 +80,7 @@ describe('who it is from and who answers go to', () => {
     expect(replyTo('sales@eu.acme.example').replyTo[0]!.address).toBe('sales@eu.acme.example');
     const foreign = replyTo('eve@evil.example');
     expect(foreign.replyTo[0]!.address).toBe('max@acme.example');
-    expect(foreign.text).toContain('asks for answers to another address: eve@evil.example');
+    expect(foreign.text).toContain('asks for replies at another address: eve@evil.example');
   });
 
   test.each([
@@ -146,7 +152,7 @@ describe('the body', () => {
     const { text } = forward();
     const order = [
       'Yes, please send',
-      'Authenticated: acme.example',
+      'Verified sender · acme.example',
       'https://app.hubspot.com/contacts/1/record/0-1/2',
       'From: Max Muster <max@acme.example>',
       'Date: Monday, November 2, 2026',
@@ -170,12 +176,12 @@ describe('the body', () => {
   });
 
   test.each([
-    ['verified', 'acme.example', 'Authenticated: acme.example'],
-    ['known', null, 'Sender known, not authenticated'],
-    ['colleague', null, 'Another address of the same company: max@acme.example'],
-    ['colleague', 'acme.example', 'Authenticated: acme.example'],
-    ['unknown', null, 'Sender not recognized: max@acme.example'],
-    ['failed', null, 'the check of the sender failed'],
+    ['verified', 'acme.example', 'Verified sender · acme.example'],
+    ['known', null, 'Known sender, not verified'],
+    ['colleague', null, 'Another address at the same company: max@acme.example'],
+    ['colleague', 'acme.example', 'Verified sender · acme.example'],
+    ['unknown', null, 'max@acme.example isn’t on this contact.'],
+    ['failed', null, 'this email failed authentication'],
   ] as const)('a sender who is %s (%s)', (trust, authenticatedDomain, words) => {
     const mail = forward({ trust: { trust, authenticatedDomain } });
     expect(mail.text).toContain(words);
@@ -192,13 +198,13 @@ describe('the body', () => {
     expect(forward({ kind: 'out_of_office' }).text).toContain('looks like an automatic message'));
 
   test.each([
-    ['pt', 'Autenticado: acme.example', 'Abrir o contato'],
-    ['es', 'Autenticado: acme.example', 'Abrir el contacto'],
+    ['pt', 'Remetente verificado · acme.example', 'Abrir o contato'],
+    ['es', 'Remitente verificado · acme.example', 'Abrir el contacto'],
   ] as const)('speaks %s', (language, verdict, link) => {
     const { text } = forward({ language });
     expect(text).toContain(verdict);
     expect(text).toContain(link);
-    expect(text).not.toContain('Authenticated');
+    expect(text).not.toContain('Verified sender');
   });
 
   test('an empty mail says so', () =>
@@ -315,7 +321,7 @@ describe('files', () => {
   test('what runs is left out and named', () => {
     const mail = forward({ mail: { attachments: [file('offer.pdf.exe', 10), file('ok.pdf', 10)] } });
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['ok.pdf']);
-    expect(mail.text).toContain('Left out for safety:\n- offer.pdf.exe');
+    expect(mail.text).toContain('Removed for safety:\n- offer.pdf.exe');
     expect(mail.linked).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
-import type { AnalysisInput, Analyst, OutputLanguage } from '../../../lib/analysis/index.ts';
+import type { AnalysisInput, Analyst } from '../../../lib/analysis/index.ts';
+import type { Language } from '../../../lib/language.ts';
 import type { Prompt } from './request.ts';
 import type { AnswerPrompt } from './server.ts';
 
-const LANGUAGES: [name: string, language: OutputLanguage][] = [
+const LANGUAGES: [name: string, language: Language][] = [
   ['Portuguese', 'pt'],
   ['Spanish', 'es'],
 ];

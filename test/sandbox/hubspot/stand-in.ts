@@ -8,7 +8,7 @@ import type { TokenGrant } from './oauth/tokens.ts';
 import type { OriginMap } from './outgoing/origins.ts';
 import type { Subscription } from './outgoing/webhook-events.ts';
 import type { Webhooks } from './outgoing/webhooks.ts';
-import type { ActionAnswer, ActionRequest } from './outgoing/workflow-actions.ts';
+import type { ActionRequest, ActionResult } from './outgoing/workflow-actions.ts';
 import type { Person } from './person.ts';
 import type { PortalOptions } from './portals.ts';
 import type { TimelineItem } from './timeline.ts';
@@ -48,7 +48,7 @@ export type HubSpotStandIn = {
   fetch: FetchProxy;
   permitUrls(prefixes: string[]): void;
   mapOrigin(origin: string, target: string): void;
-  callAction(request: ActionRequest): Promise<ActionAnswer>;
+  callAction(request: ActionRequest): Promise<ActionResult>;
   registerEventTypes(types: EventType[]): void;
   /** How long the search does not see new records. */
   searchLag(ms: number): void;

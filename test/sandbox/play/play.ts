@@ -23,28 +23,17 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
   const before = sendgrid.messages(contact.properties.email).length;
   const recipient = (await readRecipient(context.portalClient(portalId), contact.id))!;
   const portal = await readPortal(context.sql, portalId);
-  await context.queue.transact(async (tx, enqueue) => {
-    const outcome = await queueTrackedSend(
-      tx,
-      {
-        portal,
-        recipient,
-        rep: {
-          userId: String(user.id),
-          ownerId: owner.id,
-          name: `${user.firstName} ${user.lastName}`,
-          address: user.email,
-        },
-        subject: SUBJECT,
-        text: TEXT,
-        automated: false,
-        key: `play:${context.now().toISOString()}`,
-      },
-      { signingKey: context.signingKey, now: context.now() },
-    );
-    if (!('effectId' in outcome)) throw new Error(`The play's email was refused: ${outcome.outcome}`);
-    await enqueue('send-tracked-email', { effectId: outcome.effectId });
-  });
+  const rep = {
+    userId: String(user.id),
+    ownerId: owner.id,
+    name: `${user.firstName} ${user.lastName}`,
+    address: user.email,
+  };
+  const key = `play:${context.now().toISOString()}`;
+  const email = { portal, recipient, rep, subject: SUBJECT, text: TEXT, automated: false, key };
+  const options = { signingKey: context.signingKey, now: context.now() };
+  const { outcome } = await context.queue.transact((tx) => queueTrackedSend(tx, email, options));
+  if (outcome !== 'queued') throw new Error(`The play's email was refused: ${outcome}`);
   const contactAddress = contact.properties.email!;
   const mail = await until(() => sendgrid.messages(contactAddress)[before], 'the email reaches the customer');
   return { mail, replyAddress: mail.replyTo[0]!.address, contactId: contact.id, contactAddress };

@@ -86,21 +86,21 @@ test('connecting again keeps the settings and writes what waited', async () => {
 
 describe('every other outcome has a page of its own, and connects nothing', () => {
   const OUTCOMES: [string, (callback: URL) => void, Record<string, string>, number, string][] = [
-    ['the admin says no', (url) => url.searchParams.set('error', 'access_denied'), {}, 400, 'Nothing was connected'],
-    ['another browser', () => {}, { cookie: '' }, 400, 'This install cannot go on'],
+    ['the admin says no', (url) => url.searchParams.set('error', 'access_denied'), {}, 400, 'Access not granted'],
+    ['another browser', () => {}, { cookie: '' }, 400, 'Installation interrupted'],
     [
       'a state of somebody else',
       (url) => url.searchParams.set('state', 'x.9999999999999.y'),
       {},
       400,
-      'This install cannot go on',
+      'Installation interrupted',
     ],
     [
       'a void code',
       (url) => url.searchParams.set('code', 'used-before'),
       {},
       400,
-      'This install link was used already',
+      'This installation link has already been used',
     ],
   ];
   test.each(OUTCOMES)('%s', async (_name, change, headers, status, title) => {
@@ -136,7 +136,7 @@ describe('every other outcome has a page of its own, and connects nothing', () =
     r.hubspot.fault({ match: '/oauth/2026-09/token', effect: 503 });
     const page = await walk(r);
     expect(page).toMatchObject({ status: 503 });
-    expect(page.text).toContain('HubSpot did not answer');
+    expect(page.text).toContain('HubSpot didn’t respond');
   });
 
   test('a browser that comes without a code is sent to the beginning', async () => {

@@ -1,4 +1,5 @@
-import { escapeHtml, textToHtml } from '../mail.ts';
+import { escapeHtml } from '../../../html.ts';
+import { textToHtml } from '../mail.ts';
 
 /** A forward before it is text or HTML; every string is one line, or lines of a body, and already redacted. */
 export type ForwardBody = {

@@ -1,40 +1,11 @@
-import { redactTokens } from '../../own-marks/redact.ts';
-import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
-import { automaticHeaders, displayName, type Language, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
+import type { MailAttachment } from '../../types.ts';
+import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
 import { sortAttachments } from './attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
+import type { ForwardInput } from './input.ts';
 import { fieldsOf, megabytes, notesOf } from './notes.ts';
-import { sanitizeMailHtml } from './sanitize.ts';
-
-/** What a forward needs of a reply; a stored message has it all. `text` is the full text. */
-export type ForwardedMail<A extends MailAttachment> = Pick<
-  IncomingMail,
-  'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'html'
-> & { text: string; attachments: A[] };
-
-export type ForwardInput<A extends MailAttachment = MailAttachment> = {
-  mail: ForwardedMail<A>;
-  newText: string;
-  kind: MailKind;
-  trust: Pick<TrustVerdict, 'trust' | 'authenticatedDomain'>;
-  to: MailAddress;
-  /** Our address in From, at a domain that SendGrid signs for; never a token address. */
-  sender: string;
-  /** Our Message-ID for the forward, without brackets. */
-  messageId: string;
-  /** A fresh token address beside the customer's in Reply-To, where answers are to stay tracked. */
-  trackedAddress: string | null;
-  language: Language;
-  /** IANA name, for the date shown. */
-  timeZone: string;
-  contactUrl: string | null;
-  loopHeader: string;
-  replyDomain: string;
-  /** A link to a file too large to attach. */
-  linkTo: (attachment: A) => string;
-};
 
 /**
  * The mail that brings a reply to the rep. From is ours, since the customer's would fail DMARC at our servers; the
@@ -44,7 +15,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   const { mail, trust, loopHeader, messageId } = input;
   const words = WORDS[input.language];
   const customer = answerTo(mail);
-  const html = mail.html === null ? null : sanitizeMailHtml(redactTokens(mail.html, input.replyDomain));
+  const { html } = mail;
   const files = sortAttachments(mail.attachments, html);
   const linked = files.linked.map((file) => ({
     filename: file.filename,
@@ -53,7 +24,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   }));
   const body: ForwardBody = {
     warning: trust.trust === 'failed' ? words.failed : null,
-    newText: redactTokens(input.newText, input.replyDomain).trim() || words.noText,
+    newText: input.newText.trim() || words.noText,
     notes: notesOf(input, words, customer),
     link: input.contactUrl === null ? null : { label: words.openContact, url: input.contactUrl },
     files: [
@@ -68,7 +39,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
     ].filter(({ lines }) => lines.length > 0),
     heading: words.original,
     fields: fieldsOf(input, words),
-    fullText: mail.text.trim() === input.newText.trim() ? null : redactTokens(mail.text, input.replyDomain),
+    fullText: mail.text.trim() === input.newText.trim() ? null : mail.text,
     fullHtml: html,
   };
   return {
@@ -78,7 +49,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
       ...(customer ? [customer] : []),
       ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
     ],
-    subject: oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject,
+    subject: oneLine(mail.subject) || words.noSubject,
     text: renderText(body),
     html: renderHtml(body),
     headers: {

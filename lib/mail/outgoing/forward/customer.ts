@@ -12,17 +12,17 @@ export function nameOf(from: MailAddress | null, words: Words): string {
 }
 
 /**
- * Where an answer goes: From, or a Reply-To of the same organisation. A foreign Reply-To is shown but not followed: it
+ * Where an answer goes: From, or a Reply-To of the same organization. A foreign Reply-To is shown but not followed: it
  * would send the rep's answer to whoever wrote the header.
  */
 export function answerTo({ from, replyTo }: Pick<IncomingMail, 'from' | 'replyTo'>): MailAddress | null {
   const asked = replyTo.find(({ address }) => address.includes('@'));
   const usable = from?.address.includes('@') ? from : null;
-  const chosen = asked && (usable === null || sameOrganisation(asked.address, usable.address)) ? asked : usable;
+  const chosen = asked && (usable === null || sameOrganization(asked.address, usable.address)) ? asked : usable;
   return chosen && { name: displayName(chosen.name), address: oneLine(chosen.address, 254) };
 }
 
-function sameOrganisation(a: string, b: string): boolean {
+function sameOrganization(a: string, b: string): boolean {
   const [one, other] = [domainOf(a), domainOf(b)];
   return one === other || (registrableDomain(one) !== null && registrableDomain(one) === registrableDomain(other));
 }

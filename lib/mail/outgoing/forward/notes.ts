@@ -1,9 +1,10 @@
+import type { Language } from '../../../language.ts';
 import { sameAddress } from '../../addresses.ts';
 import { redactTokens } from '../../own-marks/redact.ts';
 import type { MailAddress, MailAttachment } from '../../types.ts';
-import { type Language, oneLine } from '../mail.ts';
-import { fill, type Words } from '../words.ts';
-import type { ForwardedMail, ForwardInput } from './compose.ts';
+import { oneLine } from '../mail.ts';
+import type { Words } from '../words.ts';
+import type { ForwardedMail, ForwardInput } from './input.ts';
 
 /** What the words of a forward are made of; its files are no part of that. */
 type Shown = Omit<ForwardInput, 'mail' | 'linkTo'> & { mail: Omit<ForwardedMail<MailAttachment>, 'attachments'> };
@@ -15,15 +16,13 @@ export function notesOf(
 ): string[] {
   const address = oneLine(mail.from?.address ?? '', 254);
   const sender = {
-    verified: fill(words.authenticated, { domain: trust.authenticatedDomain ?? '' }),
+    verified: words.authenticated(trust.authenticatedDomain ?? ''),
     known: words.notAuthenticated,
     colleague: [
-      fill(words.colleague, { address }),
-      trust.authenticatedDomain
-        ? fill(words.authenticated, { domain: trust.authenticatedDomain })
-        : words.notAuthenticated,
+      words.colleague(address),
+      trust.authenticatedDomain ? words.authenticated(trust.authenticatedDomain) : words.notAuthenticated,
     ].join('. '),
-    unknown: fill(words.unknownSender, { address }),
+    unknown: words.unknownSender(address),
     failed: words.failed,
   }[trust.trust];
   const other = mail.replyTo.find(
@@ -32,10 +31,8 @@ export function notesOf(
   return [
     sender,
     ...(kind === 'human' ? [] : [words.machine]),
-    ...(customer
-      ? [[fill(words.replyTo, { address: customer.address }), ...(trackedAddress ? [words.tracked] : [])].join(' ')]
-      : []),
-    ...(other ? [fill(words.otherForwardAddress, { address: oneLine(other.address, 254) })] : []),
+    ...(customer ? [[words.replyTo(customer.address), ...(trackedAddress ? [words.tracked] : [])].join(' ')] : []),
+    ...(other ? [words.asksForOther(oneLine(other.address, 254))] : []),
   ];
 }
 

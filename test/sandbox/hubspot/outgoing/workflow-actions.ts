@@ -17,14 +17,14 @@ export const actionRequestSchema = z.object({
   actionDefinitionId: z.number().int().default(3300),
 });
 export type ActionRequest = z.input<typeof actionRequestSchema>;
-export type ActionAnswer = { callbackId: string; status: number; body: unknown };
+export type ActionResult = { callbackId: string; status: number; body: unknown };
 
 /** A workflow runs the app's custom action on a contact: one POST, signed v2 (custom workflow actions, reference). */
 export async function callWorkflowAction(
   world: World,
   origins: OriginMap,
   given: ActionRequest,
-): Promise<ActionAnswer> {
+): Promise<ActionResult> {
   const request = actionRequestSchema.parse(given);
   const contact = requireRecord(world, request.portalId, 'contacts', request.contactId);
   const callbackId = request.callbackId ?? `ap-${request.portalId}-${randomUUID()}`;

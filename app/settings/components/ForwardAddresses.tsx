@@ -7,15 +7,15 @@ import { FailureAlert } from './Failure.tsx';
 
 const variants = { none: 'default', pending: 'warning', confirmed: 'success' } as const;
 
-export function ReplyTo({ settings, onChanged }: { settings: SettingsView; onChanged: () => void }) {
+export function ForwardAddresses({ settings, onChanged }: { settings: SettingsView; onChanged: () => void }) {
   const { words } = usePage();
-  const { replyTo, forwardsTo, canChange } = settings;
+  const { forwardAddresses, forwardsTo, canChange } = settings;
   return (
     <Flex direction="column" gap="medium">
-      <Heading>{words.replyTo.title}</Heading>
-      <Text>{forwardsTo ? words.replyTo.intro(forwardsTo) : words.replyTo.nowhere}</Text>
-      <AddressForm scope="portal" state={replyTo.portal} readOnly={!canChange} onChanged={onChanged} />
-      <AddressForm scope="user" state={replyTo.user} readOnly={false} onChanged={onChanged} />
+      <Heading>{words.forwardAddress.title}</Heading>
+      <Text>{forwardsTo ? words.forwardAddress.intro(forwardsTo) : words.forwardAddress.nowhere}</Text>
+      <AddressForm scope="portal" state={forwardAddresses.portal} readOnly={!canChange} onChanged={onChanged} />
+      <AddressForm scope="user" state={forwardAddresses.user} readOnly={false} onChanged={onChanged} />
     </Flex>
   );
 }
@@ -27,11 +27,11 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   const post = useCallback(
-    (address: string | null, key: string) => api.post('/settings/reply-to', { key, scope, address }),
+    (address: string | null, key: string) => api.post('/settings/forward-address', { key, scope, address }),
     [api, scope],
   );
   const save = useAction(post, (_, address) => {
-    tell(address ? words.replyTo.asked(address) : words.replyTo.removed);
+    tell(address ? words.forwardAddress.asked(address) : words.forwardAddress.removed);
     setDraft(null);
     onChanged();
   });
@@ -45,18 +45,18 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
   return (
     <Flex direction="column" gap="extra-small">
       <Input
-        label={words.replyTo[scope]}
-        name={`reply-to-${scope}`}
-        description={words.replyTo[`${scope}Hint`]}
+        label={words.forwardAddress[scope]}
+        name={`forward-address-${scope}`}
+        description={words.forwardAddress[`${scope}Hint`]}
         value={draft ?? state.address ?? ''}
         readOnly={readOnly}
         error={wrong}
-        validationMessage={wrong ? words.replyTo.wrong : undefined}
+        validationMessage={wrong ? words.forwardAddress.wrong : undefined}
         onInput={setDraft}
       />
-      <StatusTag variant={variants[state.state]}>{words.replyTo[state.state]}</StatusTag>
+      <StatusTag variant={variants[state.state]}>{words.forwardAddress[state.state]}</StatusTag>
       {state.state === 'pending' && state.address && (
-        <Text variant="microcopy">{words.replyTo.asked(state.address)}</Text>
+        <Text variant="microcopy">{words.forwardAddress.asked(state.address)}</Text>
       )}
       {!readOnly && (
         <ButtonRow>
@@ -67,7 +67,7 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
             disabled={address === '' || address === state.address}
             onClick={submit}
           >
-            {words.replyTo.save}
+            {words.forwardAddress.save}
           </LoadingButton>
           <LoadingButton
             loading={save.busy}
@@ -76,7 +76,7 @@ function AddressForm({ scope, state, readOnly, onChanged }: FormProps) {
             disabled={state.state === 'none'}
             onClick={() => save.run(null)}
           >
-            {words.replyTo.clear}
+            {words.forwardAddress.clear}
           </LoadingButton>
         </ButtonRow>
       )}

@@ -17,7 +17,7 @@ import { findVolume } from './values.ts';
 import { wordingOf } from './wording.ts';
 
 /** The answer of a person who has something to say to us. */
-export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: readonly ReadSentence[]): Analysis {
+export function analyzeReply(input: AnalysisInput, reading: Reading, body: readonly ReadSentence[]): Analysis {
   const words = wordingOf(input.language);
   const note = isNote(input.channel);
   const offer = offerOf(input.sentText, reading.language);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Queryable } from '../database/index.ts';
+import type { Queryable } from '../database/types.ts';
 
 /**
  * HubSpot allows an OAuth app 110 requests in 10 s per portal ("Usage guidelines"), counted in a rolling window: a

@@ -10,7 +10,7 @@ const blockedReasons = new Set(['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED
  * The analysis in a model's response. Reasons to stop are read before the text: a blocked or cut answer may hold JSON
  * that parses. Throws an AnalystError.
  */
-export function readAnswer(response: GenerateContentResponse): Analysis {
+export function readResponse(response: GenerateContentResponse): Analysis {
   const blockReason = response.promptFeedback?.blockReason;
   if (blockReason) throw new AnalystError('blocked', `Gemini blocked the prompt (${label(blockReason)})`, speakByRules);
   const candidate = response.candidates?.[0];
@@ -57,7 +57,7 @@ const quotes = z
 
 // Unknown keys fall away, long strings are cut; an unknown value of an enumeration is refused, since nobody can tell
 // what was meant.
-const answerSchema = z.object({
+const analysisJson = z.object({
   kind: z.enum(kinds),
   response_type: z.enum(responseTypes).nullish(),
   key_insights: z.string().transform((value) => plainText(value, limits.insights)),
@@ -91,7 +91,7 @@ const answerSchema = z.object({
 });
 
 function toAnalysis(value: unknown): Analysis {
-  const parsed = answerSchema.safeParse(value);
+  const parsed = analysisJson.safeParse(value);
   if (!parsed.success) {
     const paths = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole'))].join(', ');
     throw new AnalystError('transient', `Gemini's answer does not fit the schema at ${paths}`, retryLater);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextMidnight, PortalStoppedError, stopPortal, takeRequest } from '../../lib/hubspot/budget.ts';
+import { nextMidnight, PortalStoppedError, stopPortal, takeRequest } from '../../lib/portals/request-budget.ts';
 import { testDatabase } from '../support/database.ts';
 
 test('no ten seconds see more than 100 requests, however many ask at once', async () => {

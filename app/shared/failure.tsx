@@ -1,0 +1,40 @@
+import type * as ui from '@hubspot/ui-extensions';
+import type { Failure } from '../../cards/dto/result.ts';
+import type { SharedWords } from './words/en.ts';
+
+type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'Text'>;
+
+/**
+ * How a failure is shown. HubSpot's components come in as values: its builder installs them below each page's own
+ * folder, where a file of this folder cannot import them from.
+ */
+export function createFailures(
+  { Alert, Button, ErrorState, Text }: Components,
+  useWords: () => { words: { shared: SharedWords } },
+) {
+  /** Something a person asked for did not work. */
+  function FailureAlert({ failure }: { failure: Failure | null }) {
+    const { shared } = useWords().words;
+    if (!failure) return null;
+    return (
+      <Alert title={shared.notDone} variant="danger">
+        {shared.error[failure.code] ?? failure.message}
+      </Alert>
+    );
+  }
+
+  /** There is nothing to show. */
+  function LoadFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+    const { shared } = useWords().words;
+    return (
+      <ErrorState title={shared.loadFailed} type={failure.code === 'not_connected' ? 'lock' : 'error'}>
+        <Text>{shared.error[failure.code] ?? failure.message}</Text>
+        <Button variant="secondary" onClick={onRetry}>
+          {shared.tryAgain}
+        </Button>
+      </ErrorState>
+    );
+  }
+
+  return { FailureAlert, LoadFailure };
+}

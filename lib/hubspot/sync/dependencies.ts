@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Sql } from '../../database/types.ts';
+import type { Transact } from '../../queue.ts';
+import type { PortalClient } from '../portal-client.ts';
+import type { SafeHtml } from '../timeline/safe-html.ts';
+
+/** Derives the reply address of a token row. */
+export type ReplyAddressOf = (replyTokenId: string) => string;
+
+/** What the sync of one portal works with. */
+export type SyncDependencies = {
+  sql: Sql;
+  transact: Transact;
+  client: PortalClient;
+  now: () => Date;
+  log: Logger;
+  replyAddressOf: ReplyAddressOf;
+  safeHtml: SafeHtml;
+  /** Effects taken at once; more make fuller batches. */
+  claimSize?: number;
+};

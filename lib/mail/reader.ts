@@ -1,0 +1,46 @@
+import { TaskEndedError, type Threads } from '../threads.ts';
+import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
+
+type MailTasks = typeof import('./tasks.ts');
+
+export type MailReader = {
+  /** A mail that takes too long comes back unparsed, which its `problems` say. */
+  open(post: StoredPost): Promise<OpenedPost | Malformed>;
+  /** Of a mail that takes too long the whole text is the new text, with confidence 0. */
+  read(reply: Omit<ReplyToRead, 'replyDomain'>): Promise<ReadReply>;
+  /** A mail whose HTML takes too long is shown as text. */
+  show(mail: MailToShow): Promise<MailToShow>;
+};
+
+const FILE = new URL('./tasks.ts', import.meta.url);
+
+/** Reads mail in threads that can be ended. Throws TaskEndedError where even the plain reading of a mail was ended. */
+export function createMailReader(threads: Threads, { replyDomain }: { replyDomain: string }): MailReader {
+  const task = <Name extends keyof MailTasks>(name: Name, input: Parameters<MailTasks[Name]>[0]) =>
+    threads.run<MailTasks, Name>({ file: FILE, name }, input);
+
+  return {
+    async open({ contentType, body }) {
+      const post = { contentType, body, replyDomain };
+      return task('openPost', post).catch((error: unknown) => {
+        if (!(error instanceof TaskEndedError)) throw error;
+        return task('openUnparsed', { ...post, problem: `${error.message} The mail is shown as it came.` });
+      });
+    },
+    async read({ mail, ...rest }) {
+      const { attachments } = mail;
+      const reply = { ...rest, mail: { ...mail, attachments: [] }, replyDomain };
+      const result = await task('readReply', reply).catch((error: unknown) => {
+        if (!(error instanceof TaskEndedError)) throw error;
+        return task('readWhole', reply);
+      });
+      return { ...result, mail: { ...result.mail, attachments } };
+    },
+    show(mail) {
+      return task('showMail', { ...mail, replyDomain }).catch((error: unknown) => {
+        if (!(error instanceof TaskEndedError)) throw error;
+        return task('showMail', { ...mail, html: null, replyDomain });
+      });
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Queryable } from '../database/types.ts';
+import type { JobName } from '../queue.ts';
+import { type Effect, type EffectRow, MAIL_EFFECTS, toEffect } from './effects.ts';
+
+// A job lost between two states is found here at the latest; the usual way to it is the job itself.
+const LATE_MS = 60_000;
+const AT_ONCE = 500;
+
+/** Mails that are due and that no job will send: those that nobody took, and those whose process died. */
+export async function forgottenMails(sql: Queryable, at: Date): Promise<Effect[]> {
+  const late = new Date(at.getTime() - LATE_MS);
+  const rows = await sql<EffectRow[]>`
+    select e.* from effects e
+    where kind in ${sql(MAIL_EFFECTS)} and run_after <= ${at}
+      and ((state = 'pending' and created_at < ${late}) or (state = 'sending' and lease_until < ${at}))
+      and not exists (select 1 from ${liveJobs(sql, 'forward', 'send-tracked-email')} and start_after <= now() and data->>'effectId' = e.id::text)
+    order by seq limit ${AT_ONCE}`;
+  return rows.map(toEffect);
+}
+
+/** Portals that something is due to be written for. Their sync has one job at most, so it may be asked for again. */
+export async function portalsDue(sql: Queryable, at: Date): Promise<number[]> {
+  const rows = await sql<{ portal_id: number }[]>`
+    select distinct e.portal_id from effects e join portals p using (portal_id)
+    where e.kind not in ${sql(MAIL_EFFECTS)} and e.run_after <= ${at} and p.state = 'connected'
+      and (p.stopped_until is null or p.stopped_until <= ${at})
+      and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))
+    order by e.portal_id`;
+  return rows.map((row) => row.portal_id);
+}
+
+/** Posts that came a while ago and that no job will place. */
+export async function forgottenPosts(sql: Queryable, at: Date): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from inbound i where state = 'received' and received_at < ${new Date(at.getTime() - LATE_MS)}
+      and not exists (select 1 from ${liveJobs(sql, 'place')} and data->>'inboundId' = i.id::text)
+    order by received_at limit ${AT_ONCE}`;
+  return rows.map(({ id }) => id);
+}
+
+// Past the time that an analysis waits for the AI (30 minutes) by itself.
+const UNANALYZED_MS = 35 * 60_000;
+const UNANALYZED_DAYS = 7;
+
+/** Replies of the last week that have no analysis and that no job will analyze. */
+export async function forgottenAnalyses(sql: Queryable, at: Date): Promise<string[]> {
+  const since = new Date(at.getTime() - UNANALYZED_DAYS * 86_400_000);
+  const rows = await sql<{ id: string }[]>`
+    select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state <> 'uninstalled'
+    where m.direction = 'incoming' and m.received_at between ${since} and ${new Date(at.getTime() - UNANALYZED_MS)}
+      and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
+      and not exists (select 1 from analyses a where a.message_id = m.id)
+      and not exists (select 1 from ${liveJobs(sql, 'analyze')} and data->>'messageId' = m.id::text)
+    limit ${AT_ONCE}`;
+  return rows.map(({ id }) => id);
+}
+
+const AI_BACK_DAYS = 3;
+
+/**
+ * Replies of the last days whose only analyses are by rules although their portal wants the AI: it was down. Each comes up
+ * once an hour of its age, so that an AI which keeps refusing is not asked about it each minute.
+ */
+export async function analyzedByRules(sql: Queryable, at: Date): Promise<string[]> {
+  const since = new Date(at.getTime() - AI_BACK_DAYS * 86_400_000);
+  const rows = await sql<{ id: string }[]>`
+    select a.message_id as id from analyses a join portals p using (portal_id)
+    where p.state = 'connected' and a.created_at > ${since} and a.created_at < ${new Date(at.getTime() - LATE_MS)}
+      and coalesce((p.settings->>'ai')::boolean, true)
+    group by a.message_id
+    having bool_and(a.analyst = 'rules') and extract(epoch from ${at}::timestamptz - min(a.created_at))::integer % 3600 < 60
+    order by a.message_id desc limit 50`;
+  return rows.map(({ id }) => id);
+}
+
+/** A backlog has its jobs already; another one for each of them every minute would only lengthen it. */
+const liveJobs = (sql: Queryable, ...names: JobName[]) =>
+  sql`pgboss.job where name in ${sql(names)} and state < 'completed'`;

@@ -1,0 +1,27 @@
+import type { JobName, Tx } from '../queue.ts';
+import { type Effect, type EffectKind, MAIL_EFFECTS, type MailEffectKind } from './effects.ts';
+
+/** The job that sends a mail. What is no mail is written by its portal's sync. */
+const MAIL_JOBS = {
+  forward: 'forward',
+  notice: 'forward',
+  digest: 'forward',
+  confirmation: 'forward',
+  tracked_send: 'send-tracked-email',
+} as const satisfies Record<MailEffectKind, JobName>;
+
+const isMail = (kind: EffectKind): kind is MailEffectKind => (MAIL_EFFECTS as readonly string[]).includes(kind);
+
+/** Wakes, at the commit, what carries these effects out, each when it is due; one that nobody may carry out wakes nobody. */
+export function wake(
+  { enqueue }: Pick<Tx, 'enqueue'>,
+  effects: Pick<Effect, 'id' | 'portalId' | 'kind' | 'state' | 'runAfter'>[],
+  now: Date,
+): void {
+  for (const { id, portalId, kind, state, runAfter } of effects) {
+    if (state !== 'pending' && state !== 'sending') continue;
+    const startAfter = Math.max(0, Math.ceil((runAfter.getTime() - now.getTime()) / 1000));
+    if (isMail(kind)) enqueue(MAIL_JOBS[kind], { effectId: id }, { startAfter });
+    else enqueue('sync', { portalId }, { startAfter });
+  }
+}

@@ -1,0 +1,2 @@
+/** Whoever wrote or did something: a user of HubSpot, or a person by name and address. */
+export type Author = { userId?: string; name: string; address?: string };

@@ -1,0 +1,121 @@
+import pino from 'pino';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
+import { storeInbound } from '../../lib/intake/inbound.ts';
+import type { JobContext } from '../../lib/jobs/context.ts';
+import { place } from '../../lib/jobs/place.ts';
+import { createMailReader } from '../../lib/mail/reader.ts';
+import { createThreads } from '../../lib/threads.ts';
+import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { multipart, rawPost } from '../support/inbound-post.ts';
+
+const now = new Date('2026-11-02T10:00:00Z');
+const replyDomain = 'reply.example.com';
+const signingKey = Buffer.alloc(32, 7);
+const keyring = { current: 'a', keys: { a: Buffer.alloc(32, 1) } };
+const threads = createThreads({ size: 2, timeLimitMs: 20_000 });
+
+let database: TestDatabase;
+let context: JobContext;
+let enqueued: string[] = [];
+let conversationId: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  ({ conversationId } = await world(database.sql, now));
+  context = {
+    sql: database.sql,
+    queue: {
+      transact: (work: Parameters<JobContext['queue']['transact']>[0]) =>
+        database.sql.begin((sql) => work({ sql, enqueue: (name) => void enqueued.push(name) })),
+    },
+    mailReader: createMailReader(threads, { replyDomain }),
+    now: () => now,
+    log: pino({ level: 'silent' }),
+    keyring,
+    signingKey,
+    replyDomain,
+    attachmentDays: 90,
+  } as unknown as JobContext;
+});
+afterAll(async () => {
+  await threads.close();
+  await database.close();
+});
+beforeEach(() => {
+  enqueued = [];
+});
+
+const sentBy = { userId: null, ownerId: null, name: 'Ana', address: REP };
+const newAddress = async () => {
+  const token = { portalId: PORTAL_ID, conversationId, sentMessageId: null, sentBy };
+  return `reply+${(await createReplyToken(database.sql, token, { key: signingKey, now })).token}@${replyDomain}`;
+};
+const arrives = (post: { contentType: string; body: Buffer }) =>
+  storeInbound(database.sql, { ...post, receivedAt: now }, keyring);
+const mailTo = (to: string, text: string) =>
+  multipart(
+    rawPost(`From: ${CUSTOMER}\r\nTo: ${to}\r\nSubject: Re: Offer\r\n\r\n${text}`, { to: [to], from: CUSTOMER }),
+  );
+const outcome = async (id: string) => {
+  const [row] = await database.sql<
+    { state: string; outcome: string }[]
+  >`select state, outcome from inbound where id = ${id}`;
+  return `${row!.state}: ${row!.outcome}`;
+};
+const replies = async (text: string) =>
+  (await database.sql`select id from messages where kind = 'reply' and text_new = ${text}`).length;
+
+test('a reply stands in its conversation, with the jobs that go on', async () => {
+  const id = await arrives(mailTo(await newAddress(), 'We want more.'));
+  await place(context, { inboundId: id });
+  expect(await outcome(id)).toBe('placed: reply');
+  expect(await replies('We want more.')).toBe(1);
+  expect(enqueued).toEqual(expect.arrayContaining(['forward', 'analyze', 'sync']));
+});
+
+test('the same mail posted twice is one reply, also when two workers take it at once', async () => {
+  const to = await newAddress();
+  const ids = await Promise.all([arrives(mailTo(to, 'Only once.')), arrives(mailTo(to, 'Only once.'))]);
+  await Promise.all(ids.map((inboundId) => place(context, { inboundId })));
+  expect((await Promise.all(ids.map(outcome))).sort()).toEqual(['dropped: duplicate', 'placed: reply']);
+  expect(await replies('Only once.')).toBe(1);
+});
+
+test('one mail to two addresses of a conversation is one reply', async () => {
+  const [first, second] = [await newAddress(), await newAddress()];
+  const mail = `From: ${CUSTOMER}\r\nTo: ${first}, ${second}\r\nSubject: Re: Offer\r\n\r\nTo both.`;
+  for (const to of [first, second]) {
+    await place(context, { inboundId: await arrives(multipart(rawPost(mail, { to: [to], from: CUSTOMER }))) });
+  }
+  expect(await replies('To both.')).toBe(1);
+});
+
+test('a second “ok” is a new reply', async () => {
+  const to = await newAddress();
+  for (const n of [1, 2]) {
+    const mail = `Message-ID: <${n}@acme.example>\r\nFrom: ${CUSTOMER}\r\nTo: ${to}\r\nSubject: Re: Offer\r\n\r\nok`;
+    await place(context, { inboundId: await arrives(multipart(rawPost(mail, { to: [to], from: CUSTOMER }))) });
+  }
+  expect(await replies('ok')).toBe(2);
+});
+
+test.each([
+  ['no multipart at all', Buffer.from('hello'), 'text/plain'],
+  [
+    'an unfinished part',
+    Buffer.from('--xYzZY\r\nContent-Disposition: form-data; name="email"\r\n\r\nFrom: a'),
+    'multipart/form-data; boundary=xYzZY',
+  ],
+  ['no boundary', Buffer.from('--xYzZY--'), 'multipart/form-data'],
+  ['nothing', Buffer.alloc(0), 'multipart/form-data; boundary=xYzZY'],
+  ['no mail', multipart([{ name: 'hello', value: 'world' }]).body, 'multipart/form-data; boundary=xYzZY'],
+])('a post with %s stands in the operator’s quarantine', async (_what, body, contentType) => {
+  const id = await arrives({ contentType, body });
+  await place(context, { inboundId: id });
+  expect(await outcome(id)).toBe('quarantined: malformed');
+  expect(await database.sql`select reason, portal_id from quarantine where inbound_id = ${id}`).toMatchObject([
+    { reason: 'malformed', portal_id: null },
+  ]);
+  expect(enqueued).toEqual([]);
+});
