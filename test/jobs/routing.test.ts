@@ -4,7 +4,7 @@ import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
-import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { passTime, type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const SUBJECT = 'Offer';
 let sandbox: TestSandbox;
@@ -90,6 +90,7 @@ test('a mail that cannot be put together is tried again, and said', async () => 
   }, 'the forward failed');
   expect(effect).toMatchObject({ state: 'pending', reason: 'not_composed' });
   await sql()`update portals set time_zone = 'UTC' where portal_id = ${context.portalClient(sandbox.portalId).portalId}`;
+  await passTime(sandbox, 5);
   await until(
     () => (sandbox.sendgrid.messages('anna@vendas.example').length > before ? true : null),
     'the forward arrives once it can be put together',
