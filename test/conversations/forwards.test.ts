@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readAudience } from '../../lib/conversations/audience.ts';
 import { askForForward } from '../../lib/conversations/forwards.ts';
 import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { MailKind } from '../../lib/mail/types.ts';
@@ -23,16 +24,12 @@ async function conversation() {
   const { transact, asked } = transactions(sql);
   async function reply({ mailKind = 'human', to = 'x@x.example', settings = {}, nobody = false }: Asked = {}) {
     const { id: messageId } = await w.message({ mailKind });
-    const portal = {
-      ...w.portal,
-      settings: { ...w.portal.settings, ...settings },
-      ...(nobody && { installerAddress: null }),
-    };
-    const sentBy = nobody ? { ...token.sentBy, address: '' } : token.sentBy;
-    const request = { ...w, portal, token: { ...token, sentBy }, messageId, mailKind };
+    const known = await readAudience(sql, token);
+    const portal = { ...known.portal, settings: { ...known.portal.settings, ...settings } };
+    const audience = { ...known, portal, ...(nobody && { target: null }) };
     asked.length = 0;
     const recipients = [{ name: '', address: to }];
-    await transact((tx) => askForForward(tx, { ...request, recipients }, { signingKey, now }));
+    await transact((tx) => askForForward(tx, { audience, messageId, mailKind, recipients }, { signingKey, now }));
     const rows = await sql<{ kind: string; state: string; reason: string | null; tracked: boolean; run_after: Date }[]>`
       select kind, state, reason, reply_token_id is not null as tracked, run_after from effects where message_id = ${messageId}`;
     return { effects: [...rows], jobs: asked.map(({ name, startAfter }) => [name, startAfter]) };

@@ -138,7 +138,7 @@ test('a forward that SendGrid does not take at first reaches the rep once it doe
   await answer(addressOf(5), contact(5).properties.email!, 'Yes please.');
   await until(
     async () =>
-      (await sandbox.app.context.sql`select 1 from effects where kind = 'forward' and error is not null`)[0] ?? null,
+      (await sandbox.app.context.sql`select 1 from effects where kind = 'forward' and reason is not null`)[0] ?? null,
     'the first attempt fails',
   );
   expect(sandbox.sendgrid.mailbox(user().email)).toHaveLength(before);

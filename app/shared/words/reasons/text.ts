@@ -1,4 +1,4 @@
-import type { Reason, ReasonCode } from '../../../../lib/outbox/reasons.ts';
+import type { Reason, ReasonCode } from '../../../../cards/dto/reason.ts';
 
 /** The words of one language, with {placeholders} for a reason's parameters. */
 export type ReasonWords = Record<ReasonCode, string>;

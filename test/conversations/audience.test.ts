@@ -1,24 +1,28 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { forwardTarget, repAddresses } from '../../lib/conversations/forward-target.ts';
-import { confirmForwardAddress, recordRequest } from '../../lib/portals/forward-addresses.ts';
+import { forwardTarget, readAudience } from '../../lib/conversations/audience.ts';
+import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
+import { confirmedAddresses, confirmForwardAddress, recordRequest } from '../../lib/portals/forward-addresses.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { PORTAL_ID, world } from './support.ts';
+import { PORTAL_ID, REP, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const sentBy = { userId: '7', ownerId: null, name: 'Anna', address: 'anna@seller.example' };
-const audience = {
-  portalId: PORTAL_ID,
-  sentBy,
-  ownerAddress: 'owner@seller.example',
-  installerAddress: 'admin@seller.example',
-};
+const known = { sentBy, ownerAddress: 'owner@seller.example', installerAddress: 'admin@seller.example' };
+type Known = Omit<Parameters<typeof forwardTarget>[0], 'confirmed'>;
 let database: TestDatabase;
+let w: Awaited<ReturnType<typeof world>>;
 beforeAll(async () => {
   database = await testDatabase();
-  await world(database.sql, now);
+  w = await world(database.sql, now);
 });
 afterAll(() => database.close());
 beforeEach(() => database.sql`delete from forward_addresses`);
+
+async function target(changes: Partial<Known> = {}) {
+  const all = { ...known, ...changes };
+  const userId = all.sentBy?.userId ?? null;
+  return forwardTarget({ ...all, confirmed: await confirmedAddresses(database.sql, { portalId: PORTAL_ID, userId }) });
+}
 
 async function custom(userId: string | null, address: string, confirmed = true): Promise<void> {
   const id = await recordRequest(database.sql, { portalId: PORTAL_ID, userId, address, by: { name: 'Anna' } }, now);
@@ -26,8 +30,6 @@ async function custom(userId: string | null, address: string, confirmed = true):
 }
 
 test('a reply goes to the sender’s custom address, else the portal’s, else the sender, the owner, the installer', async () => {
-  const target = (changes: Partial<Parameters<typeof forwardTarget>[1]> = {}) =>
-    forwardTarget(database.sql, { ...audience, ...changes });
   expect(await target({ sentBy: null, ownerAddress: null, installerAddress: null })).toBeNull();
   expect(await target({ sentBy: null, ownerAddress: null })).toEqual({
     address: 'admin@seller.example',
@@ -44,17 +46,20 @@ test('a reply goes to the sender’s custom address, else the portal’s, else t
 test('a custom address counts once it was confirmed, and only for its own user', async () => {
   await custom('7', 'anna@privat.example', false);
   await custom('8', 'bruno@privat.example');
-  expect(await forwardTarget(database.sql, audience)).toMatchObject({ address: 'anna@seller.example' });
+  expect(await target()).toMatchObject({ address: 'anna@seller.example' });
   // A portal's address is stored under no user: a sender without one does not get it as their own.
   await custom(null, 'team@seller.example');
   const anonymous = { ...sentBy, userId: null };
-  expect(await forwardTarget(database.sql, { ...audience, sentBy: anonymous })).toMatchObject({ source: 'portal' });
+  expect(await target({ sentBy: anonymous })).toMatchObject({ source: 'portal' });
 });
 
-test('a rep may answer from every address that a forward can go to', async () => {
+test('a rep may answer from every address that a forward can go to, all read once', async () => {
   await custom('7', 'anna@privat.example');
   await custom('8', 'bruno@privat.example');
   await custom(null, 'team@seller.example', false);
-  const addresses = await repAddresses(database.sql, { ...audience, ownerAddress: null });
-  expect(addresses.sort()).toEqual(['admin@seller.example', 'anna@privat.example', 'anna@seller.example']);
+  const token = (await getReplyToken(database.sql, (await w.token(REP)).id))!;
+  const audience = await readAudience(database.sql, { ...token, sentBy });
+  expect(audience).toMatchObject({ portal: { portalId: PORTAL_ID }, contact: { id: w.contact.id } });
+  expect(audience.target).toEqual({ address: 'anna@privat.example', source: 'user' });
+  expect(audience.repAddresses.sort()).toEqual(['admin@seller.example', 'anna@privat.example', 'anna@seller.example']);
 });
