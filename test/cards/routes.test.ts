@@ -224,8 +224,8 @@ describe('a conversation', () => {
       waitsFor: null,
     });
     expect(failed.reason).toMatchObject({
-      code: 'hubspot_refused',
-      details: { status: 400, said: expect.stringContaining('company_size_we_need') },
+      code: 'hubspot_refused_property',
+      details: { status: 400, property: 'company_size_we_need', said: expect.stringContaining('company_size_we_need') },
     });
     sandbox.hubspot.person.requireProperties([]);
     await caller.post(`/effects/${failed.effectId}/retry`);

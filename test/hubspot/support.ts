@@ -241,7 +241,7 @@ export async function stateOf({ sql }: World, key: string) {
     {
       state: string;
       reason: string | null;
-      details: { said?: string };
+      details: object;
       next_step: string | null;
       result_id: string | null;
     }[]

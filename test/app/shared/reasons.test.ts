@@ -20,7 +20,7 @@ describe.each(['pt', 'es'] as const)('the reasons in %s', (language) => {
 test('a reason is told with its parameters, and what another service said is a quotation', () => {
   const property = { status: 400, property: 'region', said: 'Region muss gesetzt sein.' };
   expect(reasonText(en.reasons, { code: 'hubspot_refused_property', details: property })).toBe(
-    'HubSpot refused the value of region (400). “Region muss gesetzt sein.”',
+    'HubSpot refused it because of region (400). “Region muss gesetzt sein.”',
   );
   expect(reasonText(en.reasons, { code: 'undeliverable', details: { said: '' } })).toBe(
     'The mail could not be delivered.',

@@ -17,7 +17,7 @@ export const reasons: ReasonWords = {
   undeliverable: 'The mail could not be delivered.',
   not_prepared: 'It could not be prepared for HubSpot ({error}).',
   hubspot_refused: 'HubSpot refused it ({status}).',
-  hubspot_refused_property: 'HubSpot refused the value of {property} ({status}).',
+  hubspot_refused_property: 'HubSpot refused it because of {property} ({status}).',
   hubspot_scope_missing: 'The app lacks a permission for this.',
   hubspot_access_refused: 'HubSpot refused the app’s access.',
   hubspot_unclear: 'HubSpot did not say what became of it.',

@@ -17,7 +17,7 @@ export const reasons: ReasonWords = {
   undeliverable: 'No se pudo entregar el correo.',
   not_prepared: 'No se pudo preparar para HubSpot ({error}).',
   hubspot_refused: 'HubSpot lo rechazó ({status}).',
-  hubspot_refused_property: 'HubSpot rechazó el valor de {property} ({status}).',
+  hubspot_refused_property: 'HubSpot lo rechazó a causa de {property} ({status}).',
   hubspot_scope_missing: 'A la aplicación le falta un permiso para esto.',
   hubspot_access_refused: 'HubSpot rechazó el acceso de la aplicación.',
   hubspot_unclear: 'HubSpot no indicó el resultado.',

@@ -17,7 +17,7 @@ export const reasons: ReasonWords = {
   undeliverable: 'Não foi possível entregar o e-mail.',
   not_prepared: 'Não foi possível prepará-lo para o HubSpot ({error}).',
   hubspot_refused: 'O HubSpot recusou ({status}).',
-  hubspot_refused_property: 'O HubSpot recusou o valor de {property} ({status}).',
+  hubspot_refused_property: 'O HubSpot recusou por causa de {property} ({status}).',
   hubspot_scope_missing: 'Falta ao aplicativo uma permissão para isso.',
   hubspot_access_refused: 'O HubSpot recusou o acesso do aplicativo.',
   hubspot_unclear: 'O HubSpot não informou o resultado.',
