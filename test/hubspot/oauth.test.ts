@@ -224,7 +224,7 @@ test('an uninstall tells HubSpot first, revokes the grant, and leaves no token a
     'POST /oauth/token/revoke 200',
   ]);
   expect(await findPortal(w.sql, w.portalId)).toMatchObject({ state: 'uninstalled' });
-  const [row] = await w.sql<{ tokens: unknown }[]>`select tokens from portals`;
+  const [row] = await w.sql<{ tokens: unknown }[]>`select access_tokens as tokens from portals`;
   expect(row?.tokens).toBeNull();
   expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({ state: 'cancelled' });
 });
