@@ -106,7 +106,7 @@ describe('the same POST again does one thing and gets the same answer', () => {
   });
 
   test('a confirmation mail is sent once', async () => {
-    await thrice('/settings/reply-to', { key: key('reply-to'), scope: 'user', address: 'ana@post.example' });
+    await thrice('/settings/forward-address', { key: key('reply-to'), scope: 'user', address: 'ana@post.example' });
     await until(() => sandbox.sendgrid.mailbox('ana@post.example')[0] ?? null, 'the question leaves');
     expect(sandbox.sendgrid.mailbox('ana@post.example')).toHaveLength(1);
   });
