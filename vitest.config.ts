@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // What needs no database and no server: reading mail, analyzing it, and the pages that HubSpot hosts.
-const UNIT = ['test/{analysis,app,mail}/**/*.test.{ts,tsx}', 'test/{config,production-hosts}.test.ts'];
+const UNIT = ['test/{analysis,app,mail}/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
   test: {
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: UNIT,
+          exclude: [...configDefaults.exclude, ...UNIT],
           globalSetup: ['test/support/prepare-database.ts'],
           sequence: { groupOrder: 1 },
         },
