@@ -23,7 +23,7 @@ test('a reason is told with its parameters, and what another service said is a q
     'HubSpot refused it because of region (400). “Region muss gesetzt sein.”',
   );
   expect(reasonText(en.reasons, { code: 'undeliverable', details: { said: '' } })).toBe(
-    'The mail could not be delivered.',
+    'The email could not be delivered.',
   );
   expect(reasonText(en.reasons, { code: 'other', details: { text: 'SendGrid answered 500.' } })).toBe(
     'SendGrid answered 500.',

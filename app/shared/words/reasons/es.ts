@@ -44,7 +44,7 @@ export const reasons: ReasonWords = {
   loop: 'Volvió un correo nuestro.',
   rep_machine: 'Era un correo automático del vendedor.',
   duplicate: 'El mismo correo ya está ahí.',
-  expired_token: 'La dirección de respuesta caducó.',
+  expired_token: 'La dirección de respuesta venció.',
   unknown_token: 'La dirección de respuesta no se conoce.',
   no_token: 'No había ninguna dirección de respuesta en el correo.',
   several_conversations: 'El correo llegó a direcciones de respuesta de varias conversaciones.',
