@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'not_connected'
   | 'not_found'
   | 'not_allowed'
+  | 'not_confirmed'
   | 'changed_meanwhile'
   | 'opted_out'
   | 'suppressed'

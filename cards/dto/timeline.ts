@@ -114,4 +114,7 @@ export const editLogInput = logInput.omit({ direction: true }).extend({ revision
 /** POST /action-items/:actionItemId */
 export const tickInput = z.object({ key: clientKey, done: z.boolean() });
 
+/** POST /messages/:messageId/accept-sender — `confirmed`: asked back, which a sender who failed the check takes. */
+export const acceptSenderInput = z.object({ key: clientKey, confirmed: z.boolean().default(false) });
+
 export type MessageChanged = { message: TimelineMessage };

@@ -7,9 +7,15 @@ import type { Tx } from '../../lib/queue.ts';
 import type { Caller } from '../caller.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { confirmationInput, rowId } from '../dto/result.ts';
-import { confirmAnalysisInput, correctionInput, type MessageChanged, tickInput } from '../dto/timeline.ts';
-import { notFound, writes } from '../endpoint.ts';
+import { rowId } from '../dto/result.ts';
+import {
+  acceptSenderInput,
+  confirmAnalysisInput,
+  correctionInput,
+  type MessageChanged,
+  tickInput,
+} from '../dto/timeline.ts';
+import { notFound, RefusedError, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView } from '../views/message-view.ts';
 
@@ -20,11 +26,17 @@ export function reviewRoutes(dependencies: CardDependencies, people: People): Ro
 
   routes.post(
     '/messages/:messageId/accept-sender',
-    writes(dependencies, confirmationInput, async (caller, params) => {
+    writes(dependencies, acceptSenderInput, async (caller, params, { confirmed }) => {
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
       return async (tx) => {
         const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
+        if (message.trust === 'failed' && !confirmed) {
+          throw new RefusedError(
+            'not_confirmed',
+            'This sender failed the check of their domain. Ask before accepting.',
+          );
+        }
         await acceptSender(tx, { portal: caller.portal, message, by }, now());
         return { ok: true, message: await messageView(tx.sql, id) };
       };

@@ -31,7 +31,9 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
   const attachments = Map.groupBy(await listAttachments(sql, ids), ({ messageId }) => messageId);
   return rows.map((row): TimelineMessage => {
     const own = effects.get(row.id) ?? [];
-    const analysis = analyses.get(row.id) ?? null;
+    // Of a sender whom nobody vouches for only the words are shown: no score, no tags, no to-dos.
+    const held = !isTrusted(row);
+    const analysis = held ? null : (analyses.get(row.id) ?? null);
     return {
       id: row.id,
       kind: row.kind,
@@ -46,8 +48,8 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
       editable: row.kind === 'logged',
       mail: mailFacts(row),
       analysis,
-      analysisState: analysis ? 'done' : isAnalyzed(row) ? 'waiting' : 'none',
-      actionItems: (items.get(row.id) ?? []).map(actionItemView),
+      analysisState: analysis ? 'done' : !held && isAnalyzed(row) ? 'waiting' : 'none',
+      actionItems: held ? [] : (items.get(row.id) ?? []).map(actionItemView),
       attachments: (attachments.get(row.id) ?? []).map(({ filename, contentType, size, blocked }) => ({
         filename,
         contentType,

@@ -1,4 +1,4 @@
-import { releaseHeld } from '../outbox/add-effects.ts';
+import { addEffects, releaseHeld } from '../outbox/add-effects.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -18,10 +18,10 @@ export async function acceptSender(
   now: Date,
 ): Promise<boolean> {
   if (!(await acceptMessage(tx.sql, message.id, by, now))) return false;
-  const contact = await contactOfConversation(tx.sql, message.conversationId);
   // Only a reply's author is the customer: what was logged is the rep's.
   if (message.kind === 'reply' && message.author.address)
-    await acceptAddress(tx.sql, contact.id, message.author.address);
+    await acceptAddress(tx.sql, message.contactId, message.author.address);
+  const contact = await contactOfConversation(tx.sql, message.conversationId);
   const analysis = (await currentAnalyses(tx.sql, [message.id])).get(message.id);
   const kind = analysis?.fields.kind;
   if (kind === 'human' || kind === 'unsubscribe') {
@@ -29,6 +29,9 @@ export async function acceptSender(
     await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
   await releaseHeld(tx, message.id, now);
+  const { portalId, contactId, conversationId, id: messageId } = message;
+  const asked = { kind: 'task_completion', key: `task-done:sender:${messageId}`, details: { type: 'sender' } } as const;
+  await addEffects(tx, [{ portalId, contactId, conversationId, messageId, ...asked }], now);
   if (kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
   return true;
 }

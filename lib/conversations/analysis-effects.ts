@@ -1,3 +1,4 @@
+import { sameAddress } from '../mail/addresses.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -14,7 +15,7 @@ type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: 
 /**
  * What follows from the first analysis of a reply: one write of the contact's properties, the happening on the timeline,
  * a task where a person has to act, and at an opt-out the end of all mailing. Machine mail changes no property and makes
- * no task; what an untrusted sender causes is held until somebody accepts the sender.
+ * no task; what an untrusted sender causes is held until somebody accepts the sender, which a task asks for.
  */
 export async function applyAnalysis(
   tx: Tx,
@@ -48,6 +49,11 @@ export async function applyAnalysis(
   ];
   if (incoming) effects.push({ ...about, kind: 'properties', key: `properties:${message.id}` });
   if (incoming && wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${message.id}` });
+  if (!trusted && incoming && message.trust !== 'failed' && portal.settings.tasks) {
+    // One a day asks for a whole conversation, so that a stranger cannot fill the task list.
+    const key = `task:sender:${message.conversationId}:${now.toISOString().slice(0, 10)}`;
+    effects.push({ ...about, kind: 'task', key, state: 'pending', details: { type: 'sender' } });
+  }
   await addEffects(tx, effects, now);
   if (trusted && incoming && kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
 }
@@ -92,32 +98,26 @@ export async function applyReanalysis(
   if (trusted && isNewOptOut && message.direction === 'incoming') await optOut(tx, { portal, contact, message }, now);
 }
 
-/** The customer asked not to be mailed again: our own list at once, HubSpot's subscription as soon as it can be written. */
+/**
+ * A person asked not to be mailed again: the address that asked is on our own list at once and, where it is the
+ * contact's, on HubSpot's as soon as it can be written. A colleague speaks for no address but their own. What was said on
+ * the phone, or asked for by the link in a mail of ours, counts for the contact as a whole.
+ */
 export async function optOut(
   tx: Tx,
   { portal, contact, message }: Omit<Analyzed, 'analysis'>,
   now: Date,
 ): Promise<void> {
   const { portalId, id: messageId, conversationId } = message;
-  // Only a reply's author is the customer: a sent or a logged message is the rep's.
-  const from = message.kind === 'reply' ? message.author.address?.toLowerCase() : undefined;
-  for (const address of new Set([...contact.addresses, ...(from ? [from] : [])])) {
+  // Only a reply's author is the customer: a logged message is the rep's.
+  const asked = message.kind === 'reply' ? (message.author.address ?? '') : null;
+  const own = contact.addresses.filter((address) => asked === null || sameAddress(address, asked));
+  for (const address of new Set([...own, ...(asked ? [asked.toLowerCase()] : [])])) {
     await suppress(tx.sql, { portalId, address, reason: 'asked', messageId }, now);
   }
-  await addEffects(
-    tx,
-    [
-      {
-        portalId,
-        contactId: contact.id,
-        conversationId,
-        messageId,
-        kind: 'unsubscribe',
-        key: `unsubscribe:${messageId}`,
-      },
-    ],
-    now,
-  );
+  if (asked !== null && own.length === 0) return;
+  const about = { portalId, contactId: contact.id, conversationId, messageId };
+  await addEffects(tx, [{ ...about, kind: 'unsubscribe', key: `unsubscribe:${messageId}` }], now);
   if (portal.settings.automaticStatus) {
     await changeStatus(tx, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
   }

@@ -42,7 +42,7 @@ export async function storeAnswer(
     receivedAt,
     mail,
     text,
-  }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust' | 'returnsOwnMail'>,
+  }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
   now: Date,
 ): Promise<void> {
   const { conversationId } = token;

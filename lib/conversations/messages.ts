@@ -112,6 +112,15 @@ export async function recordMessageId(sql: Queryable, id: string, messageId: str
   await sql`update messages set message_id = ${messageId} where id = ${id}`;
 }
 
+/** Whether one of these is a mail that went to the contact: whoever can name one has seen it. */
+export async function hasGoneTo(sql: Queryable, contactId: string, ids: string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const rows = await sql`
+    select 1 from messages
+    where id = any(${ids}::uuid[]) and contact_id = ${contactId} and kind in ('sent', 'answer') limit 1`;
+  return rows.length > 0;
+}
+
 /** The mails that a reply may quote, newest first: what we sent and what the rep answered. */
 export async function sentBefore(sql: Queryable, conversationId: string, limit: number): Promise<Message[]> {
   const rows = await sql<MessageRow[]>`
@@ -172,12 +181,16 @@ export async function acceptMessage(sql: Queryable, id: string, by: Author, now:
   return rows.length > 0;
 }
 
+const TRUSTED: readonly Trust[] = ['verified', 'known', 'colleague'];
+
 /** A trusted sender's reply may change properties, tasks and status; any other waits for "Accept sender". */
-export function isTrusted(message: Pick<Message, 'trust' | 'acceptedAt'>): boolean {
-  return (
-    message.acceptedAt !== null || message.trust === null || ['verified', 'known', 'colleague'].includes(message.trust)
-  );
+export function isTrusted({ trust, acceptedAt }: Pick<Message, 'trust' | 'acceptedAt'>): boolean {
+  return acceptedAt !== null || trust === null || TRUSTED.includes(trust);
 }
+
+/** The same as a condition on the row `m`. */
+export const trusted = (sql: Queryable) =>
+  sql`(m.accepted_at is not null or m.trust is null or m.trust in ${sql(TRUSTED as Trust[])})`;
 
 type MessageRow = {
   id: string;

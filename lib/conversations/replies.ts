@@ -1,13 +1,12 @@
-import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
-import { addEffects } from '../outbox/add-effects.ts';
+import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
 import type { Audience } from './audience.ts';
-import { type Contact, countReply, markAddressDead } from './contacts.ts';
+import { type Contact, countReply } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
@@ -23,8 +22,6 @@ export type IncomingReply = {
   text: ReplyText;
   verdict: MailVerdict;
   trust: TrustVerdict;
-  /** A delivery report about a mail that we sent. */
-  returnsOwnMail: boolean;
 };
 
 export type ReplyOptions = { signingKey: Buffer; attachmentDays: number; now: Date };
@@ -65,11 +62,6 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
   await storeAttachments(tx.sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
-  // Anybody can write a delivery report; one that returns a mail of ours, by its signed Message-ID, is believed.
-  for (const { recipient, permanent } of reply.returnsOwnMail ? verdict.bounce : []) {
-    const dead = permanent && contact.addresses.find((address) => sameAddress(address, recipient));
-    if (dead) await markAddressDead(tx.sql, contact.id, dead);
-  }
   if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
@@ -80,23 +72,25 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
       now,
     );
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
-  await addEffects(
-    tx,
-    [
-      {
-        ...about,
-        kind: 'email_object',
-        key: `email:${messageId}`,
-        ...waitForHubSpotsLog(audience, reply),
-        state: trust.trust === 'failed' ? 'held' : 'pending',
-      },
-    ],
-    now,
-  );
+  await addEffects(tx, [{ ...about, ...crmCopy(messageId, reply) }], now);
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, mailKind: verdict.kind }, options);
   if (isPerson(verdict) || !verdict.certain) tx.enqueue('analyze', { messageId });
   return messageId;
+}
+
+/**
+ * A mail of whom nothing proves becomes a Note: an incoming email object would end the contact's sequences. A failed one
+ * is written only once a person has accepted its sender.
+ */
+function crmCopy(
+  messageId: string,
+  reply: IncomingReply,
+): Pick<NewEffect, 'kind' | 'key' | 'details' | 'runAfter'> & { state: 'pending' | 'held' } {
+  const { trust } = reply.trust;
+  if (trust === 'unproven' || trust === 'unknown') return { kind: 'note', key: `note:${messageId}`, state: 'pending' };
+  const state = trust === 'failed' ? 'held' : 'pending';
+  return { kind: 'email_object', key: `email:${messageId}`, ...waitForHubSpotsLog(reply.audience, reply), state };
 }
 
 const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind === 'list';

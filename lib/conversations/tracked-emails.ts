@@ -114,7 +114,7 @@ async function sentSince(sql: Queryable, portalId: number, since: Date): Promise
 async function needsHandling(sql: Queryable, contactId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from conversations c
-    join messages m on m.conversation_id = c.id and m.direction = 'incoming' and m.received_at >= c.waiting_since
+    join messages m on m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
     join lateral (${currentAnalysis(sql)}) a on a.fields->>'response_type' = 'needs_handling'
     where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
   return rows.length > 0;

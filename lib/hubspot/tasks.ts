@@ -15,8 +15,6 @@ const REMINDER_BEFORE_MS = 3_600_000;
 
 type TaskFacts = {
   message: Message;
-  analysis: StoredAnalysis;
-  actionItems: ActionItem[];
   contactName: string;
   ownerId: string | null;
   seq: number;
@@ -41,7 +39,7 @@ export function taskProperties({
   ownerId,
   seq,
   portal,
-}: TaskFacts): Record<string, string> {
+}: TaskFacts & { analysis: StoredAnalysis; actionItems: ActionItem[] }): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
   const isHighValue = analysis.fields.response_type === 'high_value';
   const due = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
@@ -56,6 +54,27 @@ export function taskProperties({
     hs_task_priority: isHighValue ? 'HIGH' : 'MEDIUM',
     hs_task_type: 'EMAIL',
     ...(isHighValue && { hs_task_reminders: String(due.getTime() - REMINDER_BEFORE_MS) }),
+    ...(ownerId && { hubspot_owner_id: ownerId }),
+  };
+}
+
+/** Properties of the task that asks whether a reply is the contact's at all; it holds nothing of what the reply says. */
+export function senderTaskProperties({
+  message,
+  contactName,
+  ownerId,
+  seq,
+  portal,
+}: TaskFacts): Record<string, string> {
+  const words = TIMELINE_WORDS[portal.settings.language];
+  const address = message.author.address || message.author.name;
+  return {
+    hs_timestamp: markedTimestamp(dueTime('high_value', message.receivedAt, portal.timeZone), seq),
+    hs_task_subject: words.senderTask(contactName),
+    hs_task_body: `<p>${escapeHtml(words.senderTaskHint(address))}</p>`,
+    hs_task_status: 'NOT_STARTED',
+    hs_task_priority: 'MEDIUM',
+    hs_task_type: 'TODO',
     ...(ownerId && { hubspot_owner_id: ownerId }),
   };
 }

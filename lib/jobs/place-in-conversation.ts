@@ -1,6 +1,6 @@
 import { storeAnswer } from '../conversations/answers.ts';
 import type { Audience } from '../conversations/audience.ts';
-import { sentBefore } from '../conversations/messages.ts';
+import { hasGoneTo, sentBefore } from '../conversations/messages.ts';
 import { storeReply } from '../conversations/replies.ts';
 import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
 import { isFirstPlacement } from '../intake/placed-mails.ts';
@@ -57,10 +57,15 @@ async function store(
     const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
     if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
     if (isAnswer) return storeAnswer(tx, arrival, now());
-    const trust = judgeTrust({ from: post.mail.from, ...post.authentication, knownAddresses: contact.addresses });
+    const answered = post.answeredIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
+    const trust = judgeTrust({
+      from: post.mail.from,
+      ...post.authentication,
+      knownAddresses: contact.addresses,
+      possession: await hasGoneTo(tx.sql, contact.id, answered),
+    });
     const attachments = read.mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
-    const returnsOwnMail = read.mail.returnedMessageIds.some((id) => readOwnMessageId(id, signingKey, replyDomain));
-    const reply = { ...arrival, attachments, verdict: read.verdict, trust, returnsOwnMail };
+    const reply = { ...arrival, attachments, verdict: read.verdict, trust };
     const messageId = await storeReply(tx, reply, { signingKey, attachmentDays, now: now() });
     if (inbound.attached) await markAttached(tx.sql, inbound.id, messageId);
   });

@@ -3,9 +3,10 @@ import { domainToASCII } from 'node:url';
 import listed from 'email-providers/all.json' with { type: 'json' };
 import { getDomain } from 'tldts';
 
-const added =
-  readFileSync(new URL('./sender/freemail-domains.txt', import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
-const freemailDomains = new Set([...listed, ...added]);
+const domainsIn = (file: string): string[] =>
+  readFileSync(new URL(`./sender/${file}`, import.meta.url), 'utf8').match(/^[a-z0-9.-]+$/gm) ?? [];
+const sharedHosts = new Set(domainsIn('shared-hosts.txt'));
+const freemailDomains = new Set([...listed, ...domainsIn('freemail-domains.txt')]);
 /** Reserved for documentation (RFC 2606), and yet in some lists. */
 for (const reserved of ['example.com', 'example.net', 'example.org']) freemailDomains.delete(reserved);
 
@@ -21,18 +22,31 @@ export function domainOf(address: string): string {
 }
 
 /**
- * The domain under which an organisation registers its names: `mail.acme.co.uk` → `acme.co.uk`. After the Public Suffix
- * List with its private part, as DMARC wants it (RFC 7489 3.2), so two tenants of one hoster are two organisations.
+ * Whose name a domain is: `mail.acme.co.uk` → `acme.co.uk`. After the Public Suffix List with its private section, as
+ * DMARC wants it (RFC 7489 3.2), so two tenants of one hoster are two organizations; below a shared host that the list
+ * lacks each name stands for itself. Null where there is none, as for a public suffix.
  */
-export function registrableDomain(domain: string): string | null {
-  return getDomain(domain, { allowPrivateDomains: true });
+export function organizationOf(domain: string): string | null {
+  const registered = getDomain(domain, { allowPrivateDomains: true });
+  return registered !== null && sharedHosts.has(registered) ? domain.toLowerCase() : registered;
+}
+
+/** Whether two domains are one organization's: relaxed alignment as DMARC has it (RFC 7489 3.1). */
+export function isSameOrganization(one: string, other: string): boolean {
+  if (one === '' || other === '') return false;
+  return one === other || (organizationOf(one) !== null && organizationOf(one) === organizationOf(other));
 }
 
 /** Whether anybody can get an address there, so that the domain says nothing about who the sender works for. */
 export function isFreemail(domain: string): boolean {
   const host = domain.toLowerCase();
-  const registrable = registrableDomain(host);
-  return freemailDomains.has(host) || (registrable !== null && freemailDomains.has(registrable));
+  const organization = organizationOf(host);
+  return freemailDomains.has(host) || (organization !== null && freemailDomains.has(organization));
+}
+
+/** Whether a domain can be a company's own: no freemail service, no shared host, no public suffix. */
+export function isCompanyDomain(domain: string): boolean {
+  return organizationOf(domain) !== null && !isFreemail(domain) && !sharedHosts.has(domain.toLowerCase());
 }
 
 /** Domains of Google that are one mailbox, in which dots do not count. */

@@ -2,7 +2,7 @@ import { decodePost, MalformedPostError } from './incoming/decode-post.ts';
 import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
 import { sanitizeMailHtml } from './outgoing/forward/sanitize.ts';
-import { findOwnMessageIds } from './own-marks/message-ids.ts';
+import { findAnsweredIds, findOwnMessageIds } from './own-marks/message-ids.ts';
 import { redactTokens } from './own-marks/redact.ts';
 import { findTokens } from './own-marks/reply-address.ts';
 import { type ReplyText, type SentMail, splitReply } from './reply-text/index.ts';
@@ -26,6 +26,8 @@ export type OpenedPost = {
   tokens: string[];
   /** Ids under our domain that the mail refers to; whether one is ours is for `readOwnMessageId` to say. */
   ownMessageIds: string[];
+  /** Of these the ones that it answers. */
+  answeredIds: string[];
   /** Hex; the same for the same mail that comes again, whoever it is addressed to. */
   hash: string;
 };
@@ -58,12 +60,16 @@ function opened(post: InboundPost, mail: IncomingMail, replyDomain: string): Ope
     mail,
     subject: redactTokens(mail.subject, replyDomain),
     envelope,
-    authentication: { envelopeFrom: envelope.from, spf, dkim },
+    authentication: { envelopeFrom: envelope.from, spf, dkim, signatures: headersNamed(mail, 'dkim-signature') },
     tokens: findTokens({ envelope, mail }, replyDomain),
     ownMessageIds: findOwnMessageIds(mail, replyDomain),
+    answeredIds: findAnsweredIds(mail, replyDomain),
     hash: hashMail(post),
   };
 }
+
+const headersNamed = ({ headers }: IncomingMail, wanted: string): string[] =>
+  headers.filter(({ name }) => name === wanted).map(({ value }) => value);
 
 export type ReplyToRead = {
   /** Without attachments: their bytes are not needed, and would be copied into the thread. */

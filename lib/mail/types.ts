@@ -77,7 +77,7 @@ export type MailVerdict = {
   bounce: { recipient: string; status: string; permanent: boolean }[];
 };
 
-export const TRUST_LEVELS = ['verified', 'known', 'colleague', 'failed', 'unknown'] as const;
+export const TRUST_LEVELS = ['verified', 'known', 'colleague', 'unproven', 'failed', 'unknown'] as const;
 export type Trust = (typeof TRUST_LEVELS)[number];
 
 export type TrustVerdict = {

@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
+import { getContact } from '../../lib/conversations/contacts.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
 import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
 import type { Message } from '../../lib/conversations/messages.ts';
 import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
+import type { Trust } from '../../lib/mail/types.ts';
 import type { Transact } from '../../lib/queue.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
@@ -55,6 +57,9 @@ test('a later analysis writes properties and a task where the type changed and t
 
 test.each([
   ['verified', 'asked'],
+  ['known', 'asked'],
+  ['unproven', null],
+  ['failed', null],
   ['unknown', null],
 ] as const)('a later analysis that first sees an opt-out of a %s sender: %s', async (trust, expected) => {
   const { sql } = database;
@@ -65,6 +70,56 @@ test.each([
   const analysis = await w.analysis(message, { kind: 'unsubscribe' });
   await transact((tx) => applyReanalysis(tx, { ...w, message, before, analysis }, now));
   expect(await findSuppression(sql, PORTAL_ID, CUSTOMER)).toBe(expected);
+});
+
+describe('an opt-out counts for the address that sent it', () => {
+  const optedOut = async (author: string, trust: Trust, addresses: string[]) => {
+    const { sql } = database;
+    const w = await world(sql, now);
+    await sql`delete from suppressions`;
+    await sql`update contacts set addresses = ${addresses} where id = ${w.contact.id}`;
+    const contact = (await getContact(sql, w.contact.id))!;
+    const message = await w.message({ trust, author: { name: 'Eva', address: author } });
+    const analysis = await w.analysis(message, { kind: 'unsubscribe' });
+    await transact((tx) => applyAnalysis(tx, { ...w, contact, message, analysis }, now));
+    const rows = await sql<{ address: string }[]>`select address from suppressions`;
+    const { outreachStatus } = (await getContact(sql, contact.id))!;
+    return [
+      rows.map(({ address }) => address).sort(),
+      outreachStatus,
+      (await w.effects(message.id)).includes('unsubscribe'),
+    ];
+  };
+  test.each<[string, Trust, unknown]>([
+    [CUSTOMER, 'verified', [[CUSTOMER], 'unsubscribed', true]],
+    ['Max+News@acme.example', 'known', [['max+news@acme.example', CUSTOMER], 'unsubscribed', true]],
+    ['eva@acme.example', 'colleague', [['eva@acme.example'], 'replied', false]],
+    [CUSTOMER, 'unproven', [[], 'not_contacted', false]],
+    [CUSTOMER, 'failed', [[], 'not_contacted', false]],
+    ['eve@evil.example', 'unknown', [[], 'not_contacted', false]],
+  ])('%s, %s', async (author, trust, expected) => {
+    expect(await optedOut(author, trust, [CUSTOMER, 'max@private.example'])).toEqual(expected);
+  });
+});
+
+test.each<[Trust, string[]]>([
+  ['unproven', ['task']],
+  ['unknown', ['task']],
+  ['failed', []],
+])('of a %s sender only the question who it is goes out, once a day and conversation', async (trust, expected) => {
+  const { sql } = database;
+  const w = await world(sql, now);
+  const going: string[] = [];
+  for (const _ of [1, 2]) {
+    const message = await w.message({ trust });
+    const analysis = await w.analysis(message, { kind: 'human', response_type: 'high_value' });
+    await transact((tx) => applyAnalysis(tx, { ...w, message, analysis }, now));
+    const rows = await sql<{ kind: string }[]>`
+      select kind from effects where message_id = ${message.id} and state = 'pending'`;
+    going.push(...rows.map(({ kind }) => kind));
+    expect(await sql`select 1 from messages where id = ${message.id} and counted_at is not null`).toHaveLength(0);
+  }
+  expect(going).toEqual(expected);
 });
 
 test('a person’s reply that looked automatic is forwarded although another automatic mail was', async () => {

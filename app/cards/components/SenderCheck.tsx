@@ -1,6 +1,6 @@
 import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
@@ -9,7 +9,7 @@ import { FailureAlert } from './Failure.tsx';
 export function SenderCheck({ message, onChanged }: { message: TimelineMessage; onChanged: () => void }) {
   const { api, words, tell, propertiesChanged } = useCard();
   const post = useCallback(
-    (_: null, key: string) => api.post(`/messages/${message.id}/accept-sender`, { key }),
+    (confirmed: boolean, key: string) => api.post(`/messages/${message.id}/accept-sender`, { key, confirmed }),
     [api, message.id],
   );
   const accept = useAction(post, () => {
@@ -17,6 +17,8 @@ export function SenderCheck({ message, onChanged }: { message: TimelineMessage; 
     propertiesChanged();
     onChanged();
   });
+
+  const [asked, setAsked] = useState(false);
 
   const { mail, author } = message;
   if (!mail) return null;
@@ -28,12 +30,21 @@ export function SenderCheck({ message, onChanged }: { message: TimelineMessage; 
   }
   const failed = mail.trust === 'failed';
   const address = author.address ?? author.name;
+  const { failedHint, unknownHint, unprovenHint } = words.sender;
+  const hint = failed ? failedHint : mail.trust === 'unproven' ? unprovenHint : unknownHint;
+  // Whoever trusts a sender that failed the check says so twice.
+  const askBack = failed && !asked;
   return (
     <Alert title={failed ? words.sender.failed : words.sender.unknown} variant={failed ? 'danger' : 'warning'}>
       <Flex direction="column" gap="small">
-        <Text>{failed ? words.sender.failedHint(address) : words.sender.unknownHint(address)}</Text>
-        <LoadingButton loading={accept.busy} size="small" variant="secondary" onClick={() => accept.run(null)}>
-          {words.sender.accept}
+        <Text>{hint(address)}</Text>
+        <LoadingButton
+          loading={accept.busy}
+          size="small"
+          variant="secondary"
+          onClick={() => (askBack ? setAsked(true) : accept.run(failed))}
+        >
+          {asked ? words.sender.acceptAnyway : words.sender.accept}
         </LoadingButton>
         <FailureAlert failure={accept.state.status === 'failed' ? accept.state.failure : null} />
       </Flex>

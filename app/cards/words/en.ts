@@ -24,10 +24,13 @@ export const en = {
     unknown: 'Is this really your contact?',
     unknownHint: (address: string) =>
       `This came from ${address}, which isn’t on this contact. Confirm the sender to update properties, tasks, and status.`,
+    unprovenHint: (address: string) =>
+      `This email says it’s from ${address}, but nothing proves it. Confirm the sender to update properties, tasks, and status.`,
     failed: 'Possible impersonation',
     failedHint: (address: string) =>
       `This email says it’s from ${address} but failed authentication. Don’t act on links or payment requests. Nothing was saved to HubSpot.`,
     accept: 'Trust this sender',
+    acceptAnyway: 'Trust anyway',
     accepted: 'Sender trusted',
     acceptedBy: (name: string) => `Sender trusted by ${name}`,
     authenticated: (domain: string) => `Verified sender · ${domain}`,

@@ -26,10 +26,13 @@ export const es: CardWords = {
     unknown: '¿Es realmente tu contacto?',
     unknownHint: (address) =>
       `Esta respuesta vino de ${address}, que no es una dirección de este contacto. Confirma al remitente para actualizar propiedades, tareas y estado.`,
+    unprovenHint: (address) =>
+      `Este correo dice venir de ${address}, pero nada lo prueba. Confirma al remitente para actualizar propiedades, tareas y estado.`,
     failed: 'Posible suplantación',
     failedHint: (address) =>
       `El correo dice ser de ${address}, pero no pasó la autenticación. No sigas enlaces ni solicitudes de pago. No se guardó nada en HubSpot.`,
     accept: 'Confiar en este remitente',
+    acceptAnyway: 'Confiar de todos modos',
     accepted: 'Remitente confirmado',
     acceptedBy: (name) => `Remitente confirmado por ${name}`,
     authenticated: (domain) => `Remitente verificado · ${domain}`,

@@ -26,10 +26,13 @@ export const pt: CardWords = {
     unknown: 'É mesmo o seu contato?',
     unknownHint: (address) =>
       `Esta resposta veio de ${address}, que não é um endereço deste contato. Confirme o remetente para atualizar propriedades, tarefas e status.`,
+    unprovenHint: (address) =>
+      `Este e-mail diz ser de ${address}, mas nada comprova isso. Confirme o remetente para atualizar propriedades, tarefas e status.`,
     failed: 'Possível fraude',
     failedHint: (address) =>
       `O e-mail diz ser de ${address}, mas não passou na autenticação. Não siga links nem pedidos de pagamento. Nada foi salvo no HubSpot.`,
     accept: 'Confiar neste remetente',
+    acceptAnyway: 'Confiar mesmo assim',
     accepted: 'Remetente confirmado',
     acceptedBy: (name) => `Remetente confirmado por ${name}`,
     authenticated: (domain) => `Remetente verificado · ${domain}`,

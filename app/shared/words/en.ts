@@ -79,6 +79,7 @@ export const en = {
     not_connected: 'Reply Tracking isn’t connected to this account. An admin can reconnect it.',
     not_found: 'We couldn’t find that record.',
     not_allowed: 'Only people listed under “Who may change settings” can change this.',
+    not_confirmed: 'Check the warning first, then confirm that you trust this sender.',
     changed_meanwhile: 'Someone else just changed this. Review the latest version and try again.',
     opted_out: 'This contact has opted out of email.',
     suppressed: 'This contact unsubscribed or blocked our emails.',

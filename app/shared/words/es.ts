@@ -80,6 +80,7 @@ export const es: SharedWords = {
     not_connected: 'Reply Tracking no está conectado a esta cuenta. Un administrador puede reconectarlo.',
     not_found: 'No encontramos ese registro.',
     not_allowed: 'Solo las personas indicadas en “Quién puede cambiar la configuración” pueden cambiar esto.',
+    not_confirmed: 'Mira primero la advertencia y luego confirma que confías en este remitente.',
     changed_meanwhile: 'Otra persona acaba de cambiar esto. Revisa la versión actual e inténtalo de nuevo.',
     opted_out: 'Este contacto decidió no recibir correos.',
     suppressed: 'Este contacto se dio de baja o bloqueó nuestros correos.',

@@ -80,6 +80,7 @@ export const pt: SharedWords = {
     not_connected: 'O Reply Tracking não está conectado a esta conta. Um administrador pode reconectá-lo.',
     not_found: 'Não encontramos esse registro.',
     not_allowed: 'Só as pessoas indicadas em “Quem pode alterar as configurações” podem alterar isto.',
+    not_confirmed: 'Veja o aviso primeiro e depois confirme que você confia neste remetente.',
     changed_meanwhile: 'Outra pessoa acabou de alterar isto. Veja a versão atual e tente de novo.',
     opted_out: 'Este contato optou por não receber e-mails.',
     suppressed: 'Este contato se descadastrou ou bloqueou nossos e-mails.',

@@ -4,7 +4,7 @@ import type { Queryable } from '../../database/types.ts';
 import { currentAnalysis, currentOfEach } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
-import type { Channel } from '../messages.ts';
+import { type Channel, trusted } from '../messages.ts';
 
 export type WaitingRow = {
   hubspotId: string;
@@ -49,12 +49,13 @@ export async function countByStatus(sql: Queryable, portalId: number): Promise<M
   return new Map(rows.map(({ status, count }) => [status, count]));
 }
 
-/** Replies by type, of those analyzed since. */
+/** Replies of trusted senders by type, of those analyzed since. */
 export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
   const rows = await sql<{ type: string; count: number }[]>`
     select type, count(*)::integer as count from (
       select fields->>'response_type' as type
       from (${currentOfEach(sql, sql`portal_id = ${portalId} and created_at >= ${since}`)}) current
+      join messages m on m.id = current.message_id and ${trusted(sql)}
     ) types where type is not null group by type`;
   return new Map(rows.map(({ type, count }) => [type, count]));
 }
@@ -77,7 +78,7 @@ export async function listUnsure(
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
            m.received_at as "receivedAt"
     from analyses a
-    join messages m on m.id = a.message_id and m.direction = 'incoming'
+    join messages m on m.id = a.message_id and m.direction = 'incoming' and ${trusted(sql)}
     join contacts t on t.id = m.contact_id and t.deleted_at is null
     where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
       and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}

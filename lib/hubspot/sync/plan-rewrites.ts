@@ -38,14 +38,19 @@ function onePerObject(items: Item[]): Item[] {
 
 type ItemContact = Item['contact'];
 
-/** Every task made before for this conversation; one that was completed by hand just stays so. */
+/**
+ * Every task made before for this conversation, or of these only the questions about a sender; one that was completed by
+ * hand just stays so.
+ */
 async function completions(sql: Queryable, effect: ClaimedEffect, contact: ItemContact): Promise<Item[]> {
   const tasks = await sql<{ result_id: string }[]>`
     select result_id from effects
     where portal_id = ${effect.portalId} and conversation_id = ${effect.conversationId} and kind = 'task'
       and state = 'done' and result_id is not null and seq < ${effect.seq}
+      ${effect.details.type === 'sender' ? sql`and details->>'type' = 'sender'` : sql``}
       and seq > coalesce((select max(seq) from effects where conversation_id = ${effect.conversationId}
-                          and kind = 'task_completion' and state = 'done' and seq < ${effect.seq}), 0)
+                          and kind = 'task_completion' and details->>'type' is null and state = 'done'
+                          and seq < ${effect.seq}), 0)
     order by seq`;
   return tasks.flatMap(({ result_id }) => {
     const id = idOfResult(result_id, 'tasks');

@@ -6,7 +6,7 @@ import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { reason } from '../../outbox/reasons.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { withoutConflicts } from '../properties.ts';
-import { taskProperties } from '../tasks.ts';
+import { senderTaskProperties, taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
@@ -130,19 +130,21 @@ function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, co
 }
 
 function planTask(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {
-  const analysis = context.analyses.get(message.id);
-  if (!analysis) return null;
-  const sender = context.senders.get(message.conversationId);
-  const properties = taskProperties({
+  const rep = context.senders.get(message.conversationId);
+  const facts = {
     message,
-    analysis,
-    actionItems: context.actionItems.get(message.id) ?? [],
     contactName: contact.name || contact.addresses[0] || '',
-    ownerId: contact.ownerId ?? sender?.ownerId ?? context.portal.settings.defaultOwnerId,
+    ownerId: contact.ownerId ?? rep?.ownerId ?? context.portal.settings.defaultOwnerId,
     seq: effect.seq,
     portal: context.portal,
-  });
-  return { to: 'create', object: 'tasks', properties };
+  };
+  if (effect.details.type === 'sender') {
+    return message.acceptedAt ? null : { to: 'create', object: 'tasks', properties: senderTaskProperties(facts) };
+  }
+  const analysis = context.analyses.get(message.id);
+  if (!analysis) return null;
+  const actionItems = context.actionItems.get(message.id) ?? [];
+  return { to: 'create', object: 'tasks', properties: taskProperties({ ...facts, analysis, actionItems }) };
 }
 
 function contactValues(

@@ -1,5 +1,5 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
-import type { Message } from '../../conversations/messages.ts';
+import { isTrusted, type Message } from '../../conversations/messages.ts';
 import { escapeHtml } from '../../html.ts';
 import type { Language } from '../../language.ts';
 import { PROPERTIES } from '../property-definitions.ts';
@@ -29,7 +29,10 @@ export function messageNote(
     : `${message.author.name} ${message.author.address ?? ''}`.trim();
   const text = paragraphs(cutText(message.textFull || message.textNew, MAX_NOTE_TEXT, words.cut));
   const body = html.trim() && html.length <= MAX_NOTE_TEXT ? html : text;
-  const heading = [title, author, message.subject].filter(Boolean).map(escapeHtml).join('<br>');
+  const heading = [title, isTrusted(message) ? '' : words.unverified, author, message.subject]
+    .filter(Boolean)
+    .map(escapeHtml)
+    .join('<br>');
   const unsent = namedAttachments(words.attachments, files.unsent);
   return note(
     `<p><strong>${heading}</strong></p>${body}${unsent && paragraphs(unsent)}`,

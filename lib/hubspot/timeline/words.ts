@@ -31,6 +31,10 @@ const en = {
     needs_handling: (name: string) => `Reply from ${name} needs handling`,
   },
   openItems: 'To do',
+  unverified: 'Unverified sender',
+  senderTask: (name: string) => `Is this ${name}?`,
+  senderTaskHint: (address: string) =>
+    `A reply came from ${address}, and nothing proves who wrote it. Open Reply Tracking on the contact to confirm the sender.`,
 };
 
 type Words = typeof en;
@@ -65,6 +69,10 @@ const pt: Words = {
     needs_handling: (name) => `A resposta de ${name} requer tratativa`,
   },
   openItems: 'A fazer',
+  unverified: 'Remetente não verificado',
+  senderTask: (name) => `É mesmo ${name}?`,
+  senderTaskHint: (address) =>
+    `Chegou uma resposta de ${address}, e nada comprova quem a escreveu. Abra o Reply Tracking no contato para confirmar o remetente.`,
 };
 
 const es: Words = {
@@ -97,6 +105,10 @@ const es: Words = {
     needs_handling: (name) => `La respuesta de ${name} requiere gestión`,
   },
   openItems: 'Por hacer',
+  unverified: 'Remitente no verificado',
+  senderTask: (name) => `¿Es realmente ${name}?`,
+  senderTaskHint: (address) =>
+    `Llegó una respuesta de ${address} y nada prueba quién la escribió. Abre Reply Tracking en el contacto para confirmar al remitente.`,
 };
 
 export const TIMELINE_WORDS: InEveryLanguage<Words> = { en, pt, es };

@@ -7,6 +7,8 @@ const en = {
   colleague: (address: string) => `Another address at the same company: ${address}`,
   unknownSender: (address: string) =>
     `${address} isn’t on this contact. Confirm the sender in HubSpot to update the record.`,
+  unprovenSender: (address: string) => `This email says it’s from ${address}, but nothing proves it.`,
+  unverified: '[Unverified sender]',
   failed: 'WARNING: this email failed authentication and may be forged. Don’t trust its links or requests.',
   machine: 'This looks like an automatic message.',
   openContact: 'Open the contact in HubSpot',
@@ -44,6 +46,8 @@ const pt: Words = {
   colleague: (address) => `Outro endereço da mesma empresa: ${address}`,
   unknownSender: (address) =>
     `${address} não é um endereço deste contato. Confirme o remetente no HubSpot para atualizar o registro.`,
+  unprovenSender: (address) => `Este e-mail diz ser de ${address}, mas nada comprova isso.`,
+  unverified: '[Remetente não verificado]',
   failed: 'AVISO: este e-mail não passou na autenticação e pode ser falso. Não confie em links ou pedidos nele.',
   machine: 'Parece ser uma mensagem automática.',
   openContact: 'Abrir o contato no HubSpot',
@@ -79,6 +83,8 @@ const es: Words = {
   colleague: (address) => `Otra dirección de la misma empresa: ${address}`,
   unknownSender: (address) =>
     `${address} no es una dirección de este contacto. Confirma al remitente en HubSpot para actualizar el registro.`,
+  unprovenSender: (address) => `Este correo dice venir de ${address}, pero nada lo prueba.`,
+  unverified: '[Remitente no verificado]',
   failed:
     'ADVERTENCIA: este correo no pasó la autenticación y puede ser falso. No confíes en sus enlaces ni en sus solicitudes.',
   machine: 'Parece un mensaje automático.',

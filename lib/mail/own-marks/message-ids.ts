@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMail } from '../types.ts';
 
-/** 64 bits: a forged id has one chance in 2^64, and a wrong match would only place a mail, never trust its sender. */
+/** 64 bits: a forged id has one chance in 2^64. */
 const MAC_LENGTH = 16;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -36,8 +36,18 @@ const IDS_READ = 10;
  * what a delivery report returns. Whether one is ours is for `readOwnMessageId` to say.
  */
 export function findOwnMessageIds(mail: IncomingMail, messageIdDomain: string): string[] {
+  return ofDomain([...answered(mail), ...mail.returnedMessageIds], messageIdDomain);
+}
+
+/** Those that the mail answers, without what it returns: whoever names one holds the mail that carried it. */
+export function findAnsweredIds(mail: IncomingMail, messageIdDomain: string): string[] {
+  return ofDomain(answered(mail), messageIdDomain);
+}
+
+const answered = ({ inReplyTo, references }: IncomingMail) => [...inReplyTo, ...references.toReversed()];
+
+function ofDomain(ids: string[], messageIdDomain: string): string[] {
   const ending = `@${messageIdDomain.toLowerCase()}`;
-  const candidates = [...mail.inReplyTo, ...[...mail.references].reverse(), ...mail.returnedMessageIds];
-  const own = candidates.filter((id) => id.length <= 255 && id.toLowerCase().endsWith(ending));
+  const own = ids.filter((id) => id.length <= 255 && id.toLowerCase().endsWith(ending));
   return [...new Set(own)].slice(0, IDS_READ);
 }

@@ -1,41 +1,60 @@
-import { domainOf, isFreemail, registrableDomain, sameAddress } from '../addresses.ts';
-import type { MailAddress, TrustVerdict } from '../types.ts';
-import { type AuthenticationFacts, align } from './authentication.ts';
+import { domainOf, isCompanyDomain, isSameOrganization, sameAddress } from '../addresses.ts';
+import type { MailAddress, Trust, TrustVerdict } from '../types.ts';
+import { type Alignment, type AuthenticationFacts, align } from './authentication.ts';
 
 export type TrustInput = AuthenticationFacts & {
   from: MailAddress | null;
   /** The contact's addresses, and senders that a person accepted. */
   knownAddresses: string[];
+  /** The mail names, in In-Reply-To or References, the signed Message-ID of one that we sent to this contact. */
+  possession: boolean;
   /** Domains of the contact's company beyond those of its addresses. */
   companyDomains?: string[];
 };
 
+type Claim = 'contact' | 'company' | 'stranger';
+
 /**
  * How far the sender of a mail is who From says. `verified`: an address of the contact, proven. `known`: an address of
- * the contact, neither proven nor refuted. `colleague`: another address of the company's domain, not refuted; never one
- * where anybody gets an address. `failed`: claims to be one of these and is refuted. `unknown`: anybody else.
+ * the contact that holds a mail of ours, though nothing proves it. `colleague`: another address of the company's own
+ * domain, proven. `unproven`: claims to be one of these. `failed`: claims it, and the domain says it is not. `unknown`:
+ * anybody else.
  */
 export function judgeTrust(input: TrustInput): TrustVerdict {
   const address = input.from?.address ?? '';
   const domain = domainOf(address);
   if (domain === '') return { trust: 'unknown', authenticatedDomain: null, evidence: ['no address in From'] };
-
-  const { authenticatedDomain, failed, evidence } = align(address, input);
-  const isContact = input.knownAddresses.some((known) => sameAddress(known, address));
-  const isColleague = !isContact && isOfCompany(domain, input);
-  if ((isContact || isColleague) && failed) return { trust: 'failed', authenticatedDomain: null, evidence };
-  if (isContact) {
-    const trust = authenticatedDomain === null ? 'known' : 'verified';
-    return { trust, authenticatedDomain, evidence: [...evidence, 'From is an address of the contact'] };
-  }
-  if (isColleague) {
-    return { trust: 'colleague', authenticatedDomain, evidence: [...evidence, `From is at the contact's domain`] };
-  }
+  const alignment = align(address, input);
+  const claim = claimOf(address, domain, input);
   return {
-    trust: 'unknown',
-    authenticatedDomain,
-    evidence: [...evidence, 'From is no address of the contact or its company'],
+    trust: trustOf(claim, alignment, input.possession),
+    authenticatedDomain: alignment.authenticatedDomain,
+    evidence: [
+      ...alignment.evidence,
+      ...(input.possession ? ['answers a mail that we sent to this contact'] : []),
+      CLAIMS[claim],
+    ],
   };
+}
+
+const CLAIMS: Record<Claim, string> = {
+  contact: 'From is an address of the contact',
+  company: "From is at the contact's domain",
+  stranger: 'From is no address of the contact or its company',
+};
+
+function trustOf(claim: Claim, { authenticatedDomain, spfFailed }: Alignment, possession: boolean): Trust {
+  if (claim === 'stranger') return 'unknown';
+  if (authenticatedDomain !== null) return claim === 'contact' ? 'verified' : 'colleague';
+  if (spfFailed) return possession ? 'unproven' : 'failed';
+  return claim === 'contact' && possession ? 'known' : 'unproven';
+}
+
+function claimOf(address: string, domain: string, { knownAddresses, companyDomains = [] }: TrustInput): Claim {
+  if (knownAddresses.some((known) => sameAddress(known, address))) return 'contact';
+  const domains = [...knownAddresses, ...companyDomains.map((name) => `@${name}`)].map(domainOf);
+  const isCompany = isCompanyDomain(domain) && domains.some((known) => isSameOrganization(known, domain));
+  return isCompany ? 'company' : 'stranger';
 }
 
 /**
@@ -46,11 +65,4 @@ export function isRep(input: AuthenticationFacts & { from: MailAddress | null; r
   const address = input.from?.address ?? '';
   if (!input.repAddresses.some((rep) => sameAddress(rep, address))) return false;
   return align(address, input).authenticatedDomain !== null;
-}
-
-function isOfCompany(domain: string, { knownAddresses, companyDomains = [] }: TrustInput): boolean {
-  const organization = registrableDomain(domain);
-  if (organization === null || isFreemail(domain)) return false;
-  const domains = [...knownAddresses.map(domainOf), ...companyDomains.map((name) => domainOf(`@${name}`))];
-  return domains.some((known) => known !== '' && registrableDomain(known) === organization && !isFreemail(known));
 }

@@ -129,14 +129,23 @@ describe('sidebar card', () => {
     await card.waitFor(() => expect(posts()).toHaveLength(1));
   });
 
-  test('a sender whose check failed looks like the warning that it is', async () => {
+  test('a sender whose check failed looks like the warning that it is, and is trusted only by who says so twice', async () => {
     const forged = message({
       mail: { kind: 'human', absence: null, trust: 'failed', authenticatedDomain: null, held: true, acceptedBy: null },
     });
-    playBackend({ [SUMMARY]: summary({ latestReply: forged }) });
+    const { posts } = playBackend({
+      [SUMMARY]: summary({ latestReply: forged }),
+      [`POST /messages/${forged.id}/accept-sender`]: { message: forged },
+    });
     const card = show();
     await card.waitFor(() => expect(card.find(Alert).props.variant).toBe('danger'));
     expect(words(card.find(Alert))).toContain('failed authentication');
+    const button = () => card.find(Alert).find(LoadingButton);
+    button().trigger('onClick');
+    await card.waitFor(() => expect(button().text).toBe('Trust anyway'));
+    expect(posts()).toHaveLength(0);
+    button().trigger('onClick');
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ confirmed: true }));
   });
 
   test('an unsure analysis asks for a person, who confirms the version on the screen', async () => {

@@ -84,6 +84,17 @@ describe('who it is from and who answers go to', () => {
   });
 
   test.each([
+    ['max@gmail.com', 'eve@gmail.com', 'max@gmail.com'],
+    ['max@gmail.com', 'm.a.x+crm@googlemail.com', 'm.a.x+crm@googlemail.com'],
+    ['max@zendesk.com', 'eve@zendesk.com', 'max@zendesk.com'],
+    ['max@acme.zendesk.com', 'eve@evil.zendesk.com', 'max@acme.zendesk.com'],
+    ['max@acme.zendesk.com', 'eva@acme.zendesk.com', 'eva@acme.zendesk.com'],
+  ])('where anybody gets a mailbox: From %s, Reply-To %s → %s', (address, asked, followed) => {
+    const mail = forward({ mail: { from: { name: 'Max', address }, replyTo: [{ name: '', address: asked }] } });
+    expect(mail.replyTo[0]!.address).toBe(followed);
+  });
+
+  test.each([
     ['', 'max (acme.example)'],
     ['"Boss" <boss@seller.example>', 'Boss boss seller.example (acme.example)'],
     ['Max\r\nBcc: eve@evil.example', 'Max Bcc: eve evil.example (acme.example)'],
@@ -180,12 +191,28 @@ describe('the body', () => {
     ['known', null, 'Known sender, not verified'],
     ['colleague', null, 'Another address at the same company: max@acme.example'],
     ['colleague', 'acme.example', 'Verified sender · acme.example'],
+    ['unproven', null, 'it’s from max@acme.example, but nothing proves it'],
     ['unknown', null, 'max@acme.example isn’t on this contact.'],
     ['failed', null, 'this email failed authentication'],
   ] as const)('a sender who is %s (%s)', (trust, authenticatedDomain, words) => {
     const mail = forward({ trust: { trust, authenticatedDomain } });
     expect(mail.text).toContain(words);
     expect(mail.html).toContain(words);
+  });
+
+  test.each([
+    ['verified', ''],
+    ['known', ''],
+    ['colleague', ''],
+    ['unproven', '[Unverified sender] '],
+    ['failed', '[Unverified sender] '],
+    ['unknown', '[Unverified sender] '],
+  ] as const)('the subject of a sender who is %s begins with "%s"', (trust, mark) => {
+    const subject = (language: 'en' | 'pt' | 'es') =>
+      forward({ trust: { trust, authenticatedDomain: null }, language }).subject;
+    expect(subject('en')).toBe(`${mark}Re: Your offer`);
+    expect(subject('pt').startsWith('[')).toBe(mark !== '');
+    expect(subject('es').startsWith('[')).toBe(mark !== '');
   });
 
   test('a failed check stands above everything', () => {

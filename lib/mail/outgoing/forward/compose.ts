@@ -1,4 +1,4 @@
-import type { MailAttachment } from '../../types.ts';
+import type { MailAttachment, Trust } from '../../types.ts';
 import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
 import { sortAttachments } from './attached.ts';
@@ -6,6 +6,9 @@ import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
 import type { ForwardInput } from './input.ts';
 import { fieldsOf, megabytes, notesOf } from './notes.ts';
+
+/** Whose forward is marked, and no other. */
+const UNVERIFIED: readonly Trust[] = ['unproven', 'failed', 'unknown'];
 
 /**
  * The mail that brings a reply to the rep. From is ours, since the customer's would fail DMARC at our servers; the
@@ -15,6 +18,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   const { mail, trust, loopHeader, messageId } = input;
   const words = WORDS[input.language];
   const customer = answerTo(mail);
+  const mark = UNVERIFIED.includes(trust.trust) ? `${words.unverified} ` : '';
   const { html } = mail;
   const files = sortAttachments(mail.attachments, html);
   const linked = files.linked.map((file) => ({
@@ -49,7 +53,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
       ...(customer ? [customer] : []),
       ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
     ],
-    subject: oneLine(mail.subject) || words.noSubject,
+    subject: `${mark}${oneLine(mail.subject) || words.noSubject}`,
     text: renderText(body),
     html: renderHtml(body),
     headers: {

@@ -1,4 +1,4 @@
-import { domainOf, registrableDomain } from '../../addresses.ts';
+import { domainOf, isCompanyDomain, isSameOrganization, sameAddress } from '../../addresses.ts';
 import type { IncomingMail, MailAddress } from '../../types.ts';
 import { displayName, oneLine } from '../mail.ts';
 import type { Words } from '../words.ts';
@@ -12,17 +12,17 @@ export function nameOf(from: MailAddress | null, words: Words): string {
 }
 
 /**
- * Where an answer goes: From, or a Reply-To of the same organization. A foreign Reply-To is shown but not followed: it
- * would send the rep's answer to whoever wrote the header.
+ * Where an answer goes: From, or a Reply-To of the same company. A foreign Reply-To, or another mailbox where anybody
+ * can get one, is shown but not followed: it would send the rep's answer to whoever wrote the header.
  */
 export function answerTo({ from, replyTo }: Pick<IncomingMail, 'from' | 'replyTo'>): MailAddress | null {
   const asked = replyTo.find(({ address }) => address.includes('@'));
   const usable = from?.address.includes('@') ? from : null;
-  const chosen = asked && (usable === null || sameOrganization(asked.address, usable.address)) ? asked : usable;
+  const chosen = asked && (usable === null || isSameCompany(asked.address, usable.address)) ? asked : usable;
   return chosen && { name: displayName(chosen.name), address: oneLine(chosen.address, 254) };
 }
 
-function sameOrganization(a: string, b: string): boolean {
+function isSameCompany(a: string, b: string): boolean {
   const [one, other] = [domainOf(a), domainOf(b)];
-  return one === other || (registrableDomain(one) !== null && registrableDomain(one) === registrableDomain(other));
+  return sameAddress(a, b) || (isCompanyDomain(one) && isCompanyDomain(other) && isSameOrganization(one, other));
 }

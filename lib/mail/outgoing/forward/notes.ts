@@ -22,6 +22,7 @@ export function notesOf(
       words.colleague(address),
       trust.authenticatedDomain ? words.authenticated(trust.authenticatedDomain) : words.notAuthenticated,
     ].join('. '),
+    unproven: words.unprovenSender(address),
     unknown: words.unknownSender(address),
     failed: words.failed,
   }[trust.trust];
