@@ -9,7 +9,13 @@ import { markSignatures } from './signature.ts';
 import type { Line, LineState } from './types.ts';
 
 /** What each line is. `partial`: lines of which only the first so many characters of `text` are the writer's. */
-export type Decision = { states: LineState[]; partial: Map<number, number>; confidence: number };
+export type Decision = {
+  states: LineState[];
+  partial: Map<number, number>;
+  confidence: number;
+  /** Nothing of the writer's own was found; what is new came back from elsewhere, or nothing is. */
+  empty: boolean;
+};
 
 /** Lines examined for attributions and headers. Beyond it a mail is no reply, and what is not marked is kept. */
 const MAX_EXAMINED = 5_000;
@@ -41,7 +47,7 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
   const empty = !hasOwn(lines, states);
   if (empty) restore(lines, states, boundaries);
   if (quotes) joinGaps(lines, states);
-  return { states, partial, confidence: empty ? UNSURE : confidence };
+  return { states, partial, confidence: empty ? UNSURE : confidence, empty };
 }
 
 /** `firstOwn`: the first line of the writer's, -1 if there is none. `forward`: a forwarded mail that is the message. */

@@ -1,6 +1,10 @@
 const HIDDEN_STYLE =
   /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{4,})/i;
-const WHITE = /^(?:#fff(?:fff)?|white|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*(?:,\s*[\d.]+\s*)?\)|transparent)$/i;
+/** White, or so near to it that nobody reads it on white. */
+const WHITE =
+  /^(?:#fff(?:fff)?|#f[a-f](?:f[a-f]){2}|white|snow|rgba?\(\s*25[0-5]\s*,\s*25[0-5]\s*,\s*25[0-5]\s*(?:,\s*[\d.]+\s*)?\))$/i;
+/** Leaves what lies below as it is. */
+const NO_GROUND = /^(?:transparent|none|inherit|initial|unset|rgba?\([^)]{0,40},\s*0(?:\.0+)?\s*\))$/i;
 const COLOR = /(?:^|;)\s*color\s*:\s*([^;!]+)/i;
 const BACKGROUND = /(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)/i;
 const READ = 2_000;
@@ -16,7 +20,7 @@ export function styleOf(name: string, attributes: ReadonlyMap<string, string>): 
   const zeroFont = name === 'font' && attributes.get('size') === '0';
   return {
     hidden: HIDDEN_STYLE.test(css) || attributes.has('hidden') || zeroFont,
-    whiteText: color === null ? null : WHITE.test(color.trim()),
-    whiteBackground: background === null ? null : WHITE.test(background.trim()) || background.trim() === 'none',
+    whiteText: color === null ? null : WHITE.test(color.trim()) || color.trim().toLowerCase() === 'transparent',
+    whiteBackground: background === null || NO_GROUND.test(background.trim()) ? null : WHITE.test(background.trim()),
   };
 }
