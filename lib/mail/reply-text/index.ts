@@ -2,7 +2,8 @@ import { type Decision, decide } from './decide.ts';
 import { isKnownClient } from './html/clients.ts';
 import { type HtmlText, htmlLines } from './html/html-lines.ts';
 import { saidIn } from './html/said.ts';
-import { repeatedLines, type SentMail } from './sent-match.ts';
+import { ownIndents, withoutMarks } from './own-indents.ts';
+import { matchSent, type SentMail } from './sent-match.ts';
 import { isStandIn } from './stand-in.ts';
 import { textLines } from './text-lines.ts';
 import type { Line, LineState } from './types.ts';
@@ -10,7 +11,8 @@ import type { Line, LineState } from './types.ts';
 export type { SentMail } from './sent-match.ts';
 
 /**
- * A mail's text in parts. `new`: what the writer wrote now; it is made of lines of `full`. `quoted`: earlier mail and
+ * A mail's text in parts. `new`: what the writer wrote now; it is made of lines of `full`,
+ * answers within a quote without its marks. `quoted`: earlier mail and
  * what introduces it. `signature`: signatures, footers, legal notices, warnings of gateways. `confidence`: 0 to 1.
  * `hidden`: text of the HTML that a reader cannot see; it is in none of the other parts.
  */
@@ -43,11 +45,13 @@ export function splitReply(mail: MailBody): ReplyText {
 }
 
 function splitLines(lines: Line[], { sent }: MailBody, plain: boolean): { parts: ReplyText; empty: boolean } {
-  const repeated = sent?.length ? repeatedLines(lines, sent) : new Set<number>();
-  const decision = decide(lines, repeated, plain);
+  const ours = matchSent(lines, sent ?? []);
+  const asQuoted = decide(lines, ours, plain);
+  const indents = plain ? new Set<number>() : ownIndents(lines, asQuoted, ours.ours);
+  const decision = indents.size === 0 ? asQuoted : decide(withoutMarks(lines, indents), ours, plain);
   const parts = {
     full: joined(lines, () => true),
-    new: newText(lines, decision),
+    new: newText(decision),
     quoted: joined(lines, (at) => decision.states[at] === 'quoted'),
     signature: joined(lines, (at) => isFurniture(decision.states[at]!)),
     confidence: decision.confidence,
@@ -75,7 +79,7 @@ function withHidden(parts: ReplyText, html: HtmlText | null): ReplyText {
   return html?.hidden ? { ...parts, hidden: html.hidden } : parts;
 }
 
-function newText(lines: readonly Line[], { states, partial }: Decision): string {
+function newText({ lines, states, partial }: Decision): string {
   const shown: string[] = [];
   let seam = false;
   for (let at = 0; at < lines.length; at++) {
