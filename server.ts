@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
-import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
+import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
@@ -94,7 +94,7 @@ export async function start(
     }),
     portalClient: (portalId) => createPortalClient(tokens, portalId),
     ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }),
-    rules: createRulesAnalyst(),
+    rules: createRulesInThreads(threads),
     pass,
   };
 
