@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
-import { createGeminiAnalyst, createRulesAnalyst } from './lib/analysis/index.ts';
+import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
@@ -17,6 +17,7 @@ import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
+import { createSafeHtml } from './lib/hubspot/timeline/safe-html.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
@@ -85,6 +86,7 @@ export async function start(
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
     mailReader: createMailReader(threads, { replyDomain: config.mail.replyDomain }),
+    safeHtml: createSafeHtml(threads),
     sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,
       baseUrl: config.sendgrid.baseUrl,
@@ -92,7 +94,7 @@ export async function start(
     }),
     portalClient: (portalId) => createPortalClient(tokens, portalId),
     ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }),
-    rules: createRulesAnalyst(),
+    rules: createRulesInThreads(threads),
     pass,
   };
 

@@ -29,7 +29,7 @@ test('the line of an error from below is that of our code which called', async (
 });
 
 test('what HubSpot said is told by its code, without its words', () => {
-  const error = new HubSpotError({ outcome: 'rejected', status: 400, category: 'INVALID', reason: 'max@acme.example' });
+  const error = new HubSpotError({ outcome: 'rejected', status: 400, category: 'INVALID', said: 'max@acme.example' });
   const told = errorFacts(error);
   expect(told.code).toBe('400 INVALID (rejected)');
   expect(JSON.stringify(told)).not.toContain('max');

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createGeminiAnalyst } from '../lib/analysis/index.ts';
 import { readConfig } from '../lib/config.ts';
@@ -31,6 +31,8 @@ afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
 });
+// Its import wraps node:http, also for the files that this worker runs next.
+afterAll(() => nock.restore());
 
 test('HubSpot is asked at api.hubapi.com', async () => {
   const call = nock('https://api.hubapi.com', { reqheaders: { authorization: 'Bearer token' } })

@@ -50,6 +50,11 @@ test('a failing job is tried again without holding up the others', async () => {
     enqueue('forward', { effectId: 'bad' });
     enqueue('forward', { effectId: 'good' });
   });
+  const pausing = async () =>
+    (await database.sql`select 1 from pgboss.job where state = 'retry' and start_after > now() + interval '1 second'`)
+      .length;
+  await expect.poll(pausing, { timeout: 10_000 }).toBe(1);
+  await database.sql`update pgboss.job set start_after = now() where state = 'retry'`;
   await settled.promise;
   expect(attempts.filter((id) => id === 'good')).toHaveLength(1);
 });

@@ -141,7 +141,8 @@ async function giveReplyAddress(
     const { hubspotId } = recipient;
     await writeReplyAddress(sql, portalClient(portalId), { hubspotId, address, expiresAt: token.expiresAt }, now());
   } catch (error) {
-    if (error instanceof HubSpotError && error.outcome === 'rejected') return fail(error.reason);
+    if (error instanceof HubSpotError && error.outcome === 'rejected')
+      return fail(error.said || `HubSpot refused it (${error.status}).`);
     throw error;
   }
   return succeed({ reply_address: address, expires_at: String(token.expiresAt.getTime()) });

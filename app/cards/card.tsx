@@ -2,9 +2,10 @@ import { hubspot } from '@hubspot/ui-extensions';
 import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { CardWords } from './words/en.ts';
 import { cardWords } from './words/index.ts';
 
@@ -46,13 +47,8 @@ const WATCHED = ['reply_last_received_at', 'reply_last_analyzed_at', 'reply_wait
 
 const REFRESH_AFTER_MS = [0, 2_500, 6_000, 12_000];
 
-const CardContext = createContext<Card | null>(null);
-
-export function useCard(): Card {
-  const card = useContext(CardContext);
-  if (!card) throw new Error('CardProvider is missing above this component.');
-  return card;
-}
+const { Provider, useValue } = createRequiredContext<Card>('CardProvider');
+export const useCard = useValue;
 
 export function CardProvider({ host, children }: { host: CardHost; children: ReactNode }) {
   const { context, actions } = host;
@@ -83,8 +79,8 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
   // Begins anew with another contact: neither a response nor a draft of this one may reach that one.
   return (
-    <CardContext.Provider key={hubspotId} value={card}>
+    <Provider key={hubspotId} value={card}>
       {children}
-    </CardContext.Provider>
+    </Provider>
   );
 }

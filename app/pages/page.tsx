@@ -2,9 +2,10 @@ import { hubspot } from '@hubspot/ui-extensions';
 import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { HomeWords } from './words/en.ts';
 import { homeWords } from './words/index.ts';
 
@@ -15,13 +16,8 @@ export type HomeHost = {
 
 type Page = { api: Api; words: HomeWords & { shared: SharedWords }; dates: Dates; tell(message: string): void };
 
-const PageContext = createContext<Page | null>(null);
-
-export function usePage(): Page {
-  const page = useContext(PageContext);
-  if (!page) throw new Error('PageProvider is missing above this component.');
-  return page;
-}
+const { Provider, useValue } = createRequiredContext<Page>('PageProvider');
+export const usePage = useValue;
 
 export function PageProvider({ host, children }: { host: HomeHost; children: ReactNode }) {
   const { context, actions } = host;
@@ -37,5 +33,5 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
     }),
     [actions, baseUrl, language, timeZone],
   );
-  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+  return <Provider value={page}>{children}</Provider>;
 }

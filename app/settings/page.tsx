@@ -1,9 +1,10 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
+import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { SettingsWords } from './words/en.ts';
 import { settingsWords } from './words/index.ts';
 
@@ -21,13 +22,8 @@ type Page = {
   installUrl: string;
 };
 
-const PageContext = createContext<Page | null>(null);
-
-export function usePage(): Page {
-  const page = useContext(PageContext);
-  if (!page) throw new Error('PageProvider is missing above this component.');
-  return page;
-}
+const { Provider, useValue } = createRequiredContext<Page>('PageProvider');
+export const usePage = useValue;
 
 export function PageProvider({ host, children }: { host: SettingsHost; children: ReactNode }) {
   const { context, actions } = host;
@@ -43,5 +39,5 @@ export function PageProvider({ host, children }: { host: SettingsHost; children:
     }),
     [actions, baseUrl, language],
   );
-  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+  return <Provider value={page}>{children}</Provider>;
 }

@@ -1,15 +1,16 @@
 import type * as ui from '@hubspot/ui-extensions';
 import type { Failure } from '../../cards/dto/result.ts';
+import type { useAction } from './use-action.ts';
 import type { SharedWords } from './words/en.ts';
 
-type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'Text'>;
+type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'LoadingButton' | 'Text'>;
 
 /**
  * How a failure is shown. HubSpot's components come in as values: its builder installs them below each page's own
  * folder, where a file of this folder cannot import them from.
  */
 export function createFailures(
-  { Alert, Button, ErrorState, Text }: Components,
+  { Alert, Button, ErrorState, LoadingButton, Text }: Components,
   useWords: () => { words: { shared: SharedWords } },
 ) {
   /** Something a person asked for did not work. */
@@ -36,5 +37,18 @@ export function createFailures(
     );
   }
 
-  return { FailureAlert, LoadFailure };
+  /** A failed step once more, and what became of that. */
+  function RetryButton({ retry }: { retry: ReturnType<typeof useAction<null, object>> }) {
+    const { shared } = useWords().words;
+    return (
+      <>
+        <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
+          {shared.tryAgain}
+        </LoadingButton>
+        <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />
+      </>
+    );
+  }
+
+  return { FailureAlert, LoadFailure, RetryButton };
 }

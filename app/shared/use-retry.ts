@@ -3,6 +3,7 @@ import type { AttentionItem } from '../../cards/dto/home.ts';
 import type { Api } from './api.ts';
 import { useAction } from './use-action.ts';
 import type { SharedWords } from './words/en.ts';
+import { reasonText } from './words/reasons/text.ts';
 
 /** What a person can do about a step that did not go through: what is said of it, and another try. */
 export function useRetry(
@@ -20,5 +21,6 @@ export function useRetry(
   });
   const { nextStep, waitsFor } = item;
   const help = nextStep ? shared.nextStep[nextStep] : waitsFor && shared.waitsFor[waitsFor];
-  return { retry, text: [item.reason, help].filter(Boolean).join(' ') };
+  const why = item.reason && reasonText(shared.reasons, item.reason);
+  return { retry, text: [why, help].filter(Boolean).join(' ') };
 }

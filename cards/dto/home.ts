@@ -1,5 +1,6 @@
 import type { EffectKind } from '../../lib/outbox/effects.ts';
 import type { NextStep } from '../../lib/outbox/next-steps.ts';
+import type { Reason } from '../../lib/outbox/reasons.ts';
 import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
@@ -43,7 +44,7 @@ export type AttentionItem = {
   state: 'needs_attention' | 'unknown' | 'held';
   hubspotId: string | null;
   contactName: string;
-  reason: string;
+  reason: Reason | null;
   nextStep: NextStep | null;
   since: string;
   /** `sender`: somebody has to accept the sender; `handling`: a reply has to be handled first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Analysis } from '../../lib/analysis/schema.ts';
+import type { Reason } from '../../lib/outbox/reasons.ts';
 import { type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
 import { clientKey, recordId } from './result.ts';
 
@@ -69,7 +70,7 @@ export type TestReplyStep = 'received' | 'placed' | 'forwarded' | 'analyzed' | '
 /** GET /test-reply/:testId */
 export type TestReplyView = {
   testId: string;
-  steps: { step: TestReplyStep; state: 'waiting' | 'done' | 'skipped' | 'failed'; reason: string | null }[];
+  steps: { step: TestReplyStep; state: 'waiting' | 'done' | 'skipped' | 'failed'; reason: Reason | null }[];
 };
 
 /** POST /analysis/try — nothing is stored. */

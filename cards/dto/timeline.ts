@@ -3,6 +3,7 @@ import { type Analysis, limits, productInterests, responseTypes, sentiments } fr
 import type { Channel, Direction, MessageKind } from '../../lib/conversations/messages.ts';
 import type { MailKind, Trust } from '../../lib/mail/types.ts';
 
+import type { Reason } from '../../lib/outbox/reasons.ts';
 import { clientKey, moment, type Person } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 
@@ -58,7 +59,7 @@ type Attachment = { filename: string; contentType: string; size: number; blocked
 export type ActionItem = { id: string; text: string; quote: string; doneAt: string | null; doneBy: string | null };
 export type Delivery = {
   state: 'queued' | 'held' | 'sent' | 'unknown' | 'failed';
-  reason: string | null;
+  reason: Reason | null;
 };
 
 /** GET /messages/:messageId — under 1 MB, the limit of HubSpot's proxy. */

@@ -10,7 +10,7 @@ export function attentionView(row: AttentionRow): AttentionItem {
     state: row.state,
     hubspotId: row.hubspotId,
     contactName: row.contactName,
-    reason: row.error ?? '',
+    reason: row.reason,
     nextStep: row.nextStep,
     since: row.since.toISOString(),
     waitsFor: senderUnknown ? 'sender' : row.state === 'held' ? 'handling' : null,

@@ -2,7 +2,12 @@ import type { ActionItem } from '../../lib/conversations/action-items.ts';
 import { listActionItems } from '../../lib/conversations/action-items.ts';
 import { listAttachments } from '../../lib/conversations/attachments.ts';
 import { isTrusted } from '../../lib/conversations/messages.ts';
-import { shownEffects, type TimelineRow, timelineRow } from '../../lib/conversations/screens/timeline.ts';
+import {
+  type ShownEffect,
+  shownEffects,
+  type TimelineRow,
+  timelineRow,
+} from '../../lib/conversations/screens/timeline.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import type { EffectState } from '../../lib/outbox/effects.ts';
 import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
@@ -93,6 +98,6 @@ const DELIVERY: Record<EffectState, Delivery['state']> = {
   cancelled: 'failed',
 };
 
-function delivery(effect: { state: EffectState; error: string | null } | undefined): Delivery | null {
-  return effect ? { state: DELIVERY[effect.state], reason: effect.error } : null;
+function delivery(effect: ShownEffect | undefined): Delivery | null {
+  return effect ? { state: DELIVERY[effect.state], reason: effect.reason } : null;
 }

@@ -2,6 +2,7 @@ export { checkEvidence } from './evidence.ts';
 export { createGeminiAnalyst, type GeminiOptions } from './gemini/analyst.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
+export { createRulesInThreads } from './rules-in-threads.ts';
 export type {
   Analysis,
   AnalysisFlag,

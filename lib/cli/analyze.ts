@@ -6,8 +6,10 @@ import { languageOf } from '../analysis/evaluation/run.ts';
 import { type Analyst, AnalystError, type AnalystResult } from '../analysis/index.ts';
 import { analystNamed, UnknownAnalystError } from '../analysis/named-analyst.ts';
 import { readGeminiConfig } from '../config.ts';
+import { parseLine } from './json-lines.ts';
 
 /** One line of `--jsonl`; `lang` is the language of summary and items. */
+const SHAPE = '{"id", "text", "subject", "sent_text", "lang"}';
 const Row = z.object({
   id: z.union([z.string(), z.number()]),
   text: z.string(),
@@ -43,7 +45,7 @@ async function eachLine(analyst: Analyst): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === '') continue;
-    const row = parse(line, number);
+    const row = parseLine(Row, line, { number, shape: SHAPE });
     if (!row) continue;
     try {
       const { analysis } = await analyzeRow(analyst, row);
@@ -51,7 +53,8 @@ async function eachLine(analyst: Analyst): Promise<void> {
       if (!written) await new Promise((resolve) => process.stdout.once('drain', resolve));
     } catch (error) {
       if (!(error instanceof AnalystError)) throw error;
-      complain(number, error.message);
+      process.stderr.write(`line ${number}: ${error.message}\n`);
+      process.exitCode = 1;
     }
   }
 }
@@ -65,23 +68,6 @@ function analyzeRow(analyst: Analyst, row: z.infer<typeof Row>): Promise<Analyst
     language: languageOf(row.lang ?? 'en'),
     channel: row.channel ?? 'email',
   });
-}
-
-function parse(line: string, number: number): z.infer<typeof Row> | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return complain(number, 'is not JSON; each line is {"id", "text", "subject", "sent_text", "lang"}');
-  }
-  const row = Row.safeParse(value);
-  return row.success ? row.data : complain(number, z.prettifyError(row.error));
-}
-
-function complain(number: number, problem: string): null {
-  process.stderr.write(`line ${number}: ${problem}\n`);
-  process.exitCode = 1;
-  return null;
 }
 
 function readable({ analysis, analyst, dropped }: AnalystResult): string {

@@ -3,8 +3,10 @@ import { text as readAll } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { splitReply } from '../mail/reply-text/index.ts';
+import { parseLine } from './json-lines.ts';
 
 /** One line of `--jsonl`: a whole mail (`eml`) or one of its bodies; `sent` is the mail it answers. */
+const SHAPE = '{"id", "eml" | "text" | "html", "sent"?}';
 const Row = z
   .object({
     id: z.union([z.string(), z.number()]),
@@ -28,7 +30,7 @@ async function eachLine(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number++;
     if (line.trim() === '') continue;
-    const row = parse(line, number);
+    const row = parseLine(Row, line, { number, shape: SHAPE });
     if (!row) continue;
     const sent = row.sent ? [{ text: row.sent }] : [];
     const result =
@@ -38,23 +40,6 @@ async function eachLine(): Promise<void> {
     const written = process.stdout.write(`${JSON.stringify({ id: row.id, text: result.new })}\n`);
     if (!written) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
-}
-
-function parse(line: string, number: number): z.infer<typeof Row> | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return complain(number, 'is not JSON');
-  }
-  const row = Row.safeParse(value);
-  return row.success ? row.data : complain(number, z.prettifyError(row.error));
-}
-
-function complain(number: number, problem: string): null {
-  process.stderr.write(`line ${number}: ${problem}; each line is {"id", "eml" | "text" | "html", "sent"?}\n`);
-  process.exitCode = 1;
-  return null;
 }
 
 async function readMail(input: string, sent: { text: string }[] = []) {

@@ -46,8 +46,13 @@ export async function applyDeliveryEvent(
   const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
   if (event.event === 'bounce' || event.event === 'dropped') {
     const nextStep = toCustomer ? 'check_contact_address' : 'check_forward_address';
-    const error = `The mail could not be delivered: ${withoutAddresses(event.reason ?? event.event).slice(0, 200)}`;
-    await failEffect(sql, effect.id, { state: 'needs_attention', error, nextStep }, now);
+    const said = withoutAddresses(event.reason ?? '').slice(0, 200);
+    const failure = {
+      state: 'needs_attention',
+      reason: { code: 'undeliverable', details: { said } },
+      nextStep,
+    } as const;
+    await failEffect(sql, effect.id, failure, now);
     if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {
       const contact = await contactOfConversation(sql, effect.conversationId);
       await markAddressDead(sql, contact.id, event.address);

@@ -2,6 +2,7 @@ import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailKind } from '../mail/types.ts';
 import { addEffects } from '../outbox/add-effects.ts';
+import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
 import { type Audience, readAudience } from './audience.ts';
 import type { Message } from './messages.ts';
@@ -12,10 +13,10 @@ const FORWARDS_AN_HOUR = 20;
 
 const NOBODY = {
   state: 'needs_attention',
-  error: 'Nobody to forward this reply to.',
+  reason: reason('nobody_to_forward_to'),
   nextStep: 'set_forward_address',
 } as const;
-const ALREADY_ADDRESSED = { state: 'cancelled', error: 'already addressed' } as const;
+const ALREADY_ADDRESSED = { state: 'cancelled', reason: reason('already_addressed') } as const;
 
 export type ForwardRequest = {
   audience: Audience;

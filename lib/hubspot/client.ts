@@ -54,16 +54,21 @@ export function createHubSpotClient({ baseUrl, timeoutMs = REQUEST_TIMEOUT_MS }:
 }
 
 function checked<Body>(schema: z.ZodType<Body>, status: number, text: string): Body {
-  const refuse = (reason: string): never => {
-    throw new HubSpotError({ outcome: 'unknown', status, category: 'UNEXPECTED_RESPONSE', reason });
-  };
+  const unexpected = (lacks: string) =>
+    new HubSpotError({
+      outcome: 'unknown',
+      status,
+      category: 'UNEXPECTED_RESPONSE',
+      said: '',
+      context: { lacks: [lacks] },
+    });
   let value: unknown;
   try {
     value = text === '' ? undefined : JSON.parse(text);
   } catch {
-    return refuse('HubSpot answered with something that is not JSON.');
+    throw unexpected('JSON');
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  return refuse(`HubSpot's response lacks ${result.error.issues[0]?.path.join('.') || 'its content'}.`);
+  throw unexpected(result.error.issues[0]?.path.join('.') || 'content');
 }

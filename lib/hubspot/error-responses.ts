@@ -33,7 +33,6 @@ export function errorOfResponse(status: number, headers: Headers, body: string):
     outcome: outcomeOf(status, category, parsed.policyName),
     status,
     category: said.code ?? category,
-    reason: said.reason || `HTTP ${status}`,
     policyName: parsed.policyName,
     correlationId: parsed.correlationId,
     retryAfterMs: retryAfterMs(headers.get('retry-after'), status),
@@ -43,17 +42,16 @@ export function errorOfResponse(status: number, headers: Headers, body: string):
 /** One entry of a partial answer's `errors`; null: the answer does not mention the input at all. */
 export function errorOfInput(entry: ErrorBody | null): HubSpotError {
   if (!entry) {
-    const reason = "HubSpot's answer says nothing about this one.";
-    return new HubSpotError({ outcome: 'unknown', status: 207, category: 'NOT_ANSWERED', reason });
+    return new HubSpotError({ outcome: 'unknown', status: 207, category: 'NOT_ANSWERED', said: '' });
   }
-  const { code, reason, context: own } = whatItSays(entry);
+  const { code, said, context: own } = whatItSays(entry);
   const status = entry.category === 'OBJECT_NOT_FOUND' ? 404 : 400;
   const category = code ?? entry.category ?? 'REJECTED';
   return new HubSpotError({
     outcome: 'rejected',
     status,
     category,
-    reason: reason || 'HubSpot refused it.',
+    said,
     context: own,
   });
 }
@@ -64,7 +62,7 @@ function whatItSays({ message, error_description: description, errors: details =
   const messages = specific.length > 0 ? specific : [message ?? description ?? ''];
   return {
     code: details.find((one) => one.code)?.code,
-    reason: [...new Set(messages)].join(' ').slice(0, 1000),
+    said: [...new Set(messages)].join(' ').slice(0, 1000),
     context: mergeContexts([own, ...details.map((one) => one.context)]),
   };
 }
@@ -104,7 +102,7 @@ export function errorOfFailure(error: unknown): HubSpotError {
     outcome: NOT_SENT.has(code) ? 'transient' : 'unknown',
     status: 0,
     category: code,
-    reason: code === 'TimeoutError' ? 'HubSpot did not answer in time.' : 'The connection to HubSpot failed.',
+    said: '',
   });
 }
 

@@ -1,4 +1,5 @@
 import type { NextStep } from '../outbox/next-steps.ts';
+import { type Reason, reason } from '../outbox/reasons.ts';
 
 /**
  * What became of a request that did not succeed.
@@ -22,8 +23,8 @@ type Facts = {
   /** 0: there was no answer. */
   status: number;
   category: string;
-  /** HubSpot's own words. They may name a person: for the portal's users, never for a log. */
-  reason: string;
+  /** HubSpot's own words, or none. They may name a person: for the portal's users, never for a log. */
+  said: string;
   policyName?: string | null;
   correlationId?: string | null;
   retryAfterMs?: number | null;
@@ -31,14 +32,14 @@ type Facts = {
   context?: Record<string, string[]>;
 };
 
-/** HubSpot did not do what was asked. `message` and `code` are safe to log, `reason` is not. */
+/** HubSpot did not do what was asked. `message` and `code` are safe to log, `said` and `reason` are not. */
 export class HubSpotError extends Error {
   /** Status, category, outcome and correlation id, for a log. */
   readonly code: string;
   readonly outcome: HubSpotOutcome;
   readonly status: number;
   readonly category: string;
-  readonly reason: string;
+  readonly said: string;
   readonly policyName: string | null;
   readonly correlationId: string | null;
   readonly retryAfterMs: number | null;
@@ -54,11 +55,15 @@ export class HubSpotError extends Error {
     this.outcome = facts.outcome;
     this.status = facts.status;
     this.category = facts.category;
-    this.reason = facts.reason;
+    this.said = facts.said;
     this.policyName = facts.policyName ?? null;
     this.correlationId = facts.correlationId ?? null;
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.context = facts.context ?? {};
+  }
+
+  get reason(): Reason {
+    return reasonOf(this);
   }
 
   get nextStep(): NextStep {
@@ -76,3 +81,34 @@ const NEXT_STEPS: Record<HubSpotOutcome, NextStep> = {
   revoked: 'connect_again',
   missing_scope: 'grant_permission',
 };
+
+/** What another service says is cut to a length that a table can show. */
+const SAID_LENGTH = 500;
+
+function reasonOf({ outcome, status, category, said: whole, context }: HubSpotError): Reason {
+  const said = whole.slice(0, SAID_LENGTH).toWellFormed();
+  if (category === 'NOT_ANSWERED') return reason('hubspot_unclear');
+  if (category === 'UNEXPECTED_RESPONSE') return reason('hubspot_unreadable');
+  if (status === 0) return reason(category === 'TimeoutError' ? 'hubspot_silent' : 'hubspot_unreachable');
+  switch (outcome) {
+    case 'rejected': {
+      const [property] = context.propertyName ?? [];
+      if (property) return { code: 'hubspot_refused_property', details: { status, property, said } };
+      return { code: 'hubspot_refused', details: { status, said } };
+    }
+    case 'missing_scope':
+      return { code: 'hubspot_scope_missing', details: { said } };
+    case 'unknown':
+      return { code: 'hubspot_failed', details: { status } };
+    case 'revoked':
+      return reason('hubspot_access_refused');
+    case 'limited':
+      return reason('hubspot_limited');
+    case 'daily':
+      return reason('hubspot_daily_limit');
+    case 'migrating':
+      return reason('hubspot_migrating');
+    case 'transient':
+      return reason('hubspot_locked');
+  }
+}

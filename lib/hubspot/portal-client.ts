@@ -13,11 +13,15 @@ export type PortalClient = {
   request<Body>(request: HubSpotRequest<Body>): Promise<Body>;
 };
 
-export function createPortalClient(dependencies: AccessTokenDependencies, portalId: number): PortalClient {
+/** `wait`: how a turn in the portal's budget is waited for, on a timer unless given. */
+export function createPortalClient(
+  { wait, ...dependencies }: AccessTokenDependencies & { wait?: (ms: number) => Promise<unknown> },
+  portalId: number,
+): PortalClient {
   const { sql, client, now } = dependencies;
 
   const send = async <Body>(request: HubSpotRequest<Body>, token: string): Promise<Body> => {
-    await takeRequest(sql, portalId, now());
+    await takeRequest(sql, portalId, now(), wait);
     try {
       return await client.request({ ...request, accessToken: token });
     } catch (error) {

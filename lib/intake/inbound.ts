@@ -1,9 +1,29 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
 import { type Keyring, open, seal } from '../keyring.ts';
+import type { PlainReasonCode } from '../outbox/reasons.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
 export type InboundBody = { contentType: string; body: Buffer; receivedAt: Date };
+/** What became of a post: a message of this kind, a late mail that a person attached, or why it became none. */
+export type InboundOutcome =
+  | 'reply'
+  | 'answer'
+  | 'attached'
+  | Extract<
+      PlainReasonCode,
+      | 'uninstalled'
+      | 'unreadable'
+      | 'loop'
+      | 'rep_machine'
+      | 'duplicate'
+      | 'expired_token'
+      | 'unknown_token'
+      | 'no_token'
+      | 'several_conversations'
+      | 'malformed'
+      | 'too_large'
+    >;
 export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | 'failed';
 
 // The embedded database takes 12 s for 30 MB in one value and 0.5 s in pieces of 1 MB.
@@ -48,7 +68,7 @@ export async function readInbound(sql: Queryable, id: string, ring: Keyring): Pr
 export async function recordInboundOutcome(
   sql: Queryable,
   id: string,
-  settled: { state: Exclude<InboundState, 'received'>; outcome: string; portalId?: number | null },
+  settled: { state: Exclude<InboundState, 'received'>; outcome: InboundOutcome; portalId?: number | null },
   now: Date,
 ): Promise<boolean> {
   const rows = await sql`
@@ -101,6 +121,6 @@ type InboundRow = {
   id: string;
   content_type: string;
   key_id: string;
-  outcome: string | null;
+  outcome: InboundOutcome | null;
   received_at: Date;
 };

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Analyst } from '../analysis/index.ts';
 import type { Sql } from '../database/types.ts';
 import type { PortalClient } from '../hubspot/portal-client.ts';
+import type { SafeHtml } from '../hubspot/timeline/safe-html.ts';
 import type { Keyring } from '../keyring.ts';
 import type { SendMail } from '../mail/outgoing/sendgrid.ts';
 import type { MailReader } from '../mail/reader.ts';
@@ -24,6 +25,7 @@ export type JobContext = {
   inboundDays: number;
   attachmentDays: number;
   mailReader: MailReader;
+  safeHtml: SafeHtml;
   sendMail: SendMail;
   /** Tells our own writes among HubSpot's events. */
   hubSpotAppId: string;

@@ -17,6 +17,7 @@ import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { reason } from '../outbox/reasons.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
@@ -33,8 +34,9 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) {
-    const nextStep = 'set_forward_address';
-    return failEffect(sql, effect.id, { state: 'needs_attention', error: 'Nobody to send this to.', nextStep }, now());
+    const nobody = reason('nobody_to_forward_to');
+    const failure = { state: 'needs_attention', reason: nobody, nextStep: 'set_forward_address' } as const;
+    return failEffect(sql, effect.id, failure, now());
   }
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
@@ -74,10 +76,12 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const tracked = effect.replyTokenId
     ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
     : null;
+  const { subject, html, textFull: text, textNew: newText } = message;
+  const shown = await context.mailReader.show({ subject, html, text, newText });
   return composeForward({
     ...notice,
-    mail: { ...asMail(message), attachments: await filesOf(context, message) },
-    newText: message.textNew,
+    mail: { ...asMail(message), ...shown, attachments: await filesOf(context, message) },
+    newText: shown.newText,
     kind: message.mailKind ?? 'human',
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
     trackedAddress: tracked,
@@ -102,13 +106,10 @@ function asMail(message: Message) {
     replyTo: message.recipients.replyTo ?? [],
     to: message.recipients.to ?? [],
     cc: message.recipients.cc ?? [],
-    subject: message.subject,
     date: message.occurredAt,
     messageId: message.messageId,
     inReplyTo: message.inReplyTo,
     references: message.referenceIds,
-    html: message.html,
-    text: message.textFull,
   };
 }
 

@@ -1,6 +1,7 @@
 import { errorFacts } from '../error-facts.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
 import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
+import { type Reason, reason } from '../outbox/reasons.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
 
@@ -13,12 +14,14 @@ const MAX_ATTEMPTS = 100;
 // What cannot be put together after half an hour is no outage: a person has to see it.
 const MAX_COMPOSING = 6;
 
+type Outbox = Pick<JobContext, 'queue' | 'now' | 'log'>;
+
 /**
  * Puts a mail together. Where that fails nothing has left: it is tried again, and then shown to a person. Resolves with
  * undefined where that was settled here.
  */
 export async function composed<Mail>(
-  context: Pick<JobContext, 'queue' | 'now' | 'log'>,
+  context: Outbox,
   effect: ClaimedEffect,
   compose: () => Promise<Mail>,
 ): Promise<Mail | undefined> {
@@ -29,9 +32,8 @@ export async function composed<Mail>(
       { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
       'a mail could not be put together',
     );
-    const failure = effect.attempts < MAX_COMPOSING ? 'transient' : 'rejected';
-    const failed = new SendError(failure, 'The mail could not be put together. The log of the server says why.');
-    await retryLater(context, effect, failed, { unknown: 'again' });
+    if (effect.attempts < MAX_COMPOSING) await postpone(context, effect, reason('not_composed'), pauseAfter(effect));
+    else await giveUp(context, effect, reason('not_composed'));
     return undefined;
   }
 }
@@ -41,39 +43,38 @@ export async function composed<Mail>(
  * rep); `'stop'`: it is not (to a customer), so the mail waits for SendGrid's event or for a person.
  */
 export async function retryLater(
-  { queue, now, log }: Pick<JobContext, 'queue' | 'now' | 'log'>,
+  context: Outbox,
   effect: ClaimedEffect,
   error: unknown,
   { unknown }: { unknown: 'again' | 'stop' },
 ): Promise<void> {
   if (!(error instanceof SendError)) throw error;
+  const { queue, now, log } = context;
   log.warn(
     { portalId: effect.portalId, effectId: effect.id, kind: effect.kind, err: errorFacts(error) },
     'a mail was not taken',
   );
-  const final = error.failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS;
-  const stopped = error.failure === 'unknown' && unknown === 'stop';
-  const pause = error.retryAfterMs
-    ? Math.ceil(error.retryAfterMs / 1000)
-    : (PAUSES_SECONDS[effect.attempts - 1] ?? 1800);
+  const { failure, problem, retryAfterMs } = error;
+  if (failure === 'unknown' && unknown === 'stop') {
+    const stopped = { state: 'unknown', reason: problem, nextStep: 'ask_and_retry' } as const;
+    return queue.transact((tx) => failEffect(tx.sql, effect.id, stopped, now()));
+  }
+  if (failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS) return giveUp(context, effect, problem);
+  await postpone(context, effect, problem, retryAfterMs ?? pauseAfter(effect));
+}
+
+const pauseAfter = ({ attempts }: ClaimedEffect) => (PAUSES_SECONDS[attempts - 1] ?? 1800) * 1000;
+
+async function postpone({ queue, now }: Outbox, effect: ClaimedEffect, why: Reason, pauseMs: number): Promise<void> {
+  const at = now();
+  const runAfter = new Date(at.getTime() + pauseMs);
   await queue.transact(async (tx) => {
-    if (stopped)
-      return failEffect(
-        tx.sql,
-        effect.id,
-        { state: 'unknown', error: error.message, nextStep: 'ask_and_retry' },
-        now(),
-      );
-    if (final)
-      return failEffect(
-        tx.sql,
-        effect.id,
-        { state: 'needs_attention', error: error.message, nextStep: 'retry' },
-        now(),
-      );
-    const at = now();
-    const runAfter = new Date(at.getTime() + pause * 1000);
-    await failEffect(tx.sql, effect.id, { state: 'pending', error: error.message, runAfter }, at);
+    await failEffect(tx.sql, effect.id, { state: 'pending', reason: why, runAfter }, at);
     wake(tx, [{ ...effect, runAfter }], at);
   });
+}
+
+function giveUp({ queue, now }: Outbox, effect: ClaimedEffect, why: Reason): Promise<void> {
+  const failure = { state: 'needs_attention', reason: why, nextStep: 'retry' } as const;
+  return queue.transact((tx) => failEffect(tx.sql, effect.id, failure, now()));
 }

@@ -9,6 +9,7 @@ import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { reason } from '../outbox/reasons.ts';
 import { readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
@@ -21,13 +22,12 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
   if (effect.recovered) {
-    const error = 'The server stopped while this email was being sent. It may have left.';
-    return failEffect(sql, effect.id, { state: 'unknown', error, nextStep: 'ask_and_retry' }, now());
+    const failure = { state: 'unknown', reason: reason('stopped_while_sending'), nextStep: 'ask_and_retry' } as const;
+    return failEffect(sql, effect.id, failure, now());
   }
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
-  if (mail === null)
-    return failEffect(sql, effect.id, { state: 'cancelled', error: 'The address may not be mailed any more.' }, now());
+  if (mail === null) return failEffect(sql, effect.id, { state: 'cancelled', reason: reason('not_mailable') }, now());
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await queue.transact(async (tx) => {

@@ -13,6 +13,7 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
     client: context.portalClient(portalId),
     now,
     log,
+    safeHtml: context.safeHtml,
     replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),
   });
   if (!dueAt) return;

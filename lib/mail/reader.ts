@@ -1,5 +1,5 @@
 import { TaskEndedError, type Threads } from '../threads.ts';
-import type { Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
+import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
 
 type MailTasks = typeof import('./tasks.ts');
 
@@ -8,6 +8,8 @@ export type MailReader = {
   open(post: StoredPost): Promise<OpenedPost | Malformed>;
   /** Of a mail that takes too long the whole text is the new text, with confidence 0. */
   read(reply: Omit<ReplyToRead, 'replyDomain'>): Promise<ReadReply>;
+  /** A mail whose HTML takes too long is shown as text. */
+  show(mail: MailToShow): Promise<MailToShow>;
 };
 
 const FILE = new URL('./tasks.ts', import.meta.url);
@@ -33,6 +35,12 @@ export function createMailReader(threads: Threads, { replyDomain }: { replyDomai
         return task('readWhole', reply);
       });
       return { ...result, mail: { ...result.mail, attachments } };
+    },
+    show(mail) {
+      return task('showMail', { ...mail, replyDomain }).catch((error: unknown) => {
+        if (!(error instanceof TaskEndedError)) throw error;
+        return task('showMail', { ...mail, html: null, replyDomain });
+      });
     },
   };
 }

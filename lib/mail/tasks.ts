@@ -1,6 +1,7 @@
 import { decodePost, MalformedPostError } from './incoming/decode-post.ts';
 import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
+import { sanitizeMailHtml } from './outgoing/forward/sanitize.ts';
 import { findAnsweredIds, findOwnMessageIds } from './own-marks/message-ids.ts';
 import { redactTokens } from './own-marks/redact.ts';
 import { redactAttachments } from './own-marks/redact-attached.ts';
@@ -102,6 +103,25 @@ export function readWhole({ mail, envelope, own, replyDomain }: ReplyToRead): Re
   const text = { full, new: full, quoted: '', signature: '', confidence: 0 };
   const verdict = judgeMail({ mail: { ...mail, text: null, html: null }, envelope, newText: '', own });
   return { text: redactText(text, replyDomain), verdict, mail: redactMail(mail, replyDomain) };
+}
+
+export type MailToShow = { subject: string; html: string | null; text: string; newText: string };
+
+/** A mail as it may be shown to a rep: harmless HTML or none, every reply address masked. */
+export function showMail({
+  subject,
+  html,
+  text,
+  newText,
+  replyDomain,
+}: MailToShow & { replyDomain: string }): MailToShow {
+  const redact = (part: string) => redactTokens(part, replyDomain);
+  return {
+    subject: redact(subject),
+    html: html === null ? null : sanitizeMailHtml(redact(html)),
+    text: redact(text),
+    newText: redact(newText),
+  };
 }
 
 function redactText(text: ReplyText, replyDomain: string): ReplyText {

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../queue.ts';
 import { type Effect, type EffectKind, type EffectRow, HUBSPOT_EFFECTS, toEffect } from './effects.ts';
 import type { NextStep } from './next-steps.ts';
+import type { Reason } from './reasons.ts';
 import { wake } from './wake.ts';
 
 export type NewEffect = {
@@ -19,7 +20,7 @@ export type NewEffect = {
 } & (
   | { state?: 'pending' | 'held' }
   /** Known from the start to come to nothing: it stands there so that a person sees why. */
-  | { state: 'needs_attention' | 'cancelled'; error: string; nextStep?: NextStep }
+  | { state: 'needs_attention' | 'cancelled'; reason: Reason; nextStep?: NextStep }
 );
 
 /**
@@ -39,12 +40,13 @@ export async function addEffects(tx: Tx, effects: NewEffect[], now: Date): Promi
     kind: effect.kind,
     key: effect.key,
     state: effect.state ?? 'pending',
-    error: 'error' in effect ? effect.error : null,
+    reason: 'reason' in effect ? effect.reason.code : null,
+    reason_details: tx.sql.json(('reason' in effect ? effect.reason.details : {}) as never),
     next_step: 'nextStep' in effect ? (effect.nextStep ?? null) : null,
     details: tx.sql.json((effect.details ?? {}) as never),
     run_after: effect.runAfter ?? now,
     created_at: now,
-    settled_at: 'error' in effect ? now : null,
+    settled_at: 'reason' in effect ? now : null,
   }));
   const added = await tx.sql<EffectRow[]>`
     insert into effects ${tx.sql(rows as never)} on conflict (portal_id, key) do nothing returning *`;
@@ -75,7 +77,7 @@ export async function retryAndWake(
     update effects
     set state = case when ${toLookUp} then 'sending' else 'pending' end,
         lease_until = case when ${toLookUp} then ${new Date(now.getTime() - 1)}::timestamptz end,
-        run_after = ${now}, error = null, next_step = null, settled_at = null
+        run_after = ${now}, reason = null, reason_details = '{}', next_step = null, settled_at = null
     where id = ${id} and portal_id = ${portalId} and (state in ('needs_attention', 'unknown') or (state = 'held' and kind = 'tracked_send'))
     returning *`;
   if (!row) return null;

@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/types.ts';
 import { type EffectKind, MAIL_EFFECTS } from './effects.ts';
 import type { NextStep } from './next-steps.ts';
+import { type Reason, type ReasonCode, storedReason } from './reasons.ts';
 
 /** A step that waits for a person: it failed, its outcome is unknown, or it is held. */
 export type AttentionRow = {
@@ -9,11 +10,12 @@ export type AttentionRow = {
   state: 'needs_attention' | 'unknown' | 'held';
   hubspotId: string | null;
   contactName: string;
-  error: string | null;
+  reason: Reason | null;
   nextStep: NextStep | null;
   since: Date;
 };
 
+type StoredRow = Omit<AttentionRow, 'reason'> & { reason: ReasonCode | null; reason_details: object };
 type Which = { portalId: number; contactId?: string };
 
 /** Newest first. Of what a reply's unknown sender holds back one row stands for all: accepting the sender frees them. */
@@ -21,11 +23,12 @@ export async function listAttention(
   sql: Queryable,
   { portalId, contactId, limit }: Which & { limit: number },
 ): Promise<AttentionRow[]> {
-  return sql<AttentionRow[]>`
+  const rows = await sql<StoredRow[]>`
     select e.id as "effectId", e.kind, e.state, c.hubspot_id as "hubspotId", coalesce(c.name, '') as "contactName",
-           e.error, e.next_step as "nextStep", coalesce(e.settled_at, e.created_at) as since
+           e.reason, e.reason_details, e.next_step as "nextStep", coalesce(e.settled_at, e.created_at) as since
     from effects e left join contacts c on c.id = e.contact_id
     where ${condition(sql, { portalId, contactId })} order by e.seq desc limit ${limit}`;
+  return rows.map(({ reason, reason_details: details, ...row }) => ({ ...row, reason: storedReason(reason, details) }));
 }
 
 export async function countAttention(sql: Queryable, which: Which): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/types.ts';
 import type { NextStep } from './next-steps.ts';
+import { type Reason, type ReasonCode, storedReason } from './reasons.ts';
 
 /** Mail that leaves us. */
 export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'confirmation', 'tracked_send'] as const;
@@ -37,7 +38,7 @@ export type Effect = {
   state: EffectState;
   attempts: number;
   details: Record<string, unknown>;
-  error: string | null;
+  reason: Reason | null;
   nextStep: NextStep | null;
   resultId: string | null;
   runAfter: Date;
@@ -106,7 +107,7 @@ export async function settleEffects(
   if (results.length === 0) return;
   await sql`
     update effects e
-    set state = 'done', result_id = r.result_id, error = null, next_step = null, lease_until = null, settled_at = ${now}
+    set state = 'done', result_id = r.result_id, reason = null, reason_details = '{}', next_step = null, lease_until = null, settled_at = ${now}
     from unnest(${results.map((r) => r.id)}::uuid[], ${results.map((r) => r.resultId)}::text[]) as r (id, result_id)
     where e.id = r.id and e.state in ('pending', 'sending', 'unknown')`;
 }
@@ -115,12 +116,13 @@ export async function settleEffects(
 export async function failEffect(
   sql: Queryable,
   id: string,
-  failure: { state: Exclude<EffectState, 'done' | 'sending'>; error: string; nextStep?: NextStep; runAfter?: Date },
+  failure: { state: Exclude<EffectState, 'done' | 'sending'>; reason: Reason; nextStep?: NextStep; runAfter?: Date },
   now: Date,
 ): Promise<void> {
   await sql`
     update effects
-    set state = ${failure.state}, error = ${failure.error}, next_step = ${failure.nextStep ?? null}, lease_until = null,
+    set state = ${failure.state}, reason = ${failure.reason.code}, reason_details = ${sql.json(failure.reason.details as never)},
+        next_step = ${failure.nextStep ?? null}, lease_until = null,
         run_after = ${failure.runAfter ?? now}, settled_at = ${failure.state === 'pending' ? null : now}
     where id = ${id}`;
 }
@@ -129,10 +131,11 @@ export async function failEffect(
  * Ends an attempt whose outcome nobody knows: the effects stay `sending` and are claimed again, as `recovered`, after
  * `retryAt`, so that the next attempt looks before it writes.
  */
-export async function leaveUnsettled(sql: Queryable, ids: string[], retryAt: Date, error: string): Promise<void> {
+export async function leaveUnsettled(sql: Queryable, ids: string[], retryAt: Date, reason: Reason): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    update effects set lease_until = ${retryAt}, error = ${error} where id = any(${ids}::uuid[]) and state = 'sending'`;
+    update effects set lease_until = ${retryAt}, reason = ${reason.code}, reason_details = ${sql.json(reason.details as never)}
+    where id = any(${ids}::uuid[]) and state = 'sending'`;
 }
 
 /** Keeps a hold on effects whose sending takes longer than one lease. */
@@ -161,13 +164,15 @@ export async function getEffect(sql: Queryable, id: string): Promise<Effect | nu
 
 type ClaimedRow = EffectRow & { recovered: boolean };
 
-export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details' | 'error'> & {
+export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details'> & {
   portal_id: number;
   contact_id: string | null;
   conversation_id: string | null;
   message_id: string | null;
   analysis_id: string | null;
   reply_token_id: string | null;
+  reason: ReasonCode | null;
+  reason_details: object;
   next_step: NextStep | null;
   result_id: string | null;
   run_after: Date;
@@ -190,7 +195,7 @@ export function toEffect(row: EffectRow): Effect {
     state: row.state,
     attempts: row.attempts,
     details: row.details,
-    error: row.error,
+    reason: storedReason(row.reason, row.reason_details),
     nextStep: row.next_step,
     resultId: row.result_id,
     runAfter: row.run_after,

@@ -1,28 +1,29 @@
 import type { Queryable } from '../database/types.ts';
 import type { Tx } from '../queue.ts';
 import { type EffectRow, HUBSPOT_EFFECTS, toEffect } from './effects.ts';
+import { reason } from './reasons.ts';
 import { wake } from './wake.ts';
 
 /** What happens to the effects of a contact that is in HubSpot's recycle bin. */
 export const CONTACT_DELETED = {
   state: 'held',
-  error: 'The contact was deleted in HubSpot.',
+  reason: reason('contact_deleted'),
   nextStep: 'restore_contact',
 } as const;
 
 /** Holds what waits for a contact that was deleted in HubSpot, until it is restored. A forward to the rep goes out. */
 export async function holdEffectsOfDeleted(sql: Queryable, contactId: string, now: Date): Promise<void> {
-  const { state, error, nextStep } = CONTACT_DELETED;
+  const { state, reason: why, nextStep } = CONTACT_DELETED;
   await sql`
-    update effects set state = ${state}, error = ${error}, next_step = ${nextStep}, settled_at = ${now}
+    update effects set state = ${state}, reason = ${why.code}, reason_details = '{}', next_step = ${nextStep}, settled_at = ${now}
     where contact_id = ${contactId} and state = 'pending' and kind in ${sql([...HUBSPOT_EFFECTS, 'tracked_send'])}`;
 }
 
 /** The contact is back: what its deletion held may go out, and nothing else that is held. */
 export async function releaseEffectsOfRestored(tx: Tx, contactId: string, now: Date): Promise<void> {
   const released = await tx.sql<EffectRow[]>`
-    update effects set state = 'pending', error = null, next_step = null, settled_at = null
-    where contact_id = ${contactId} and state = 'held' and error = ${CONTACT_DELETED.error} returning *`;
+    update effects set state = 'pending', reason = null, next_step = null, settled_at = null
+    where contact_id = ${contactId} and state = 'held' and reason = ${CONTACT_DELETED.reason.code} returning *`;
   wake(tx, released.map(toEffect), now);
 }
 
@@ -33,7 +34,7 @@ export async function cancelEffectsOfErased(
   now: Date,
 ): Promise<Set<string>> {
   const rows = await sql<{ id: string }[]>`
-    update effects e set state = 'cancelled', error = 'The contact was erased.', lease_until = null, settled_at = ${now}
+    update effects e set state = 'cancelled', reason = 'contact_erased', reason_details = '{}', lease_until = null, settled_at = ${now}
     from contacts c join tombstones t on t.portal_id = c.portal_id and t.hubspot_id = c.hubspot_id
     where e.contact_id = c.id and e.portal_id = ${portalId} and e.id = any(${ids}::uuid[])
     returning e.id`;
@@ -43,7 +44,7 @@ export async function cancelEffectsOfErased(
 /** The app was taken out of the portal: nothing more is written to HubSpot. */
 export async function cancelHubSpotEffects(sql: Queryable, portalId: number, now: Date): Promise<void> {
   await sql`
-    update effects set state = 'cancelled', error = 'The app was uninstalled.', lease_until = null, settled_at = ${now}
+    update effects set state = 'cancelled', reason = 'uninstalled', reason_details = '{}', lease_until = null, settled_at = ${now}
     where portal_id = ${portalId} and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
       and state in ('pending', 'sending', 'held', 'needs_attention', 'unknown')`;
 }

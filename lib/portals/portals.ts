@@ -10,8 +10,8 @@ import { type PortalSettings, portalSettings, readSettings } from './settings.ts
 export type Portal = {
   portalId: number;
   state: 'connected' | 'disconnected' | 'uninstalled';
-  /** Why it is not connected, in words for its people. */
-  stateReason: string | null;
+  /** Why it is not connected. */
+  stateReason: DisconnectionReason | null;
   scopes: string[];
   settings: PortalSettings;
   /** IANA name, e.g. America/Sao_Paulo. */
@@ -26,6 +26,9 @@ export type Portal = {
   stoppedUntil: Date | null;
   createdAt: Date;
 };
+
+/** The app was taken out of the portal, or HubSpot withdrew the grant. */
+export type DisconnectionReason = 'uninstalled' | 'access_withdrawn';
 
 /** No row: the app was never installed in this portal. */
 export class UnknownPortalError extends Error {
@@ -111,7 +114,7 @@ export async function endConnection(
     reason,
     now,
     tokensVersion,
-  }: { state: 'disconnected' | 'uninstalled'; reason: string; now: Date; tokensVersion?: number },
+  }: { state: 'disconnected' | 'uninstalled'; reason: DisconnectionReason; now: Date; tokensVersion?: number },
 ): Promise<boolean> {
   const ended = await sql`
     update portals set state = ${state}, state_reason = ${reason}, access_tokens = null, access_tokens_key_id = null,
@@ -132,7 +135,7 @@ export async function recordPropertyCheck(
 type Row = {
   portal_id: number;
   state: Portal['state'];
-  state_reason: string | null;
+  state_reason: DisconnectionReason | null;
   scopes: string[];
   settings: unknown;
   time_zone: string;

@@ -161,7 +161,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       state: 'needs_attention',
       hubspotId: '124',
       contactName: 'Priya Shah',
-      reason: 'HubSpot wants the property Region.',
+      reason: { code: 'hubspot_refused', details: { status: 400, said: '"Region" is required.' } },
       nextStep: 'correct_and_retry',
       since: '2026-11-22T10:00:00.000Z',
       waitsFor: null,

@@ -223,7 +223,10 @@ describe('a conversation', () => {
       canRetry: true,
       waitsFor: null,
     });
-    expect(failed.reason).toContain('company_size_we_need');
+    expect(failed.reason).toMatchObject({
+      code: 'hubspot_refused_property',
+      details: { status: 400, property: 'company_size_we_need', said: expect.stringContaining('company_size_we_need') },
+    });
     sandbox.hubspot.person.requireProperties([]);
     await caller.post(`/effects/${failed.effectId}/retry`);
     await until(

@@ -96,7 +96,7 @@ describe('a request that HubSpot did not sign gets no data', () => {
 
   test('nobody is asked who they are in the body: only the signed address counts', async () => {
     const { json } = await caller.send(
-      caller.sign('/settings/reply-to', {
+      caller.sign('/settings/forward-address', {
         key: 'a-key-of-16-chara',
         scope: 'user',
         address: 'x@post.example',
@@ -105,7 +105,7 @@ describe('a request that HubSpot did not sign gets no data', () => {
       }),
     );
     expect(json).toMatchObject({ ok: true });
-    expect(await caller.get('/settings')).toMatchObject({ replyTo: { user: { address: 'x@post.example' } } });
+    expect(await caller.get('/settings')).toMatchObject({ forwardAddresses: { user: { address: 'x@post.example' } } });
   });
 });
 

@@ -43,11 +43,11 @@ test('reanalyze shows what differs, and writes only without --dry-run', async ()
 test('an effect that waits for a person is listed with its next step, and tried again on request', async () => {
   const { sql } = sandbox.app.context;
   const [effect] = await sql<{ id: string }[]>`
-    update effects set state = 'needs_attention', error = 'HubSpot refused it.', next_step = 'correct_and_retry', result_id = null
+    update effects set state = 'needs_attention', reason = 'hubspot_refused', reason_details = '{"status": 400, "said": "No such owner."}', next_step = 'correct_and_retry', result_id = null
     where kind = 'task' returning id`;
   const listed = await admin('effects');
   expect(listed).toContain(`${effect!.id}\t4711001\ttask\tneeds_attention`);
-  expect(listed).toContain('HubSpot refused it.\tChange what HubSpot names, then try again.');
+  expect(listed).toContain('HubSpot refused it (400). “No such owner.”\tChange what HubSpot names, then try again.');
   expect(await admin('retry', { argument: effect!.id })).toBe('task is tried again.');
   await until(async () => {
     const [row] = await sql`select 1 from effects where id = ${effect!.id} and state = 'done'`;

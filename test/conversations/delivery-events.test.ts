@@ -33,7 +33,7 @@ test('a mail that SendGrid has taken is not sent again, although its answer said
   const id = await trackedSend();
   expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: false });
   await claimEffect(sql, { id, now, leaseMs: 1000 });
-  await failEffect(sql, id, { state: 'pending', error: 'SendGrid answered 500.' }, now);
+  await failEffect(sql, id, { state: 'pending', reason: { code: 'sendgrid_failed', details: { status: 500 } } }, now);
   expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: true });
   expect(await claimEffect(sql, { id, now, leaseMs: 1000 })).toBeNull();
 });
@@ -44,6 +44,6 @@ test('a bounce is shown without the address that the mail server names', async (
   await applyDeliveryEvent(sql, event(id, 'bounce', `550 5.1.1 <${CUSTOMER}>: no such user ${CUSTOMER}`), now);
   expect(await getEffect(sql, id)).toMatchObject({
     state: 'needs_attention',
-    error: 'The mail could not be delivered: 550 5.1.1 <…>: no such user …',
+    reason: { code: 'undeliverable', details: { said: '550 5.1.1 <…>: no such user …' } },
   });
 });

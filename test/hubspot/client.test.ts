@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { reasons } from '../../app/shared/words/reasons/en.ts';
 import { createHubSpotClient } from '../../lib/hubspot/client.ts';
 import { HubSpotError } from '../../lib/hubspot/errors.ts';
 import { NEXT_STEPS } from '../../lib/outbox/next-steps.ts';
@@ -44,13 +45,18 @@ const ANSWERS: [string, number, unknown, Record<string, string>, Partial<HubSpot
     400,
     { category: 'VALIDATION_ERROR', message: 'bad', correlationId: 'c-1' },
     {},
-    { outcome: 'rejected', reason: 'bad', correlationId: 'c-1' },
+    {
+      outcome: 'rejected',
+      said: 'bad',
+      correlationId: 'c-1',
+      reason: { code: 'hubspot_refused', details: { status: 400, said: 'bad' } },
+    },
   ],
   ['401', 401, { category: 'EXPIRED_AUTHENTICATION', message: 'expired' }, {}, { outcome: 'revoked' }],
   ['403 for scopes', 403, MISSING, {}, { outcome: 'missing_scope' }],
   ['403 otherwise', 403, { message: 'no' }, {}, { outcome: 'rejected', category: 'HTTP_403' }],
   ['404', 404, { category: 'OBJECT_NOT_FOUND', message: 'gone' }, {}, { outcome: 'rejected' }],
-  ['409', 409, {}, {}, { outcome: 'rejected', reason: 'HTTP 409' }],
+  ['409', 409, {}, {}, { outcome: 'rejected', said: '' }],
   ['423', 423, {}, {}, { outcome: 'transient', retryAfterMs: 2000 }],
   ['429 of ten seconds', 429, { policyName: 'TEN_SECONDLY_ROLLING' }, {}, { outcome: 'limited', retryAfterMs: 10_000 }],
   [
@@ -71,7 +77,7 @@ const ANSWERS: [string, number, unknown, Record<string, string>, Partial<HubSpot
     200,
     { name: 'x' },
     {},
-    { outcome: 'unknown', reason: "HubSpot's response lacks id." },
+    { outcome: 'unknown', context: { lacks: ['id'] }, reason: { code: 'hubspot_unreadable', details: {} } },
   ],
   ['an error in a form nobody knows', 400, '[1,2]', {}, { outcome: 'rejected' }],
 ];
@@ -81,6 +87,7 @@ describe('an answer', () => {
     const error = await failureOf(await answering(status, body, headers));
     expect(error).toMatchObject(expected);
     expect(NEXT_STEPS[error.nextStep]).toBeDefined();
+    expect(reasons[error.reason.code]).toBeDefined();
   });
 });
 
@@ -131,6 +138,6 @@ test('the token goes to the API alone, forms go as forms, and no reason of HubSp
   expect(seen[0]).toMatchObject({ authorization: 'Bearer t-1', type: 'application/json', body: '{"a":1}' });
   expect(seen[1]?.authorization).toBeUndefined();
   expect(seen[1]).toMatchObject({ type: expect.stringContaining('application/x-www-form-urlencoded'), body: 'a=1' });
-  expect((first as HubSpotError).reason).toContain('ana@kunde.example');
+  expect((first as HubSpotError).said).toContain('ana@kunde.example');
   expect((first as HubSpotError).message).not.toContain('ana@kunde.example');
 });

@@ -12,6 +12,7 @@ import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts'
 import { createPortalClient, type PortalClient } from '../../lib/hubspot/portal-client.ts';
 import type { SyncDependencies } from '../../lib/hubspot/sync/dependencies.ts';
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
+import { safeHtml } from '../../lib/hubspot/timeline/safe-html.ts';
 import { addEffects, type NewEffect } from '../../lib/outbox/add-effects.ts';
 import { connectPortal } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
@@ -55,13 +56,19 @@ export async function world(
   const tokens = { sql: database.sql, client: http, app, keyring: KEYRING, now: clock.now };
   const portalId = hubspot.portal().id;
   await connect({ hubspot, clock, sql: database.sql }, options);
-  const client = createPortalClient(tokens, portalId);
+  // A turn in the request budget is waited for on the test's clock, by which the stand-in counts its own limit too.
+  const wait = async (ms: number) => {
+    clock.advance(ms);
+    await database.sql`update portals set budget_at = budget_at - ${ms} * interval '1 ms' where portal_id = ${portalId}`;
+  };
+  const client = createPortalClient({ ...tokens, wait }, portalId);
   const drain = {
     sql: database.sql,
     transact: transactions(database.sql).transact,
     client,
     now: clock.now,
     log: pino({ level: 'silent' }),
+    safeHtml: async (html: string) => safeHtml(html),
     replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,
   };
   return {
@@ -231,9 +238,15 @@ export async function drainAll({ drain, clock }: World, limit = 60): Promise<voi
 
 export async function stateOf({ sql }: World, key: string) {
   const [row] = await sql<
-    { state: string; error: string | null; next_step: string | null; result_id: string | null }[]
+    {
+      state: string;
+      reason: string | null;
+      details: object;
+      next_step: string | null;
+      result_id: string | null;
+    }[]
   >`
-    select state, error, next_step, result_id from effects where key = ${key}`;
+    select state, reason, reason_details as details, next_step, result_id from effects where key = ${key}`;
   return row;
 }
 

@@ -4,7 +4,7 @@ import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
-import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { passTime, type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const SUBJECT = 'Offer';
 let sandbox: TestSandbox;
@@ -84,12 +84,13 @@ test('a mail that cannot be put together is tried again, and said', async () => 
   await sql()`update portals set ui_domain = 'app.hubspot.com', time_zone = 'Nowhere/Land' where portal_id = ${sandbox.portalId}`;
   await mail(customer(), address, 'What now?');
   const [effect] = await until(async () => {
-    const rows = await sql()<{ state: string; error: string | null }[]>`
-      select state, error from effects where kind = 'forward' and attempts > 0 and error is not null`;
+    const rows = await sql()<{ state: string; reason: string }[]>`
+      select state, reason from effects where kind = 'forward' and attempts > 0 and reason is not null`;
     return rows.length > 0 ? rows : null;
   }, 'the forward failed');
-  expect(effect).toMatchObject({ state: 'pending', error: expect.stringContaining('could not be put together') });
+  expect(effect).toMatchObject({ state: 'pending', reason: 'not_composed' });
   await sql()`update portals set time_zone = 'UTC' where portal_id = ${context.portalClient(sandbox.portalId).portalId}`;
+  await passTime(sandbox, 5);
   await until(
     () => (sandbox.sendgrid.messages('anna@vendas.example').length > before ? true : null),
     'the forward arrives once it can be put together',
@@ -100,7 +101,7 @@ test('for an account that took the app out a reply is dropped: nothing is stored
   const { now } = sandbox.app.context;
   const address = await sendFor('anna@vendas.example');
   const forwards = sandbox.sendgrid.messages('anna@vendas.example').length;
-  const end = { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() } as const;
+  const end = { state: 'uninstalled', reason: 'uninstalled', now: now() } as const;
   await endConnection(sql(), sandbox.portalId, end);
   await mail(customer(), address, 'Our secret plan for next year.');
   await until(

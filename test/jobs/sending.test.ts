@@ -6,7 +6,7 @@ import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { claimEffect } from '../../lib/outbox/effects.ts';
 import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
-import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { passTime, type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
@@ -136,6 +136,13 @@ test('a forward that SendGrid does not take at first reaches the rep once it doe
   const before = sandbox.sendgrid.mailbox(user().email).length;
   sandbox.sendgrid.fault({ match: '/v3/mail/send', effect: 503, times: 1 });
   await answer(addressOf(5), contact(5).properties.email!, 'Yes please.');
+  await until(
+    async () =>
+      (await sandbox.app.context.sql`select 1 from effects where kind = 'forward' and reason is not null`)[0] ?? null,
+    'the first attempt fails',
+  );
+  expect(sandbox.sendgrid.mailbox(user().email)).toHaveLength(before);
+  await passTime(sandbox, 5);
   await until(() => (sandbox.sendgrid.mailbox(user().email).length > before ? true : null), 'the forward arrives');
   const [row] = await sandbox.app.context
     .sql`select attempts from effects where kind = 'forward' order by seq desc limit 1`;

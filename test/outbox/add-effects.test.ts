@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addEffects, type NewEffect, releaseHeld, retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { failEffect, getEffect, HUBSPOT_EFFECTS, MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
+import { reason } from '../../lib/outbox/reasons.ts';
 import type { Transact } from '../../lib/queue.ts';
 import { PORTAL_ID, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -45,7 +46,11 @@ test('what is due later wakes its job then, and what is held wakes nobody', asyn
   expect((await added(effect({ kind: 'digest', runAfter: later }))).jobs[0]!.startAfter).toBe(300);
   expect((await added(effect({ kind: 'note', runAfter: later }))).jobs[0]!.startAfter).toBe(300);
   expect((await added(effect({ kind: 'task', state: 'held' }))).jobs).toEqual([]);
-  const nobody = { state: 'needs_attention', error: 'x', nextStep: 'set_forward_address' } as const;
+  const nobody = {
+    state: 'needs_attention',
+    reason: reason('nobody_to_forward_to'),
+    nextStep: 'set_forward_address',
+  } as const;
   const { ids, jobs } = await added(effect({ kind: 'forward', ...nobody }));
   expect(jobs).toEqual([]);
   expect(await getEffect(database.sql, ids[0]!)).toMatchObject({ ...nobody, settledAt: now });
@@ -78,14 +83,14 @@ test('held effects of a message are woken as they are released, those of others 
 test('a step that is tried again is woken; a write whose outcome is unknown is looked up first', async () => {
   const retry = async (kind: 'forward' | 'note', state: 'needs_attention' | 'unknown') => {
     const { ids } = await added(effect({ kind }));
-    await failEffect(database.sql, ids[0]!, { state, error: 'x', nextStep: 'retry' }, now);
+    await failEffect(database.sql, ids[0]!, { state, reason: reason('not_composed'), nextStep: 'retry' }, now);
     asked.length = 0;
     const again = await transact((tx) => retryAndWake(tx, { portalId: PORTAL_ID, id: ids[0]! }, later));
-    return { state: again?.state, error: again?.error, jobs: asked.map(({ name }) => name) };
+    return { state: again?.state, reason: again?.reason, jobs: asked.map(({ name }) => name) };
   };
-  expect(await retry('forward', 'unknown')).toEqual({ state: 'pending', error: null, jobs: ['forward'] });
-  expect(await retry('note', 'needs_attention')).toEqual({ state: 'pending', error: null, jobs: ['sync'] });
-  expect(await retry('note', 'unknown')).toEqual({ state: 'sending', error: null, jobs: ['sync'] });
+  expect(await retry('forward', 'unknown')).toEqual({ state: 'pending', reason: null, jobs: ['forward'] });
+  expect(await retry('note', 'needs_attention')).toEqual({ state: 'pending', reason: null, jobs: ['sync'] });
+  expect(await retry('note', 'unknown')).toEqual({ state: 'sending', reason: null, jobs: ['sync'] });
 });
 
 test('nobody tries again what waits for nobody, waits for its sender, or is another portal’s', async () => {

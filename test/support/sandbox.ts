@@ -22,3 +22,10 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
   };
   return { ...sandbox, close, logLines: () => lines.join(''), [Symbol.asyncDispose]: close };
 }
+
+/** Lets a pause pass for the product and for its queue, which reads the database's clock instead of the sandbox's. */
+export async function passTime({ app, clock }: Sandbox, seconds: number): Promise<void> {
+  clock.advance(seconds * 1000);
+  await app.context.sql`
+    update pgboss.job set start_after = start_after - ${seconds} * interval '1 second' where state = 'created'`;
+}

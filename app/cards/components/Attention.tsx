@@ -1,8 +1,8 @@
-import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Alert, Flex, Text } from '@hubspot/ui-extensions';
 import { useRetry } from '@reply-tracking/shared/use-retry.ts';
 import type { AttentionItem } from '../../../cards/dto/home.ts';
 import { useCard } from '../card.tsx';
-import { FailureAlert } from './Failure.tsx';
+import { RetryButton } from './Failure.tsx';
 
 /** Steps of this contact that did not go through: which, why, and what helps. */
 export function Attention({ items, onChanged }: { items: AttentionItem[]; onChanged: () => void }) {
@@ -27,12 +27,7 @@ function Item({ item, onChanged }: { item: AttentionItem; onChanged: () => void 
     <Flex direction="column" gap="extra-small">
       <Text format={{ fontWeight: 'demibold' }}>{words.shared.step[item.step]}</Text>
       <Text>{text}</Text>
-      {item.canRetry && (
-        <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
-          {words.shared.tryAgain}
-        </LoadingButton>
-      )}
-      <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />
+      {item.canRetry && <RetryButton retry={retry} />}
     </Flex>
   );
 }

@@ -1,4 +1,5 @@
 import { Flex, Icon, StatusTag, Tag, Text, Tile } from '@hubspot/ui-extensions';
+import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { channelIcon, deliveryVariant } from '../labels.ts';
@@ -27,7 +28,7 @@ export function Message({ message, onChanged }: Props) {
         <ActionItems items={message.actionItems} onChanged={onChanged} />
         {message.editable && <LogButton key={message.revision} message={message} onSaved={onChanged} />}
         {message.delivery?.reason && message.delivery.state !== 'sent' && (
-          <Text variant="microcopy">{`${words.delivery[message.delivery.state]}: ${message.delivery.reason}`}</Text>
+          <Text variant="microcopy">{`${words.delivery[message.delivery.state]}: ${reasonText(words.shared.reasons, message.delivery.reason)}`}</Text>
         )}
       </Flex>
     </Tile>

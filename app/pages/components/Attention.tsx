@@ -2,7 +2,6 @@ import {
   Flex,
   Heading,
   Link,
-  LoadingButton,
   StatusTag,
   Table,
   TableBody,
@@ -15,7 +14,7 @@ import {
 import { useRetry } from '@reply-tracking/shared/use-retry.ts';
 import type { AttentionItem, HomeView } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
-import { FailureAlert } from './Failure.tsx';
+import { RetryButton } from './Failure.tsx';
 
 const variants = { needs_attention: 'danger', unknown: 'warning', held: 'default' } as const;
 
@@ -69,12 +68,7 @@ function Row({ item, contactUrl, onChanged }: RowProps) {
       <TableCell>
         <Flex direction="column" gap="extra-small">
           <Text>{text}</Text>
-          {item.canRetry && (
-            <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
-              {words.shared.tryAgain}
-            </LoadingButton>
-          )}
-          <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />
+          {item.canRetry && <RetryButton retry={retry} />}
         </Flex>
       </TableCell>
     </TableRow>

@@ -1,6 +1,7 @@
 import { Flex, Heading, Input, LoadingButton, StatusTag, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
+import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
 import { useCallback, useState } from 'react';
 import type { TestReplyView } from '../../../cards/dto/settings.ts';
 import { usePage } from '../page.tsx';
@@ -58,7 +59,7 @@ function Steps({ testId }: { testId: string }) {
         <Text>{words.test.steps[step]}</Text>
         <StatusTag variant={variants[stepState]}>{words.test[stepState]}</StatusTag>
       </Flex>
-      {reason && <Text variant="microcopy">{reason}</Text>}
+      {reason && <Text variant="microcopy">{reasonText(words.shared.reasons, reason)}</Text>}
     </Flex>
   ));
 }

@@ -1,4 +1,6 @@
 import type { EffectKind, NextStep } from '../../../cards/dto/home.ts';
+import { reasons } from './reasons/en.ts';
+
 export const en = {
   status: {
     not_contacted: 'Not contacted',
@@ -66,6 +68,7 @@ export const en = {
     set_forward_address: 'Set an address under Settings → Where replies are forwarded.',
     tell_operator: 'Contact your Reply Tracking administrator.',
   } satisfies Record<NextStep, string>,
+  reasons,
   waitsFor: {
     sender: 'Open the contact and confirm the sender to continue.',
     handling: 'On hold until a reply from this contact is handled. Retrying sends it anyway.',

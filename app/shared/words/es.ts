@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { reasons } from './reasons/es.ts';
 
 export const es: SharedWords = {
   status: {
@@ -68,6 +69,7 @@ export const es: SharedWords = {
     set_forward_address: 'Define una dirección en la configuración, en “A dónde se reenvían las respuestas”.',
     tell_operator: 'Contacta al administrador de Reply Tracking.',
   },
+  reasons,
   waitsFor: {
     sender: 'Abre el contacto y confirma al remitente para continuar.',
     handling: 'En espera hasta que se gestione una respuesta de este contacto. Reintentar lo envía de todos modos.',

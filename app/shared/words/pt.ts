@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { reasons } from './reasons/pt.ts';
 
 export const pt: SharedWords = {
   status: {
@@ -68,6 +69,7 @@ export const pt: SharedWords = {
     set_forward_address: 'Defina um endereço nas configurações, em “Para onde as respostas são encaminhadas”.',
     tell_operator: 'Fale com o administrador do Reply Tracking.',
   },
+  reasons,
   waitsFor: {
     sender: 'Abra o contato e confirme o remetente para continuar.',
     handling: 'Em espera até que uma resposta deste contato seja tratada. Tentar de novo envia mesmo assim.',

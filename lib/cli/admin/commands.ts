@@ -1,3 +1,5 @@
+import { reasons } from '../../../app/shared/words/reasons/en.ts';
+import { reasonText } from '../../../app/shared/words/reasons/text.ts';
 import { confusion } from '../../conversations/corrections.ts';
 import { eraseContact } from '../../conversations/erase-contact.ts';
 import { placeAgain } from '../../intake/inbound.ts';
@@ -7,6 +9,7 @@ import { reanalyze } from '../../jobs/reanalyze.ts';
 import { retryAndWake } from '../../outbox/add-effects.ts';
 import type { EffectState } from '../../outbox/effects.ts';
 import { NEXT_STEPS, type NextStep } from '../../outbox/next-steps.ts';
+import { type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import { resealTokens } from '../../portals/access-tokens.ts';
 import { listPortals } from '../../portals/portals.ts';
 
@@ -41,7 +44,7 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
         [
           portal.portalId,
           portal.state,
-          portal.stateReason ?? '',
+          portal.stateReason ? reasons[portal.stateReason] : '',
           portal.timeZone,
           portal.settings.language,
           scopes,
@@ -67,16 +70,19 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
         kind: string;
         state: string;
         attempts: number;
-        error: string | null;
+        reason: ReasonCode | null;
+        reason_details: object;
         next_step: NextStep | null;
       }[]
     >`
-      select id, portal_id, kind, state, attempts, error, next_step from effects
+      select id, portal_id, kind, state, attempts, reason, reason_details, next_step from effects
       where state in ${sql(states)} ${portal === undefined ? sql`` : sql`and portal_id = ${numberOf(portal, '--portal')}`}
       order by seq desc limit ${LISTED}`;
     for (const row of rows) {
       const nextStep = row.next_step ? NEXT_STEPS[row.next_step] : '';
-      print([row.id, row.portal_id, row.kind, row.state, row.attempts, row.error ?? '', nextStep].join('\t'));
+      const why = storedReason(row.reason, row.reason_details);
+      const said = why ? reasonText(reasons, why) : '';
+      print([row.id, row.portal_id, row.kind, row.state, row.attempts, said, nextStep].join('\t'));
     }
   },
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/types.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
-import type { EffectState } from '../../outbox/effects.ts';
+import type { EffectKind, EffectState } from '../../outbox/effects.ts';
+import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import type { Author } from '../../portals/author.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import type { Channel, Direction, MessageKind } from '../messages.ts';
@@ -69,15 +70,16 @@ export async function countMessages(sql: Queryable, contactId: string): Promise<
   return row?.count ?? 0;
 }
 
+export type ShownEffect = { kind: EffectKind; state: EffectState; reason: Reason | null };
+
 /** The effects of messages that a list speaks of: mails of ours, and whatever is held. */
-export async function shownEffects(
-  sql: Queryable,
-  messageIds: string[],
-): Promise<Map<string, { kind: string; state: EffectState; error: string | null }[]>> {
-  const rows = await sql<{ messageId: string; kind: string; state: EffectState; error: string | null }[]>`
-    select message_id as "messageId", kind, state, error from effects
+export async function shownEffects(sql: Queryable, messageIds: string[]): Promise<Map<string, ShownEffect[]>> {
+  type Stored = Omit<ShownEffect, 'reason'> & { messageId: string; reason: ReasonCode | null; details: object };
+  const rows = await sql<Stored[]>`
+    select message_id as "messageId", kind, state, reason, reason_details as details from effects
     where message_id = any(${messageIds}::uuid[]) and (kind = 'tracked_send' or state = 'held')`;
-  return Map.groupBy(rows, (row) => row.messageId);
+  const shown = rows.map(({ reason, details, ...row }) => ({ ...row, reason: storedReason(reason, details) }));
+  return Map.groupBy(shown, (row) => row.messageId);
 }
 
 const columns = (sql: Queryable, previewLength: number) => sql`

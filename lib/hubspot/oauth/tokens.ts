@@ -82,7 +82,7 @@ async function refreshOnce(
     return (await swapTokens(sql, portalId, next, { keyring, now: now() })) ? next.tokens.accessToken : null;
   } catch (error) {
     if (error instanceof GrantRevokedError) {
-      const end = { state: 'disconnected', reason: error.message, now: now(), tokensVersion: version } as const;
+      const end = { state: 'disconnected', reason: 'access_withdrawn', now: now(), tokensVersion: version } as const;
       const ended = await endConnection(sql, portalId, end);
       if (ended) throw new PortalDisconnectedError(portalId);
       return null;

@@ -27,7 +27,7 @@ export async function uninstall(
     );
   }
   await sql.begin(async (tx) => {
-    await endConnection(tx, portalId, { state: 'uninstalled', reason: 'The app was uninstalled.', now: now() });
+    await endConnection(tx, portalId, { state: 'uninstalled', reason: 'uninstalled', now: now() });
     await cancelHubSpotEffects(tx, portalId, now());
   });
 }

@@ -1,7 +1,8 @@
 import { errorFacts } from '../../error-facts.ts';
 import { type ClaimedEffect, renewLeases } from '../../outbox/effects.ts';
+import { type Reason, reason } from '../../outbox/reasons.ts';
 import { attemptsOf } from './batches.ts';
-import { giveBack, LEASE_MS, tryAgain } from './claim.ts';
+import { giveBack, LEASE_MS, OLDER_FIRST, tryAgain } from './claim.ts';
 import type { ItemOutcome } from './crm-batches.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import type { Decision, Item } from './item.ts';
@@ -15,7 +16,6 @@ const FAILURES_UNTIL_STOP = 3;
 const ATTEMPTS_OF_A_FRESH_BATCH = 3;
 // What nobody tried is due again soon, but not within the same sync.
 const UNTRIED_MS = 1000;
-const OLDER_FIRST = 'An earlier change of this contact comes first.';
 
 /** How far one claim has come. Plain state, which the functions of this file change as its batches come back. */
 export type ClaimProgress = {
@@ -26,7 +26,7 @@ export type ClaimProgress = {
   waiting: Map<string, Date>;
   tally: Tally;
   /** Until when HubSpot is to be left alone, and why. */
-  stop: { until: Date; reason: string } | null;
+  stop: { until: Date; reason: Reason } | null;
   failuresInARow: number;
   leasedAt: Date;
   /** Properties of ours that somebody deleted were made again in this claim. */
@@ -73,7 +73,7 @@ export async function conclude(progress: ClaimProgress, outcomes: ItemOutcome[])
   close(progress, effects, await recordOutcomes(progress.dependencies, clear));
   const unclear = outcomes.filter(isUnclear).map(({ item }) => item);
   if (unclear.length > 0) {
-    await tryLater(progress, unclear, { reason: 'HubSpot did not say what became of it.', uncertain: true });
+    await tryLater(progress, unclear, { reason: reason('hubspot_unclear'), uncertain: true });
   }
 }
 
@@ -121,12 +121,12 @@ async function recordFailure(progress: ClaimProgress, { items, cause }: Unwritte
 async function tryLater(
   progress: ClaimProgress,
   items: Item[],
-  { reason, uncertain }: { reason: string; uncertain: boolean },
+  { reason: why, uncertain }: { reason: Reason; uncertain: boolean },
 ): Promise<Date> {
   const { sql, now } = progress.dependencies;
   const effects = items.flatMap((item) => item.effects).filter(({ id }) => progress.open.has(id));
   const retryAt = new Date(now().getTime() + pauseMs(Math.max(1, ...effects.map(({ attempts }) => attempts))));
-  await tryAgain(sql, effects, { retryAt, now: now(), reason, uncertain, maxAttempts: MAX_ATTEMPTS });
+  await tryAgain(sql, effects, { retryAt, now: now(), reason: why, uncertain, maxAttempts: MAX_ATTEMPTS });
   for (const { contact } of items) progress.waiting.set(contact.id, retryAt);
   close(progress, effects, { done: 0, failed: 0 });
   return retryAt;

@@ -6,6 +6,10 @@ import {
   leaveUnsettled,
   releaseEffects,
 } from '../../outbox/effects.ts';
+import { type Reason, reason } from '../../outbox/reasons.ts';
+
+/** An earlier change of the same contact waits for its next attempt. */
+export const OLDER_FIRST = reason('older_change_first');
 
 /** Longer than the HTTP timeout of one request (15 s); renewed while a claim is worked off. */
 export const LEASE_MS = 45_000;
@@ -14,7 +18,7 @@ export const LEASE_MS = 45_000;
  * Gives effects back that had no attempt. One whose earlier attempt is still to be looked up stays `sending`: as
  * `pending` it would be written without a look.
  */
-export async function giveBack(sql: Queryable, effects: ClaimedEffect[], until: Date, reason: string): Promise<void> {
+export async function giveBack(sql: Queryable, effects: ClaimedEffect[], until: Date, reason: Reason): Promise<void> {
   await releaseEffects(
     sql,
     effects.filter((effect) => !effect.recovered).map(({ id }) => id),
@@ -38,12 +42,12 @@ export async function tryAgain(
     reason,
     uncertain,
     maxAttempts,
-  }: { retryAt: Date; now: Date; reason: string; uncertain: boolean; maxAttempts: number },
+  }: { retryAt: Date; now: Date; reason: Reason; uncertain: boolean; maxAttempts: number },
 ): Promise<void> {
   const last = effects.filter((effect) => effect.attempts >= maxAttempts);
   for (const { id } of last) {
     const nextStep = uncertain ? 'look_and_retry' : 'retry';
-    await failEffect(sql, id, { state: uncertain ? 'unknown' : 'needs_attention', error: reason, nextStep }, now);
+    await failEffect(sql, id, { state: uncertain ? 'unknown' : 'needs_attention', reason, nextStep }, now);
   }
   const others = effects.filter((effect) => effect.attempts < maxAttempts);
   const unknown = others.filter((effect) => uncertain || effect.recovered);
@@ -54,7 +58,7 @@ export async function tryAgain(
     reason,
   );
   for (const { id } of others.filter((effect) => !unknown.includes(effect))) {
-    await failEffect(sql, id, { state: 'pending', error: reason, runAfter: retryAt }, now);
+    await failEffect(sql, id, { state: 'pending', reason, runAfter: retryAt }, now);
   }
 }
 

@@ -9,6 +9,8 @@ import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Portal } from '../../portals/portals.ts';
 import type { Capabilities } from '../../portals/scopes.ts';
 import { capabilitiesOf } from '../../portals/scopes.ts';
+import type { SafeHtml } from '../timeline/safe-html.ts';
+import type { SyncDependencies } from './dependencies.ts';
 
 /** Every stored row that the claimed effects speak of, read at once so that a claim costs a fixed number of queries. */
 export type SyncContext = {
@@ -16,6 +18,8 @@ export type SyncContext = {
   capabilities: Capabilities;
   contacts: Map<string, Contact>;
   messages: Map<string, Message>;
+  /** The HTML of those that become a timeline item, cleaned, by message; none where the text has to speak. */
+  safeHtml: Map<string, string>;
   /** The version that counts now, by message. */
   analyses: Map<string, StoredAnalysis>;
   actionItems: Map<string, ActionItem[]>;
@@ -31,10 +35,15 @@ export type SyncContext = {
   suppressed: Map<string, string[]>;
 };
 
-export async function loadContext(sql: Queryable, portal: Portal, effects: ClaimedEffect[]): Promise<SyncContext> {
+export async function loadContext(
+  { sql, safeHtml }: Pick<SyncDependencies, 'sql' | 'safeHtml'>,
+  portal: Portal,
+  effects: ClaimedEffect[],
+): Promise<SyncContext> {
   const contactIds = idsOf(effects, 'contactId');
   const messageIds = idsOf(effects, 'messageId');
   const contacts = new Map((await getContacts(sql, contactIds)).map((contact) => [contact.id, contact]));
+  const messages = await getMessages(sql, messageIds);
   const files = await fileIds(sql, messageIds);
   const attachments = (await listAttachments(sql, messageIds)).map((one) => ({
     ...one,
@@ -44,7 +53,8 @@ export async function loadContext(sql: Queryable, portal: Portal, effects: Claim
     portal,
     capabilities: capabilitiesOf(portal.scopes),
     contacts,
-    messages: new Map((await getMessages(sql, messageIds)).map((message) => [message.id, message])),
+    messages: new Map(messages.map((message) => [message.id, message])),
+    safeHtml: await cleaned(messages, effects, safeHtml),
     analyses: await currentAnalyses(sql, messageIds),
     actionItems: Map.groupBy(await listActionItems(sql, messageIds), (item) => item.messageId),
     attachments: Map.groupBy(attachments, (attachment) => attachment.messageId),
@@ -54,6 +64,18 @@ export async function loadContext(sql: Queryable, portal: Portal, effects: Claim
     automaticStatusAt: await automaticStatus(sql, contactIds),
     suppressed: await suppressedAddresses(sql, portal.portalId, [...contacts.values()]),
   };
+}
+
+const SHOWING_MAIL = new Set<ClaimedEffect['kind']>(['email_object', 'note', 'note_update']);
+
+async function cleaned(
+  messages: Message[],
+  effects: ClaimedEffect[],
+  safeHtml: SafeHtml,
+): Promise<Map<string, string>> {
+  const shown = new Set(effects.filter(({ kind }) => SHOWING_MAIL.has(kind)).map(({ messageId }) => messageId));
+  const withHtml = messages.filter(({ id, html }) => html !== null && shown.has(id));
+  return new Map(await Promise.all(withHtml.map(async ({ id, html }) => [id, await safeHtml(html!)] as const)));
 }
 
 type IdColumn = 'contactId' | 'messageId' | 'replyTokenId' | 'conversationId';

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Sql } from '../../database/types.ts';
 import type { Transact } from '../../queue.ts';
 import type { PortalClient } from '../portal-client.ts';
+import type { SafeHtml } from '../timeline/safe-html.ts';
 
 /** Derives the reply address of a token row. */
 export type ReplyAddressOf = (replyTokenId: string) => string;
@@ -14,6 +15,7 @@ export type SyncDependencies = {
   now: () => Date;
   log: Logger;
   replyAddressOf: ReplyAddressOf;
+  safeHtml: SafeHtml;
   /** Effects taken at once; more make fuller batches. */
   claimSize?: number;
 };

@@ -1,5 +1,6 @@
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { NextStep } from '../../outbox/next-steps.ts';
+import type { Reason } from '../../outbox/reasons.ts';
 import type { Occurrence } from '../timeline/app-events.ts';
 
 export type CreatedObject = 'emails' | 'notes' | 'tasks';
@@ -23,7 +24,7 @@ export type Item = {
 /** What is decided about an effect without asking HubSpot. */
 export type Decision =
   | { effect: ClaimedEffect; state: 'done'; result?: string }
-  | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; error: string; nextStep?: NextStep };
+  | { effect: ClaimedEffect; state: 'held' | 'cancelled' | 'needs_attention'; reason: Reason; nextStep?: NextStep };
 
 /** `resultId` of an effect: which kind of object, and HubSpot's id of it, e.g. `emails/123`. */
 export const resultId = (object: string, id: string) => `${object}/${id}`;

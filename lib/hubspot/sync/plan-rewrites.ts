@@ -82,7 +82,11 @@ async function rewrites(
   const properties =
     effect.analysisId && analysis
       ? { hs_note_body: analysisHtml(analysis, language) }
-      : messageNote(message, noFiles(context, message.id), { ownerId: null, seq: note.seq, language });
+      : messageNote(message, context.safeHtml.get(message.id) ?? '', noFiles(context, message.id), {
+          ownerId: null,
+          seq: note.seq,
+          language,
+        });
   return [{ effects: [effect], contact, write: { to: 'update', object: 'notes', id, properties } }];
 }
 

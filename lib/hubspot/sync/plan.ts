@@ -3,6 +3,7 @@ import type { Message } from '../../conversations/messages.ts';
 import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
+import { reason } from '../../outbox/reasons.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { withoutConflicts } from '../properties.ts';
 import { senderTaskProperties, taskProperties } from '../tasks.ts';
@@ -29,7 +30,7 @@ export function planWrites(
   for (const effect of effects) {
     const contact = effect.contactId ? context.contacts.get(effect.contactId) : undefined;
     if (!contact) {
-      decisions.push({ effect, state: 'cancelled', error: 'The contact is gone.' });
+      decisions.push({ effect, state: 'cancelled', reason: reason('contact_gone') });
     } else if (contact.deletedAt) {
       decisions.push({ effect, ...CONTACT_DELETED });
     } else {
@@ -38,11 +39,11 @@ export function planWrites(
         if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
         else decisions.push({ effect, state: 'done' });
       } catch (error) {
-        // A fault of ours with one row, e.g. HTML on which the sanitiser breaks, must not keep the portal's others.
+        // A fault of ours with one row must not keep the portal's others.
         decisions.push({
           effect,
           ...UNPREPARED,
-          error: `It could not be prepared for HubSpot (${errorFacts(error).name}).`,
+          reason: { code: 'not_prepared', details: { error: errorFacts(error).name } },
         });
       }
     }
@@ -92,11 +93,13 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
       .filter(({ hubspotFileId, inline }) => !hubspotFileId && !inline)
       .map(({ filename }) => filename),
   };
+  const html = context.safeHtml.get(message.id) ?? '';
   const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
   if (effect.kind === 'email_object' && capabilities.emails) {
     const rep = context.senders.get(message.conversationId) ?? null;
     const properties = emailProperties({
       message,
+      html,
       contact,
       rep,
       fileIds: files.ids,
@@ -105,7 +108,7 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
     });
     return { to: 'create', object: 'emails', properties };
   }
-  return { to: 'create', object: 'notes', properties: messageNote(message, files, item) };
+  return { to: 'create', object: 'notes', properties: messageNote(message, html, files, item) };
 }
 
 function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {

@@ -59,7 +59,7 @@ export async function recordDecisions(sql: Sql, decisions: Decision[], now: Date
 }
 
 function needsAttention(error: HubSpotError) {
-  return { state: 'needs_attention', error: error.reason, nextStep: error.nextStep } as const;
+  return { state: 'needs_attention', reason: error.reason, nextStep: error.nextStep } as const;
 }
 
 /** A task that somebody deleted needs no completion. */

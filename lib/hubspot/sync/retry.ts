@@ -1,3 +1,4 @@
+import { type Reason, reason } from '../../outbox/reasons.ts';
 import { PortalStoppedError } from '../../portals/request-budget.ts';
 import { HubSpotError } from '../errors.ts';
 import { OAuthConfigurationError } from '../oauth/token-endpoint.ts';
@@ -29,18 +30,19 @@ export function partSize(attempts: number, largest: number): number {
  * did nothing. `batch`: this batch alone, which is tried again; `uncertain`: HubSpot may have taken it.
  */
 export type Failure =
-  | { scope: 'portal'; until: Date; reason: string }
-  | { scope: 'batch'; uncertain: boolean; reason: string }
+  | { scope: 'portal'; until: Date; reason: Reason }
+  | { scope: 'batch'; uncertain: boolean; reason: Reason }
   | { scope: 'refused'; error: HubSpotError };
 
 /** Rethrows what is no failure of HubSpot's: a fault of ours must not look like one of theirs. */
 export function failureOf(cause: unknown, now: Date): Failure {
   const later = (ms: number) => new Date(now.getTime() + ms);
-  if (cause instanceof PortalStoppedError) return { scope: 'portal', until: cause.until, reason: cause.message };
+  if (cause instanceof PortalStoppedError)
+    return { scope: 'portal', until: cause.until, reason: reason('portal_paused') };
   if (cause instanceof PortalDisconnectedError)
-    return { scope: 'portal', until: later(ACCESS_PAUSE_MS), reason: cause.message };
+    return { scope: 'portal', until: later(ACCESS_PAUSE_MS), reason: reason('not_connected') };
   if (cause instanceof OAuthConfigurationError)
-    return { scope: 'portal', until: later(CONFIGURATION_PAUSE_MS), reason: cause.message };
+    return { scope: 'portal', until: later(CONFIGURATION_PAUSE_MS), reason: reason('credentials_refused') };
   if (!(cause instanceof HubSpotError)) throw cause;
   switch (cause.outcome) {
     case 'limited':

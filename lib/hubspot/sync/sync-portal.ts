@@ -3,7 +3,7 @@ import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
 import { readPortal } from '../../portals/portals.ts';
 import { ensureProperties } from '../properties.ts';
-import { blockedByOlder, giveBack, LEASE_MS, nextDue } from './claim.ts';
+import { blockedByOlder, giveBack, LEASE_MS, nextDue, OLDER_FIRST } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import { failureOf } from './retry.ts';
@@ -48,9 +48,9 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
       claimed.filter(({ id }) => blocked.has(id)),
       ({ id }) => blocked.get(id)!,
     )) {
-      await giveBack(sql, effects, until, 'An earlier change of this contact comes first.');
+      await giveBack(sql, effects, until, OLDER_FIRST);
     }
-    const context = await loadContext(sql, await readPortal(sql, portalId), free);
+    const context = await loadContext(dependencies, await readPortal(sql, portalId), free);
     const { done, failed, stopped } = await writeClaim(free, context, dependencies);
     total.done += done;
     total.failed += failed;

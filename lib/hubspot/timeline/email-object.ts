@@ -4,12 +4,14 @@ import type { Rep } from '../../conversations/reply-tokens.ts';
 import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
-import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
+import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
 
 type EmailObject = {
   message: Message;
+  /** Cleaned; empty where there is none. */
+  html: string;
   contact: Contact;
   /** Whose name the reply address of this conversation stands for. */
   rep: Rep | null;
@@ -28,7 +30,7 @@ export function emailProperties(email: EmailObject): Record<string, string> {
   const words = TIMELINE_WORDS[email.language];
   const files = namedAttachments(words.attachments, email.unsentFiles);
   const text = [message.textFull || message.textNew, files].filter(Boolean).join('\n\n');
-  const html = message.html ? `${safeHtml(message.html)}${files && paragraphs(files)}` : '';
+  const html = email.html && `${email.html}${files && paragraphs(files)}`;
   return {
     hs_timestamp: markedTimestamp(message.occurredAt, seq),
     hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',

@@ -1,21 +1,7 @@
-import sanitizeHtml from 'sanitize-html';
 import { escapeHtml } from '../../html.ts';
 
 /** HubSpot's limit for one text value, in characters ("Notes", "Properties"). */
 export const MAX_VALUE = 65_536;
-
-/**
- * The HTML of a mail, harmless: no script, style, form or frame; links to the web and to mail only; no picture, since a
- * remote one would tell its sender who opened the record, and an inline one points into a mail that HubSpot has not got.
- */
-export function safeHtml(html: string): string {
-  return sanitizeHtml(html, {
-    allowedTags: [...sanitizeHtml.defaults.allowedTags, 'del', 'ins', 'font'].filter((tag) => tag !== 'img'),
-    allowedAttributes: { a: ['href'], td: ['colspan', 'rowspan'], th: ['colspan', 'rowspan'], ol: ['start'] },
-    allowedSchemes: ['http', 'https', 'mailto'],
-    nestingLimit: 100,
-  });
-}
 
 export const paragraphs = (text: string): string => `<p>${escapeHtml(text.trim()).replace(/\r?\n/g, '<br>')}</p>`;
 

@@ -3,7 +3,7 @@ import { isTrusted, type Message } from '../../conversations/messages.ts';
 import { escapeHtml } from '../../html.ts';
 import type { Language } from '../../language.ts';
 import { PROPERTIES } from '../property-definitions.ts';
-import { cutText, MAX_VALUE, namedAttachments, paragraphs, safeHtml } from './html.ts';
+import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
 
@@ -15,6 +15,8 @@ const MAX_NOTE_TEXT = 30_000;
 /** A message as a note: what was logged by hand, and mail on portals that grant no email objects. */
 export function messageNote(
   message: Message,
+  /** Cleaned; empty where there is none. */
+  html: string,
   files: { ids: string[]; unsent: string[] },
   item: Item,
 ): Record<string, string> {
@@ -25,7 +27,6 @@ export function messageNote(
   const author = isLogged
     ? words.loggedBy(message.author.name)
     : `${message.author.name} ${message.author.address ?? ''}`.trim();
-  const html = message.html ? safeHtml(message.html) : '';
   const text = paragraphs(cutText(message.textFull || message.textNew, MAX_NOTE_TEXT, words.cut));
   const body = html.trim() && html.length <= MAX_NOTE_TEXT ? html : text;
   const heading = [title, isTrusted(message) ? '' : words.unverified, author, message.subject]

@@ -14,17 +14,39 @@ export type SendMail = (mail: OutgoingMail, options: { effectId: string }) => Pr
  */
 export type SendFailure = 'rejected' | 'transient' | 'unknown';
 
-/** SendGrid did not take a mail. `message` names the next step and holds no address. */
+/** Why SendGrid did not take a mail, by code. `said`: its own words, without any address in them. */
+export type SendProblemDetails = {
+  sendgrid_unreachable: Record<never, never>;
+  sendgrid_silent: Record<never, never>;
+  sendgrid_limited: Record<never, never>;
+  sendgrid_gateway: { status: number };
+  sendgrid_failed: { status: number };
+  sendgrid_refused: { status: number; said: string };
+  sendgrid_key_unknown: { said: string };
+  sendgrid_not_authorized: { said: string };
+  mail_too_large: { limitMb: number };
+};
+export type SendProblem = {
+  [Code in keyof SendProblemDetails]: { code: Code; details: SendProblemDetails[Code] };
+}[keyof SendProblemDetails];
+
+/** SendGrid did not take a mail. `message` is the problem's code. */
 export class SendError extends Error {
   readonly failure: SendFailure;
+  readonly problem: SendProblem;
   readonly status: number | null;
   /** What the answer asks to wait, in milliseconds. */
   readonly retryAfterMs: number | null;
 
-  constructor(failure: SendFailure, message: string, detail: { status?: number; retryAfterMs?: number | null } = {}) {
-    super(message);
+  constructor(
+    failure: SendFailure,
+    problem: SendProblem,
+    detail: { status?: number; retryAfterMs?: number | null } = {},
+  ) {
+    super(problem.code);
     this.name = 'SendError';
     this.failure = failure;
+    this.problem = problem;
     this.status = detail.status ?? null;
     this.retryAfterMs = detail.retryAfterMs ?? null;
   }
@@ -95,44 +117,42 @@ type HttpFailure = { code?: unknown; syscall?: unknown; response?: { headers?: u
 
 function toSendError(error: unknown): SendError {
   const { code, syscall, response } = (typeof error === 'object' && error !== null ? error : {}) as HttpFailure;
-  if (typeof code === 'number') return refusal(code, response);
+  if (typeof code === 'number') return errorOfStatus(code, response);
   // Nothing was sent where no connection came about.
   const neverLeft =
     syscall === 'connect' || syscall === 'getaddrinfo' || code === 'ECONNREFUSED' || code === 'ENOTFOUND';
-  if (neverLeft) return new SendError('transient', 'SendGrid cannot be reached. It is tried again.');
-  return new SendError(
-    'unknown',
-    'SendGrid gave no answer in time. Its event webhook will tell whether the mail was sent.',
-  );
+  if (neverLeft) return new SendError('transient', { code: 'sendgrid_unreachable', details: {} });
+  return new SendError('unknown', { code: 'sendgrid_silent', details: {} });
 }
 
-function refusal(status: number, response: HttpFailure['response']): SendError {
+function errorOfStatus(status: number, response: HttpFailure['response']): SendError {
   if (status === 429) {
-    return new SendError('transient', 'SendGrid asks to slow down. It is tried again.', {
-      status,
-      retryAfterMs: retryAfter(response),
-    });
+    const retryAfterMs = retryAfter(response);
+    return new SendError('transient', { code: 'sendgrid_limited', details: {} }, { status, retryAfterMs });
   }
   // A gateway's word: SendGrid behind it may have taken the mail.
   if (status === 502 || status === 504) {
-    const message = `SendGrid's gateway answered ${status}. Its event webhook will tell whether the mail was sent.`;
-    return new SendError('unknown', message, { status });
+    return new SendError('unknown', { code: 'sendgrid_gateway', details: { status } }, { status });
   }
-  if (status >= 500) return new SendError('transient', `SendGrid answered ${status}. It is tried again.`, { status });
-  const next = NEXT_STEPS[status] ?? `SendGrid refused the mail (${status})`;
-  const reason = reasonOf(response?.body);
-  return new SendError('rejected', reason === '' ? `${next}.` : `${next}: ${reason}`, { status });
+  if (status >= 500) return new SendError('transient', { code: 'sendgrid_failed', details: { status } }, { status });
+  return new SendError('rejected', refusal(status, saidIn(response?.body)), { status });
 }
 
-const NEXT_STEPS: Record<number, string> = {
-  400: 'SendGrid refused the mail; correct it and retry',
-  401: 'SendGrid does not know the API key; set SENDGRID_API_KEY to a valid one',
-  403: 'SendGrid refused: the sender domain is not authenticated or the API key lacks "Mail Send"',
-  413: 'The mail is too large for SendGrid (30 MB)',
-};
+function refusal(status: number, said: string): SendProblem {
+  switch (status) {
+    case 401:
+      return { code: 'sendgrid_key_unknown', details: { said } };
+    case 403:
+      return { code: 'sendgrid_not_authorized', details: { said } };
+    case 413:
+      return { code: 'mail_too_large', details: { limitMb: 30 } };
+    default:
+      return { code: 'sendgrid_refused', details: { status, said } };
+  }
+}
 
 /** SendGrid's own words, without any address in them. */
-function reasonOf(body: unknown): string {
+function saidIn(body: unknown): string {
   const errors =
     typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors) ? body.errors : [];
   return errors

@@ -21,6 +21,10 @@ const MAX_LENGTH = 420;
 const FRAME = /^[\s*_>]*-{2,}\s*|\s*-{2,}[\s*_]*$/g;
 const GMAIL_OLD_STYLE = /^\d{4}[-/]\d{1,2}[-/]\d{1,2} \d{1,2}:\d{2} (?:GMT|UTC)[+-]\d/;
 const TIME_AT_END = /\d{2}[)]?[:：]$/;
+/** Begins with what a client has torn off the name: an address, or the bracket that closes it. */
+const TORN = /^(?:<|> ?\p{L}|mailto:)/u;
+/** GroupWise: ">>> Jane Doe <jane@acme.example> 24.11.2026 17:07 >>>". */
+const GROUPWISE = /^>>>\s?\S.{2,200}\s>>>$/;
 const ADDRESS_AT_END = /@[^\s<>@]+[\])> ]*[:：]?$/;
 
 /**
@@ -34,7 +38,7 @@ export function attributionEndingAt(lines: readonly Line[], end: number, nextIsQ
   for (let start = end, taken = 0; start >= 0 && taken < MAX_LINES; start--) {
     const line = lines[start]!;
     if (line.text === '') {
-      if (!window.startsWith('<')) return null;
+      if (!TORN.test(window)) return null;
       continue;
     }
     if (line.depth > 0 && start !== end) return null;
@@ -62,6 +66,7 @@ function rate(text: string, nextIsQuoted: boolean): number {
   const bare = text.includes('--') ? text.replace(FRAME, '') : text;
   const framed = bare.length < text.length - 4;
   const words = asciiDigits(bare.replace(/\*+$/, '')).trim();
+  if (GROUPWISE.test(words)) return hasAddress(words) || hasDate(words) ? 0.95 : 0;
   if (GMAIL_OLD_STYLE.test(words) && words.length < 160) return 0.9;
   const address = hasAddress(words);
   if (!/[:：]$/.test(words) && !framed && !endsInVerb(words)) {
@@ -89,9 +94,9 @@ function rate(text: string, nextIsQuoted: boolean): number {
 function extend(lines: readonly Line[], found: Attribution, window: string): Attribution {
   let { start } = found;
   let text = asciiDigits(window);
-  for (let above = start - 1; above >= 0 && found.end - above <= MAX_LINES + 1; above--) {
+  for (let above = start - 1; above >= 0 && found.end - above <= MAX_LINES + 4; above--) {
     const line = lines[above]!;
-    if (line.text === '' && text.startsWith('<')) continue;
+    if (line.text === '' && TORN.test(text)) continue;
     const torn = line.text.endsWith('<') || line.text.endsWith('(');
     if (torn && text.length + line.text.length <= MAX_LENGTH && line.depth === 0) {
       start = above;

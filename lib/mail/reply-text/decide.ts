@@ -1,15 +1,27 @@
+import { keepAnswers } from './answers.ts';
 import { markBanners } from './banner.ts';
 import { type Boundary, boundaryAt } from './boundary.ts';
 import { isBareForward, restore } from './empty-reply.ts';
 import { hasOwn, markedSignature, nextText } from './lines.ts';
 import { isLazyContinuation, joinGaps, keepAnsweredQuotes, keepCitations } from './quotes.ts';
 import { replyAbove } from './reply-above.ts';
+import type { SentLines } from './sent-match.ts';
 import { hideRepeated } from './sent-quotes.ts';
 import { markSignatures } from './signature.ts';
 import type { Line, LineState } from './types.ts';
 
 /** What each line is. `partial`: lines of which only the first so many characters of `text` are the writer's. */
-export type Decision = { states: LineState[]; partial: Map<number, number>; confidence: number };
+export type Decision = {
+  /** As given, but for answers within a quote, which lose its marks. */
+  lines: readonly Line[];
+  states: LineState[];
+  partial: Map<number, number>;
+  confidence: number;
+  /** Nothing of the writer's own was found; what is new came back from elsewhere, or nothing is. */
+  empty: boolean;
+  /** Something introduces a quote: an attribution, a header block, a rule. */
+  introduced: boolean;
+};
 
 /** Lines examined for attributions and headers. Beyond it a mail is no reply, and what is not marked is kept. */
 const MAX_EXAMINED = 5_000;
@@ -20,9 +32,10 @@ const UNSURE = 0.3;
  * Decides which lines are the writer's new text. First every line is looked at once: quoted, an introduction of a
  * quote (attribution, header block, rule), or text. Then the sequence decides: an introduction followed by marked
  * quotes takes these away and leaves answers between and below them; one followed by unmarked text ends the message.
- * `repeated`: lines known to be ours. `plain`: the lines are a text body, where only the words tell a signature.
+ * `sent`: lines known to be ours. `plain`: the lines are a text body, where only the words tell a signature.
  */
-export function decide(source: readonly Line[], repeated: ReadonlySet<number>, plain: boolean): Decision {
+export function decide(source: readonly Line[], sent: SentLines, plain: boolean): Decision {
+  const repeated = sent.ours;
   const lines = [...source];
   const states: LineState[] = new Array(lines.length).fill('own');
   const partial = new Map<number, number>();
@@ -32,8 +45,9 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
   const limit = replyAbove(lines, states, partial, first, isQuoted);
   const { boundaries, firstOwn, forward, confidence } = scan(lines, states, partial, first, limit, isQuoted);
   if (repeated.size > 0) hideRepeated(lines, states, repeated, boundaries, firstOwn, limit);
-  if (boundaries.length === 0) keepAnsweredQuotes(lines, states);
+  if (boundaries.length === 0) keepAnsweredQuotes(lines, states, plain);
   else keepCitations(lines, states, boundaries[0]!.start);
+  keepAnswers(lines, states, sent);
 
   const quotes = states.includes('quoted');
   markSignatures(lines, states, boundaries, plain, !quotes);
@@ -41,7 +55,7 @@ export function decide(source: readonly Line[], repeated: ReadonlySet<number>, p
   const empty = !hasOwn(lines, states);
   if (empty) restore(lines, states, boundaries);
   if (quotes) joinGaps(lines, states);
-  return { states, partial, confidence: empty ? UNSURE : confidence };
+  return { lines, states, partial, confidence: empty ? UNSURE : confidence, empty, introduced: boundaries.length > 0 };
 }
 
 /** `firstOwn`: the first line of the writer's, -1 if there is none. `forward`: a forwarded mail that is the message. */
@@ -82,6 +96,12 @@ function scan(
     const next = nextText(lines, end, limit);
     floor = end;
     at = end - 1;
+    if (kind === 'header' && line.mark === null && next < 0 && isFilledIn(lines, start, end)) {
+      // Fields that the writer filled in: below a header stands the mail it is of.
+      if (found.firstOwn < 0) found.firstOwn = start;
+      doubt(0.5);
+      continue;
+    }
     if (!own && kind === 'header' && (next < 0 || !isQuoted(next))) {
       // Fields of the writer's own, or a reply without a word: rather too much than nothing.
       if (found.firstOwn < 0) found.firstOwn = start;
@@ -109,4 +129,9 @@ function scan(
     doubt(0.4);
   }
   return found;
+}
+
+/** Fields without an address, which are no header of a mail but what the writer has to say. */
+function isFilledIn(lines: readonly Line[], start: number, end: number): boolean {
+  return lines.slice(start, end).every(({ text }) => !text.includes('@'));
 }

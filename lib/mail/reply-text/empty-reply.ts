@@ -30,7 +30,7 @@ export function restore(lines: readonly Line[], states: LineState[], boundaries:
 }
 
 /** A quote that begins with an attribution or a header of its own: an empty reply, not a message in quotes. */
-function introducesItself(lines: readonly Line[], first: number): boolean {
+export function introducesItself(lines: readonly Line[], first: number): boolean {
   const inner = lines.slice(first, first + 8).map((line) => ({ ...line, depth: 0, mark: null }));
   return inner.some(
     (_, at) => at < 4 && (attributionEndingAt(inner, at, true)?.start === 0 || headerBlockEnd(inner, at) !== null),

@@ -1,5 +1,6 @@
 import { HEADER_WORDS, type HeaderKind } from './data/header-words.ts';
 import { hasAddress, hasDate, hasTime } from './evidence.ts';
+import { lastText } from './lines.ts';
 import type { Line } from './types.ts';
 
 /** Longest header word of the dictionary, with room for the marks a client puts around it. */
@@ -11,6 +12,8 @@ const MAX_COLUMN = 16;
 const MAX_LINES = 24;
 const MAX_FOLDED = 4;
 const UNKNOWN_FIELD = /^[\s*_]*[^\s:：@]{2,20}(?: [^\s:：@]{1,16})?[\s*_]*[:：]\s*\S/;
+const BARE_MARKER =
+  /^(?:original (?:message|e-?mail)|forwarded message|(?:ursprüngliche|original)\s?nachricht|message (?:d'origine|original)|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|original ?meddelelse|ursprungligt meddelande|opprinnelig melding|alkuperäinen viesti|oryginalna wiadomość|původní zpráva|pôvodná správa|mesaj original|eredeti üzenet|исходное сообщение|оригинальное сообщение|özgün ileti|orijinal mesaj|原始邮件|原始郵件|元のメッセージ|원본 메시지)$/iu;
 const DECORATED = /^[\s*_>]|[\s*_]$/;
 const DECORATION = /^[\s*_>]+|[\s*_]+$/g;
 
@@ -30,6 +33,7 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
   if (!headerField(first.text)) return wordColumnEnd(lines, start);
   const kinds = new Set<HeaderKind>();
   let evidence = false;
+  let dated = false;
   let end = start;
   let folded = 0;
   for (let at = start; at < lines.length && at - start < MAX_LINES; at++) {
@@ -48,11 +52,14 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
       break;
     }
     end = at + 1;
-    evidence ||= hasAddress(text) || hasDate(text) || hasTime(text);
+    dated ||= hasAddress(text) || hasDate(text);
+    evidence ||= dated || hasTime(text);
   }
   const distinct = [...kinds].filter((kind) => kind !== 'other').length;
   const anchored = kinds.has('from') || kinds.has('date');
-  return anchored && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
+  // "From: 9:00, To: 17:00" are hours, no header.
+  const hours = !dated && !kinds.has('date') && !kinds.has('subject');
+  return anchored && !hours && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
 }
 
 /**
@@ -63,7 +70,20 @@ export function headerStart(lines: readonly Line[], block: number): number {
   if (!headerField(lines[block]!.text)) return lotusStart(lines, block);
   let first = block;
   while (first > 0 && block - first < 3 && UNKNOWN_FIELD.test(lines[first - 1]!.text.slice(0, 60))) first--;
-  return first === 0 || lines[first - 1]!.text === '' ? first : block;
+  const begin = first === 0 || lines[first - 1]!.text === '' ? first : block;
+  const above = lastText(lines, Math.max(0, begin - 3), begin) - 1;
+  return above >= 0 && isBareMarker(lines[above]!.text) ? above : begin;
+}
+
+/** BlackBerry's "Original Message", without the rule that others put around it. */
+function isBareMarker(text: string): boolean {
+  return (
+    text.length >= 8 &&
+    text.length <= 40 &&
+    text.split(' ').length <= 4 &&
+    /\p{L}$/u.test(text) &&
+    BARE_MARKER.test(text)
+  );
 }
 
 function lotusStart(lines: readonly Line[], block: number): number {

@@ -1,3 +1,4 @@
+import { introducesItself } from './empty-reply.ts';
 import type { Line, LineState } from './types.ts';
 
 const SENTENCE_END = /[.!?…。！？:;]["”»)]*$/;
@@ -13,8 +14,13 @@ export function isLazyContinuation(lines: readonly Line[], at: number): boolean 
   return before.text.length >= 60 || (before.text.includes('(') && !before.text.includes(')'));
 }
 
-/** Answers written below the points they answer: with two or more such quotes these stay, for they carry the meaning. */
-export function keepAnsweredQuotes(lines: readonly Line[], states: LineState[]): void {
+/**
+ * Answers written below the points they answer: with two or more such quotes these stay, for they carry the meaning. Not
+ * where a program has quoted the whole mail, and the answers split it: it marks the quote, or introduces it within.
+ */
+export function keepAnsweredQuotes(lines: readonly Line[], states: LineState[], plain: boolean): void {
+  const first = states.indexOf('quoted');
+  if (first < 0 || (plain ? introducesItself(lines, first) : lines.some(({ cited }) => cited === 'quote'))) return;
   const runs: { from: number; to: number }[] = [];
   let own = false;
   let run = -1;

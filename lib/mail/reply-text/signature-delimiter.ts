@@ -1,8 +1,8 @@
 import { couldSign, isContact, isSentence } from './line-shapes.ts';
 import type { Line } from './types.ts';
 
-/** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way. */
-const DELIMITER = /^--\s?$/;
+/** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way; a bold one is set in stars. */
+const DELIMITER = /^(?:--\s?|\*--\s?\*|_--\s?_)$/;
 const LOOSE_DELIMITER = /^(?:-{3,}|_{2,}|[—–―]+|[-‐]{1,2}—-?|\*{3,}|={3,}|~{3,})$/u;
 const RULE_STARTS = '-_—–―‐*=~';
 /** How far up a signature may reach. */
@@ -18,7 +18,7 @@ export function delimiterAbove(lines: readonly Line[], start: number, to: number
     const { text, raw } = lines[at]!;
     if (text === '') continue;
     const ruled = RULE_STARTS.includes(text[0]!);
-    if (ruled && DELIMITER.test(text) && (below > 0 || raw.startsWith('--'))) {
+    if (ruled && DELIMITER.test(text) && (below > 0 || /^[*_]?--/.test(raw))) {
       found = at;
     } else if (ruled && LOOSE_DELIMITER.test(text) && below > 0) {
       // Above a rule that stands in the message only the standard delimiter counts.

@@ -20,7 +20,7 @@ export function textLines(text: string): Line[] {
   const lines = rows.map((raw) => textLine(raw, invisible, spaces));
   // A client that wraps "… <jane@acme.example>" before the bracket leaves "> wrote:" at the start of a line.
   lines.forEach((line, at) => {
-    const before = lines[at - 1];
+    const before = lines[at - 1]?.text === '' ? lines[at - 2] : lines[at - 1];
     if (line.depth === 1 && before?.depth === 0 && before.text !== '' && CLOSES_ADDRESS.test(line.raw)) {
       line.depth = 0;
       line.text = line.raw.trim();
@@ -45,8 +45,7 @@ function textLine(raw: string, invisible: boolean, spaces: boolean): Line {
   }
   if (depth === 0 && mayBeInitials(seen) && INITIALS_QUOTE.test(seen))
     return { raw, text: seen.slice(seen.indexOf('>') + 1).trim(), depth: 1, mark: null };
-  // `>>> look here <<<` is decoration, and a line that only closes an attribution ("> wrote:") belongs to it.
-  if (depth > 0 && seen.trimEnd().endsWith('<<<') && depth >= 3) depth = 0;
+  if (depth >= 3 && FRAMED.test(seen)) depth = 0;
   const rest = depth === 0 ? seen : seen.slice(at);
   return { raw, text: spaces ? rest.replace(ODD_SPACE, ' ').trim() : rest.trim(), depth, mark: null };
 }
@@ -56,5 +55,7 @@ function mayBeInitials(text: string): boolean {
   return at >= 1 && at <= 3;
 }
 
+/** `>>> look here <<<`; GroupWise writes its attribution as `>>> name, date >>>`. */
+const FRAMED = /(?:<<<|[^>\s]\s*>>>)\s*$/;
 const CLOSES_ADDRESS = /^>\s*(?:\p{L}[\p{L}\p{M}() ]{0,24})?[:：]\s*$/u;
 const INITIALS_QUOTE = /^\p{Lu}{1,3}>(?: |$)/u;

@@ -45,7 +45,7 @@ describe('tab card', () => {
       analysis: null,
       analysisState: 'none',
       actionItems: [],
-      delivery: { state: 'failed', reason: 'Mailbox full' },
+      delivery: { state: 'failed', reason: { code: 'undeliverable', details: { said: 'Mailbox full' } } },
     });
     const change = message({
       id: '3',
@@ -60,7 +60,7 @@ describe('tab card', () => {
     const card = show();
     await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
     expect(card.findAll(StatusTag).map(({ text }) => text)).toContain('Failed');
-    expect(texts(card)).toContain('Failed: Mailbox full');
+    expect(texts(card)).toContain('Failed: The email could not be delivered. “Mailbox full”');
     expect(texts(card)).toContain('Outreach status: Contacted → Replied');
     expect(texts(card)).toContain('2 earlier addresses are still active');
     expect(texts(card)).toContain('3 of 3');

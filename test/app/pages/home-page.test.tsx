@@ -83,7 +83,7 @@ describe('home page', () => {
     const held = {
       ...failed!,
       state: 'held',
-      reason: '',
+      reason: null,
       nextStep: null,
       waitsFor: 'sender',
       canRetry: false,
@@ -94,13 +94,13 @@ describe('home page', () => {
   });
 
   test.each([
-    ['en', 'Fix the issue HubSpot reported, then retry.'],
-    ['pt-br', 'Corrija o que o HubSpot apontou e tente de novo.'],
-    ['es', 'Corrige lo que HubSpot indicó y reintenta.'],
-  ])('a failed step says what helps in the language of its reader: %s', async (language, nextStep) => {
+    ['en', 'HubSpot refused it (400).', 'Fix the issue HubSpot reported, then retry.'],
+    ['pt-br', 'O HubSpot recusou (400).', 'Corrija o que o HubSpot apontou e tente de novo.'],
+    ['es', 'HubSpot lo rechazó (400).', 'Corrige lo que HubSpot indicó y reintenta.'],
+  ])('a failed step says why and what helps in the language of its reader: %s', async (language, why, nextStep) => {
     playBackend({ 'GET /home': home() });
     const page = show(language);
-    await page.waitFor(() => page.find(Text, labeled(`HubSpot wants the property Region. ${nextStep}`)));
+    await page.waitFor(() => page.find(Text, labeled(`${why} “"Region" is required.” ${nextStep}`)));
   });
 
   test('nobody waiting is good news, not an empty table', async () => {

@@ -3,6 +3,7 @@ import { openDatabase } from '../../../lib/database/index.ts';
 import { createHubSpotClient } from '../../../lib/hubspot/client.ts';
 import { createPortalClient } from '../../../lib/hubspot/portal-client.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { safeHtml } from '../../../lib/hubspot/timeline/safe-html.ts';
 import { transactions } from '../../support/transact.ts';
 
 export type DrainProcess = {
@@ -29,6 +30,7 @@ await syncPortal({
   client: createPortalClient(tokens, options.portalId),
   now,
   log: pino({ level: 'silent' }),
+  safeHtml: async (html: string) => safeHtml(html),
   replyAddressOf: (id) => id,
 });
 await close();

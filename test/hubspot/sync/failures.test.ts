@@ -118,6 +118,7 @@ test('a row that we cannot prepare is shown, and keeps nobody back', async () =>
   for (const [n, id] of hubspotIds.entries()) if (n !== 2) expect(written(w, id)).toEqual(ONCE);
   expect(await stateOf(w, `properties:${messageIds[2]}`)).toMatchObject({
     state: 'needs_attention',
-    error: 'It could not be prepared for HubSpot (TypeError).',
+    reason: 'not_prepared',
+    details: { error: 'TypeError' },
   });
 });

@@ -112,7 +112,7 @@ test('a deleted contact keeps its writes until it is restored', async () => {
   expect(await syncPortal(w.drain)).toMatchObject({ done: 0, waiting: 0 });
   expect(await stateOf(w, `email:${reply.messageId}`)).toMatchObject({
     state: 'held',
-    error: 'The contact was deleted in HubSpot.',
+    reason: 'contact_deleted',
   });
   w.hubspot.person.restoreContact(a.id);
   await apply(w);

@@ -35,7 +35,12 @@ test('a contact that a rule of the account refuses keeps nobody else back', asyn
   }
   const refused = await stateOf(w, `properties:${messageIds[poisoned]}`);
   expect(refused).toMatchObject({ state: 'needs_attention' });
-  expect(refused?.error).toContain('"company" is required by a rule of this account');
+  expect(refused?.reason).toBe('hubspot_refused_property');
+  expect(refused?.details).toEqual({
+    status: 400,
+    property: 'company',
+    said: expect.stringContaining('"company" is required by a rule of this account'),
+  });
   expect(refused?.next_step).toBe('correct_and_retry');
   const bisection = w.hubspot.calls().filter(({ path, status }) => path.includes('/contacts/batch/') && status !== 200);
   console.log(`one poisoned contact: ${w.hubspot.calls().length} calls, ${bisection.length} of them refused`);

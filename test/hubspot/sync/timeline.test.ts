@@ -311,6 +311,6 @@ test('a text above HubSpot’s limit is cut with a word on where the rest is', a
   await drainAll(w);
   const { hs_email_text: text, hs_email_html: html } = w.hubspot.timeline(record.id)[0]!.properties;
   expect(text?.length).toBeLessThanOrEqual(65_536);
-  expect(text).toMatch(/\[…] The whole text is in the Reply Tracking card\.$/);
+  expect(text).toMatch(/\[…] The full text is in the Reply Tracking card\.$/);
   expect(html).toBeUndefined();
 });

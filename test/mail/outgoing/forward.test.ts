@@ -3,6 +3,7 @@ import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
 import type { ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
+import { showMail } from '../../../lib/mail/tasks.ts';
 import type { MailAttachment } from '../../../lib/mail/types.ts';
 
 const LOOP = 'X-Reply-Tracking-Loop';
@@ -18,8 +19,9 @@ const file = (filename: string, size: number, over: Partial<MailAttachment> = {}
 
 type Over = Partial<Omit<ForwardInput, 'mail'>> & { mail?: Partial<ForwardInput['mail']> };
 
+/** As the job does it: what is shown has been made fit for it first. */
 function forward({ mail, ...over }: Over = {}): OutgoingMail {
-  return composeForward({
+  const input: ForwardInput = {
     newText: 'Yes, please send the contract.',
     kind: 'human',
     trust: { trust: 'verified', authenticatedDomain: 'acme.example' },
@@ -49,7 +51,10 @@ function forward({ mail, ...over }: Over = {}): OutgoingMail {
       attachments: [],
       ...mail,
     },
-  });
+  };
+  const { subject, html, text } = input.mail;
+  const shown = showMail({ subject, html, text, newText: input.newText, replyDomain: input.replyDomain });
+  return composeForward({ ...input, newText: shown.newText, mail: { ...input.mail, ...shown } });
 }
 
 describe('who it is from and who answers go to', () => {

@@ -76,15 +76,22 @@ const contentLines = (part: string) =>
     .map((each) => each.trim())
     .filter(Boolean);
 
-/** Whether `part` is made of lines of `whole`, in order; a line may be shortened where the reply shared it with a quote. */
+const unmarked = (line: string) => line.replace(/^[>\s]+/, '');
+
+/**
+ * Whether `part` is made of lines of `whole`, in order; a line may be shortened where the reply shared it with a quote, and
+ * words of the writer's in a blockquote lose its marks.
+ */
 function isMadeOf(part: string, whole: string): boolean {
-  const rest = contentLines(whole);
-  return contentLines(part).every((each) => {
-    const at = rest.findIndex((candidate) => candidate.startsWith(each));
-    if (at < 0) return false;
-    rest.splice(0, at + 1);
-    return true;
-  });
+  const rest = contentLines(whole).map(unmarked);
+  return contentLines(part)
+    .map(unmarked)
+    .every((each) => {
+      const at = rest.findIndex((candidate) => candidate.startsWith(each));
+      if (at < 0) return false;
+      rest.splice(0, at + 1);
+      return true;
+    });
 }
 
 describe.each([

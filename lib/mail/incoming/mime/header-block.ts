@@ -1,17 +1,25 @@
 import { isUtf8 } from 'node:buffer';
+import { decodeText } from './charset.ts';
 import { MAIL_LIMITS } from './limits.ts';
 
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const TAB = 9;
+/** Opens the shifts of ISO-2022, which Japanese programs write into headers as they are. */
+const ESCAPE = 0x1b;
+const CHARSETS_READ = 64 * 1024;
+const CHARSET = /charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})/gi;
 
 /**
- * The message with a header block that a parser can take: bounded in size and lines, valid UTF-8 (8-bit headers of
- * old mailers are windows-1252, though RFC 6532 allows UTF-8 only) and without blank lines in front of it.
+ * The message with a header block that a parser can take: bounded in size and lines, without blank lines or a byte order
+ * mark in front of it, and in UTF-8 (RFC 6532): old programs write headers in the charset of the body.
  */
-export function repairHeaderBlock(message: Uint8Array): { message: Uint8Array; problems: string[] } {
-  const start = skipBlankLines(message);
+export function repairHeaderBlock(
+  message: Uint8Array,
+  hints: string[] = [],
+): { message: Uint8Array; problems: string[] } {
+  const start = skipBlank(message);
   // A mail without any header is all body.
   if (!FIELD_NAME.test(Buffer.from(message.subarray(start, start + 100)).toString('latin1'))) {
     return {
@@ -24,13 +32,14 @@ export function repairHeaderBlock(message: Uint8Array): { message: Uint8Array; p
   const tooLong = block.length > MAIL_LIMITS.headerBytes;
   const lines = splitFields(block);
   const tooMany = lines.length > MAIL_LIMITS.headerLines;
-  if (!tooLong && !tooMany && isUtf8(block)) {
+  if (!tooLong && !tooMany && isUtf8(block) && !block.includes(ESCAPE)) {
     return { message: start === 0 ? message : message.subarray(start), problems: [] };
   }
   const problems: string[] = [];
   if (tooLong || tooMany)
     problems.push(`headers cut to ${MAIL_LIMITS.headerBytes} bytes, ${MAIL_LIMITS.headerLines} lines`);
-  const fields = (tooLong || tooMany ? keepWithinLimits(lines) : lines).map(toUtf8);
+  const charsets = charsetsNamed(message, end, hints);
+  const fields = (tooLong || tooMany ? keepWithinLimits(lines) : lines).map((field) => toUtf8(field, charsets));
   return { message: Buffer.concat([...fields, message.subarray(end)]), problems };
 }
 
@@ -94,12 +103,28 @@ function keepWithinLimits(all: Uint8Array[]): Uint8Array[] {
   return fields.filter((field) => kept.has(field));
 }
 
-function toUtf8(field: Uint8Array): Uint8Array {
-  return isUtf8(field) ? field : Buffer.from(new TextDecoder('windows-1252').decode(field), 'utf8');
+function toUtf8(field: Uint8Array, charsets: () => string[]): Uint8Array {
+  if (isUtf8(field) && !field.includes(ESCAPE)) return field;
+  return Buffer.from(decodeText(field, null, charsets()), 'utf8');
 }
 
-function skipBlankLines(message: Uint8Array): number {
+/** The charsets that the message names for its bodies; looked for once, and only for a field that needs it. */
+function charsetsNamed(message: Uint8Array, end: number, hints: string[]): () => string[] {
+  let found: string[] | null = null;
+  return () => {
+    const named = () => [...latin1(message.subarray(0, end + CHARSETS_READ)).matchAll(CHARSET)].slice(0, 8);
+    found ??= [...hints, ...named().map(([, name]) => name!)];
+    return found;
+  };
+}
+
+function skipBlank(message: Uint8Array): number {
   let start = 0;
+  if (message[0] === 0xef && message[1] === 0xbb && message[2] === 0xbf) start = 3;
   while (message[start] === CR || message[start] === LF) start++;
   return start;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

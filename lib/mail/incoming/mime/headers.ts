@@ -1,5 +1,6 @@
 import { addressParser, decodeWords } from 'postal-mime';
 import type { IncomingMail, MailAddress } from '../../types.ts';
+import { inUtf8 } from './encoded-words.ts';
 import { MAIL_LIMITS } from './limits.ts';
 
 export type RawHeader = { key: string; value: string };
@@ -10,7 +11,8 @@ type HeaderPart = Omit<
 >;
 
 /** Everything the header block says, decoded. `value`s come unfolded and still RFC 2047-encoded. */
-export function readHeaders(raw: RawHeader[]): HeaderPart {
+export function readHeaders(written: RawHeader[]): HeaderPart {
+  const raw = written.map(({ key, value }) => ({ key, value: inUtf8(value) }));
   const all = (key: string) => raw.filter((header) => header.key === key).map((header) => header.value);
   const first = (key: string) => all(key)[0] ?? '';
   return {

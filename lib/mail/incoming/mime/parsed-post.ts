@@ -2,10 +2,12 @@ import PostalMime from 'postal-mime';
 import type { InboundPost } from '../../types.ts';
 import type { AttachmentPart } from '../attachments.ts';
 import { decodeText } from './charset.ts';
+import { openContainers } from './containers.ts';
 import { unflow } from './flowed.ts';
 import { repairHeaderBlock } from './header-block.ts';
 import { MAIL_LIMITS } from './limits.ts';
-import type { MessageParts } from './raw-message.ts';
+import { type MessageParts, readRawMessage } from './raw-message.ts';
+import { decodeHtml } from './text-part.ts';
 
 type ParsedPost = Extract<InboundPost, { mode: 'parsed' }>;
 
@@ -14,28 +16,45 @@ type ParsedPost = Extract<InboundPost, { mode: 'parsed' }>;
  * one field, still encoded. https://www.twilio.com/docs/sendgrid/for-developers/parsing-email/setting-up-the-inbound-parse-webhook
  */
 export async function readParsedPost(post: ParsedPost): Promise<MessageParts> {
+  const { headers, problems } = await readHeaderField(post.fields.headers ?? new Uint8Array(), post.charsets);
+  const contentType = headers.find(({ key }) => key === 'content-type')?.value ?? '';
+  const said = /charset\s*=\s*"?([^\s";]{1,60})/i.exec(contentType)?.[1];
   const field = (name: string) => {
     const bytes = post.fields[name];
-    return bytes === undefined ? null : decodeText(bytes, post.charsets[name]).slice(0, MAIL_LIMITS.bodyCharacters);
+    if (bytes === undefined) return null;
+    const hints = [...(said ? [said] : []), ...BODIES.flatMap((body) => post.charsets[body] ?? [])];
+    const decode = name === 'html' ? decodeHtml : decodeText;
+    return decode(bytes, post.charsets[name], hints).slice(0, MAIL_LIMITS.bodyCharacters);
   };
-  const { headers, problems } = await readHeaderField(post.fields.headers ?? new Uint8Array());
   const html = field('html');
-  const contentType = headers.find(({ key }) => key === 'content-type')?.value ?? '';
   const text = field('text');
-  return {
-    headers: [...headers, ...missingHeaders(headers, field)],
+  const bodies = {
     text:
       text !== null && /^text\/plain\b.*format\s*=\s*"?flowed/i.test(contentType)
         ? unflow(text, /delsp\s*=\s*"?yes/i.test(contentType))
         : text,
     html,
     parts: post.files.map((file) => partOf(file, contentIds(field('content-ids')), html ?? '')),
-    problems,
+  };
+  const opened = await openContainers(bodies, (inner) => readRawMessage(inner, 1));
+  return {
+    headers: [...headers, ...missingHeaders(headers, field)],
+    ...opened,
+    problems: [...problems, ...opened.problems],
   };
 }
 
-async function readHeaderField(bytes: Uint8Array): Promise<Pick<MessageParts, 'headers' | 'problems'>> {
-  const { message, problems } = repairHeaderBlock(Buffer.concat([bytes, Buffer.from('\r\n\r\n')]));
+/** Whose charset is a good guess for the others' where that says nothing. */
+const BODIES = ['text', 'html', 'subject'];
+
+async function readHeaderField(
+  bytes: Uint8Array,
+  charsets: Record<string, string>,
+): Promise<Pick<MessageParts, 'headers' | 'problems'>> {
+  const { message, problems } = repairHeaderBlock(
+    Buffer.concat([bytes, Buffer.from('\r\n\r\n')]),
+    BODIES.flatMap((body) => charsets[body] ?? []),
+  );
   try {
     const { headers } = await PostalMime.parse(message);
     return { headers: headers.filter(({ key }) => key !== '').map(({ key, value }) => ({ key, value })), problems };

@@ -1,94 +1,46 @@
-import type { Attachment, Email, Header } from 'postal-mime';
-import PostalMime from 'postal-mime';
-import type { AttachmentPart } from '../attachments.ts';
-import { decodeText, isMostlyBroken } from './charset.ts';
-import { unflow } from './flowed.ts';
+import { type Bodies, readBodies } from './bodies.ts';
+import { decodeText } from './charset.ts';
+import { openContainers } from './containers.ts';
+import { repairContentType } from './content-headers.ts';
 import { headerEnd, repairHeaderBlock } from './header-block.ts';
 import { MAIL_LIMITS } from './limits.ts';
-import { asWindows1252, planTextParts, readSinglePart } from './text-parts.ts';
+import { readMimeTree } from './mime-tree.ts';
+import { readTextPart, shownAs } from './text-part.ts';
 
 /** A message taken apart: headers as written, bodies as text, everything else as files. */
-export type MessageParts = {
-  headers: { key: string; value: string }[];
-  text: string | null;
-  html: string | null;
-  parts: AttachmentPart[];
-  problems: string[];
-};
+export type MessageParts = Bodies & { headers: { key: string; value: string }[]; problems: string[] };
 
 /** Takes raw MIME apart. Never throws: what the parser refuses comes back as the text it is, named in `problems`. */
-export async function readRawMessage(raw: Uint8Array): Promise<MessageParts> {
+export async function readRawMessage(raw: Uint8Array, depth = 0): Promise<MessageParts> {
   const cut = raw.subarray(0, MAIL_LIMITS.messageBytes);
-  const { message, problems } = repairHeaderBlock(cut);
+  const block = repairHeaderBlock(cut);
+  const { message, problems: mended } = repairContentType(block.message);
+  const problems = [...block.problems, ...mended];
   if (cut.length < raw.length) problems.push(`mail of ${raw.length} bytes cut to ${cut.length}`);
   try {
     const end = headerEnd(message);
-    const headers = (await postalMime(message.subarray(0, end))).headers.map(headerOf);
-    const single = readSinglePart(headers, message.subarray(end));
-    if (single) return { headers, ...single, parts: [], problems };
-    if (countBoundaryLines(message) > MAIL_LIMITS.boundaryLines) {
-      return { ...asPlainText(message), problems: [...problems, 'too many MIME parts: shown as its source'] };
+    const { headers, root: head } = await readMimeTree(message.subarray(0, end));
+    const body = message.subarray(message[end] === 13 ? end + 2 : end + 1);
+    if (isPlain(head.type, head.transferEncoding, head.disposition)) {
+      // One part without transfer encoding needs no parser, which would take several microseconds a line.
+      const text = readTextPart({ ...head, content: body }, []).slice(0, MAIL_LIMITS.bodyCharacters);
+      const bodies = shownAs(head.type) === 'html' ? { text: null, html: text } : { text, html: null };
+      return { headers, ...bodies, parts: [], problems };
     }
-    const read = await readParts(message);
-    if (read.text === null && read.html === null && read.parts.length === 0 && !isBlank(message.subarray(end))) {
-      return { ...asPlainText(message), problems: [...problems, 'no MIME part found: shown as its source'] };
-    }
-    return { headers, ...read, problems };
+    if (countBoundaryLines(message) > MAIL_LIMITS.boundaryLines)
+      return asSource(message, [...problems, 'too many MIME parts: shown as its source']);
+    const { root } = await readMimeTree(message);
+    if (root.type.startsWith('multipart/') && root.children.length === 0 && !isBlank(body))
+      return asSource(message, [...problems, 'no MIME part found: shown as its source']);
+    const opened = await openContainers(readBodies(root), (inner) => readRawMessage(inner, depth + 1), depth);
+    return { headers, ...opened, problems: [...problems, ...opened.problems] };
   } catch {
-    return { ...asPlainText(message), problems: [...problems, 'MIME structure not readable: shown as its source'] };
+    return asSource(message, [...problems, 'MIME structure not readable: shown as its source']);
   }
 }
 
-async function readParts(message: Uint8Array): Promise<Pick<MessageParts, 'text' | 'html' | 'parts'>> {
-  const plan = planTextParts(message);
-  const email = await postalMime(plan.message);
-  const broken = isMostlyBroken(email.text ?? '') || isMostlyBroken(email.html ?? '');
-  const bodies = broken ? await postalMime(asWindows1252(message)) : email;
-  const text = pickBody(email.text, bodies.text);
-  const html = pickBody(email.html, bodies.html);
-  return {
-    text: text === null ? null : joinFlowed(plan.decode(text), plan),
-    html: html === null ? null : plan.decode(html),
-    parts: email.attachments.map((attachment) => partOf(attachment, html ?? '')),
-  };
-}
-
-function postalMime(message: Uint8Array): Promise<Email> {
-  return PostalMime.parse(message, {
-    forceRfc822Attachments: true,
-    maxNestingDepth: MAIL_LIMITS.nestingDepth,
-    maxHeadersSize: 4 * MAIL_LIMITS.headerBytes,
-  });
-}
-
-function pickBody(first: string | undefined, second: string | undefined): string | null {
-  if (first === undefined) return null;
-  return (isMostlyBroken(first) && second !== undefined ? second : first).slice(0, MAIL_LIMITS.bodyCharacters);
-}
-
-function joinFlowed(text: string, { flowed, delSp }: { flowed: boolean; delSp: boolean }): string {
-  return flowed ? unflow(text, delSp) : text;
-}
-
-function headerOf({ key, value }: Header): { key: string; value: string } {
-  return { key, value };
-}
-
-function partOf(attachment: Attachment, html: string): AttachmentPart {
-  const contentId = attachment.contentId?.replace(/^<|>$/g, '') ?? null;
-  const shown = contentId !== null && contentId !== '' && html.includes(`cid:${contentId}`);
-  return {
-    filename: attachment.filename,
-    contentType: attachment.mimeType,
-    contentId,
-    inline: shown || (attachment.disposition === 'inline' && attachment.mimeType.startsWith('image/')),
-    content: bytesOf(attachment.content),
-  };
-}
-
-function bytesOf(content: Attachment['content']): Uint8Array {
-  if (typeof content === 'string') return Buffer.from(content, 'utf8');
-  return content instanceof Uint8Array ? content : new Uint8Array(content);
+function isPlain(type: string, transferEncoding: string, disposition: string): boolean {
+  return shownAs(type) !== null && /^(?:7bit|8bit|binary)?$/.test(transferEncoding) && disposition !== 'attachment';
 }
 
 function isBlank(body: Uint8Array): boolean {
@@ -105,6 +57,10 @@ function countBoundaryLines(message: Uint8Array): number {
     at = bytes.indexOf('\n--', at + 3);
   }
   return count;
+}
+
+function asSource(message: Uint8Array, problems: string[]): MessageParts {
+  return { ...asPlainText(message), problems };
 }
 
 /** The last resort for a hostile or ruined structure: its headers, and its body undecoded. */

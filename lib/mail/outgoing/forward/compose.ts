@@ -1,4 +1,3 @@
-import { redactTokens } from '../../own-marks/redact.ts';
 import type { MailAttachment, Trust } from '../../types.ts';
 import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
@@ -7,7 +6,6 @@ import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
 import type { ForwardInput } from './input.ts';
 import { fieldsOf, megabytes, notesOf } from './notes.ts';
-import { sanitizeMailHtml } from './sanitize.ts';
 
 /** Whose forward is marked, and no other. */
 const UNVERIFIED: readonly Trust[] = ['unproven', 'failed', 'unknown'];
@@ -21,7 +19,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   const words = WORDS[input.language];
   const customer = answerTo(mail);
   const mark = UNVERIFIED.includes(trust.trust) ? `${words.unverified} ` : '';
-  const html = mail.html === null ? null : sanitizeMailHtml(redactTokens(mail.html, input.replyDomain));
+  const { html } = mail;
   const files = sortAttachments(mail.attachments, html);
   const linked = files.linked.map((file) => ({
     filename: file.filename,
@@ -30,7 +28,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
   }));
   const body: ForwardBody = {
     warning: trust.trust === 'failed' ? words.failed : null,
-    newText: redactTokens(input.newText, input.replyDomain).trim() || words.noText,
+    newText: input.newText.trim() || words.noText,
     notes: notesOf(input, words, customer),
     link: input.contactUrl === null ? null : { label: words.openContact, url: input.contactUrl },
     files: [
@@ -45,7 +43,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
     ].filter(({ lines }) => lines.length > 0),
     heading: words.original,
     fields: fieldsOf(input, words),
-    fullText: mail.text.trim() === input.newText.trim() ? null : redactTokens(mail.text, input.replyDomain),
+    fullText: mail.text.trim() === input.newText.trim() ? null : mail.text,
     fullHtml: html,
   };
   return {
@@ -55,7 +53,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
       ...(customer ? [customer] : []),
       ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
     ],
-    subject: `${mark}${oneLine(redactTokens(mail.subject, input.replyDomain)) || words.noSubject}`,
+    subject: `${mark}${oneLine(mail.subject) || words.noSubject}`,
     text: renderText(body),
     html: renderHtml(body),
     headers: {

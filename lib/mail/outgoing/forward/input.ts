@@ -1,7 +1,10 @@
 import type { Language } from '../../../language.ts';
 import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
 
-/** What a forward needs of a reply; a stored message has it all. `text` is the full text. */
+/**
+ * What a forward needs of a reply; a stored message has it all, once `MailReader.show` has made its subject, HTML and texts
+ * fit to be shown. `text` is the full text.
+ */
 export type ForwardedMail<A extends MailAttachment> = Pick<
   IncomingMail,
   'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'html'

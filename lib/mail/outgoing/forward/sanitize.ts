@@ -1,7 +1,11 @@
 import sanitizeHtml from 'sanitize-html';
+import { PAPER, PAPER_STYLE, type Paint, readable } from './colors.ts';
 import { paragraphMargins, paragraphStyle } from './paragraphs.ts';
 
 const COLOR = /^(#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%]{1,40}\))$/i;
+/** A letter of less cannot be read. */
+const FONT_SIZE =
+  /^(?:[1-9]\d{1,3}(?:\.\d+)?|[4-9](?:\.\d+)?)(px|pt)$|^(?:0?\.[3-9]\d*|[1-9]\d?(?:\.\d+)?)(em|rem|ex)$|^(?:[3-9]\d|\d{3})(?:\.\d+)?%$/;
 /** Never negative: a mail must not move itself over what we say about it. */
 const LENGTH = /^[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?$/;
 const LENGTHS = /^(\s*[\d.]{1,8}(px|pt|em|rem|ex|%|in|cm|mm)?|\s*auto){1,4}$/;
@@ -16,12 +20,12 @@ const STYLES: Record<string, RegExp[]> = {
   'background-color': [COLOR],
   background: [COLOR],
   'font-family': [/^[\w\s"',-]{1,120}$/],
-  'font-size': [LENGTH, /^[a-z-]{1,10}$/],
+  'font-size': [FONT_SIZE, /^[a-z-]{1,10}$/],
   'font-weight': [/^\w{1,10}$/],
   'font-style': [/^[a-z]{1,10}$/],
   'text-align': [/^[a-z]{1,10}$/],
   'text-decoration': [/^[a-z\s-]{1,30}$/],
-  'line-height': [LENGTH, /^normal$/],
+  'line-height': [/^0?[.]?[1-9][\d.]{0,6}(px|pt|em|rem|%)?$/, /^normal$/],
   'vertical-align': [/^[a-z-]{1,15}$/],
   'white-space': [/^[a-z-]{1,15}$/],
   width: [LENGTH],
@@ -45,10 +49,12 @@ const STYLES: Record<string, RegExp[]> = {
   'border-collapse': [/^[a-z]{1,10}$/],
 };
 
-const TAGS =
+const TAGS = (
   'a abbr address article b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure ' +
   'font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary ' +
-  'sup table tbody td tfoot th thead time tr tt u ul var wbr';
+  'sup table tbody td tfoot th thead time tr tt u ul var wbr'
+).split(' ');
+const SHOWN = new Set([...TAGS, 'body']);
 
 /** A larger one is a bomb or a newsletter; the text stands in for it. */
 const HTML_LENGTH = 512 * 1024;
@@ -62,11 +68,27 @@ const HTML_DEPTH = 400;
 export function sanitizeMailHtml(html: string): string | null {
   if (html.length > HTML_LENGTH || deepestNesting(html) > HTML_DEPTH) return null;
   const margins = paragraphMargins(html);
-  return sanitizeHtml(html, {
-    transformTags: {
-      p: (tagName, attribs) => ({ tagName, attribs: { ...attribs, style: paragraphStyle(margins, attribs) } }),
+  const painted: Paint[] = [PAPER];
+  let colored = false;
+  const shown = sanitizeHtml(html, {
+    onOpenTag: (name, attribs) => {
+      const around = painted.at(-1)!;
+      painted.push(SHOWN.has(name) ? readable(attribs, around).paint : around);
     },
-    allowedTags: TAGS.split(' '),
+    onCloseTag: () => {
+      painted.pop();
+    },
+    transformTags: {
+      // Its ground is the mail's.
+      body: (_, attribs) => ({ tagName: 'div', attribs }),
+      p: (tagName, attribs) => ({ tagName, attribs: { ...attribs, style: paragraphStyle(margins, attribs) } }),
+      '*': (tagName, attribs) => {
+        const seen = readable(attribs, painted.at(-2) ?? PAPER);
+        colored ||= seen.colored;
+        return { tagName, attribs: seen.attributes };
+      },
+    },
+    allowedTags: TAGS,
     allowedAttributes: {
       '*': ['style', 'dir', 'lang', 'align', 'valign', 'bgcolor', 'width', 'height', 'title'],
       a: ['href', 'name'],
@@ -98,16 +120,21 @@ export function sanitizeMailHtml(html: string): string | null {
     ],
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src?.toLowerCase().startsWith('cid:'),
   }).trim();
+  return colored ? `<div style="${PAPER_STYLE}">${shown}</div>` : shown;
 }
 
-/** An upper bound of how deep elements nest, without a tree: opening tags that nothing has closed yet. */
+/** How deep elements nest, without a tree, as the parser sees it: an end tag that ends nothing is none. */
 function deepestNesting(html: string): number {
-  let depth = 0;
+  const open: string[] = [];
   let deepest = 0;
-  for (const [, slash, name, end] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})\b[^<>]{0,2000}(\/?)>/gi)) {
-    if (VOID.has(name!.toLowerCase()) || end === '/') continue;
-    depth = slash === '/' ? Math.max(0, depth - 1) : depth + 1;
-    deepest = Math.max(deepest, depth);
+  for (const [, slash, tag, end] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})\b[^<>]{0,2000}(\/?)>/gi)) {
+    const name = tag!.toLowerCase();
+    if (VOID.has(name) || end === '/') continue;
+    const opened = slash === '/' ? open.lastIndexOf(name) : -1;
+    if (slash !== '/') open.push(name);
+    else if (opened >= 0) open.length = opened;
+    deepest = Math.max(deepest, open.length);
+    if (deepest > HTML_DEPTH) break;
   }
   return deepest;
 }

@@ -8,7 +8,7 @@ napisała, pisze, napsal, napsala, píše, napísal, napísala, napisao, napisal
 напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε,
 yazdı, yazmış, כתב, כתבה, كتب, كتبت, نوشت, लिखा, लिहिले, লিখেছেন, எழுதினார், రాశారు, viết, menulis, sumulat,
 idatzi, shkroi, aliandika, ysgrifennodd, დაწერა, գրել, yazıb, نوشته, लिहीले, వ్రాశారు, ਲਿਖਿਆ, লিখিছিল, ಬರೆದಿದ್ದಾರೆ, എഴുതിയിരിക്കുന്നു, escriure, escriguèt, skryf, schreift, skrivaði,
-skreau, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
+skreau, said, says, dijo, disse, diz, sagte, sagt, zei, sa, sagde, сказал, сказала, mówi, powiedział, powiedziała, řekl, řekla, ha detto, a dit, a scris, wrotes, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
 
 /** The same in scripts written without spaces, where they match anywhere. */
 const UNSPACED_VERBS =

@@ -57,6 +57,13 @@ const RULES: readonly ClientRule[] = [
     value: /^(?:front-blockquote|sh-quoted-content|hm_quote|mailbox_quote|ntes_signature_quote)$/,
     mark: 'quote',
   },
+  {
+    attribute: 'class',
+    value:
+      /^(?:front|sh|shortwave|missive|mixmax|edo|spike|polymail|mailbird|mb|mb_sig|email|mail|user|html)[-_]?sig(?:nature)?(?:-block)?$/i,
+    mark: 'signature',
+  },
+  { attribute: 'id', value: /^(?:Zm-_Id_-Sgn\d*|mailbird-signature|signature-block)$/i, mark: 'signature' },
   { attribute: 'id', value: /^isReplyContent$/, mark: 'quote' },
   { attribute: 'tag', value: /^includetail$/, mark: 'quote' },
 ];
@@ -72,8 +79,8 @@ export function isKnownClient(html: string): boolean {
 /** The mark an element sets, from its name and attributes. */
 export function clientMark(name: string, attributes: ReadonlyMap<string, string>): LineMark {
   if (attributes.size === 0 && name !== 'includetail') return null;
-  // Windows Mail
-  if (attributes.has('data-signatureblock')) return 'signature';
+  // Windows Mail, Zoho
+  if (attributes.has('data-signatureblock') || attributes.has('data-sigid')) return 'signature';
   for (const rule of RULES) {
     if (rule.attribute === 'tag') {
       if (rule.value.test(name)) return rule.mark;

@@ -1,4 +1,4 @@
-import type { LineMark } from '../types.ts';
+import type { Citation, LineMark } from '../types.ts';
 import { clientMark } from './clients.ts';
 import { styleOf } from './visibility.ts';
 
@@ -51,6 +51,8 @@ export type Element = {
   unshown: boolean;
   whiteText: boolean;
   whiteBackground: boolean;
+  tinted: boolean;
+  cited: Citation;
 };
 
 export const ROOT: Element = {
@@ -63,12 +65,15 @@ export const ROOT: Element = {
   unshown: false,
   whiteText: false,
   whiteBackground: true,
+  tinted: false,
+  cited: null,
 };
 
 export function child(parent: Element, name: string, attributes: ReadonlyMap<string, string>): Element {
   const style = attributes.size === 0 ? null : styleOf(name, attributes);
   const mark =
     parent.mark === 'boundary' || parent.mark === 'quote' ? parent.mark : (clientMark(name, attributes) ?? parent.mark);
+  const cited = name === 'blockquote' && parent.cited !== 'quote' ? citation(attributes) : parent.cited;
   return {
     name,
     spaced: SPACED.has(name) && !UNSPACED_PARAGRAPH.test(attributes.get('class') ?? ''),
@@ -79,5 +84,21 @@ export function child(parent: Element, name: string, attributes: ReadonlyMap<str
     unshown: parent.unshown || UNSHOWN.has(name),
     whiteText: style?.whiteText ?? parent.whiteText,
     whiteBackground: style?.whiteBackground ?? parent.whiteBackground,
+    // Programs color links themselves.
+    cited,
+    tinted: name === 'a' ? false : (style?.tinted ?? parent.tinted),
   };
+}
+
+/**
+ * Programs mark what they quote: `type=cite`, a class, a line at the side. What they indent at the writer's wish has a
+ * margin and no border (Gmail, Apple Mail); one without any mark may be either.
+ */
+function citation(attributes: ReadonlyMap<string, string>): Citation {
+  const style = attributes.get('style') ?? '';
+  const names = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`;
+  if (attributes.has('type') || attributes.has('cite') || attributes.has('data-marker')) return 'quote';
+  if (/indent/i.test(names) || (/border\s*:\s*(?:none|0)/i.test(style) && /margin/i.test(style))) return 'indent';
+  if (/quote|cite|replied|reply/i.test(names)) return 'quote';
+  return /border-(?:inline-start|left|right)\s*:(?!\s*(?:none|0|medium none))/i.test(style) ? 'quote' : 'bare';
 }

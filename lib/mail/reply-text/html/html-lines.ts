@@ -14,15 +14,19 @@ const MAX_HIDDEN = 20_000;
 /** A thread quotes each of our mails once or a few times. */
 const MAX_MARKERS = 100;
 
-type HtmlText = { lines: Line[]; hidden: string };
+export type HtmlText = { lines: Line[]; hidden: string };
 
 /**
  * HTML as lines of text that know their quoting and what the client's markup says of them. One pass over the tokens,
  * no tree: work and memory grow with the input, whatever its nesting. Never throws. `markers` are strings that we put
  * into our own mail; where one stands in hidden text or an attribute it becomes a line. `hidden` is what a reader cannot
- * see outside of quotes.
+ * see outside of quotes, but for what `isSaid` says to show all the same.
  */
-export function htmlLines(html: string, markers: readonly string[] = []): HtmlText {
+export function htmlLines(
+  html: string,
+  markers: readonly string[] = [],
+  isSaid: (text: string) => boolean = () => false,
+): HtmlText {
   const source = html.slice(0, MAX_HTML);
   const stack: Element[] = [ROOT];
   const output = lineWriter();
@@ -45,7 +49,7 @@ export function htmlLines(html: string, markers: readonly string[] = []): HtmlTe
   const write = (text: string) => {
     const element = top();
     if (element.unshown) return;
-    if (element.hidden || (element.whiteText && element.whiteBackground)) {
+    if ((element.hidden || (element.whiteText && element.whiteBackground)) && !isSaid(text)) {
       const quoted = element.quote > 0 || element.mark === 'quote' || output.isBelowBoundary();
       if (!quoted && hiddenLength < MAX_HIDDEN) hidden.push(text);
       if (!quoted) hiddenLength += text.length;

@@ -28,6 +28,8 @@ export function lineWriter() {
       text: seen.includes('  ') ? seen.replace(/ +/g, ' ').trim() : seen.trim(),
       depth: quote,
       mark: below ? 'boundary' : element.mark,
+      tinted: element.tinted,
+      cited: element.cited,
     });
   };
   const flush = (): boolean => {

@@ -1,0 +1,1 @@
+export type { Reason, ReasonCode } from '../../lib/outbox/reasons.ts';

@@ -1,0 +1,24 @@
+import type { AnalysisInput } from './schema.ts';
+
+/**
+ * How much of each text an analyst reads, in characters. A reply's new text is 25 words at the median and below 5,000
+ * characters in all but one of 1,000; what lies behind is not read, and the analysis says so (`doubt`).
+ */
+export const READ = { text: 40_000, sentText: 10_000, history: 5_000, hiddenText: 20_000, line: 1_000, names: 100 };
+
+/** The same input with every text cut before any work is done on it. */
+export function withinLimits(input: AnalysisInput): AnalysisInput {
+  const cut = (text: string, most: number) => (text.length <= most ? text : text.slice(0, most).toWellFormed());
+  return {
+    ...input,
+    text: cut(input.text, READ.text),
+    subject: cut(input.subject, READ.line),
+    sentText: input.sentText === null ? null : cut(input.sentText, READ.sentText),
+    history: input.history.map((message) => ({ ...message, text: cut(message.text, READ.history) })),
+    ...(input.hiddenText !== undefined && { hiddenText: cut(input.hiddenText, READ.hiddenText) }),
+    ...(input.senderName !== undefined && { senderName: cut(input.senderName, READ.line) }),
+    ...(input.attachmentNames && {
+      attachmentNames: input.attachmentNames.slice(0, READ.names).map((name) => cut(name, READ.line)),
+    }),
+  };
+}
