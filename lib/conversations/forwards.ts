@@ -1,10 +1,9 @@
 import type { Queryable } from '../database/index.ts';
 import { sameAddress } from '../mail/addresses.ts';
-import type { MailAddress, MailKind } from '../mail/types.ts';
+import type { MailAddress, MailVerdict } from '../mail/types.ts';
 import { addEffects, failEffect } from '../outbox/effects.ts';
-import { type Audience, readAudience } from './audience.ts';
-import type { Message } from './messages.ts';
-import { createReplyToken, newestReplyTokenOfConversation } from './reply-tokens.ts';
+import type { Audience } from './audience.ts';
+import { createReplyToken } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;
@@ -13,20 +12,21 @@ export type ForwardRequest = {
   audience: Audience;
   messageId: string;
   recipients: MailAddress[];
-  mailKind: MailKind;
+  verdict: Pick<MailVerdict, 'kind' | 'certain'>;
 };
 
 /** Asks for the forward of a reply to its rep. Returns the effect to send now, or null where nothing is to be sent now. */
 export async function askForForward(
   sql: Queryable,
-  { audience, messageId, recipients, mailKind }: ForwardRequest,
+  { audience, messageId, recipients, verdict }: ForwardRequest,
   { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<string | null> {
   const { portal, contact, token, target } = audience;
   if (!portal.settings.forward) return null;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
-  const fromPerson = mailKind === 'human' || mailKind === 'list';
+  // A suspicion may be a person's mail, and the second of them says something else than the first.
+  const fromPerson = verdict.kind === 'human' || verdict.kind === 'list' || !verdict.certain;
   if (
     fromPerson &&
     (await forwardsSince(sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
@@ -48,8 +48,9 @@ export async function askForForward(
           { key: signingKey, now },
         )
       : null;
-  // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
-  const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${mailKind}`;
+  // Machine mail is forwarded once a conversation, kind and day, so that two robots cannot fill a mailbox.
+  const day = now.toISOString().slice(0, 10);
+  const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}:${day}`;
   const details = { replyTokenId: token.id };
   const added = await addEffects(sql, [{ ...about, kind: 'forward', key, replyTokenId: tracking?.id, details }], now);
   const effectId = added.get(key) ?? null;
@@ -64,26 +65,6 @@ export async function askForForward(
     return null;
   }
   return effectId;
-}
-
-/**
- * A mail whose words looked like a machine's is a person's after all, and of its kind another one may have been
- * forwarded in its place. Returns the effect to send, or null where this one was forwarded or never in doubt.
- */
-export async function forwardAfterDoubt(
-  sql: Queryable,
-  message: Message,
-  options: { signingKey: Buffer; now: Date },
-): Promise<string | null> {
-  const { id: messageId, mailKind, mailKindCertain, recipients } = message;
-  const wasInDoubt = mailKindCertain === false && mailKind !== 'human' && mailKind !== 'list';
-  if (message.kind !== 'reply' || !wasInDoubt) return null;
-  const [forwarded] = await sql`select 1 from effects where message_id = ${messageId} and kind = 'forward'`;
-  const token = forwarded ? null : await newestReplyTokenOfConversation(sql, message.conversationId);
-  if (!token) return null;
-  const addressed = [...(recipients.to ?? []), ...(recipients.cc ?? [])];
-  const audience = await readAudience(sql, token);
-  return askForForward(sql, { audience, messageId, recipients: addressed, mailKind: 'human' }, options);
 }
 
 async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/index.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
-import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
+import { type IncomingMail, type MailVerdict, NOT_FULLY_READ, type TrustVerdict } from '../mail/types.ts';
 import { addEffects } from '../outbox/effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
@@ -76,7 +76,7 @@ export async function storeReply(sql: Queryable, reply: IncomingReply, options: 
   if (verdict.kind === 'receipt') return { messageId, forwardEffectId: null, analyze: false, sync: false };
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (trusted && isPerson(verdict))
+  if (trusted && isPerson(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
     await countAsReply(
       sql,
       { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
@@ -100,7 +100,7 @@ export async function storeReply(sql: Queryable, reply: IncomingReply, options: 
     messageId,
     forwardEffectId: await askForForward(
       sql,
-      { audience, messageId, recipients: [...mail.to, ...mail.cc], mailKind: verdict.kind },
+      { audience, messageId, recipients: [...mail.to, ...mail.cc], verdict },
       options,
     ),
     analyze: isPerson(verdict) || !verdict.certain,

@@ -65,7 +65,7 @@ function opened(post: InboundPost, mail: IncomingMail, replyDomain: string): Ope
 }
 
 export type ReplyToRead = {
-  /** Without attachments: their bytes are not needed, and would be copied into the thread. */
+  /** Its attachments without content: it is not needed, and would be copied into the thread. */
   mail: IncomingMail;
   envelope: Envelope;
   sent: SentMail[];

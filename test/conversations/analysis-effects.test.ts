@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
-import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
-import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { CUSTOMER, PORTAL_ID, REP, signingKey, world } from './support.ts';
+import { CUSTOMER, PORTAL_ID, REP, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 let database: TestDatabase;
@@ -59,19 +57,6 @@ test.each([
   const analysis = await w.analysis(message, { kind: 'unsubscribe' });
   await applyReanalysis(sql, { ...w, message, before, analysis }, now);
   expect(await findSuppression(sql, PORTAL_ID, CUSTOMER)).toBe(expected);
-});
-
-test('a person’s reply that looked automatic is forwarded although another automatic mail was', async () => {
-  const { sql } = database;
-  const w = await world(sql, now);
-  const { id: replyTokenId } = await w.token(REP);
-  const doubtful = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
-  const effectId = await forwardAfterDoubt(sql, doubtful, { signingKey, now });
-  const [effect] = await sql`select key, details, reply_token_id from effects where id = ${effectId}`;
-  expect(effect).toMatchObject({ key: `forward:${doubtful.id}`, details: { replyTokenId } });
-  expect((await getReplyToken(sql, effect!.reply_token_id))?.sentBy.address).toBe(REP);
-  expect(await forwardAfterDoubt(sql, doubtful, { signingKey, now })).toBeNull();
-  expect(await forwardAfterDoubt(sql, await w.message(), { signingKey, now })).toBeNull();
 });
 
 test('an automatic change does not undo what a person set after the contact was read', async () => {
