@@ -29,6 +29,13 @@ export function restore(lines: readonly Line[], states: LineState[], boundaries:
     });
     return;
   }
+  if (boundaries.length > 0 && boundaries.every(({ kind }) => kind === 'footer')) {
+    // Only a phone's footer made a quote of what stands below it.
+    lines.forEach(({ depth }, at) => {
+      if (states[at] === 'quoted' && depth === 0) states[at] = 'own';
+    });
+    return;
+  }
   const isFooter = lines.some(({ text }, at) => text !== '' && states[at] === 'signature');
   if (boundaries.length > 0 || isFooter) return;
   const first = nextText(lines, 0, lines.length);
