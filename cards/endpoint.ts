@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AnalysisChangedError } from '../lib/conversations/corrections.ts';
 import { EditConflictError } from '../lib/conversations/log-entries.ts';
-import { once } from '../lib/database/once.ts';
 import { errorFacts } from '../lib/error-facts.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import { once } from '../lib/portals/once.ts';
 import type { Tx } from '../lib/queue.ts';
 import { type Caller, callerOf, jsonBody } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
@@ -41,14 +41,14 @@ export function reads<Query, View extends object>(
  * transaction, once for the client key of the body: a repetition gets the first one's result.
  */
 export function writes<Input extends { key: string }, Outcome extends object>(
-  { log, queue, now }: Pick<CardDependencies, 'log' | 'queue' | 'now'>,
+  { log, queue, keyring, now }: Pick<CardDependencies, 'log' | 'queue' | 'keyring' | 'now'>,
   schema: z.ZodType<Input>,
   prepare: (caller: Caller, params: Params, input: Input) => Promise<(tx: Tx) => Promise<{ ok: true } & Outcome>>,
 ): RequestHandler {
   return posts(log, schema, async (caller, params, input): Promise<{ ok: true } & Outcome> => {
     const work = await prepare(caller, params, input);
     const client = { portalId: caller.portal.portalId, key: input.key };
-    return queue.transact((tx) => once(tx.sql, client, now(), () => work(tx)));
+    return queue.transact((tx) => once(tx.sql, client, { keyring, now: now() }, () => work(tx)));
   });
 }
 

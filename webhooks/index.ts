@@ -35,11 +35,22 @@ export function createWebhooks(config: Config, context: JobContext, tokens: Acce
   router.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
   router.use(
     '/webhooks/workflow-actions',
-    createWorkflowActions({ sql, queue, portalClient, publicUrl, clientSecret, signingKey, replyDomain, now, log }),
+    createWorkflowActions({
+      sql,
+      queue,
+      portalClient,
+      publicUrl,
+      clientSecret,
+      signingKey,
+      keyring,
+      replyDomain,
+      now,
+      log,
+    }),
   );
   router.use('/webhooks/unsubscribe', createUnsubscribe({ sql, queue, signingKey, now, log }));
   router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
-  router.use('/attachments', createAttachments({ sql, signingKey, now }));
+  router.use('/attachments', createAttachments({ sql, signingKey, keyring, now }));
   return router;
 }

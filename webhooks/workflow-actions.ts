@@ -13,6 +13,7 @@ import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import { chooseRep, readRecipient } from '../lib/hubspot/recipients.ts';
 import { writeReplyAddress } from '../lib/hubspot/reply-address-property.ts';
 import { workflowSignatureProblem } from '../lib/hubspot/signature.ts';
+import type { Keyring } from '../lib/keyring.ts';
 import { replyAddress } from '../lib/mail/own-marks/reply-address.ts';
 import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import type { Queue } from '../lib/queue.ts';
@@ -36,6 +37,7 @@ export type WorkflowActionOptions = {
   publicUrl: string;
   clientSecret: string;
   signingKey: Buffer;
+  keyring: Keyring;
   replyDomain: string;
   now: () => Date;
   log: Logger;
@@ -106,14 +108,14 @@ async function sendTrackedEmail(
   call: ActionCall,
   portal: Portal,
 ): Promise<ActionResult> {
-  const { queue, signingKey, now } = options;
+  const { queue, signingKey, keyring, now } = options;
   const { subject, body, sender: chosen } = sendInputs.parse(call.inputFields);
   const found = await whoToWhom(options, call, portal, chosen);
   if (!found.ok) return found.answer;
   const { recipient, rep } = found;
   const key = `workflow:${call.callbackId}`;
   const email = { portal, recipient, rep, subject, text: body, automated: true, key };
-  const { outcome } = await queue.transact((tx) => queueTrackedSend(tx, email, { signingKey, now: now() }));
+  const { outcome } = await queue.transact((tx) => queueTrackedSend(tx, email, { signingKey, keyring, now: now() }));
   return succeed({ outcome: OUTCOMES[outcome] });
 }
 
@@ -122,7 +124,7 @@ async function giveReplyAddress(
   call: ActionCall,
   portal: Portal,
 ): Promise<ActionResult> {
-  const { sql, queue, signingKey, replyDomain, now, portalClient } = options;
+  const { sql, queue, signingKey, keyring, replyDomain, now, portalClient } = options;
   const { sender: chosen } = addressInputs.parse(call.inputFields);
   if (portal.propertyConflicts.includes('reply_address')) {
     return fail('This account has a property "reply_address" of its own. Rename it, then run the action again.');
@@ -132,7 +134,9 @@ async function giveReplyAddress(
   const { recipient, rep } = found;
   const { portalId } = portal;
   const wanted = { portalId, recipient, rep, key: `workflow:${call.callbackId}` };
-  const { replyTokenId } = await queue.transact((tx) => createReplyAddress(tx.sql, wanted, { signingKey, now: now() }));
+  const { replyTokenId } = await queue.transact((tx) =>
+    createReplyAddress(tx.sql, wanted, { signingKey, keyring, now: now() }),
+  );
   const token = await getReplyToken(sql, replyTokenId);
   if (!token) return fail('The contact was erased.');
   const address = replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain);

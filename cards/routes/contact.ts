@@ -26,7 +26,7 @@ const ATTENTION_SHOWN = 5;
 
 /** What is known of one contact, and what its people say about it. `:hubspotId` is HubSpot's. */
 export function contactRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log, signingKey, replyDomain } = dependencies;
+  const { sql, now, log, signingKey, keyring, replyDomain } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -88,7 +88,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
   );
 
   async function summary(contact: Contact, { portal }: Caller): Promise<ContactSummary> {
-    const row = await latestReply(sql, contact.id, previewLength);
+    const row = await latestReply(sql, contact.id, { previewLength, keyring });
     const [latest] = await messageViews(sql, row ? [row] : []);
     const attention = await listAttention(sql, {
       portalId: portal.portalId,

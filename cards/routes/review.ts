@@ -21,7 +21,7 @@ import { messageView } from '../views/message-view.ts';
 
 /** A person's word on what came in: who wrote it, what it says, what is done. */
 export function reviewRoutes(dependencies: CardDependencies, people: People): Router {
-  const { now } = dependencies;
+  const { now, keyring } = dependencies;
   const routes = Router();
 
   routes.post(
@@ -38,7 +38,7 @@ export function reviewRoutes(dependencies: CardDependencies, people: People): Ro
           );
         }
         await acceptSender(tx, { portal: caller.portal, message, by }, now());
-        return { ok: true, message: await messageView(tx.sql, id) };
+        return { ok: true, message: await messageView(tx.sql, id, keyring) };
       };
     }),
   );
@@ -80,7 +80,7 @@ export function reviewRoutes(dependencies: CardDependencies, people: People): Ro
     return async (tx) => {
       const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
       await reviewAnalysis(tx, { portal: caller.portal, message, version, by, correction }, now());
-      return { ok: true, message: await messageView(tx.sql, id) };
+      return { ok: true, message: await messageView(tx.sql, id, keyring) };
     };
   }
 

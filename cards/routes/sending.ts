@@ -21,7 +21,7 @@ const REFUSALS: Record<SendRefusal, string> = {
 
 /** Sending a tracked email from the card, as the person who looks at it. */
 export function sendingRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, signingKey, portalClient } = dependencies;
+  const { sql, now, signingKey, keyring, portalClient } = dependencies;
   const routes = Router();
   routes.post(
     '/contacts/:hubspotId/email',
@@ -47,9 +47,9 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
           automated: false,
           key,
         };
-        const sent = await queueTrackedSend(tx, email, { signingKey, now: now() });
+        const sent = await queueTrackedSend(tx, email, { signingKey, keyring, now: now() });
         if (!('messageId' in sent)) throw new RefusedError(sent.outcome, REFUSALS[sent.outcome]);
-        return { ok: true, message: await messageView(tx.sql, sent.messageId) };
+        return { ok: true, message: await messageView(tx.sql, sent.messageId, keyring) };
       };
     }),
   );

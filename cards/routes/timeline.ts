@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { findContact } from '../../lib/conversations/contacts.ts';
 import { editLogged, logMessage } from '../../lib/conversations/log-entries.ts';
+import { openBody } from '../../lib/conversations/message-bodies.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { countMessages, listTimeline } from '../../lib/conversations/screens/timeline.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
@@ -30,7 +31,7 @@ const nothing = z.object({});
 
 /** A contact's conversation, and what people write into it by hand. */
 export function timelineRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log } = dependencies;
+  const { sql, now, log, keyring } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -39,7 +40,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
       const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
       if (!contact) return { messages: [], nextCursor: null, total: 0 };
       const before = cursor ? readCursor(cursor) : null;
-      const rows = await listTimeline(sql, contact.id, { before, limit: PAGE + 1, previewLength });
+      const rows = await listTimeline(sql, contact.id, { before, limit: PAGE + 1, previewLength, keyring });
       const messages = withinBytes(await messageViews(sql, rows.slice(0, PAGE)));
       const last = rows[messages.length - 1];
       return {
@@ -54,18 +55,15 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
     '/messages/:messageId',
     reads(log, nothing, async (caller, params): Promise<FullMessage> => {
       const stored = ofPortal(await getMessage(sql, rowId.parse(params.messageId)), caller, 'message');
-      const whole = {
-        text: stored.textNew || stored.textFull,
-        quoted: stored.textQuoted,
-        signature: stored.textSignature,
-      };
+      const { full, new: own, quoted, signature } = openBody(stored, keyring);
+      const whole = { text: own || full, quoted, signature };
       const shown = {
         text: withinJson(whole.text, FULL_BYTES.text),
         quoted: withinJson(whole.quoted, FULL_BYTES.quoted),
         signature: withinJson(whole.signature, FULL_BYTES.signature),
       };
       const cut = shown.text !== whole.text || shown.quoted !== whole.quoted || shown.signature !== whole.signature;
-      return { message: await messageView(sql, stored.id), ...shown, cut };
+      return { message: await messageView(sql, stored.id, keyring), ...shown, cut };
     }),
   );
 
@@ -83,7 +81,10 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
         author: author(colleague),
       };
       return async (tx) => {
-        return { ok: true, message: await messageView(tx.sql, await logMessage(tx, logged, now())) };
+        return {
+          ok: true,
+          message: await messageView(tx.sql, await logMessage(tx, logged, { keyring, now: now() }), keyring),
+        };
       };
     }),
   );
@@ -96,8 +97,12 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
       return async (tx) => {
         const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
         if (message.kind !== 'logged') throw notFound('logged entry');
-        await editLogged(tx, { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by }, now());
-        return { ok: true, message: await messageView(tx.sql, id) };
+        await editLogged(
+          tx,
+          { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by },
+          { keyring, now: now() },
+        );
+        return { ok: true, message: await messageView(tx.sql, id, keyring) };
       };
     }),
   );

@@ -9,14 +9,15 @@ import {
   timelineRow,
 } from '../../lib/conversations/screens/timeline.ts';
 import type { Queryable } from '../../lib/database/types.ts';
+import type { Keyring } from '../../lib/keyring.ts';
 import type { EffectState } from '../../lib/outbox/effects.ts';
 import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
 import { notFound } from '../endpoint.ts';
 import { analysisViews, shortQuote } from './analysis-view.ts';
 
 /** One message as the cards show it. Throws RefusedError where there is none. */
-export async function messageView(sql: Queryable, id: string): Promise<TimelineMessage> {
-  const row = await timelineRow(sql, id, previewLength);
+export async function messageView(sql: Queryable, id: string, keyring: Keyring): Promise<TimelineMessage> {
+  const row = await timelineRow(sql, id, { previewLength, keyring });
   const [message] = await messageViews(sql, row ? [row] : []);
   if (!message) throw notFound('message');
   return message;

@@ -1,8 +1,10 @@
+import type { Keyring } from '../keyring.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Tx } from '../queue.ts';
 import type { Contact } from './contacts.ts';
 import { markAnswered } from './conversations.ts';
+import { bodyOf, sealBody } from './message-bodies.ts';
 import { addMessage } from './messages.ts';
 import type { IncomingReply } from './replies.ts';
 
@@ -43,7 +45,7 @@ export async function storeAnswer(
     mail,
     text,
   }: Omit<IncomingReply, 'attachments' | 'verdict' | 'trust'>,
-  now: Date,
+  { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<void> {
   const { conversationId } = token;
   const messageId = await addMessage(tx.sql, {
@@ -55,11 +57,7 @@ export async function storeAnswer(
     author: { name: mail.from?.name ?? '', address: mail.from?.address ?? '' },
     recipients: { to: mail.to, cc: mail.cc },
     subject: mail.subject,
-    textFull: text.full,
-    textNew: text.new,
-    textQuoted: text.quoted,
-    textSignature: text.signature,
-    html: mail.html,
+    sealedBody: sealBody({ ...bodyOf(text), html: mail.html }, keyring),
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     referenceIds: mail.references,

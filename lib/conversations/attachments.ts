@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
+import { type Keyring, open, seal } from '../keyring.ts';
 
 export type Attachment = {
   id: string;
@@ -15,20 +16,21 @@ export type NewAttachment = Omit<Attachment, 'id' | 'size'> & { content: Uint8Ar
 
 const CHUNK = 1_000_000;
 
-/** Keeps the attachments of a message in pieces of 1 MB, until `expiresAt`. */
+/** Keeps the attachments of a message in pieces of 1 MB, each sealed by itself, until `expiresAt`. */
 export async function storeAttachments(
   sql: Queryable,
   { portalId, messageId, expiresAt }: { portalId: number; messageId: string; expiresAt: Date },
   attachments: NewAttachment[],
+  keyring: Keyring,
 ): Promise<void> {
   for (const { content, ...attachment } of attachments) {
     const id = uuid();
     await sql`
-      insert into attachments (id, portal_id, message_id, filename, content_type, content_id, inline, size, blocked, expires_at)
+      insert into attachments (id, portal_id, message_id, filename, content_type, content_id, inline, size, blocked, key_id, expires_at)
       values (${id}, ${portalId}, ${messageId}, ${attachment.filename}, ${attachment.contentType}, ${attachment.contentId},
-              ${attachment.inline}, ${content.length}, ${attachment.blocked}, ${expiresAt})`;
+              ${attachment.inline}, ${content.length}, ${attachment.blocked}, ${keyring.current}, ${expiresAt})`;
     for (let n = 0; n * CHUNK < content.length; n++) {
-      const bytes = Buffer.from(content.subarray(n * CHUNK, (n + 1) * CHUNK));
+      const { bytes } = seal(content.subarray(n * CHUNK, (n + 1) * CHUNK), keyring);
       await sql`insert into attachment_chunks (attachment_id, n, bytes) values (${id}, ${n}, ${bytes})`;
     }
   }
@@ -44,11 +46,12 @@ export async function listAttachments(
     from attachments where message_id = any(${messageIds}::uuid[]) order by id`;
 }
 
-export async function readAttachment(sql: Queryable, id: string): Promise<Buffer> {
-  const chunks = await sql<
-    { bytes: Buffer }[]
-  >`select bytes from attachment_chunks where attachment_id = ${id} order by n`;
-  return Buffer.concat(chunks.map((chunk) => chunk.bytes));
+/** Throws MissingKeyError. */
+export async function readAttachment(sql: Queryable, id: string, keyring: Keyring): Promise<Buffer> {
+  const chunks = await sql<{ keyId: string; bytes: Buffer }[]>`
+    select a.key_id as "keyId", c.bytes from attachment_chunks c join attachments a on a.id = c.attachment_id
+    where c.attachment_id = ${id} order by c.n`;
+  return Buffer.concat(chunks.map((chunk) => open(chunk, keyring)));
 }
 
 /** One attachment for its expiring link, or null where its time is over. */

@@ -1,4 +1,6 @@
 import type { Queryable, Sql } from '../database/types.ts';
+import type { Keyring } from '../keyring.ts';
+import { forgetResultsWith } from '../portals/once.ts';
 
 /**
  * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as
@@ -7,7 +9,7 @@ import type { Queryable, Sql } from '../database/types.ts';
 export async function eraseContact(
   sql: Sql,
   { portalId, hubspotId }: { portalId: number; hubspotId: string },
-  now: Date,
+  { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`
@@ -15,17 +17,16 @@ export async function eraseContact(
     const [contact] = await tx<{ id: string; addresses: string[] }[]>`
       select id, addresses || dead_addresses as addresses from contacts
       where portal_id = ${portalId} and hubspot_id = ${hubspotId} for update`;
-    if (contact) await eraseRows(tx, portalId, hubspotId, contact, now);
+    if (contact) await eraseRows(tx, { portalId, hubspotId, ...contact }, { keyring, now });
   });
 }
 
 async function eraseRows(
   tx: Queryable,
-  portalId: number,
-  hubspotId: string,
-  contact: { id: string; addresses: string[] },
-  now: Date,
+  contact: { portalId: number; hubspotId: string; id: string; addresses: string[] },
+  { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<void> {
+  const { portalId, hubspotId } = contact;
   const messages = await tx<{ id: string; inbound_id: string | null; address: string | null }[]>`
     select id, inbound_id, case when direction = 'incoming' then lower(author->>'address') end as address
     from messages where contact_id = ${contact.id}`;
@@ -63,8 +64,6 @@ async function eraseRows(
   await tx`delete from inbound where id = any(${inboundIds}::uuid[])`;
   // Returns of the cards, kept for HubSpot's one repetition.
   const traces = [hubspotId, contact.id, ...messageIds, ...addresses];
-  await tx`
-    delete from client_keys where portal_id = ${portalId}
-      and exists (select 1 from unnest(${traces}::text[]) as trace where position(trace in result::text) > 0)`;
+  await forgetResultsWith(tx, { portalId, traces }, keyring);
   await tx`delete from contacts where id = ${contact.id}`;
 }

@@ -1,3 +1,4 @@
+import type { Keyring } from '../keyring.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
@@ -5,6 +6,7 @@ import type { Tx } from '../queue.ts';
 import { answerConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
 import { conversationFor } from './conversations.ts';
+import { sealBody } from './message-bodies.ts';
 import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
 
@@ -24,7 +26,7 @@ export type LogEntry = {
 export async function logMessage(
   tx: Tx,
   { portal, contact, entry, author }: { portal: Portal; contact: Contact; entry: LogEntry; author: Author },
-  now: Date,
+  { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<string> {
   const { portalId } = portal;
   const incoming = entry.direction === 'incoming';
@@ -42,8 +44,7 @@ export async function logMessage(
     channel: entry.channel,
     author,
     subject: entry.subject,
-    textFull: entry.text,
-    textNew: entry.text,
+    sealedBody: sealBody({ full: entry.text, new: entry.text }, keyring),
     occurredAt: entry.occurredAt,
     receivedAt: now,
   });
@@ -74,11 +75,11 @@ export class EditConflictError extends Error {
 export async function editLogged(
   tx: Tx,
   { message, edit, by }: { message: Message; edit: MessageEdit; by: Author },
-  now: Date,
+  options: { keyring: Keyring; now: Date },
 ): Promise<void> {
-  if (!(await reviseMessage(tx.sql, { message, edit, by }, now))) throw new EditConflictError();
+  if (!(await reviseMessage(tx.sql, { message, edit, by }, options))) throw new EditConflictError();
   const { portalId, contactId, conversationId, id: messageId } = message;
   const key = `note-update:${messageId}:${edit.revision + 1}`;
-  await addEffects(tx, [{ portalId, contactId, conversationId, messageId, kind: 'note_update', key }], now);
+  await addEffects(tx, [{ portalId, contactId, conversationId, messageId, kind: 'note_update', key }], options.now);
   if (message.direction === 'incoming') tx.enqueue('analyze', { messageId, edited: true });
 }

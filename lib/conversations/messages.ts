@@ -1,7 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable, Transaction } from '../database/types.ts';
+import type { Keyring, Sealed } from '../keyring.ts';
 import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
 import type { Author } from '../portals/author.ts';
+import { sealBody, storable } from './message-bodies.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
 export type Direction = 'incoming' | 'outgoing';
@@ -18,13 +20,8 @@ export type Message = {
   author: Author;
   recipients: { to?: MailAddress[]; cc?: MailAddress[]; replyTo?: MailAddress[] };
   subject: string;
-  textFull: string;
-  textNew: string;
-  textQuoted: string;
-  textSignature: string;
-  /** What the HTML hid from the reader's eye. */
-  textHidden: string;
-  html: string | null;
+  /** `openBody` gives the words. */
+  sealedBody: Sealed | null;
   /** Without angle brackets. */
   messageId: string | null;
   inReplyTo: string[];
@@ -63,13 +60,9 @@ export async function addMessage(sql: Queryable, message: NewMessage): Promise<s
       channel: message.channel ?? 'email',
       author: sql.json(message.author),
       recipients: sql.json(message.recipients ?? {}),
-      subject: storable(message.subject),
-      text_full: storable(message.textFull),
-      text_new: storable(message.textNew),
-      text_quoted: storable(message.textQuoted),
-      text_signature: storable(message.textSignature),
-      text_hidden: storable(message.textHidden),
-      html: message.html == null ? null : storable(message.html),
+      subject: storable(message.subject ?? ''),
+      body: message.sealedBody?.bytes ?? null,
+      body_key_id: message.sealedBody?.keyId ?? null,
       message_id: message.messageId ?? null,
       in_reply_to: message.inReplyTo ?? [],
       reference_ids: message.referenceIds ?? [],
@@ -87,9 +80,6 @@ export async function addMessage(sql: Queryable, message: NewMessage): Promise<s
     } as never)}`;
   return id;
 }
-
-// PostgreSQL's text cannot hold NUL, and a lone surrogate is not UTF-8: one bad byte must not lose a mail.
-const storable = (text: string | undefined): string => (text ?? '').replaceAll('\0', '').toWellFormed();
 
 export async function getMessage(sql: Queryable, id: string): Promise<Message | null> {
   const [row] = await sql<MessageRow[]>`select * from messages where id = ${id}`;
@@ -149,22 +139,23 @@ export type MessageEdit = { channel: Channel; occurredAt: Date; subject: string;
 export async function reviseMessage(
   sql: Queryable,
   { message, edit, by }: { message: Message; edit: MessageEdit; by: Author },
-  now: Date,
+  { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<boolean> {
+  const body = sealBody({ full: edit.text, new: edit.text }, keyring);
   const changed = await sql`
     update messages set channel = ${edit.channel}, occurred_at = ${edit.occurredAt}, subject = ${edit.subject},
-      text_full = ${edit.text}, text_new = ${edit.text}, revision = revision + 1
+      body = ${body.bytes}, body_key_id = ${body.keyId}, revision = revision + 1
     where id = ${message.id} and kind = 'logged' and revision = ${edit.revision} returning id`;
   if (changed.length === 0) return false;
   const content = {
     channel: message.channel,
     occurredAt: message.occurredAt.toISOString(),
     subject: message.subject,
-    text: message.textNew,
   };
   await sql`
-    insert into message_revisions (message_id, portal_id, revision, content, edited_by, edited_at)
-    values (${message.id}, ${message.portalId}, ${message.revision}, ${sql.json(content)}, ${sql.json(by)}, ${now})`;
+    insert into message_revisions (message_id, portal_id, revision, content, body, body_key_id, edited_by, edited_at)
+    values (${message.id}, ${message.portalId}, ${message.revision}, ${sql.json(content)},
+            ${message.sealedBody?.bytes ?? null}, ${message.sealedBody?.keyId ?? null}, ${sql.json(by)}, ${now})`;
   return true;
 }
 
@@ -192,6 +183,10 @@ export function isTrusted({ trust, acceptedAt }: Pick<Message, 'trust' | 'accept
 export const trusted = (sql: Queryable) =>
   sql`(m.accepted_at is not null or m.trust is null or m.trust in ${sql(TRUSTED as Trust[])})`;
 
+/** The body of a row that has the two columns of it. */
+export const sealedOf = ({ body, body_key_id: keyId }: Pick<MessageRow, 'body' | 'body_key_id'>): Sealed | null =>
+  body && keyId !== null ? { keyId, bytes: body } : null;
+
 type MessageRow = {
   id: string;
   portal_id: number;
@@ -203,12 +198,8 @@ type MessageRow = {
   author: Author;
   recipients: Message['recipients'];
   subject: string;
-  text_full: string;
-  text_new: string;
-  text_quoted: string;
-  text_signature: string;
-  text_hidden: string;
-  html: string | null;
+  body: Buffer | null;
+  body_key_id: string | null;
   message_id: string | null;
   in_reply_to: string[];
   reference_ids: string[];
@@ -239,12 +230,7 @@ export const toMessage = (row: MessageRow): Message => ({
   author: row.author,
   recipients: row.recipients,
   subject: row.subject,
-  textFull: row.text_full,
-  textNew: row.text_new,
-  textQuoted: row.text_quoted,
-  textSignature: row.text_signature,
-  textHidden: row.text_hidden,
-  html: row.html,
+  sealedBody: sealedOf(row),
   messageId: row.message_id,
   inReplyTo: row.in_reply_to,
   referenceIds: row.reference_ids,

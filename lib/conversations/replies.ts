@@ -1,3 +1,4 @@
+import type { Keyring } from '../keyring.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import { type IncomingMail, type MailVerdict, NOT_FULLY_READ, type TrustVerdict } from '../mail/types.ts';
@@ -10,6 +11,7 @@ import { type Contact, countReply } from './contacts.ts';
 import { markWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
+import { bodyOf, sealBody } from './message-bodies.ts';
 import { addMessage, isTrusted, markCounted } from './messages.ts';
 import { changeStatus } from './status.ts';
 
@@ -24,7 +26,7 @@ export type IncomingReply = {
   trust: TrustVerdict;
 };
 
-export type ReplyOptions = { signingKey: Buffer; attachmentDays: number; now: Date };
+export type ReplyOptions = { signingKey: Buffer; keyring: Keyring; attachmentDays: number; now: Date };
 
 /** Stores a reply with its attachments, asks for what has to follow and returns the message's id. Nothing leaves from here. */
 export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOptions): Promise<string> {
@@ -40,12 +42,7 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
     author: { name: mail.from?.name ?? '', address: mail.from?.address ?? '' },
     recipients: { to: mail.to, cc: mail.cc, replyTo: mail.replyTo },
     subject: mail.subject,
-    textFull: text.full,
-    textNew: text.new,
-    textQuoted: text.quoted,
-    textSignature: text.signature,
-    textHidden: text.hidden ?? '',
-    html: mail.html,
+    sealedBody: sealBody({ ...bodyOf(text), html: mail.html }, options.keyring),
     messageId: mail.messageId,
     inReplyTo: mail.inReplyTo,
     referenceIds: mail.references,
@@ -61,7 +58,8 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
     receivedAt: reply.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
-  await storeAttachments(tx.sql, { portalId: portal.portalId, messageId, expiresAt }, reply.attachments);
+  const kept = { portalId: portal.portalId, messageId, expiresAt };
+  await storeAttachments(tx.sql, kept, reply.attachments, options.keyring);
   if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });

@@ -1,5 +1,6 @@
-import { once } from '../database/once.ts';
 import type { Transaction } from '../database/types.ts';
+import type { Keyring } from '../keyring.ts';
+import { once } from '../portals/once.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';
@@ -13,9 +14,9 @@ export type NewReplyAddress = { replyTokenId: string; contactId: string; convers
 export function createReplyAddress(
   tx: Transaction,
   { portalId, recipient, rep, key }: { portalId: number; recipient: ContactFacts; rep: Rep; key: string },
-  { signingKey, now }: { signingKey: Buffer; now: Date },
+  { signingKey, keyring, now }: { signingKey: Buffer; keyring: Keyring; now: Date },
 ): Promise<NewReplyAddress> {
-  return once(tx, { portalId, key: `address:${key}` }, now, async () => {
+  return once(tx, { portalId, key: `address:${key}` }, { keyring, now }, async () => {
     const contact = await upsertContact(tx, portalId, recipient, now);
     const { id: conversationId } = await openConversation(tx, { portalId, contactId: contact.id, subject: '' }, now);
     const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };

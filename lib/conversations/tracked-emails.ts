@@ -1,11 +1,13 @@
 import type { Queryable } from '../database/types.ts';
+import type { Keyring } from '../keyring.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { currentAnalysis } from './analyses.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
-import { addMessage } from './messages.ts';
+import { sealBody } from './message-bodies.ts';
+import { addMessage, trusted } from './messages.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';
 import { findSuppression } from './suppressions.ts';
 
@@ -37,7 +39,7 @@ export type SendOutcome =
 export async function queueTrackedSend(
   tx: Tx,
   email: TrackedEmail,
-  { signingKey, now }: { signingKey: Buffer; now: Date },
+  { signingKey, keyring, now }: { signingKey: Buffer; keyring: Keyring; now: Date },
 ): Promise<SendOutcome> {
   const { portal, recipient, rep } = email;
   const { portalId } = portal;
@@ -70,8 +72,7 @@ export async function queueTrackedSend(
     author: { userId: rep.userId ?? undefined, name: rep.name, address: rep.address },
     recipients: { to: [{ name: recipient.name, address }] },
     subject,
-    textFull: text,
-    textNew: text,
+    sealedBody: sealBody({ full: text, new: text }, keyring),
     occurredAt: now,
     receivedAt: now,
   });
@@ -114,7 +115,8 @@ async function sentSince(sql: Queryable, portalId: number, since: Date): Promise
 async function needsHandling(sql: Queryable, contactId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from conversations c
-    join messages m on m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
+    join messages m on m.conversation_id = c.id and m.direction = 'incoming' and ${trusted(sql)}
+      and m.received_at >= c.waiting_since
     join lateral (${currentAnalysis(sql)}) a on a.fields->>'response_type' = 'needs_handling'
     where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
   return rows.length > 0;

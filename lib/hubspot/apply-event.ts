@@ -10,6 +10,7 @@ import { eraseContact } from '../conversations/erase-contact.ts';
 import { followMerge } from '../conversations/merge-contacts.ts';
 import { changeStatus } from '../conversations/status.ts';
 import type { Sql } from '../database/types.ts';
+import type { Keyring } from '../keyring.ts';
 import { holdEffectsOfDeleted, releaseEffectsOfRestored } from '../outbox/hold-and-cancel.ts';
 import type { Author } from '../portals/author.ts';
 import { findPortal } from '../portals/portals.ts';
@@ -24,6 +25,7 @@ export type EventDependencies = {
   transact: Transact;
   client: PortalClient;
   appId: string;
+  keyring: Keyring;
   now: () => Date;
 };
 
@@ -32,7 +34,7 @@ export type EventDependencies = {
  * Throws HubSpotError where the contact could not be read.
  */
 export async function applyEvent(dependencies: EventDependencies, event: HubSpotEvent): Promise<void> {
-  const { sql, appId, now } = dependencies;
+  const { sql, appId, keyring, now } = dependencies;
   const kind = kindOf(event, appId);
   if (!kind || !(await findPortal(sql, event.portalId))) return;
   switch (kind) {
@@ -45,7 +47,7 @@ export async function applyEvent(dependencies: EventDependencies, event: HubSpot
     case 'restore':
       return undoDeletion(dependencies, event);
     case 'privacyDeletion':
-      return eraseContact(sql, { portalId: event.portalId, hubspotId: event.objectId }, now());
+      return eraseContact(sql, { portalId: event.portalId, hubspotId: event.objectId }, { keyring, now: now() });
   }
 }
 

@@ -3,6 +3,7 @@ import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversati
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
+import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
 import { errorFacts } from '../error-facts.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
@@ -108,7 +109,7 @@ async function runAnalyst(
 
 /** What an analyst gets to see of a reply: its own words, the mail it answers, and the messages before it. */
 export async function analysisInput(
-  { sql }: Pick<JobContext, 'sql'>,
+  { sql, keyring }: Pick<JobContext, 'sql' | 'keyring'>,
   portal: Portal,
   message: Message,
 ): Promise<AnalysisInput> {
@@ -117,17 +118,18 @@ export async function analysisInput(
     listAttachments(sql, [message.id]),
   ]);
   const sent = before.findLast((one) => one.direction === 'outgoing');
+  const body = openBody(message, keyring);
   return {
-    text: message.textNew,
+    text: body.new,
     subject: message.subject,
-    sentText: sent?.textNew ?? null,
+    sentText: sent ? openBody(sent, keyring).new : null,
     history: before.map((one) => ({
       direction: one.direction ?? 'incoming',
-      text: one.textNew,
+      text: openBody(one, keyring).new,
       at: one.occurredAt.toISOString(),
     })),
     language: portal.settings.language,
-    hiddenText: message.textHidden || undefined,
+    hiddenText: body.hidden || undefined,
     senderName: message.author.name,
     attachmentNames: attachments.map((one) => one.filename),
     channel: message.channel,

@@ -1,5 +1,6 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
 import { readAudience } from '../conversations/audience.ts';
+import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, type Message } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
@@ -76,8 +77,8 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const tracked = effect.replyTokenId
     ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
     : null;
-  const { subject, html, textFull: text, textNew: newText } = message;
-  const shown = await context.mailReader.show({ subject, html, text, newText });
+  const { full: text, new: newText, html } = openBody(message, context.keyring);
+  const shown = await context.mailReader.show({ subject: message.subject, html, text, newText });
   return composeForward({
     ...notice,
     mail: { ...asMail(message), ...shown, attachments: await filesOf(context, message) },
@@ -113,11 +114,11 @@ function asMail(message: Message) {
   };
 }
 
-async function filesOf({ sql, now, attachmentDays }: JobContext, message: Message) {
+async function filesOf({ sql, keyring, now, attachmentDays }: JobContext, message: Message) {
   const expiresAt = new Date(now().getTime() + attachmentDays * 86_400_000);
   const files: (Attachment & { content: Uint8Array; expiresAt: Date })[] = [];
   for (const attachment of await listAttachments(sql, [message.id])) {
-    files.push({ ...attachment, content: await readAttachment(sql, attachment.id), expiresAt });
+    files.push({ ...attachment, content: await readAttachment(sql, attachment.id, keyring), expiresAt });
   }
   return files;
 }

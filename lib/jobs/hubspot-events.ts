@@ -16,13 +16,13 @@ export async function applyHubSpotEvents(
   context: JobContext,
   { events }: { events: Record<string, unknown>[] },
 ): Promise<void> {
-  const { sql, queue, now, log, hubSpotAppId: appId } = context;
+  const { sql, queue, keyring, now, log, hubSpotAppId: appId } = context;
   let left = 0;
   for (const event of events.map((one) => hubSpotEvent.parse(one))) {
     const { portalId } = event;
     try {
       const client = context.portalClient(portalId);
-      await applyEvent({ sql, transact: queue.transact, client, appId, now }, event);
+      await applyEvent({ sql, transact: queue.transact, client, appId, keyring, now }, event);
     } catch (error) {
       log.warn({ portalId, err: errorFacts(error) }, 'an event of HubSpot could not be applied yet');
       left += 1;

@@ -1,5 +1,6 @@
 import { storeAnswer } from '../conversations/answers.ts';
 import type { Audience } from '../conversations/audience.ts';
+import { openBody } from '../conversations/message-bodies.ts';
 import { hasGoneTo, sentBefore } from '../conversations/messages.ts';
 import { storeReply } from '../conversations/replies.ts';
 import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
@@ -40,7 +41,7 @@ export async function placeInConversation(
 type Judged = { post: OpenedPost; read: ReadReply; audience: Audience; isAnswer: boolean };
 
 async function store(
-  { queue, signingKey, replyDomain, attachmentDays, now }: JobContext,
+  { queue, signingKey, keyring, replyDomain, attachmentDays, now }: JobContext,
   inbound: StoredInbound,
   { post, read, audience, isAnswer }: Judged,
 ): Promise<void> {
@@ -56,7 +57,7 @@ async function store(
     const outcome = isFirst ? (isAnswer ? 'answer' : 'reply') : 'duplicate';
     const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
     if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
-    if (isAnswer) return storeAnswer(tx, arrival, now());
+    if (isAnswer) return storeAnswer(tx, arrival, { keyring, now: now() });
     const answered = post.answeredIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
     const trust = judgeTrust({
       from: post.mail.from,
@@ -66,18 +67,18 @@ async function store(
     });
     const attachments = read.mail.attachments.map((one) => ({ ...one, blocked: isBlocked(one) }));
     const reply = { ...arrival, attachments, verdict: read.verdict, trust };
-    const messageId = await storeReply(tx, reply, { signingKey, attachmentDays, now: now() });
+    const messageId = await storeReply(tx, reply, { signingKey, keyring, attachmentDays, now: now() });
     if (inbound.attached) await markAttached(tx.sql, inbound.id, messageId);
   });
 }
 
 async function readAgainstSent(context: JobContext, post: OpenedPost, { token }: Audience): Promise<ReadReply> {
-  const { sql, mailReader, replyDomain } = context;
+  const { sql, keyring, mailReader, replyDomain } = context;
   const sent = await sentBefore(sql, token.conversationId, QUOTABLE_MAILS);
   return mailReader.read({
     mail: post.mail,
     envelope: post.envelope,
-    sent: sent.map((message) => ({ text: message.textFull, marker: message.id })),
+    sent: sent.map((message) => ({ text: openBody(message, keyring).full, marker: message.id })),
     own: { domains: [replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: replyDomain },
   });
 }

@@ -28,7 +28,7 @@ const COMPARED = [
  * and HubSpot follows, where the type changed and the reply still waits. A person's correction is never replaced.
  */
 export async function reanalyze(
-  context: Pick<JobContext, 'sql' | 'queue' | 'ai' | 'rules' | 'now'>,
+  context: Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'>,
   slice: Slice,
   { write }: { write: boolean },
 ): Promise<Reanalyzed> {

@@ -1,12 +1,12 @@
 import { removeExpiredAttachments } from '../conversations/attachments.ts';
 import { expireConversations } from '../conversations/conversations.ts';
 import { TOKEN_DAYS } from '../conversations/reply-tokens.ts';
-import { forgetKeys } from '../database/once.ts';
 import { forgetEvents } from '../database/seen-events.ts';
 import { removeInboundBefore } from '../intake/inbound.ts';
 import { forgetPlacedMails } from '../intake/placed-mails.ts';
 import { emptyQuarantine } from '../intake/quarantine.ts';
 import { erasePortal } from '../portals/erase-portal.ts';
+import { forgetKeys } from '../portals/once.ts';
 import type { JobContext } from './context.ts';
 
 // HubSpot repeats a delivery for 24 h, SendGrid for 72 h, a card's request once; a month leaves room for a long outage.

@@ -1,5 +1,6 @@
 import { afterSending } from '../conversations/after-sending.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
+import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, messagesBefore, recordMessageId } from '../conversations/messages.ts';
 import { deriveReplyToken, getReplyToken } from '../conversations/reply-tokens.ts';
 import { findSuppression } from '../conversations/suppressions.ts';
@@ -51,6 +52,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const contact = await contactOfConversation(sql, message.conversationId);
   if (contact.deletedAt || contact.deadAddresses.includes(to.address)) return null;
   const before = await messagesBefore(sql, message, THREAD);
+  const body = openBody(message, context.keyring);
   const messageId = ownMessageId(message.id, signingKey, replyDomain);
   await recordMessageId(sql, message.id, messageId);
   return composeTracked({
@@ -58,8 +60,8 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     replyAddress: replyAddress(deriveReplyToken(signingKey, token.id), replyDomain),
     to,
     subject: message.subject,
-    text: message.textFull,
-    html: message.html,
+    text: body.full,
+    html: body.html,
     fromDomain: mailDomain,
     messageId,
     references: before.flatMap((one) => one.messageId ?? []),

@@ -14,6 +14,7 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
     now,
     log,
     safeHtml: context.safeHtml,
+    keyring: context.keyring,
     replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),
   });
   if (!dueAt) return;

@@ -16,6 +16,7 @@ const ROUNDS = 200;
 const PORTAL_ID = 4711;
 const HUBSPOT_ID = '90100001';
 const clientSecret = 'bench-secret';
+const keyring = { current: 'k', keys: { k: Buffer.alloc(32) } };
 
 const database = await testDatabase();
 const { sql } = database;
@@ -25,7 +26,7 @@ const now = () => new Date();
 const publicUrl = 'https://app.example';
 await sql`
   insert into portals ${sql({ portal_id: PORTAL_ID, state: 'connected', created_at: now(), updated_at: now() })}`;
-await fillTimeline(sql, { portalId: PORTAL_ID, hubspotId: HUBSPOT_ID, count: 10_000 });
+await fillTimeline(sql, { portalId: PORTAL_ID, hubspotId: HUBSPOT_ID, count: 10_000, keyring });
 
 const unused = (): never => {
   throw new Error('The first page asks nobody else.');
@@ -40,7 +41,7 @@ const app = express().use(
     publicUrl,
     clientSecret,
     signingKey: Buffer.alloc(32),
-    keyring: { current: 'k', keys: { k: Buffer.alloc(32) } },
+    keyring,
     replyDomain: 'reply.example',
     portalClient: unused,
     uninstall: unused,

@@ -1,7 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
+import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import type { Sql } from '../../lib/database/types.ts';
+import type { Keyring } from '../../lib/keyring.ts';
 
 const BATCH = 500;
 
@@ -41,7 +43,7 @@ function reply({ words, items, quote }: { words: number; items: number; quote: s
  */
 export async function fillTimeline(
   sql: Sql,
-  { portalId, hubspotId, count }: { portalId: number; hubspotId: string; count: number },
+  { portalId, hubspotId, count, keyring }: { portalId: number; hubspotId: string; count: number; keyring: Keyring },
 ): Promise<string> {
   const facts = { hubspotId, name: 'John Carter', addresses: [], ownerId: null, ownerAddress: null };
   const now = new Date();
@@ -53,6 +55,7 @@ export async function fillTimeline(
       at: new Date(now.getTime() - (count - start - n) * 60_000),
     }));
     const { text, fields, quote } = count - start <= BATCH ? LONG : USUAL;
+    const body = sealBody({ full: text, new: text }, keyring);
     await sql`
       insert into messages ${sql(
         ids.map(({ id, at }) => ({
@@ -64,7 +67,8 @@ export async function fillTimeline(
           direction: 'incoming',
           author: sql.json({ name: 'John Carter', address: 'john@northwind.example' }),
           subject: 'Re: Long',
-          text_new: text,
+          body: body.bytes,
+          body_key_id: body.keyId,
           mail_kind: 'human',
           mail_kind_certain: true,
           trust: 'verified',

@@ -4,6 +4,8 @@ import type { ContactSummary, ReplyAddress } from '../../cards/dto/contact.ts';
 import type { HomeView } from '../../cards/dto/home.ts';
 import type { HealthView, SettingsView, TestReplyView, TriedAnalysis } from '../../cards/dto/settings.ts';
 import type { MessageChanged, TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
+import { openBody } from '../../lib/conversations/message-bodies.ts';
+import { sealedOf } from '../../lib/conversations/messages.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 import { type Caller, createCaller, customerMail, hubspotIdOf, sendTracked } from './support.ts';
@@ -170,9 +172,11 @@ describe('a conversation', () => {
       text: 'She is angry: the invoice is wrong and she wants to cancel.',
     });
     expect(await edit('Something else.', 1)).toMatchObject({ ok: false, code: 'changed_meanwhile' });
-    const kept = await sandbox.app.database
-      .sql`select content, edited_by from message_revisions where message_id = ${message.id}`;
-    expect(kept).toMatchObject([{ content: { text: 'She wants a demo.' }, edited_by: { name: 'Ana Souza' } }]);
+    const { sql, keyring } = sandbox.app.context;
+    const [kept] = await sql<{ body: Buffer; body_key_id: string; edited_by: object }[]>`
+      select body, body_key_id, edited_by from message_revisions where message_id = ${message.id}`;
+    expect(kept).toMatchObject({ edited_by: { name: 'Ana Souza' } });
+    expect(openBody({ sealedBody: sealedOf(kept!) }, keyring).new).toBe('She wants a demo.');
     await until(async () => {
       const { messages } = await timeline(john);
       return (

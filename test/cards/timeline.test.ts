@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FullMessage, TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
+import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 import { fillTimeline } from './fill-timeline.ts';
 import { type Caller, createCaller, hubspotIdOf } from './support.ts';
@@ -12,7 +13,8 @@ beforeAll(async () => {
   sandbox = await testSandbox();
   caller = createCaller(sandbox);
   john = hubspotIdOf(sandbox, 'Carter');
-  await fillTimeline(sandbox.app.database.sql, { portalId: sandbox.portalId, hubspotId: john, count: MESSAGES });
+  const { sql, keyring } = sandbox.app.context;
+  await fillTimeline(sql, { portalId: sandbox.portalId, hubspotId: john, count: MESSAGES, keyring });
 }, 120_000);
 afterAll(() => sandbox?.close());
 
@@ -60,7 +62,9 @@ describe(`a contact with ${MESSAGES} messages`, () => {
     const long = messages.find(({ kind }) => kind === 'reply')!;
     const { sql } = sandbox.app.database;
     // Characters that JSON escapes sixfold: the worst case for the limit.
-    await sql`update messages set text_new = repeat(chr(1), 200000), text_quoted = repeat('"', 400000) where id = ${long.id}`;
+    const worst = { new: '\u0001'.repeat(200_000), quoted: '"'.repeat(400_000) };
+    const { bytes, keyId } = sealBody(worst, sandbox.app.context.keyring);
+    await sql`update messages set body = ${bytes}, body_key_id = ${keyId} where id = ${long.id}`;
     const { size, json } = await caller.send(caller.sign(`/messages/${long.id}`));
     expect(size).toBeLessThan(1_000_000);
     expect((json as FullMessage).cut).toBe(true);

@@ -7,6 +7,7 @@ import { findSuppression, suppress } from '../../lib/conversations/suppressions.
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
 import { quarantine } from '../../lib/intake/quarantine.ts';
+import { once } from '../../lib/portals/once.ts';
 import {
   drainAll,
   KEYRING,
@@ -52,8 +53,7 @@ async function lucinda(w: World) {
   const reply = await replyFrom(w, contact, {
     inboundId,
     author,
-    textFull: 'zebra-prices',
-    html: '<p>zebra-prices</p>',
+    body: { full: 'zebra-prices', html: '<p>zebra-prices</p>' },
   });
   await storeAttachments(
     w.sql,
@@ -68,6 +68,7 @@ async function lucinda(w: World) {
         content: Buffer.from('zebra-prices'),
       },
     ],
+    KEYRING,
   );
   const token = await replyToken(w, reply.conversationId);
   await quarantine(w.sql, {
@@ -85,7 +86,12 @@ async function lucinda(w: World) {
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },
     w.clock.now(),
   );
-  await w.sql`insert into client_keys (portal_id, key, result, created_at) values (${w.portalId}, 'k', ${w.sql.json({ ok: true, to: 'lucinda@prado.example' })}, now())`;
+  await w.sql.begin((tx) =>
+    once(tx, { portalId: w.portalId, key: 'k' }, { keyring: KEYRING, now: w.clock.now() }, async () => ({
+      ok: true,
+      to: 'lucinda@prado.example',
+    })),
+  );
   return { record, contact, reply, token: token.token };
 }
 
@@ -94,7 +100,7 @@ test('a privacy deletion leaves nothing of the contact in any table but the tomb
   const other = await replyFrom(w, await ourContact(w, w.hubspot.contacts()[1]!.id));
   const { record } = await lucinda(w);
   expect(new Set(await search(w, NEEDLES)).size).toBeGreaterThan(5);
-  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, { keyring: KEYRING, now: w.clock.now() });
   expect(await search(w, NEEDLES)).toEqual([]);
   expect(await search(w, [record.id])).toEqual([`tombstones: ${record.id}`]);
   expect(await isErased(w.sql, w.portalId, record.id)).toBe(true);
@@ -112,7 +118,7 @@ test('the addresses of an erased contact are known as such, and no others', asyn
   const other = await replyFrom(w, await ourContact(w, w.hubspot.contacts()[1]!.id));
   const living = await replyToken(w, other.conversationId);
   expect(await isErasedToken(w.sql, [token], SIGNING_KEY)).toBe(false);
-  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, { keyring: KEYRING, now: w.clock.now() });
   expect(await isErasedToken(w.sql, ['0000000000000000', token], SIGNING_KEY)).toBe(true);
   expect(await isErasedToken(w.sql, [living.token], SIGNING_KEY)).toBe(false);
   expect(await isErasedToken(w.sql, [], SIGNING_KEY)).toBe(false);
@@ -126,7 +132,7 @@ test('the opt-out of a colleague who is a contact too outlives the contact in wh
   await acceptAddress(w.sql, contact.id, colleague);
   const optOut = { portalId: w.portalId, address: colleague, reason: 'asked', messageId: reply.messageId } as const;
   await suppress(w.sql, optOut, w.clock.now());
-  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, { keyring: KEYRING, now: w.clock.now() });
   expect(await findSuppression(w.sql, w.portalId, colleague)).toBe('asked');
   expect(await search(w, NEEDLES)).toEqual([]);
 });
@@ -134,8 +140,9 @@ test('the opt-out of a colleague who is a contact too outlives the contact in wh
 test('a second event, and one for a contact nobody knows, change nothing', async () => {
   await using w = await world();
   const { record } = await lucinda(w);
-  for (let n = 0; n < 2; n++) await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
-  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: '4711' }, w.clock.now());
+  for (let n = 0; n < 2; n++)
+    await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, { keyring: KEYRING, now: w.clock.now() });
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: '4711' }, { keyring: KEYRING, now: w.clock.now() });
   expect(await search(w, NEEDLES)).toEqual([]);
 });
 
@@ -149,7 +156,11 @@ test('writes that were under way when the contact was erased reach HubSpot no mo
       const answer = await request(call);
       if (call.path.endsWith('/emails/batch/create')) {
         w.hubspot.person.privacyDelete(record.id);
-        await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+        await eraseContact(
+          w.sql,
+          { portalId: w.portalId, hubspotId: record.id },
+          { keyring: KEYRING, now: w.clock.now() },
+        );
       }
       return answer;
     },
@@ -166,7 +177,7 @@ test('writes that were under way when the contact was erased reach HubSpot no mo
 test('a row that is made again for an erased contact writes nothing', async () => {
   await using w = await world();
   const { record } = await lucinda(w);
-  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, w.clock.now());
+  await eraseContact(w.sql, { portalId: w.portalId, hubspotId: record.id }, { keyring: KEYRING, now: w.clock.now() });
   const contact = await ourContact(w, record.id);
   await replyFrom(w, contact);
   await drainAll(w);

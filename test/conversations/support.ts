@@ -3,6 +3,7 @@ import { type Analysis, type AnalysisInput, createRulesAnalyst } from '../../lib
 import { addAnalysis, type StoredAnalysis } from '../../lib/conversations/analyses.ts';
 import { upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
+import { openBody, sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, type Message, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/types.ts';
@@ -12,7 +13,9 @@ export const PORTAL_ID = 4711;
 export const CUSTOMER = 'max@acme.example';
 export const REP = 'anna@seller.example';
 export const signingKey = Buffer.alloc(32, 5);
-const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+export const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 1) } };
+
+type MessageChanges = Partial<NewMessage> & { text?: string };
 
 /** An account with one contact and one conversation, in which Anna has written. */
 export async function world(sql: Sql, now: Date) {
@@ -33,7 +36,7 @@ export async function world(sql: Sql, now: Date) {
   const place = { portalId: PORTAL_ID, contactId: contact.id, subject: 'Offer' };
   const { id: conversationId } = await openConversation(sql, place, now);
 
-  async function message(changes: Partial<NewMessage> = {}): Promise<Message> {
+  async function message({ text = 'Yes please.', ...changes }: MessageChanges = {}): Promise<Message> {
     const id = await addMessage(sql, {
       portalId: PORTAL_ID,
       conversationId,
@@ -42,8 +45,7 @@ export async function world(sql: Sql, now: Date) {
       direction: 'incoming',
       author: { name: 'Max', address: CUSTOMER },
       recipients: {},
-      textFull: 'Yes please.',
-      textNew: 'Yes please.',
+      sealedBody: sealBody({ full: text, new: text }, keyring),
       mailKind: 'human',
       mailKindCertain: true,
       trust: 'verified',
@@ -63,9 +65,9 @@ export async function world(sql: Sql, now: Date) {
       trust: null,
     });
 
-  async function analysis({ id: messageId, textNew }: Message, fields: Partial<Analysis>): Promise<StoredAnalysis> {
+  async function analysis(message: Message, fields: Partial<Analysis>): Promise<StoredAnalysis> {
     const input: AnalysisInput = {
-      text: textNew,
+      text: openBody(message, keyring).new,
       subject: '',
       sentText: null,
       history: [],
@@ -74,7 +76,7 @@ export async function world(sql: Sql, now: Date) {
     };
     const result = await createRulesAnalyst()(input);
     const changed = { ...result, analysis: { ...result.analysis, ...fields } };
-    return addAnalysis(sql, { portalId: PORTAL_ID, messageId, result: changed }, now);
+    return addAnalysis(sql, { portalId: PORTAL_ID, messageId: message.id, result: changed }, now);
   }
   const token = (address: string) =>
     createReplyToken(

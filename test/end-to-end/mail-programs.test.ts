@@ -7,6 +7,7 @@ import { fixtureOf, WRITTEN_MAILS, type WrittenMail } from '../mail/fixtures/wri
 import { MAIL_DOMAIN, REPLY_DOMAIN } from '../sandbox/index.ts';
 import { type Exchange, handOver, prepareExchange, settled } from '../support/mail-programs.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { type StoredBody, storedBodies } from '../support/stored-bodies.ts';
 
 /** Posted in Inbound Parse's parsed mode: bodies as bytes in the writer's charset, files beside them. */
 const PARSED = new Set(['outlook-desktop-pt', 'iso-2022-jp', 'gmail-pt']);
@@ -22,18 +23,11 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => sandbox?.close());
 
-type Stored = {
-  contact: string;
-  text_new: string;
-  text_full: string;
-  text_quoted: string;
-  text_signature: string;
-  mail_kind: string;
-  trust: string;
+const storedReplies = ({ contactId }: Exchange) => {
+  const { sql } = sandbox.app.context;
+  const ofContact = sql`m.contact_id in (select id from contacts where hubspot_id = ${contactId})`;
+  return storedBodies(sandbox.app.context, sql`m.kind = 'reply' and ${ofContact}`);
 };
-const storedReplies = ({ contactId }: Exchange) => sandbox.app.context.sql<Stored[]>`
-  select m.text_new, m.text_full, m.text_quoted, m.text_signature, m.mail_kind, m.trust from messages m
-  join contacts c on c.id = m.contact_id where c.hubspot_id = ${contactId} and m.kind = 'reply' order by m.received_at`;
 const rep = () => sandbox.hubspot.portal().users[0]!.email;
 const forwardsOf = ({ mail }: Exchange) =>
   sandbox.sendgrid.mailbox(rep()).filter(({ replyTo }) => replyTo[0]?.address === mail.from.address);
@@ -67,12 +61,12 @@ function words(html: string): string {
 }
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-async function checkStored(exchange: Exchange, reply: Stored | undefined) {
+async function checkStored(exchange: Exchange, reply: StoredBody | undefined) {
   const { mail } = exchange;
-  expect(reply?.text_new).toBe(mail.written);
-  expect(lines(reply!.text_signature).filter((line) => line !== '--' && line !== '-- ')).toEqual(mail.signature);
-  for (const line of lines(mail.sent.text)) expect(flat(reply!.text_quoted)).toContain(flat(line));
-  expect(reply).toMatchObject({ mail_kind: 'human', trust: 'verified' });
+  expect(reply?.new).toBe(mail.written);
+  expect(lines(reply!.signature).filter((line) => line !== '--' && line !== '-- ')).toEqual(mail.signature);
+  for (const line of lines(mail.sent.text)) expect(flat(reply!.quoted)).toContain(flat(line));
+  expect(reply).toMatchObject({ mailKind: 'human', trust: 'verified' });
 }
 
 async function checkForward({ mail, sent, replyAddress }: Exchange, id: string) {
@@ -121,9 +115,9 @@ async function checkForward({ mail, sent, replyAddress }: Exchange, id: string) 
 
 const readOriginal = (mail: WrittenMail) => PostalMime.parse(new Uint8Array(readFileSync(fixtureOf(mail))));
 
-function checkEmailObject({ mail }: Exchange, properties: Record<string, string>, reply: Stored) {
+function checkEmailObject({ mail }: Exchange, properties: Record<string, string>, reply: StoredBody) {
   expect(properties.hs_email_subject).toBe(mail.subject);
-  expect(properties.hs_email_text?.startsWith(reply.text_full)).toBe(true);
+  expect(properties.hs_email_text?.startsWith(reply.full)).toBe(true);
   for (const line of lines(mail.written)) expect(flat(properties.hs_email_text!)).toContain(flat(line));
   const html = properties.hs_email_html;
   if (html) {

@@ -7,7 +7,7 @@ import { place } from '../../lib/jobs/place.ts';
 import { ownMessageId } from '../../lib/mail/own-marks/message-ids.ts';
 import { createMailReader } from '../../lib/mail/reader.ts';
 import { createThreads } from '../../lib/threads.ts';
-import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
+import { CUSTOMER, keyring, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, type PostPart } from '../support/inbound-post.ts';
 import { transactions } from '../support/transact.ts';
@@ -15,7 +15,6 @@ import { transactions } from '../support/transact.ts';
 const now = new Date('2026-11-02T10:00:00Z');
 const replyDomain = 'reply.example.com';
 const signingKey = Buffer.alloc(32, 7);
-const keyring = { current: 'a', keys: { a: Buffer.alloc(32, 1) } };
 const threads = createThreads({ size: 1, timeLimitMs: 20_000 });
 
 let database: TestDatabase;

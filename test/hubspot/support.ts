@@ -3,6 +3,7 @@ import type { Analysis } from '../../lib/analysis/index.ts';
 import { addAnalysis } from '../../lib/conversations/analyses.ts';
 import { type Contact, upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
+import { type MessageBody, sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, markCounted, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/types.ts';
@@ -69,6 +70,7 @@ export async function world(
     now: clock.now,
     log: pino({ level: 'silent' }),
     safeHtml: async (html: string) => safeHtml(html),
+    keyring: KEYRING,
     replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,
   };
   return {
@@ -163,11 +165,19 @@ export async function ourContact(
 
 export type StoredReply = { messageId: string; conversationId: string; analysisId: string };
 
+type Changes = Partial<NewMessage> & { analyzed?: Partial<Analysis>; body?: Partial<MessageBody> };
+
+const PRICES = {
+  full: 'Please send me prices.\n\nAna wrote:\n> Hello',
+  new: 'Please send me prices.',
+  html: '<p>Please send me prices.</p><script>alert(1)</script>',
+};
+
 /** A reply as the steps before the sync leave it: stored, analyzed, waiting. No effects yet. */
 export async function storeReply(
   { sql, portalId, clock }: World,
   contact: Contact,
-  { analyzed = {}, ...message }: Partial<NewMessage> & { analyzed?: Partial<Analysis> } = {},
+  { analyzed = {}, body = {}, ...message }: Changes = {},
 ): Promise<StoredReply> {
   const now = message.receivedAt ?? clock.now();
   const conversation = await openConversation(sql, { portalId, contactId: contact.id, subject: 'Prices' }, now);
@@ -180,9 +190,7 @@ export async function storeReply(
     author: { name: contact.name, address: contact.addresses[0] },
     recipients: { to: [{ name: 'Ana Souza', address: 'ana.souza@vendas.example' }] },
     subject: 'Re: Prices',
-    textFull: 'Please send me prices.\n\nAna wrote:\n> Hello',
-    textNew: 'Please send me prices.',
-    html: '<p>Please send me prices.</p><script>alert(1)</script>',
+    sealedBody: sealBody({ ...PRICES, ...body }, KEYRING),
     trust: 'verified',
     occurredAt: now,
     receivedAt: now,

@@ -9,6 +9,7 @@ import { createThreads } from '../../lib/threads.ts';
 import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
+import { storedBodies } from '../support/stored-bodies.ts';
 
 const now = new Date('2026-11-02T10:00:00Z');
 const replyDomain = 'reply.example.com';
@@ -64,7 +65,8 @@ const outcome = async (id: string) => {
   return `${row!.state}: ${row!.outcome}`;
 };
 const replies = async (text: string) =>
-  (await database.sql`select id from messages where kind = 'reply' and text_new = ${text}`).length;
+  (await storedBodies({ sql: database.sql, keyring }, database.sql`kind = 'reply'`)).filter((one) => one.new === text)
+    .length;
 
 test('a reply stands in its conversation, with the jobs that go on', async () => {
   const id = await arrives(mailTo(await newAddress(), 'We want more.'));

@@ -9,7 +9,7 @@ import {
   holdEffectsOfDeleted,
   releaseEffectsOfRestored,
 } from '../../lib/outbox/hold-and-cancel.ts';
-import { PORTAL_ID, world } from '../conversations/support.ts';
+import { keyring, PORTAL_ID, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
 
@@ -59,7 +59,7 @@ test('what was claimed for an erased contact is cancelled, and says so', async (
   const { sql } = database;
   const { contact } = await world(sql, now);
   const facts = { hubspotId: contact.hubspotId, name: '', addresses: [], ownerId: null, ownerAddress: null };
-  await eraseContact(sql, { portalId: PORTAL_ID, hubspotId: contact.hubspotId }, now);
+  await eraseContact(sql, { portalId: PORTAL_ID, hubspotId: contact.hubspotId }, { keyring, now });
   const again = await upsertContact(sql, PORTAL_ID, facts, now);
   const living = await world(sql, now);
   const ids = [await add(again.id, { kind: 'note' }), await add(living.contact.id, { kind: 'note' })];

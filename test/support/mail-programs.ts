@@ -29,7 +29,7 @@ export async function prepareExchange(sandbox: Sandbox, mail: WrittenMail): Prom
   const portal = await readPortal(context.sql, portalId);
   const rep = { userId: String(user.id), ownerId: owner.id, name: 'Anna Seller', address: user.email };
   const email = { portal, recipient, rep, ...mail.sent, automated: false, key: `fixture:${mail.file}` };
-  const options = { signingKey: context.signingKey, now: context.now() };
+  const options = { signingKey: context.signingKey, keyring: context.keyring, now: context.now() };
   const { outcome } = await context.queue.transact((tx) => queueTrackedSend(tx, email, options));
   if (outcome !== 'queued') throw new Error(`The email before ${mail.file} was refused: ${outcome}`);
   const sent = await until(() => sendgrid.messages(mail.from.address)[0], `the email before ${mail.file} is sent`);

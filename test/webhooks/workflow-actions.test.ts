@@ -4,7 +4,7 @@ import { suppress } from '../../lib/conversations/suppressions.ts';
 import { createPortalClient } from '../../lib/hubspot/portal-client.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import { createWorkflowActions } from '../../webhooks/workflow-actions.ts';
-import { drainAll, ourContact, replyFrom, SIGNING_KEY } from '../hubspot/support.ts';
+import { drainAll, KEYRING, ourContact, replyFrom, SIGNING_KEY } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
 
 const SEND = `${PUBLIC_URL}/webhooks/workflow-actions/send-tracked-email`;
@@ -21,6 +21,7 @@ const workflows = (options?: Parameters<typeof receiver>[1]) =>
         publicUrl: PUBLIC_URL,
         clientSecret: hubspot.app.clientSecret,
         signingKey: SIGNING_KEY,
+        keyring: KEYRING,
         replyDomain: 'reply.vendas.example',
         now: clock.now,
         log: drain.log,
@@ -79,7 +80,7 @@ describe('Send tracked email', () => {
   test('goes to nobody who was erased or deleted', async () => {
     await using r = await workflows();
     const { id } = r.hubspot.contacts()[0]!;
-    await eraseContact(r.sql, { portalId: r.portalId, hubspotId: id }, r.clock.now());
+    await eraseContact(r.sql, { portalId: r.portalId, hubspotId: id }, { keyring: KEYRING, now: r.clock.now() });
     expect(outcomeOf(await call(r, SEND, MAIL))).toMatchObject({
       hs_execution_state: 'FAIL_CONTINUE',
       reason: 'The contact was erased.',

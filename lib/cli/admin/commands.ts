@@ -137,10 +137,10 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     if (rows.length === 0) print('Nobody has confirmed or corrected an analysis yet.');
   },
 
-  async 'privacy-delete'({ sql, now, print }, { portal, contact }) {
+  async 'privacy-delete'({ sql, keyring, now, print }, { portal, contact }) {
     if (portal === undefined || contact === undefined)
       throw new AdminError('Say whose data: --portal ID --contact ID (HubSpot’s ids).');
-    await eraseContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, now());
+    await eraseContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, { keyring, now: now() });
     print('Everything of this contact is erased.');
   },
 

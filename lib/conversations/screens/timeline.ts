@@ -1,10 +1,12 @@
 import type { Queryable } from '../../database/types.ts';
+import type { Keyring } from '../../keyring.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
 import type { EffectKind, EffectState } from '../../outbox/effects.ts';
 import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import type { Author } from '../../portals/author.ts';
 import type { OutreachStatus } from '../contacts.ts';
-import type { Channel, Direction, MessageKind } from '../messages.ts';
+import { openBody } from '../message-bodies.ts';
+import { type Channel, type Direction, type MessageKind, sealedOf } from '../messages.ts';
 
 /** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
 export type TimelineRow = {
@@ -32,36 +34,35 @@ export type TimelineRow = {
 /** Where a page ends: the next one begins below. */
 export type TimelinePosition = { receivedAt: Date; id: string };
 
-type Window = { before?: TimelinePosition | null; limit: number; previewLength: number };
+/** How much of a message is shown, and what opens it. */
+type Shown = { previewLength: number; keyring: Keyring };
+type Window = Shown & { before?: TimelinePosition | null; limit: number };
 
 /** A contact's messages, the last received first. */
 export async function listTimeline(sql: Queryable, contactId: string, window: Window): Promise<TimelineRow[]> {
-  const { before, limit, previewLength } = window;
-  return sql<TimelineRow[]>`
-    select ${columns(sql, previewLength)} from messages
+  const { before, limit } = window;
+  const rows = await sql<StoredRow[]>`
+    select ${columns(sql)} from messages
     where contact_id = ${contactId}
       ${before ? sql`and (received_at, id) < (${before.receivedAt}, ${before.id})` : sql``}
     order by received_at desc, id desc limit ${limit}`;
+  return rows.map((row) => toRow(row, window));
 }
 
 /** The newest thing that the customer said, whatever the channel; machine mail only where nothing else is there. */
-export async function latestReply(
-  sql: Queryable,
-  contactId: string,
-  previewLength: number,
-): Promise<TimelineRow | null> {
-  const newest = (onlyPeople: boolean) => sql<TimelineRow[]>`
-    select ${columns(sql, previewLength)} from messages
+export async function latestReply(sql: Queryable, contactId: string, shown: Shown): Promise<TimelineRow | null> {
+  const newest = (onlyPeople: boolean) => sql<StoredRow[]>`
+    select ${columns(sql)} from messages
     where contact_id = ${contactId} and direction = 'incoming'
       ${onlyPeople ? sql`and (mail_kind is null or mail_kind in ('human', 'list'))` : sql``}
     order by received_at desc, id desc limit 1`;
-  const [row] = await newest(true);
-  return row ?? (await newest(false))[0] ?? null;
+  const row = (await newest(true))[0] ?? (await newest(false))[0];
+  return row ? toRow(row, shown) : null;
 }
 
-export async function timelineRow(sql: Queryable, id: string, previewLength: number): Promise<TimelineRow | null> {
-  const [row] = await sql<TimelineRow[]>`select ${columns(sql, previewLength)} from messages where id = ${id}`;
-  return row ?? null;
+export async function timelineRow(sql: Queryable, id: string, shown: Shown): Promise<TimelineRow | null> {
+  const [row] = await sql<StoredRow[]>`select ${columns(sql)} from messages where id = ${id}`;
+  return row ? toRow(row, shown) : null;
 }
 
 export async function countMessages(sql: Queryable, contactId: string): Promise<number> {
@@ -82,8 +83,14 @@ export async function shownEffects(sql: Queryable, messageIds: string[]): Promis
   return Map.groupBy(shown, (row) => row.messageId);
 }
 
-const columns = (sql: Queryable, previewLength: number) => sql`
-  id, kind, direction, channel, author, subject, left(text_new, ${previewLength}) as preview,
-  length(text_new) as length, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain", absence, trust,
+type StoredRow = Omit<TimelineRow, 'preview' | 'length'> & { body: Buffer | null; body_key_id: string | null };
+
+function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyring }: Shown): TimelineRow {
+  const { new: text } = openBody({ sealedBody: sealedOf({ body, body_key_id }) }, keyring);
+  return { ...row, preview: text.slice(0, previewLength).toWellFormed(), length: text.length };
+}
+
+const columns = (sql: Queryable) => sql`
+  id, kind, direction, channel, author, subject, body, body_key_id, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain", absence, trust,
   authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt", change,
   revision, occurred_at as "occurredAt", received_at as "receivedAt"`;

@@ -2,6 +2,7 @@ import { type ActionItem, listActionItems } from '../../conversations/action-ite
 import { currentAnalyses, type StoredAnalysis } from '../../conversations/analyses.ts';
 import { type Attachment, listAttachments } from '../../conversations/attachments.ts';
 import { type Contact, getContacts } from '../../conversations/contacts.ts';
+import { openBody } from '../../conversations/message-bodies.ts';
 import { getMessages, type Message } from '../../conversations/messages.ts';
 import { getReplyTokens, type ReplyToken } from '../../conversations/reply-tokens.ts';
 import type { Queryable } from '../../database/types.ts';
@@ -9,7 +10,7 @@ import type { ClaimedEffect } from '../../outbox/effects.ts';
 import type { Portal } from '../../portals/portals.ts';
 import type { Capabilities } from '../../portals/scopes.ts';
 import { capabilitiesOf } from '../../portals/scopes.ts';
-import type { SafeHtml } from '../timeline/safe-html.ts';
+import type { ShownMail } from '../timeline/shown-mail.ts';
 import type { SyncDependencies } from './dependencies.ts';
 
 /** Every stored row that the claimed effects speak of, read at once so that a claim costs a fixed number of queries. */
@@ -18,8 +19,8 @@ export type SyncContext = {
   capabilities: Capabilities;
   contacts: Map<string, Contact>;
   messages: Map<string, Message>;
-  /** The HTML of those that become a timeline item, cleaned, by message; none where the text has to speak. */
-  safeHtml: Map<string, string>;
+  /** The words of those that become a timeline item, by message. */
+  shown: Map<string, ShownMail>;
   /** The version that counts now, by message. */
   analyses: Map<string, StoredAnalysis>;
   actionItems: Map<string, ActionItem[]>;
@@ -36,7 +37,7 @@ export type SyncContext = {
 };
 
 export async function loadContext(
-  { sql, safeHtml }: Pick<SyncDependencies, 'sql' | 'safeHtml'>,
+  { sql, safeHtml, keyring }: Pick<SyncDependencies, 'sql' | 'safeHtml' | 'keyring'>,
   portal: Portal,
   effects: ClaimedEffect[],
 ): Promise<SyncContext> {
@@ -54,7 +55,7 @@ export async function loadContext(
     capabilities: capabilitiesOf(portal.scopes),
     contacts,
     messages: new Map(messages.map((message) => [message.id, message])),
-    safeHtml: await cleaned(messages, effects, safeHtml),
+    shown: await shownMails(messages, effects, { safeHtml, keyring }),
     analyses: await currentAnalyses(sql, messageIds),
     actionItems: Map.groupBy(await listActionItems(sql, messageIds), (item) => item.messageId),
     attachments: Map.groupBy(attachments, (attachment) => attachment.messageId),
@@ -68,14 +69,19 @@ export async function loadContext(
 
 const SHOWING_MAIL = new Set<ClaimedEffect['kind']>(['email_object', 'note', 'note_update']);
 
-async function cleaned(
+async function shownMails(
   messages: Message[],
   effects: ClaimedEffect[],
-  safeHtml: SafeHtml,
-): Promise<Map<string, string>> {
-  const shown = new Set(effects.filter(({ kind }) => SHOWING_MAIL.has(kind)).map(({ messageId }) => messageId));
-  const withHtml = messages.filter(({ id, html }) => html !== null && shown.has(id));
-  return new Map(await Promise.all(withHtml.map(async ({ id, html }) => [id, await safeHtml(html!)] as const)));
+  { safeHtml, keyring }: Pick<SyncDependencies, 'safeHtml' | 'keyring'>,
+): Promise<Map<string, ShownMail>> {
+  const wanted = new Set(effects.filter(({ kind }) => SHOWING_MAIL.has(kind)).map(({ messageId }) => messageId));
+  const shown = messages
+    .filter(({ id }) => wanted.has(id))
+    .map(async (message) => {
+      const { full, new: own, html } = openBody(message, keyring);
+      return [message.id, { text: full || own, html: html === null ? '' : await safeHtml(html) }] as const;
+    });
+  return new Map(await Promise.all(shown));
 }
 
 type IdColumn = 'contactId' | 'messageId' | 'replyTokenId' | 'conversationId';

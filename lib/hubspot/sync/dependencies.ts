@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../../database/types.ts';
+import type { Keyring } from '../../keyring.ts';
 import type { Transact } from '../../queue.ts';
 import type { PortalClient } from '../portal-client.ts';
 import type { SafeHtml } from '../timeline/safe-html.ts';
@@ -16,6 +17,7 @@ export type SyncDependencies = {
   log: Logger;
   replyAddressOf: ReplyAddressOf;
   safeHtml: SafeHtml;
+  keyring: Keyring;
   /** Effects taken at once; more make fuller batches. */
   claimSize?: number;
 };

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { analysisHtml, messageNote } from '../timeline/notes.ts';
+import { NOTHING_SHOWN } from '../timeline/shown-mail.ts';
 import type { SyncContext } from './claimed-rows.ts';
 import { type Decision, type Item, idOfResult } from './item.ts';
 
@@ -82,7 +83,7 @@ async function rewrites(
   const properties =
     effect.analysisId && analysis
       ? { hs_note_body: analysisHtml(analysis, language) }
-      : messageNote(message, context.safeHtml.get(message.id) ?? '', noFiles(context, message.id), {
+      : messageNote(message, context.shown.get(message.id) ?? NOTHING_SHOWN, noFiles(context, message.id), {
           ownerId: null,
           seq: note.seq,
           language,

@@ -10,6 +10,7 @@ import { senderTaskProperties, taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
+import { NOTHING_SHOWN } from '../timeline/shown-mail.ts';
 import type { SyncContext } from './claimed-rows.ts';
 import type { ReplyAddressOf } from './dependencies.ts';
 import type { Decision, Item, Write } from './item.ts';
@@ -93,13 +94,13 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
       .filter(({ hubspotFileId, inline }) => !hubspotFileId && !inline)
       .map(({ filename }) => filename),
   };
-  const html = context.safeHtml.get(message.id) ?? '';
+  const shown = context.shown.get(message.id) ?? NOTHING_SHOWN;
   const item = { ownerId: contact.ownerId, seq: effect.seq, language: portal.settings.language };
   if (effect.kind === 'email_object' && capabilities.emails) {
     const rep = context.senders.get(message.conversationId) ?? null;
     const properties = emailProperties({
       message,
-      html,
+      shown,
       contact,
       rep,
       fileIds: files.ids,
@@ -108,7 +109,7 @@ function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, 
     });
     return { to: 'create', object: 'emails', properties };
   }
-  return { to: 'create', object: 'notes', properties: messageNote(message, html, files, item) };
+  return { to: 'create', object: 'notes', properties: messageNote(message, shown, files, item) };
 }
 
 function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {

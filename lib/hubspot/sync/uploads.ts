@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { readAttachment, recordHubSpotFile } from '../../conversations/attachments.ts';
-import type { Sql } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { HubSpotError } from '../errors.ts';
-import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION } from '../version.ts';
 import type { SyncContext } from './claimed-rows.ts';
+import type { SyncDependencies } from './dependencies.ts';
+
+type UploadDependencies = Pick<SyncDependencies, 'sql' | 'client' | 'keyring'>;
 
 const uploaded = z.object({ id: z.string() });
 
@@ -17,8 +18,7 @@ const MAX_BYTES = 20_000_000;
  * file the item goes without it and names it. Throws HubSpotError for everything but a refusal.
  */
 export async function uploadAttachments(
-  sql: Sql,
-  client: PortalClient,
+  { sql, client, keyring }: UploadDependencies,
   effects: ClaimedEffect[],
   context: SyncContext,
 ): Promise<void> {
@@ -27,19 +27,18 @@ export async function uploadAttachments(
     for (const attachment of (messageId && context.attachments.get(messageId)) || []) {
       const { blocked, inline, size, hubspotFileId } = attachment;
       if (blocked || inline || hubspotFileId || size > MAX_BYTES) continue;
-      attachment.hubspotFileId = await upload(sql, client, attachment, messageId!);
+      attachment.hubspotFileId = await upload({ sql, client, keyring }, attachment, messageId!);
     }
   }
 }
 
 async function upload(
-  sql: Sql,
-  client: PortalClient,
+  { sql, client, keyring }: UploadDependencies,
   attachment: { id: string; filename: string; contentType: string },
   messageId: string,
 ): Promise<string | null> {
   const form = new FormData();
-  const bytes = await readAttachment(sql, attachment.id);
+  const bytes = await readAttachment(sql, attachment.id, keyring);
   form.append('file', new Blob([new Uint8Array(bytes)], { type: attachment.contentType }), attachment.filename);
   form.append('fileName', attachment.filename);
   form.append('folderPath', `/reply-tracking/${messageId}`);

@@ -29,7 +29,7 @@ export async function writeClaim(
   context: SyncContext,
   dependencies: SyncDependencies,
 ): Promise<Tally & { stopped: boolean }> {
-  const { sql, transact, client, now, replyAddressOf } = dependencies;
+  const { transact, client, now, replyAddressOf } = dependencies;
   const progress = startClaim(claimed, dependencies);
   const direct = claimed.filter(({ kind }) => !FOLLOW_UPS.has(kind));
   const followUps = claimed.filter(({ kind }) => FOLLOW_UPS.has(kind));
@@ -37,7 +37,7 @@ export async function writeClaim(
   await guard(progress, [], async () => {
     await decide(progress, await linkLoggedEmails(client, direct, context));
     const unlinked = direct.filter(({ id }) => progress.open.has(id));
-    await uploadAttachments(sql, client, unlinked, context);
+    await uploadAttachments(progress.dependencies, unlinked, context);
   });
   const { items, decisions } = planWrites(
     direct.filter(({ id }) => progress.open.has(id)),

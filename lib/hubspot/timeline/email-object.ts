@@ -5,13 +5,13 @@ import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
+import type { ShownMail } from './shown-mail.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
 
 type EmailObject = {
   message: Message;
-  /** Cleaned; empty where there is none. */
-  html: string;
+  shown: ShownMail;
   contact: Contact;
   /** Whose name the reply address of this conversation stands for. */
   rep: Rep | null;
@@ -26,11 +26,11 @@ type EmailObject = {
 
 /** Properties of a CRM email object ("Engagements: email"). `hs_email_headers` fills the read-only from and to fields. */
 export function emailProperties(email: EmailObject): Record<string, string> {
-  const { message, contact, ownerId, fileIds, seq } = email;
+  const { message, shown, contact, ownerId, fileIds, seq } = email;
   const words = TIMELINE_WORDS[email.language];
   const files = namedAttachments(words.attachments, email.unsentFiles);
-  const text = [message.textFull || message.textNew, files].filter(Boolean).join('\n\n');
-  const html = email.html && `${email.html}${files && paragraphs(files)}`;
+  const text = [shown.text, files].filter(Boolean).join('\n\n');
+  const html = shown.html && `${shown.html}${files && paragraphs(files)}`;
   return {
     hs_timestamp: markedTimestamp(message.occurredAt, seq),
     hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',

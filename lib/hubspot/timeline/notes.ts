@@ -4,6 +4,7 @@ import { escapeHtml } from '../../html.ts';
 import type { Language } from '../../language.ts';
 import { PROPERTIES } from '../property-definitions.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
+import type { ShownMail } from './shown-mail.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
 
@@ -15,8 +16,7 @@ const MAX_NOTE_TEXT = 30_000;
 /** A message as a note: what was logged by hand, and mail on portals that grant no email objects. */
 export function messageNote(
   message: Message,
-  /** Cleaned; empty where there is none. */
-  html: string,
+  { text, html }: ShownMail,
   files: { ids: string[]; unsent: string[] },
   item: Item,
 ): Record<string, string> {
@@ -27,8 +27,8 @@ export function messageNote(
   const author = isLogged
     ? words.loggedBy(message.author.name)
     : `${message.author.name} ${message.author.address ?? ''}`.trim();
-  const text = paragraphs(cutText(message.textFull || message.textNew, MAX_NOTE_TEXT, words.cut));
-  const body = html.trim() && html.length <= MAX_NOTE_TEXT ? html : text;
+  const fits = html.trim() !== '' && html.length <= MAX_NOTE_TEXT;
+  const body = fits ? html : paragraphs(cutText(text, MAX_NOTE_TEXT, words.cut));
   const heading = [title, isTrusted(message) ? '' : words.unverified, author, message.subject]
     .filter(Boolean)
     .map(escapeHtml)

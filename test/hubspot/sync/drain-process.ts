@@ -26,6 +26,7 @@ const keyring = { current: 'k1', keys: { k1: Buffer.alloc(32, 7) } };
 const tokens = { sql, client: createHubSpotClient({ baseUrl: options.baseUrl }), app, keyring, now };
 await syncPortal({
   sql,
+  keyring,
   transact: transactions(sql).transact,
   client: createPortalClient(tokens, options.portalId),
   now,

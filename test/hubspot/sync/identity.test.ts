@@ -4,7 +4,7 @@ import { findContact } from '../../../lib/conversations/contacts.ts';
 import { applyEvent } from '../../../lib/hubspot/apply-event.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import { hubSpotEvent } from '../../../lib/hubspot/webhook-event.ts';
-import { drainAll, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
+import { drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
 
 /** The stand-in's events of what a person did, applied in this order. */
@@ -17,6 +17,7 @@ async function apply(
     transact: w.drain.transact,
     client: w.client,
     appId: String(w.hubspot.app.appId),
+    keyring: KEYRING,
     now: w.clock.now,
   };
   for (const event of order(await eventsOf(w))) await applyEvent(dependencies, hubSpotEvent.parse(event));

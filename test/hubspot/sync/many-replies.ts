@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { analysis, type World } from '../support.ts';
+import { sealBody } from '../../../lib/conversations/message-bodies.ts';
+import { analysis, KEYRING, type World } from '../support.ts';
 
 export type Many = { hubspotIds: string[]; messageIds: string[] };
 
@@ -14,7 +15,8 @@ export async function manyReplies(w: World, count: number, company = 'Acme'): Pr
   const at = (n: number) => new Date(now.getTime() + n);
   await sql`insert into contacts ${sql(rows.map((r) => ({ id: r.contact, portal_id: portalId, hubspot_id: r.hubspotId, name: `C${r.n}`, addresses: [`c${r.n}@many.example`], reply_count: 1, created_at: now })) as never)}`;
   await sql`insert into conversations ${sql(rows.map((r) => ({ id: r.conversation, portal_id: portalId, contact_id: r.contact, subject: 'Prices', subject_key: 'prices', waiting_since: at(r.n), last_message_at: at(r.n), created_at: now })))}`;
-  await sql`insert into messages ${sql(rows.map((r) => ({ id: r.message, portal_id: portalId, conversation_id: r.conversation, contact_id: r.contact, kind: 'reply', direction: 'incoming', author: sql.json({ name: `C${r.n}`, address: `c${r.n}@many.example` }), subject: 'Re: Prices', text_full: 'Prices, please.', text_new: 'Prices, please.', trust: 'verified', occurred_at: at(r.n), received_at: at(r.n) })) as never)}`;
+  const body = sealBody({ full: 'Prices, please.', new: 'Prices, please.' }, KEYRING);
+  await sql`insert into messages ${sql(rows.map((r) => ({ id: r.message, portal_id: portalId, conversation_id: r.conversation, contact_id: r.contact, kind: 'reply', direction: 'incoming', author: sql.json({ name: `C${r.n}`, address: `c${r.n}@many.example` }), subject: 'Re: Prices', body: body.bytes, body_key_id: body.keyId, trust: 'verified', occurred_at: at(r.n), received_at: at(r.n) })) as never)}`;
   await sql`insert into analyses ${sql(rows.map((r) => ({ id: r.analysis, portal_id: portalId, message_id: r.message, version: 1, analyst: 'rules', prompt_version: '1', fields: sql.json(analysis()), created_at: now })) as never)}`;
   const effects = rows.flatMap((r) => {
     const about = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addAnalysis } from '../../../lib/conversations/analyses.ts';
 import { storeAttachments } from '../../../lib/conversations/attachments.ts';
+import { sealBody } from '../../../lib/conversations/message-bodies.ts';
 import { addMessage } from '../../../lib/conversations/messages.ts';
 import { changeStatus } from '../../../lib/conversations/status.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
@@ -9,6 +10,7 @@ import {
   analysis,
   askFor,
   drainAll,
+  KEYRING,
   ourContact,
   replyFrom,
   replyToken,
@@ -199,10 +201,15 @@ test('attachments are uploaded once and hang on the timeline item; executables s
   const reply = await storeReply(w, await ourContact(w, record.id));
   const kept = { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-03-01') };
   const file = { contentId: null, inline: false, content: Buffer.from('%PDF-1.7') };
-  await storeAttachments(w.sql, kept, [
-    { ...file, filename: 'prices.pdf', contentType: 'application/pdf', blocked: false },
-    { ...file, filename: 'run.exe', contentType: 'application/x-msdownload', blocked: true },
-  ]);
+  await storeAttachments(
+    w.sql,
+    kept,
+    [
+      { ...file, filename: 'prices.pdf', contentType: 'application/pdf', blocked: false },
+      { ...file, filename: 'run.exe', contentType: 'application/x-msdownload', blocked: true },
+    ],
+    KEYRING,
+  );
   w.hubspot.fault({ match: '/emails/batch/create', effect: 429, times: 1 });
   const [{ contact_id: contactId }] =
     (await w.sql`select contact_id from messages where id = ${reply.messageId}`) as unknown as [{ contact_id: string }];
@@ -227,7 +234,7 @@ test('a reply that HubSpot logged itself from an inbox in copy is linked, not wr
   const reply = await storeReply(w, contact, { messageId });
   const kept = { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-03-01') };
   const file = { contentId: null, inline: false, blocked: false, content: Buffer.from('%PDF-1.7') };
-  await storeAttachments(w.sql, kept, [{ ...file, filename: 'prices.pdf', contentType: 'application/pdf' }]);
+  await storeAttachments(w.sql, kept, [{ ...file, filename: 'prices.pdf', contentType: 'application/pdf' }], KEYRING);
   const about = { portalId: w.portalId, contactId: contact.id, messageId: reply.messageId };
   await askFor(w, [{ ...about, kind: 'email_object', key: 'e', details: { expectLogged: true } }]);
   await drainAll(w);
@@ -249,8 +256,7 @@ test('a sent mail, its reply address and the opt-out of its reader reach HubSpot
     direction: 'outgoing',
     author: { name: 'Ana Souza', address: 'ana.souza@vendas.example' },
     subject: 'Prices',
-    textFull: 'Hello',
-    textNew: 'Hello',
+    sealedBody: sealBody({ full: 'Hello', new: 'Hello' }, KEYRING),
     occurredAt: w.clock.now(),
     receivedAt: w.clock.now(),
   });
@@ -285,8 +291,7 @@ test('a logged call becomes a note with its author', async () => {
     channel: 'call',
     author: { name: 'Diego Ruiz' },
     subject: '',
-    html: null,
-    textFull: 'Quiere <precios>',
+    body: { full: 'Quiere <precios>', html: null },
   });
   await askFor(w, [
     { portalId: w.portalId, contactId: contact.id, messageId: reply.messageId, kind: 'note', key: 'n' },
@@ -302,8 +307,7 @@ test('a text above HubSpot’s limit is cut with a word on where the rest is', a
   const record = w.hubspot.contacts()[0]!;
   const contact = await ourContact(w, record.id);
   const reply = await storeReply(w, contact, {
-    textFull: `${'a'.repeat(70_000)} end`,
-    html: `<p>${'b'.repeat(70_000)}</p>`,
+    body: { full: `${'a'.repeat(70_000)} end`, html: `<p>${'b'.repeat(70_000)}</p>` },
   });
   await askFor(w, [
     { portalId: w.portalId, contactId: contact.id, messageId: reply.messageId, kind: 'email_object', key: 'e' },

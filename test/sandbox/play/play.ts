@@ -31,7 +31,7 @@ export async function sendOutreach(sandbox: Sandbox): Promise<Sent> {
   };
   const key = `play:${context.now().toISOString()}`;
   const email = { portal, recipient, rep, subject: SUBJECT, text: TEXT, automated: false, key };
-  const options = { signingKey: context.signingKey, now: context.now() };
+  const options = { signingKey: context.signingKey, keyring: context.keyring, now: context.now() };
   const { outcome } = await context.queue.transact((tx) => queueTrackedSend(tx, email, options));
   if (outcome !== 'queued') throw new Error(`The play's email was refused: ${outcome}`);
   const contactAddress = contact.properties.email!;

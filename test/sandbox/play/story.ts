@@ -1,4 +1,6 @@
 import { findContact } from '../../../lib/conversations/contacts.ts';
+import { openBody } from '../../../lib/conversations/message-bodies.ts';
+import { sealedOf } from '../../../lib/conversations/messages.ts';
 import type { Sandbox } from '../index.ts';
 import { answerAsCustomer, type Sent } from './play.ts';
 import { until } from './until.ts';
@@ -19,13 +21,12 @@ export async function playAnswer(sandbox: Sandbox, sent: Sent, tell: Told): Prom
 
   const contact = await until(() => findContact(sql, portalId, sent.contactId), 'the contact is known');
   const reply = await until(async () => {
-    const [row] = await sql<{ id: string; trust: string; text_new: string }[]>`
-      select id, trust, text_new from messages where contact_id = ${contact.id} and kind = 'reply' order by received_at desc limit 1`;
+    const [row] = await sql<{ id: string; trust: string; body: Buffer; body_key_id: string }[]>`
+      select id, trust, body, body_key_id from messages where contact_id = ${contact.id} and kind = 'reply' order by received_at desc limit 1`;
     return row;
   }, 'the answer is matched to its conversation');
-  tell(
-    `matched    to ${contact.name} by the token; sender ${reply.trust}; ${reply.text_new.length} characters of new text`,
-  );
+  const { new: text } = openBody({ sealedBody: sealedOf(reply) }, app.context.keyring);
+  tell(`matched    to ${contact.name} by the token; sender ${reply.trust}; ${text.length} characters of new text`);
 
   const forward = await until(() => {
     const box = sendgrid.mailbox(rep.email);
@@ -53,7 +54,7 @@ export async function playAnswer(sandbox: Sandbox, sent: Sent, tell: Told): Prom
   const email = await until(
     () =>
       onTimeline('email', ({ hs_email_direction }) => hs_email_direction === 'INCOMING_EMAIL')() ??
-      onTimeline('note', ({ hs_note_body }) => (hs_note_body ?? '').includes(reply.text_new.slice(0, 12)))(),
+      onTimeline('note', ({ hs_note_body }) => (hs_note_body ?? '').includes(text.slice(0, 12)))(),
     'the answer stands on the contact’s timeline',
   );
   tell(`timeline   ${email.kind} ${email.id} on contact ${sent.contactId}`);

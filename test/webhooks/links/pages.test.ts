@@ -6,12 +6,12 @@ import { createAttachments } from '../../../webhooks/links/attachments.ts';
 import { createConfirmAddress } from '../../../webhooks/links/confirm-address.ts';
 import { createOAuthRoutes } from '../../../webhooks/links/install.ts';
 import { createUnsubscribe } from '../../../webhooks/links/unsubscribe.ts';
-import { ourContact, SIGNING_KEY, storeReply } from '../../hubspot/support.ts';
+import { KEYRING, ourContact, SIGNING_KEY, storeReply } from '../../hubspot/support.ts';
 import { type Receiver, receiver } from '../support.ts';
 
 const links = (): Promise<Receiver> =>
   receiver(({ sql, queue, tokens, drain }) => {
-    const common = { sql, queue, signingKey: SIGNING_KEY, now: drain.now, log: drain.log };
+    const common = { sql, queue, signingKey: SIGNING_KEY, keyring: KEYRING, now: drain.now, log: drain.log };
     return {
       '/unsubscribe': createUnsubscribe(common),
       '/confirm': createConfirmAddress(common),
