@@ -6,6 +6,7 @@ import { EditConflictError } from '../lib/conversations/log-entries.ts';
 import { errorFacts } from '../lib/error-facts.ts';
 import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
+import { TooManyConfirmationsError } from '../lib/outbox/ask-forward-address.ts';
 import { once } from '../lib/portals/once.ts';
 import type { Tx } from '../lib/queue.ts';
 import { askingOf, type Caller, jsonBody } from './caller.ts';
@@ -95,6 +96,7 @@ function expected(error: unknown): Failure | null {
     const [issue] = error.issues;
     return failure('invalid_input', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
   }
+  if (error instanceof TooManyConfirmationsError) return failure('too_many_confirmations', error.message);
   if (error instanceof EditConflictError || error instanceof AnalysisChangedError) {
     return failure('changed_meanwhile', error.message);
   }

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'no_address'
   | 'dead_address'
   | 'capped'
+  | 'too_many_confirmations'
   | 'unavailable';
 
 /** One per click: HubSpot's proxy sends a request again after a 5xx or a lost connection, and only the first one counts. */

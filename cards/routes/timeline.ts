@@ -18,7 +18,7 @@ import {
   type TimelinePage,
   timelineQuery,
 } from '../dto/timeline.ts';
-import { notFound, reads, writes } from '../endpoint.ts';
+import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView, messageViews } from '../views/message-view.ts';
 
@@ -77,7 +77,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
       const logged = {
         portal: caller.portal,
         contact,
-        entry: { ...entry, occurredAt: new Date(occurredAt) },
+        entry: { ...entry, occurredAt: loggable(occurredAt, now()) },
         author: author(colleague),
       };
       return async (tx) => {
@@ -99,7 +99,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
         if (message.kind !== 'logged') throw notFound('logged entry');
         await editLogged(
           tx,
-          { message, edit: { ...edit, occurredAt: new Date(occurredAt) }, by },
+          { message, edit: { ...edit, occurredAt: loggable(occurredAt, now()) }, by },
           { keyring, now: now() },
         );
         return { ok: true, message: await messageView(tx.sql, id, keyring) };
@@ -108,6 +108,19 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
   );
 
   return routes;
+}
+
+const OLDEST_LOGGED_MS = 10 * 365 * 86_400_000;
+/** Clocks differ a little, and a form may have been open. */
+const AHEAD_MS = 10 * 60_000;
+
+/** Nobody logs what is to come, and what is older than ten years is a typing error that HubSpot may refuse. */
+function loggable(occurredAt: string, now: Date): Date {
+  const at = new Date(occurredAt);
+  const age = now.getTime() - at.getTime();
+  if (age < -AHEAD_MS) throw new RefusedError('invalid_input', 'occurredAt: must not be in the future');
+  if (age > OLDEST_LOGGED_MS) throw new RefusedError('invalid_input', 'occurredAt: must be within the last ten years');
+  return at;
 }
 
 /** As many messages as a page may carry; one at least, so that the next page is further down. */

@@ -1,6 +1,7 @@
 import type { StoredAnalysis } from '../conversations/analyses.ts';
 import type { Contact } from '../conversations/contacts.ts';
 import type { Message } from '../conversations/messages.ts';
+import { inertValue } from './inert.ts';
 
 /** An empty string takes a value away in HubSpot. */
 const NOTHING = '';
@@ -20,15 +21,15 @@ export function replyValues({
   const { fields } = analysis;
   return {
     reply_response_type: fields.response_type ?? NOTHING,
-    reply_key_insights: fields.key_insights,
+    reply_key_insights: inertValue(fields.key_insights),
     reply_sentiment: fields.sentiment,
     reply_opportunity_score: String(fields.opportunity_score),
     reply_follow_up_needed: String(fields.follow_up_needed),
     reply_product_interest: fields.product_interest,
-    reply_action_items: fields.action_items.join('\n'),
-    reply_product_usage: fields.product_usage ?? NOTHING,
-    reply_monthly_volume: fields.monthly_volume ?? NOTHING,
-    reply_pain_points: fields.pain_points.join('\n'),
+    reply_action_items: inertValue(fields.action_items.join('\n')),
+    reply_product_usage: inertValue(fields.product_usage ?? NOTHING),
+    reply_monthly_volume: inertValue(fields.monthly_volume ?? NOTHING),
+    reply_pain_points: inertValue(fields.pain_points.join('\n')),
     reply_last_received_at: message.receivedAt.toISOString(),
     reply_last_analyzed_at: analysis.createdAt.toISOString(),
     ...countValues(contact),

@@ -4,6 +4,7 @@ import type { StoredAnalysis } from '../conversations/analyses.ts';
 import type { Message } from '../conversations/messages.ts';
 import { escapeHtml } from '../html.ts';
 import type { Portal } from '../portals/portals.ts';
+import { inertText, inertValue } from './inert.ts';
 import { paragraphs } from './timeline/html.ts';
 import { markedTimestamp } from './timeline/timestamp.ts';
 import { TIMELINE_WORDS } from './timeline/words.ts';
@@ -48,8 +49,10 @@ export function taskProperties({
   const items = open.map((item) => `<li>${escapeHtml(item.text)}</li>`).join('');
   return {
     hs_timestamp: markedTimestamp(due, seq),
-    hs_task_subject: subject,
-    hs_task_body: `${paragraphs(analysis.fields.key_insights)}${items && `<p>${words.openItems}:</p><ul>${items}</ul>`}`,
+    hs_task_subject: inertValue(subject),
+    hs_task_body: inertText(
+      `${paragraphs(analysis.fields.key_insights)}${items && `<p>${words.openItems}:</p><ul>${items}</ul>`}`,
+    ),
     hs_task_status: 'NOT_STARTED',
     hs_task_priority: isHighValue ? 'HIGH' : 'MEDIUM',
     hs_task_type: 'EMAIL',
@@ -70,8 +73,8 @@ export function senderTaskProperties({
   const address = message.author.address || message.author.name;
   return {
     hs_timestamp: markedTimestamp(dueTime('high_value', message.receivedAt, portal.timeZone), seq),
-    hs_task_subject: words.senderTask(contactName),
-    hs_task_body: `<p>${escapeHtml(words.senderTaskHint(address))}</p>`,
+    hs_task_subject: inertValue(words.senderTask(contactName)),
+    hs_task_body: inertText(`<p>${escapeHtml(words.senderTaskHint(address))}</p>`),
     hs_task_status: 'NOT_STARTED',
     hs_task_priority: 'MEDIUM',
     hs_task_type: 'TODO',

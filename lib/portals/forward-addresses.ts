@@ -5,8 +5,6 @@ import type { Author } from './author.ts';
 /** Whose custom forward address: one user's, or the whole portal's. */
 export type ForwardAddressOwner = { portalId: number; userId: string | null };
 
-/** Whoever typed the address in. */
-
 export type ForwardAddress = { address: string; requestedAt: Date; confirmedAt: Date | null };
 
 export const CONFIRMATION_HOURS = 72;

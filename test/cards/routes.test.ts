@@ -307,6 +307,11 @@ describe('settings', () => {
     await caller.post('/settings/forward-address', { scope: 'user', address });
     await until(() => (links().length === 1 ? true : null), 'the first question leaves');
     sandbox.clock.advance('+1m');
+    expect(await caller.post('/settings/forward-address', { scope: 'user', address })).toMatchObject({
+      ok: false,
+      code: 'too_many_confirmations',
+    });
+    sandbox.clock.advance('+1h');
     await caller.post('/settings/forward-address', { scope: 'user', address });
     await until(() => (links().length === 2 ? true : null), 'the second question leaves');
     const [older, newer] = links();

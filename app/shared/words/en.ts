@@ -86,6 +86,8 @@ export const en = {
     no_address: 'This contact has no email address.',
     dead_address: 'Emails to this address bounce.',
     capped: 'You’ve reached the daily tracked email limit. Try again tomorrow.',
+    too_many_confirmations:
+      'You’ve asked for several confirmation emails. Check that mailbox, or try again in an hour.',
     unavailable: 'Couldn’t reach Reply Tracking. Your work is safe; try again.',
   },
   yes: 'Yes',

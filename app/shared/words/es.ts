@@ -87,6 +87,7 @@ export const es: SharedWords = {
     no_address: 'Este contacto no tiene dirección de correo.',
     dead_address: 'Los correos a esta dirección rebotan.',
     capped: 'Se alcanzó el límite diario de correos rastreados. Inténtalo mañana.',
+    too_many_confirmations: 'Ya pediste varios correos de confirmación. Revisa ese buzón o inténtalo en una hora.',
     unavailable: 'Sin conexión con Reply Tracking. No se perdió nada; inténtalo de nuevo.',
   },
   yes: 'Sí',

@@ -87,6 +87,8 @@ export const pt: SharedWords = {
     no_address: 'Este contato não tem endereço de e-mail.',
     dead_address: 'Os e-mails para este endereço são devolvidos.',
     capped: 'O limite diário de e-mails rastreados foi atingido. Tente amanhã.',
+    too_many_confirmations:
+      'Você já pediu vários e-mails de confirmação. Veja essa caixa de entrada ou tente de novo em uma hora.',
     unavailable: 'Sem conexão com o Reply Tracking. Nada se perdeu; tente de novo.',
   },
   yes: 'Sim',

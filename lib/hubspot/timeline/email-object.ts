@@ -4,10 +4,14 @@ import type { Rep } from '../../conversations/reply-tokens.ts';
 import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
+import { inertText, inertValue } from '../inert.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
 import type { ShownMail } from './shown-mail.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
+
+// What making braces inert may add.
+const ROOM = 1_000;
 
 type EmailObject = {
   message: Message;
@@ -35,10 +39,10 @@ export function emailProperties(email: EmailObject): Record<string, string> {
     hs_timestamp: markedTimestamp(message.occurredAt, seq),
     hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',
     hs_email_status: 'SENT',
-    hs_email_subject: message.subject,
-    hs_email_text: cutText(text, MAX_VALUE, words.cut),
+    hs_email_subject: inertValue(message.subject),
+    hs_email_text: inertText(cutText(text, MAX_VALUE - ROOM, words.cut)),
     // HTML cannot be cut in the middle: a longer one leaves the text alone to speak.
-    ...(html.trim() && html.length <= MAX_VALUE && { hs_email_html: html }),
+    ...(html.trim() && html.length <= MAX_VALUE - ROOM && { hs_email_html: inertText(html) }),
     hs_email_headers: JSON.stringify(headersOf(message, contact, email.rep)),
     ...(ownerId && { hubspot_owner_id: ownerId }),
     ...(fileIds.length > 0 && { hs_attachment_ids: fileIds.join(';') }),

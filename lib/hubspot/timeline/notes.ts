@@ -2,6 +2,7 @@ import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import { isTrusted, type Message } from '../../conversations/messages.ts';
 import { escapeHtml } from '../../html.ts';
 import type { Language } from '../../language.ts';
+import { inertText } from '../inert.ts';
 import { PROPERTIES } from '../property-definitions.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
 import type { ShownMail } from './shown-mail.ts';
@@ -83,7 +84,7 @@ export function statusNote(message: Message, item: Item): Record<string, string>
 function note(body: string, at: Date, { ownerId, seq }: Item, fileIds: string[]): Record<string, string> {
   return {
     hs_timestamp: markedTimestamp(at, seq),
-    hs_note_body: body.slice(0, MAX_VALUE),
+    hs_note_body: inertText(body).slice(0, MAX_VALUE),
     ...(ownerId && { hubspot_owner_id: ownerId }),
     ...(fileIds.length > 0 && { hs_attachment_ids: fileIds.join(';') }),
   };

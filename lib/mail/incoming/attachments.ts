@@ -56,13 +56,15 @@ async function sniff(content: Uint8Array): Promise<string | null> {
  */
 const BLOCKED_EXTENSIONS = new Set(
   (
-    'ade adp apk app appcontent-ms application appref-ms appx appxbundle asp aspx bas bat bgi cab cer chm cmd cnt com ' +
-    'cpl crt csh der desktop diagcab dll dmg docm dotm ex ex_ exe fxp gadget grp hlp hpj hta htc htm html img inf ins iso isp ' +
-    'its jar jnlp js jse ksh lib lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml ' +
-    'msc msh msh1 msh1xml msh2 msh2xml mshxml msi msix msixbundle msp mst msu nsh one onepkg ops osd pcd pif pl plg ' +
-    'potm ppam ppsm pptm prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 pst py pyc pyo pyw pyz pyzw rdp ' +
-    'reg scf scr sct settingcontent-ms sh shb shs sldm sldx svg svgz sys theme tmp udl url vb vbe vbp vbs vhd vhdx vsmacros ' +
-    'vsw vxd webpnp website workbook-ms ws wsb wsc wsf wsh xbap xhtml xla xlam xll xlm xlsm xltm xnk'
+    'ade adp apk app appcontent-ms application appref-ms appx appxbundle asp aspx bas bat bgi cab cer chm cmd ' +
+    'cnt com cpl crt csh der desktop diagcab dll dmg docm dotm dqy ex ex_ exe fxp gadget grp hlp hpj hta htc htm ' +
+    'html img inf ins iqy iso isp its jar jnlp js jse ksh lib library-ms lnk mad maf mag mam maq mar mas mat mau ' +
+    'mav maw mcf mda mdb mde mdt mdw mdz mht mhtml msc msh msh1 msh1xml msh2 msh2xml mshxml msi msix msixbundle ' +
+    'msp mst msu nsh one onepkg ops oqy osd pcd pif pl plg potm ppam ppsm pptm prf prg printerexport ps1 ps1xml ' +
+    'ps2 ps2xml psc1 psc2 psd1 psdm1 pst py pyc pyo pyw pyz pyzw rdp reg rqy scf scr sct search-ms ' +
+    'searchconnector-ms settingcontent-ms sh shb shs shtml sldm sldx slk svg svgz sys theme tmp udl url vb vbe ' +
+    'vbp vbs vhd vhdx vsmacros vsw vxd webloc webpnp website wim workbook-ms ws wsb wsc wsf wsh xbap xht xhtml ' +
+    'xla xlam xll xlm xlsm xltm xnk'
   ).split(' '),
 );
 
