@@ -14,7 +14,7 @@ const MAX_ANNOUNCEMENT = 400;
 const LEADING_MARKS = /^[>\s]+/;
 /** Pictures, links and rules that a program puts among our lines. */
 const FURNITURE =
-  /^(?:\[(?:image|cid|inline|bild|imagem|imagen|immagine|afbeelding)\b[^\]]*\]|[<([]?https?:\/\/\S+|[\W_]+)$/iu;
+  /^(?:\[(?:image|cid|inline|bild|imagem|imagen|immagine|afbeelding)\b[^\]]*\]|[<([]?https?:\/\/\S+|[^\p{L}\p{N}]+)$/iu;
 
 const saysBelow = topicsOf([ANSWERS_BELOW]);
 

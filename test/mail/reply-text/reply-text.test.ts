@@ -83,9 +83,12 @@ describe('answers between quotes', () => {
   });
 });
 
-test.each(['', `\n\n${ATTRIBUTION}\n> old`])('a phone’s footer alone is no text, for a picture is the reply%j', (quote) => {
-  expect(newText(`Sent from my iPhone${quote}`)).toBe('');
-});
+test.each(['', `\n\n${ATTRIBUTION}\n> old`])(
+  'a phone’s footer alone is no text, for a picture is the reply%j',
+  (quote) => {
+    expect(newText(`Sent from my iPhone${quote}`)).toBe('');
+  },
+);
 
 describe('never empty when unquoted text exists', () => {
   test.each<[string, string]>([
