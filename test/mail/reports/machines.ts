@@ -336,19 +336,18 @@ export const MACHINES: Report[] = [
     { kind: 'out_of_office', certain: false },
   ],
   [
-    'boxbe/boxbe#1',
-    'a filter that asks for proof',
+    'yaronelh/False-Positive-Center#71',
+    'an inbox that nobody reads',
     {
       mail: {
         ...ANSWER,
-        subject: 'Verification required',
-        text: 'I am protecting my inbox. Your message is waiting. Please click the link below once to confirm that you are a real person: https://x.example',
+        text: 'This inbox is not monitored. You replied to an email used for outbound communication.',
       },
     },
     { kind: 'auto_reply' },
   ],
   [
-    'auxx-ai/auxx-ai#1215',
+    'Auxx-Ai/auxx-ai#1215',
     'auto-replied by a help desk',
     { headers: { 'auto-submitted': 'auto-replied' }, mail: { ...ANSWER, text: 'We got it.' } },
     { kind: 'auto_reply', certain: true },

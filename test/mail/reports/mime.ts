@@ -623,6 +623,21 @@ export const MIME: Report[] = [
     { new: 'Preço aceito.\nDois.' },
   ],
   [
+    'jstedfast/MimeKit#650',
+    'winmail.dat beside an empty text',
+    eml(
+      ['Content-Type: multipart/mixed; boundary=b'],
+      multipart(
+        ['Content-Type: text/plain; charset=us-ascii', ' '],
+        [
+          'Content-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64',
+          b64(tnef(0x1000, 0x1e, Buffer.from('Dos tiendas.\0'))),
+        ],
+      ),
+    ),
+    { new: 'Dos tiendas.' },
+  ],
+  [
     'dinhvh/libetpan#140',
     'a Content-Type that is an encoded word',
     eml(
@@ -632,7 +647,7 @@ export const MIME: Report[] = [
     { new: 'Picture attached.' },
   ],
   [
-    'UltimaDark/UltimaDark#202',
+    'ThomazPom/Moz-Ext-UltimaDark#202',
     'a reply in white without a ground',
     eml(
       ['Content-Type: multipart/alternative; boundary=b'],

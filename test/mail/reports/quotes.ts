@@ -354,7 +354,7 @@ export const QUOTES: Report[] = [
     { has: ['Vier.'], not: ['Wie viele', 'Ab wann'] },
   ],
   [
-    'bp-reply-by-email/bp-reply-by-email#25',
+    'r-a-y/bp-reply-by-email#25',
     'Apple Mail',
     { text: `Fantastic!\n\nOn Nov 24, 2026, at 10:54 PM, Ana <ana@vendas.example> wrote:\n\n> ${OLD}` },
     { new: 'Fantastic!' },
@@ -408,6 +408,14 @@ export const QUOTES: Report[] = [
     'prose with “On” and “Am” in it',
     { text: 'Yes, that works.\nOn Tuesday I am offline. Am I right that this ships today?' },
     { new: 'Yes, that works.\nOn Tuesday I am offline. Am I right that this ships today?' },
+  ],
+  [
+    'ciudadanointeligente/write-it#819',
+    'Italian, the address on a line of its own',
+    {
+      text: `Va bene.\n\nIl giorno 24/nov/2026, alle ore 16:56, Felipe\n<instance+key@vendas.example> ha scritto:\n\n> ${OLD}`,
+    },
+    { new: 'Va bene.' },
   ],
   [
     'org-mime/org-mime#10',

@@ -75,12 +75,6 @@ export const SIGNATURES: Report[] = [
     { has: ['rita@padariasol.example', 'rui@padariasol.example'] },
   ],
   [
-    'frontapp/front#1',
-    'Front marks its signature',
-    { html: '<div>Right.</div><div class="front-signature">Mariana<br>Padaria Sol</div>' },
-    { new: 'Right.' },
-  ],
-  [
     'nylas/nylas-mail#378',
     'answers under a citation, signature below',
     { text: `> Two?\n\nYes.\n\n-- \nMariana` },
@@ -93,13 +87,13 @@ export const SIGNATURES: Report[] = [
     { new: 'Yes.' },
   ],
   [
-    'mailgun/talon#129',
+    'willdurand/EmailReplyParser#82',
     'name, title and telephone under a closing, French',
     { text: `Nous prenons deux.\n\nCordialement,\n\nClaire Martin\nResponsable des achats\nTél. : 01 23 45 67 89${Q}` },
     { has: ['Nous prenons deux.'], not: ['Responsable', '45 67'] },
   ],
   [
-    'mailgun/talon#129',
+    'willdurand/EmailReplyParser#82',
     'the same in Portuguese with a notice',
     {
       text: `Podemos avançar.\n\nCom os melhores cumprimentos,\n\nMariana Oliveira\nDiretora Financeira\nTel.: +351 930 555 010\n\nEste e-mail é confidencial e destina-se ao destinatário. Se o recebeu por engano, elimine-o.`,
@@ -107,32 +101,32 @@ export const SIGNATURES: Report[] = [
     { has: ['Podemos avançar.'], not: ['Diretora', '930', 'confidencial'] },
   ],
   [
-    'mailgun/talon#129',
+    'willdurand/EmailReplyParser#82',
     'a colleague with her title',
     { text: `Please send two.\n\nKind regards\n\nRita Sousa\nHead of Purchasing\nPadaria Sol\nT +351 930 555 011${Q}` },
     { has: ['Please send two.'], not: ['Purchasing', '930'] },
   ],
   [
-    'freescout-help-desk/freescout#953',
-    'Avast, English',
+    'intersystems-community/developer-community#737',
+    'neighbor: Avast, English',
     { text: `Two.\n\nVirus-free. www.avast.com${Q}` },
     { new: 'Two.' },
   ],
   [
-    'freescout-help-desk/freescout#953',
-    'Avast, Spanish',
+    'intersystems-community/developer-community#737',
+    'neighbor: Avast, Spanish',
     { text: `Dos.\n\nLibre de virus. www.avast.com${Q}` },
     { new: 'Dos.' },
   ],
   [
-    'freescout-help-desk/freescout#953',
-    'AVG, German, without a space',
+    'intersystems-community/developer-community#737',
+    'neighbor: AVG, German, without a space',
     { text: `Zwei.\n\nVirenfrei.www.avg.com` },
     { new: 'Zwei.' },
   ],
   [
-    'github/email_reply_parser#46',
-    'Outlook on Android: typed into the signature’s element',
+    'mailgun/talon#153',
+    'neighbor, Outlook on Android: typed into the signature’s element',
     {
       html: `<div id="ms-outlook-mobile-signature"><div>Yes, two.</div><div><br></div>Get <a href="https://aka.ms/x">Outlook for Android</a></div><hr><div id="divRplyFwdMsg"><b>From:</b> Ana<br></div><div>${OLD}</div>`,
     },
