@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { text as readAll } from 'node:stream/consumers';
-import PostalMime from 'postal-mime';
+import { buffer as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
 import { splitReply } from '../mail/reply-text/index.ts';
 import { parseLine } from './json-lines.ts';
@@ -36,16 +35,20 @@ async function eachLine(): Promise<void> {
     const result =
       row.eml == null
         ? splitReply({ text: row.text ?? null, html: row.html ?? null, sent })
-        : await readMail(row.eml, sent);
+        : await readMail(Buffer.from(row.eml), sent);
     const written = process.stdout.write(`${JSON.stringify({ id: row.id, text: result.new })}\n`);
     if (!written) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
 }
 
-async function readMail(input: string, sent: { text: string }[] = []) {
-  if (!LOOKS_LIKE_MIME.test(input.slice(0, 20_000)) || !MAIL_HEADER.test(input.slice(0, 20_000))) {
-    return splitReply({ text: input, sent });
-  }
-  const mail = await PostalMime.parse(input);
-  return splitReply({ text: mail.text ?? null, html: mail.html ?? null, sent });
+async function readMail(input: Buffer, sent: { text: string }[] = []) {
+  const start = input
+    .subarray(0, 20_000)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
+  if (!LOOKS_LIKE_MIME.test(start) || !MAIL_HEADER.test(start)) return splitReply({ text: input.toString(), sent });
+  // Not needed for bodies, and it takes longer to load than thousands of them to split.
+  const { readRawMessage } = await import('../mail/incoming/mime/raw-message.ts');
+  const { text, html } = await readRawMessage(input);
+  return splitReply({ text, html, sent });
 }

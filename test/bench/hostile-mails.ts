@@ -64,6 +64,19 @@ export const HOSTILE_TEXT: Record<string, (length: number) => string> = {
   'framed letters': repeat(`-- ${'a '.repeat(55)}\n`),
   'rules of dashes and spaces': repeat(`${'- '.repeat(95)}a\n`),
   'torn addresses': repeat('Jane Doe <\na@b.example>\n wrote:\n'),
+  'pairs of letters and colons': repeat('a:a:'),
+  'words before links': repeat('http://'),
+  'armor never closed': repeat('-----BEGIN PGP SIGNED MESSAGE-----\n'),
+  'signatures of PGP': repeat('-----BEGIN PGP SIGNATURE-----\n'),
+  'GroupWise lines': repeat('>>> a@b.c 1.1.2024 10:00 >>>\n'),
+  'three marks': repeat('>>> '),
+  'bare markers': repeat('Original Message\nFrom: a\n'),
+  'scanner marks': repeat('Virus-free. www.a '),
+  'torn and blank': repeat('\nmailto:a\n\n> wrote:\n'),
+  'said lines': repeat('On 1.1.2024 he said:\n'),
+  'answers below': repeat('answers below in red\n'),
+  'boundary lines': repeat('--b1\nContent-Type: text/plain\n\n'),
+  'base64 lines': repeat(`${'QUJDRA'.repeat(12)}\n`),
   'contact lines': repeat('Tel. +49 30 1234567 a@b.example www.x.example\n'),
 };
 
@@ -102,6 +115,17 @@ export const HOSTILE_HTML: Record<string, (length: number) => string> = {
   'no-break paragraphs': repeat('<p>&nbsp;</p>'),
   'table cells': repeat('<td>a</td>'),
   'closed blockquotes': repeat('<blockquote><p>a</p></blockquote>'),
+  'bold closed as italic': repeat('<b>x</i>'),
+  'white words': repeat('<p style="color:white">hidden words here</p>'),
+  'words hidden one by one': repeat('<i hidden>x</i>'),
+  'indents below colons': repeat('a:<blockquote>b</blockquote>'),
+  'colored lines in a quote': (length) =>
+    cut(
+      `answers below in red<div id=divRplyFwdMsg>From: a</div>${'<p style="color:red">x</p><p>y</p>'.repeat(length / 30)}`,
+      length,
+    ),
+  'colors that never end': (length) => cut(`<p style="color:rgba(${'1,'.repeat(length / 2)}">x`, length),
+  'tags of letters and colons': repeat('<a:a:'),
   'class names': (length) => cut(`<div class="${'x_ '.repeat(length / 3)}">a`, length),
 };
 

@@ -4,6 +4,8 @@ import { splitReply } from '../../lib/mail/reply-text/index.ts';
 import type { InboundPost, IncomingMail } from '../../lib/mail/types.ts';
 import { judgeMail } from '../../lib/mail/verdict/index.ts';
 import { arbitraryMail } from '../mail/arbitrary-mail.ts';
+import { coverage, generatedMail } from '../mail/generated/generated-mail.ts';
+import { readGenerated } from '../mail/generated/judge.ts';
 import { HOSTILE_MAILS } from '../mail/hostile-mail.ts';
 
 const SIZES = [32, 128, 1024];
@@ -23,6 +25,25 @@ export async function benchMail(): Promise<void> {
     console.log(`${name.padEnd(46)}${times.map((time) => time.padStart(14)).join('')}`);
   }
   await benchRandomMail();
+  await benchGeneratedMail();
+}
+
+/** Whole conversations by client, language, encoding and way to answer: what of the writer's is lost, of ours kept. */
+async function benchGeneratedMail(): Promise<void> {
+  const mails = fc.sample(generatedMail, MESSAGES);
+  const started = performance.now();
+  let lost = 0;
+  let kept = 0;
+  for (const mail of mails) {
+    const read = await readGenerated(mail);
+    if (read.lost.length > 0) lost++;
+    if (read.kept.length > 0) kept++;
+  }
+  const perMail = (performance.now() - started) / MESSAGES;
+  console.log(
+    `\n${MESSAGES} generated mails: ${lost} lost words of the writer, ${kept} kept ours; ${perMail.toFixed(2)} ms each`,
+  );
+  console.log(coverage(mails));
 }
 
 async function benchRandomMail(): Promise<void> {

@@ -46,6 +46,23 @@ export const HOSTILE_MAILS: Record<string, (size: number) => string> = {
     `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${'Final-Recipient: rfc822; a@b.example\r\nAction: failed\r\n\r\n'.repeat(size / 56)}\r\n--b--`,
   'a returned message without headers': (size) =>
     `Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n${'message-id: <'.repeat(size / 13)}\r\n--b--`,
+  'lines of HZ': (size) => `Content-Type: text/plain; charset=hz-gb-2312\r\n\r\n${'~{'.repeat(size / 2)}`,
+  'shifts of ISO-2022-KR': (size) =>
+    `Content-Type: text/plain; charset=iso-2022-kr\r\n\r\n\u001b$)C${'\u000e0_\u000f'.repeat(size / 4)}`,
+  'shifts of ISO-2022-JP': (size) => `Content-Type: text/plain\r\n\r\n${'\u001b$B:_\u001b(B'.repeat(size / 8)}`,
+  'Cyrillic without a label': (size) =>
+    `Content-Type: text/plain\r\n\r\n${'\u00c1\u00e5\u00f0\u00b8\u00ec '.repeat(size / 6)}`,
+  'an undeclared base64 wall': (size) => `Subject: x\r\n\r\n${'QUJDREVG'.repeat(size / 8)}`,
+  'an undeclared quoted-printable wall': (size) => `Subject: x\r\n\r\n${'=C3=A7=\r\n'.repeat(size / 9)}`,
+  'a nested signature': (size) =>
+    `Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${'0\u0080'.repeat(size / 2)}`,
+  'a winmail.dat of nothing': (size) =>
+    `Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: 8bit\r\n\r\nx\u009f>"\u0000\u0000${'\u0001\u0003\u0090\u0006\u0000\u0000\u0000\u0000\u0000'.repeat(size / 9)}`,
+  'enriched brackets': (size) => `Content-Type: text/enriched\r\n\r\n${'<param>'.repeat(size / 7)}`,
+  'many Content-Types': (size) =>
+    `${'Content-Type: multipart/mixed; boundary=x\r\n'.repeat(Math.min(size / 43, 900))}\r\n${'--y\r\n'.repeat(size / 5)}`,
+  'texts of both kinds': (size) =>
+    `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>x\r\n--b\r\nContent-Type: text/plain\r\n\r\n${'>\r\n\r\n'.repeat(size / 5)}`,
   'nul bytes': (size) => `Subject: \u0000x\r\n\r\n${'\u0000'.repeat(size)}`,
   'unpaired surrogates in utf-7': (size) =>
     `Content-Type: text/plain; charset=utf-7\r\n\r\n${'+2AA-'.repeat(size / 5)}`,

@@ -14,7 +14,7 @@ const MAX_ANNOUNCEMENT = 400;
 const LEADING_MARKS = /^[>\s]+/;
 /** Pictures, links and rules that a program puts among our lines. */
 const FURNITURE =
-  /^(?:\[(?:image|cid|inline|bild|imagem|imagen|immagine|afbeelding)\b[^\]]*\]|[<([]?https?:\/\/\S+|[\W_]+)$/iu;
+  /^(?:\[(?:image|cid|inline|bild|imagem|imagen|immagine|afbeelding)\b[^\]]*\]|[<([]?https?:\/\/\S+|[^\p{L}\p{N}]+)$/iu;
 
 const saysBelow = topicsOf([ANSWERS_BELOW]);
 
@@ -55,19 +55,15 @@ function amongOurs(lines: readonly Line[], states: readonly LineState[], { ours,
 }
 
 function colored(lines: readonly Line[], states: readonly LineState[], first: number): number[] {
+  const firstTinted = lines.findIndex(({ tinted }, at) => at >= first && tinted);
+  if (firstTinted < 0) return [];
   const own = lines.slice(0, first).filter((_, at) => states[at] === 'own');
   const announced = own
     .map(({ text }) => text)
     .join(' ')
     .slice(0, MAX_ANNOUNCEMENT);
   if (saysBelow(announced) === 0) return [];
-  const end = quoteEnd(
-    lines,
-    Math.max(
-      first,
-      lines.findIndex(({ tinted }, at) => at >= first && tinted),
-    ),
-  );
+  const end = quoteEnd(lines, firstTinted);
   const inQuote = lines
     .map((_, at) => at)
     .slice(first, end)

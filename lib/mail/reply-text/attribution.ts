@@ -2,7 +2,9 @@ import {
   endsInVerb,
   FIRST_PERSON_WROTE,
   goesOnAfterVerb,
+  hasSaid,
   hasVerb,
+  PRONOUN_WROTE,
   SHARED_LINE_START,
 } from './data/attribution-words.ts';
 import { asciiDigits, dateAt, hasAddress, hasDate, hasTime } from './evidence.ts';
@@ -73,9 +75,10 @@ function rate(text: string, nextIsQuoted: boolean): number {
     const whole = address && dateAt(words) === 0 && words.endsWith('>') && words.length < 160;
     return whole ? 0.8 : 0;
   }
-  const verb = hasVerb(words);
-  if (verb && !nextIsQuoted && FIRST_PERSON_WROTE.test(words)) return 0;
   const date = hasDate(words);
+  const verb = hasVerb(words) || ((address || date) && hasSaid(words));
+  if (verb && !nextIsQuoted && FIRST_PERSON_WROTE.test(words)) return 0;
+  if (verb && !address && !date && PRONOUN_WROTE.test(words)) return 0;
   const time = hasTime(words);
   if (verb && address) return date || time || nextIsQuoted ? 0.98 : 0.9;
   if (verb && date) return nextIsQuoted ? 0.95 : goesOnAfterVerb(words) ? 0 : time ? 0.95 : 0.85;

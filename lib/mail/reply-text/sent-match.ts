@@ -29,6 +29,7 @@ export type SentLines = { ours: Set<number>; foreign: Set<number> };
 export function matchSent(lines: readonly Line[], sent: readonly SentMail[]): SentLines {
   const ours = new Set<number>();
   const foreign = new Set<number>();
+  if (sent.length === 0) return { ours, foreign };
   const markers = sent.flatMap(({ marker }) => (marker ? [marker] : []));
   lines.forEach(({ raw }, at) => {
     if (markers.some((marker) => raw.includes(marker))) ours.add(at);

@@ -52,7 +52,11 @@ function judgeWeak(input: JudgeInput, hints: TextHints, signals: Signal[]): Mail
   const evidence = signals.map((signal) => signal.evidence);
   // List software sets X-Loop beside its own headers.
   const ofList = signals.some(({ kind }) => kind === 'list') && !evidence.includes('auto-submitted: auto-generated');
-  if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], hints.kind !== null);
+  const ours = answersUs(mail, own);
+  // People speak of their holidays too, but they do not acknowledge receipt under a number.
+  const confirms = hints.confirms && (!ours || hints.leaning === 'auto_reply');
+  if (hints.kind !== null || confirms)
+    return automatic(input, hints, [...evidence, ...hints.evidence], hints.kind !== null);
   const throughGroup = signals.every(({ strength }) => strength === 'group');
   const written = newText.trim() !== '' && !isRobot(mail);
   const person = personBehind(mail, newText, own);

@@ -111,12 +111,16 @@ function decoded(bytes: Uint8Array, charset: string): string {
 
 /**
  * Valid UTF-8 is UTF-8, whatever its label: bytes of another charset hardly ever are by chance. Two of an East Asian
- * charset may be (13 % of the pairs of GB 2312), so there it takes a character of three bytes, or one beside a Latin letter.
+ * charset may be (13 % of the pairs of GB 2312), so there it takes a character of three bytes, one beside a Latin letter,
+ * or six in all.
  */
 function speaksUtf8(bytes: Uint8Array, charset: string): boolean {
   if (!EAST_ASIAN.test(charset)) return true;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 100_000)).toString('utf8');
-  return /[\u0800-\uffff]/.test(text) || /[a-z][\u0080-\u07ff]|[\u0080-\u07ff][a-z]/i.test(text);
+  return (
+    /[\u0800-\uffff]/.test(text) ||
+    /[a-z][\u0080-\u07ff]|[\u0080-\u07ff][a-z]|(?:[\u0080-\u07ff][^\u0080-\u07ff]*){6}/i.test(text)
+  );
 }
 
 function byteOrderMark(bytes: Uint8Array): string | null {

@@ -8,7 +8,15 @@ napisała, pisze, napsal, napsala, píše, napísal, napísala, napisao, napisal
 напиша, написа, написал, написал(а), пишет, написав, пише, напісаў, напісала, жазды, scris, írta, írt, έγραψε,
 yazdı, yazmış, כתב, כתבה, كتب, كتبت, نوشت, लिखा, लिहिले, লিখেছেন, எழுதினார், రాశారు, viết, menulis, sumulat,
 idatzi, shkroi, aliandika, ysgrifennodd, დაწერა, գրել, yazıb, نوشته, लिहीले, వ్రాశారు, ਲਿਖਿਆ, লিখিছিল, ಬರೆದಿದ್ದಾರೆ, എഴുതിയിരിക്കുന്നു, escriure, escriguèt, skryf, schreift, skrivaði,
-skreau, said, says, dijo, disse, diz, sagte, sagt, zei, sa, sagde, сказал, сказала, mówi, powiedział, powiedziała, řekl, řekla, ha detto, a dit, a scris, wrotes, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
+skreau, писал, писала, писал(а), writing, scríobh, skribis, egilea, shkruar, লিখেছিলেন`;
+
+/** Verbs of speaking, by which people introduce what they cite too: an attribution has a date or an address beside them. */
+const SAID =
+  'said, says, dijo, disse, diz, sagte, sagt, zei, sade, sagde, сказал, сказала, powiedział, powiedziała, řekl, řekla, dit, detto';
+
+/** Who writes in a sentence of the writer's: "They wrote:", "As you wrote:". */
+export const PRONOUN_WROTE =
+  /^(?:as |wie |comme |como |come |zoals )?(?:they|you|he|she|it|sie|er|du|ihr|ils|elles?|on|vous|tu|ellos|ellas|usted(?:es)?|eles|elas|você|vocês|loro|lui|lei|voi|ze|zij|hij|jullie|u) /iu;
 
 /** The same in scripts written without spaces, where they match anywhere. */
 const UNSPACED_VERBS =
@@ -22,6 +30,7 @@ const STARTERS =
 const FIRST_PERSON = 'I, we, ich, wir, j’ai, yo, eu, io, ik, jag, jeg, minä, я, ja, én';
 
 const verbs = new Set(list(VERBS));
+const said = new Set(list(SAID));
 const unspacedVerbs = list(UNSPACED_VERBS);
 
 /** "napsal(a)", "написав(-ла)", "napisao/la". */
@@ -30,6 +39,10 @@ const GENDER = /\(-?\p{L}{1,3}\)|\/-?\p{L}{1,4}(?!\p{L})/gu;
 /** Whether a verb of writing stands in the text. */
 export function hasVerb(text: string): boolean {
   return wordsOf(text.replace(GENDER, '')).some((word) => verbs.has(word)) || hasUnspacedVerb(text);
+}
+
+export function hasSaid(text: string): boolean {
+  return wordsOf(text).some((word) => said.has(word));
 }
 
 /** "Jana wrote a report about it:" is a sentence; behind the verb of an attribution stands a name, if anything. */
