@@ -1,4 +1,5 @@
 import { sameAddress } from '../mail/addresses.ts';
+import { NOT_FULLY_READ } from '../mail/types.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -123,8 +124,15 @@ export async function optOut(
   }
 }
 
-/** Headers are certain; a suspicion from the text is decided here, by the analyst. */
-function isOfPerson({ mailKind, mailKindCertain }: Message, { fields: { kind } }: StoredAnalysis): boolean {
+/**
+ * Headers are certain; a suspicion from the text is decided here, by the analyst. Not for words that are not all there: what
+ * it read is not what was written.
+ */
+function isOfPerson(
+  { mailKind, mailKindCertain, mailKindEvidence }: Message,
+  { fields: { kind } }: StoredAnalysis,
+): boolean {
+  if (mailKindEvidence.includes(NOT_FULLY_READ)) return false;
   const byHeaders = mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';
   return !byHeaders && (kind === 'human' || kind === 'unsubscribe');
 }

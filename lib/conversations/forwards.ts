@@ -1,12 +1,11 @@
 import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
-import type { MailAddress, MailKind } from '../mail/types.ts';
+import type { MailAddress, MailVerdict } from '../mail/types.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
-import { type Audience, readAudience } from './audience.ts';
-import type { Message } from './messages.ts';
-import { createReplyToken, newestReplyTokenOfConversation } from './reply-tokens.ts';
+import type { Audience } from './audience.ts';
+import { createReplyToken } from './reply-tokens.ts';
 
 // One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
 const FORWARDS_AN_HOUR = 20;
@@ -22,20 +21,21 @@ export type ForwardRequest = {
   audience: Audience;
   messageId: string;
   recipients: MailAddress[];
-  mailKind: MailKind;
+  verdict: Pick<MailVerdict, 'kind' | 'certain'>;
 };
 
 /** Asks for the forward of a reply to its rep, at once or, above the cap, in the digest of the hour. */
 export async function askForForward(
   tx: Tx,
-  { audience, messageId, recipients, mailKind }: ForwardRequest,
+  { audience, messageId, recipients, verdict }: ForwardRequest,
   { signingKey, now }: { signingKey: Buffer; now: Date },
 ): Promise<void> {
   const { portal, contact, token, target } = audience;
   if (!portal.settings.forward) return;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
-  const fromPerson = mailKind === 'human' || mailKind === 'list';
+  // A suspicion may be a person's mail, and the second of them says something else than the first.
+  const fromPerson = verdict.kind === 'human' || verdict.kind === 'list' || !verdict.certain;
   if (
     fromPerson &&
     (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
@@ -58,8 +58,9 @@ export async function askForForward(
           { key: signingKey, now },
         )
       : null;
-  // Machine mail is forwarded once a conversation and kind, so that two robots cannot fill a mailbox.
-  const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${mailKind}`;
+  // Machine mail is forwarded once a conversation, kind and day, so that two robots cannot fill a mailbox.
+  const day = now.toISOString().slice(0, 10);
+  const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}:${day}`;
   const forward = {
     ...about,
     kind: 'forward',
@@ -68,26 +69,6 @@ export async function askForForward(
     details: { replyTokenId: token.id },
   } as const;
   await addEffects(tx, [{ ...forward, ...problem }], now);
-}
-
-/**
- * A mail whose words looked like a machine's is a person's after all, and of its kind another one may have been
- * forwarded in its place: then this one is forwarded now.
- */
-export async function forwardAfterDoubt(
-  tx: Tx,
-  message: Message,
-  options: { signingKey: Buffer; now: Date },
-): Promise<void> {
-  const { id: messageId, mailKind, mailKindCertain, recipients } = message;
-  const wasInDoubt = mailKindCertain === false && mailKind !== 'human' && mailKind !== 'list';
-  if (message.kind !== 'reply' || !wasInDoubt) return;
-  const [forwarded] = await tx.sql`select 1 from effects where message_id = ${messageId} and kind = 'forward'`;
-  const token = forwarded ? null : await newestReplyTokenOfConversation(tx.sql, message.conversationId);
-  if (!token) return;
-  const addressed = [...(recipients.to ?? []), ...(recipients.cc ?? [])];
-  const audience = await readAudience(tx.sql, token);
-  await askForForward(tx, { audience, messageId, recipients: addressed, mailKind: 'human' }, options);
 }
 
 async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {

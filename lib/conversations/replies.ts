@@ -1,7 +1,7 @@
 import type { Keyring } from '../keyring.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
-import type { IncomingMail, MailVerdict, TrustVerdict } from '../mail/types.ts';
+import { type IncomingMail, type MailVerdict, NOT_FULLY_READ, type TrustVerdict } from '../mail/types.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -63,7 +63,7 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (trusted && isPerson(verdict))
+  if (trusted && isPerson(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
     await countAsReply(
       tx,
       { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
@@ -72,7 +72,7 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
   await addEffects(tx, [{ ...about, ...crmCopy(messageId, reply) }], now);
   const recipients = [...mail.to, ...mail.cc];
-  await askForForward(tx, { audience, messageId, recipients, mailKind: verdict.kind }, options);
+  await askForForward(tx, { audience, messageId, recipients, verdict }, options);
   if (isPerson(verdict) || !verdict.certain) tx.enqueue('analyze', { messageId });
   return messageId;
 }

@@ -3,7 +3,6 @@ import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversati
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
-import { forwardAfterDoubt } from '../conversations/forwards.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
 import { errorFacts } from '../error-facts.ts';
@@ -58,7 +57,7 @@ async function analyzeAgain(
  * may have been accepted or the contact erased: what holds now is read under the message's lock.
  */
 async function keep(
-  { queue, signingKey, now }: JobContext,
+  { queue, now }: JobContext,
   portal: Portal,
   { id: messageId, portalId, revision }: Message,
   seen: StoredAnalysis | undefined,
@@ -75,8 +74,6 @@ async function keep(
     const analysis = await addAnalysis(tx.sql, { portalId, messageId, result }, now());
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
-    const { kind } = analysis.fields;
-    if (kind === 'human' || kind === 'unsubscribe') await forwardAfterDoubt(tx, message, { signingKey, now: now() });
   });
 }
 

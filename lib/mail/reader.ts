@@ -1,5 +1,6 @@
 import { TaskEndedError, type Threads } from '../threads.ts';
 import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
+import type { MailAttachment } from './types.ts';
 
 type MailTasks = typeof import('./tasks.ts');
 
@@ -29,7 +30,7 @@ export function createMailReader(threads: Threads, { replyDomain }: { replyDomai
     },
     async read({ mail, ...rest }) {
       const { attachments } = mail;
-      const reply = { ...rest, mail: { ...mail, attachments: [] }, replyDomain };
+      const reply = { ...rest, mail: { ...mail, attachments: attachments.map(withoutContent) }, replyDomain };
       const result = await task('readReply', reply).catch((error: unknown) => {
         if (!(error instanceof TaskEndedError)) throw error;
         return task('readWhole', reply);
@@ -44,3 +45,6 @@ export function createMailReader(threads: Threads, { replyDomain }: { replyDomai
     },
   };
 }
+
+const NOTHING = new Uint8Array();
+const withoutContent = (attachment: MailAttachment): MailAttachment => ({ ...attachment, content: NOTHING });

@@ -75,7 +75,7 @@ const headersNamed = ({ headers }: IncomingMail, wanted: string): string[] =>
   headers.filter(({ name }) => name === wanted).map(({ value }) => value);
 
 export type ReplyToRead = {
-  /** Without attachments: their bytes are not needed, and would be copied into the thread. */
+  /** Its attachments without content: it is not needed, and would be copied into the thread. */
   mail: IncomingMail;
   envelope: Envelope;
   sent: SentMail[];

@@ -64,6 +64,12 @@ export type IncomingMail = {
   problems: string[];
 };
 
+/**
+ * In a mail's `problems`, and in the evidence of its verdict: the words of it are not all there. Such a mail is shown as
+ * such, forwarded with its original, and counts for nothing until a person has looked.
+ */
+export const NOT_FULLY_READ = 'could not be read fully';
+
 export const MAIL_KINDS = ['human', 'auto_reply', 'out_of_office', 'bounce', 'receipt', 'list', 'loop'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

@@ -2,16 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
 import { getContact } from '../../lib/conversations/contacts.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
-import { forwardAfterDoubt } from '../../lib/conversations/forwards.ts';
-import type { Message } from '../../lib/conversations/messages.ts';
-import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
 import type { Trust } from '../../lib/mail/types.ts';
 import type { Transact } from '../../lib/queue.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
-import { CUSTOMER, PORTAL_ID, REP, signingKey, world } from './support.ts';
+import { CUSTOMER, PORTAL_ID, REP, world } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 let database: TestDatabase;
@@ -120,24 +117,6 @@ test.each<[Trust, string[]]>([
     expect(await sql`select 1 from messages where id = ${message.id} and counted_at is not null`).toHaveLength(0);
   }
   expect(going).toEqual(expected);
-});
-
-test('a person’s reply that looked automatic is forwarded although another automatic mail was', async () => {
-  const { sql } = database;
-  const w = await world(sql, now);
-  const { id: replyTokenId } = await w.token(REP);
-  const doubtful = await w.message({ mailKind: 'auto_reply', mailKindCertain: false });
-  const forwardAgain = (message: Message) => transact((tx) => forwardAfterDoubt(tx, message, { signingKey, now }));
-  await forwardAgain(doubtful);
-  const [effect, ...others] =
-    await sql`select key, details, reply_token_id from effects where message_id = ${doubtful.id}`;
-  expect(effect).toMatchObject({ key: `forward:${doubtful.id}`, details: { replyTokenId } });
-  expect(others).toEqual([]);
-  expect((await getReplyToken(sql, effect!.reply_token_id))?.sentBy.address).toBe(REP);
-  const sure = await w.message();
-  await forwardAgain(doubtful);
-  await forwardAgain(sure);
-  expect([...(await w.effects(doubtful.id)), ...(await w.effects(sure.id))]).toEqual(['forward']);
 });
 
 test('an automatic change does not undo what a person set after the contact was read', async () => {

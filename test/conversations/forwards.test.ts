@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-type Asked = { mailKind?: MailKind; to?: string; settings?: object; nobody?: boolean };
+type Asked = { mailKind?: MailKind; certain?: boolean; to?: string; settings?: object; nobody?: boolean };
 
 /** A conversation, and what it asks for where a reply comes. */
 async function conversation() {
@@ -22,14 +22,22 @@ async function conversation() {
   const w = await world(sql, now);
   const token = (await getReplyToken(sql, (await w.token(REP)).id))!;
   const { transact, asked } = transactions(sql);
-  async function reply({ mailKind = 'human', to = 'x@x.example', settings = {}, nobody = false }: Asked = {}) {
+  async function reply({
+    mailKind = 'human',
+    certain = true,
+    to = 'x@x.example',
+    settings = {},
+    nobody = false,
+  }: Asked = {}) {
     const { id: messageId } = await w.message({ mailKind });
     const known = await readAudience(sql, token);
     const portal = { ...known.portal, settings: { ...known.portal.settings, ...settings } };
     const audience = { ...known, portal, ...(nobody && { target: null }) };
     asked.length = 0;
     const recipients = [{ name: '', address: to }];
-    await transact((tx) => askForForward(tx, { audience, messageId, mailKind, recipients }, { signingKey, now }));
+    await transact((tx) =>
+      askForForward(tx, { audience, messageId, verdict: { kind: mailKind, certain }, recipients }, { signingKey, now }),
+    );
     const rows = await sql<{ kind: string; state: string; reason: string | null; tracked: boolean; run_after: Date }[]>`
       select kind, state, reason, reply_token_id is not null as tracked, run_after from effects where message_id = ${messageId}`;
     return { effects: [...rows], jobs: asked.map(({ name, startAfter }) => [name, startAfter]) };
@@ -59,7 +67,14 @@ test('without anybody to forward to a person is told, and nobody is woken', asyn
   expect(jobs).toEqual([]);
 });
 
-test('machine mail is forwarded once a conversation and kind', async () => {
+test('what may be a machine’s is forwarded like a person’s mail', async () => {
+  const reply = await conversation();
+  for (const _ of [1, 2]) {
+    expect((await reply({ mailKind: 'auto_reply', certain: false })).effects).toMatchObject([{ kind: 'forward' }]);
+  }
+});
+
+test('machine mail is forwarded once a conversation, kind and day', async () => {
   const reply = await conversation();
   expect((await reply({ mailKind: 'auto_reply' })).effects).toMatchObject([{ kind: 'forward', tracked: false }]);
   expect(await reply({ mailKind: 'auto_reply' })).toEqual({ effects: [], jobs: [] });

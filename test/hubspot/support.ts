@@ -4,7 +4,7 @@ import { addAnalysis } from '../../lib/conversations/analyses.ts';
 import { type Contact, upsertContact } from '../../lib/conversations/contacts.ts';
 import { openConversation } from '../../lib/conversations/conversations.ts';
 import { type MessageBody, sealBody } from '../../lib/conversations/message-bodies.ts';
-import { addMessage, type NewMessage } from '../../lib/conversations/messages.ts';
+import { addMessage, markCounted, type NewMessage } from '../../lib/conversations/messages.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { Sql } from '../../lib/database/types.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
@@ -196,6 +196,7 @@ export async function storeReply(
     receivedAt: now,
     ...message,
   });
+  await markCounted(sql, messageId, now);
   await sql`update conversations set waiting_since = least(waiting_since, ${now}) where id = ${conversation.id}`;
   await sql`update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${now}) where id = ${contact.id}`;
   const result = { analysis: analysis(analyzed), analyst: 'rules', promptVersion: '1', dropped: 0 };

@@ -1,5 +1,5 @@
-import type { InboundPost, IncomingMail } from '../types.ts';
-import { readAttachments } from './attachments.ts';
+import { type InboundPost, type IncomingMail, NOT_FULLY_READ } from '../types.ts';
+import { type AttachmentPart, readAttachments } from './attachments.ts';
 import { readDeliveryStatus, readReturnedMessageIds } from './mime/delivery-status.ts';
 import { readHeaders } from './mime/headers.ts';
 import { readParsedPost } from './mime/parsed-post.ts';
@@ -11,20 +11,25 @@ import { asPlainText, type MessageParts, readRawMessage } from './mime/raw-messa
  */
 export async function readPost(post: InboundPost): Promise<IncomingMail> {
   const parts = post.mode === 'raw' ? await readRawMessage(post.email) : await readParsedPost(post);
-  return assemble(parts);
+  return assemble(post, parts);
 }
 
 /** The mail without looking into its MIME structure: for one that took the reader too long. Linear in its size. */
 export async function readUnparsed(post: InboundPost, problem: string): Promise<IncomingMail> {
   const source = post.mode === 'raw' ? post.email : (post.fields.headers ?? new Uint8Array());
-  const parts = { ...asPlainText(source), problems: [problem] };
-  if (post.mode === 'raw') return assemble(parts);
+  const parts = { ...asPlainText(source), problems: [problem, NOT_FULLY_READ] };
+  if (post.mode === 'raw') return assemble(post, parts);
   const text = post.fields.text ?? post.fields.html ?? new Uint8Array();
-  return assemble({ ...parts, text: asPlainText(Buffer.concat([Buffer.from('\r\n'), text])).text });
+  return assemble(post, { ...parts, text: asPlainText(Buffer.concat([Buffer.from('\r\n'), text])).text });
 }
 
-async function assemble({ headers, text, html, parts, problems }: MessageParts): Promise<IncomingMail> {
-  const { attachments, problems: leftOut } = await readAttachments(parts);
+/** A mail whose words could not be read in full brings itself along, for the program that the rep reads mail with. */
+async function assemble(
+  post: InboundPost,
+  { headers, text, html, parts, problems }: MessageParts,
+): Promise<IncomingMail> {
+  const original = problems.includes(NOT_FULLY_READ) && post.mode === 'raw' ? [originalOf(post.email)] : [];
+  const { attachments, problems: leftOut } = await readAttachments([...original, ...parts]);
   return {
     ...readHeaders(headers),
     text,
@@ -34,4 +39,8 @@ async function assemble({ headers, text, html, parts, problems }: MessageParts):
     returnedMessageIds: readReturnedMessageIds(attachments, text),
     problems: [...problems, ...leftOut],
   };
+}
+
+function originalOf(email: Uint8Array): AttachmentPart {
+  return { filename: 'original.eml', contentType: 'message/rfc822', contentId: null, inline: false, content: email };
 }

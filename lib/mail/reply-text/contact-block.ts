@@ -7,8 +7,8 @@ import type { Line } from './types.ts';
 const MAX_LINES = 14;
 
 /**
- * A last paragraph of short lines with at least two contact details, or one under a closing and a name; and the
- * paragraph with the name above it.
+ * A last paragraph of short lines with contact details, and the paragraph with the name above it: two details, or one under
+ * a closing, or one under a full name and a title.
  */
 export function contactBlock(lines: readonly Line[], first: number, to: number): number {
   let from = to;
@@ -20,11 +20,14 @@ export function contactBlock(lines: readonly Line[], first: number, to: number):
     details += found;
     from = at;
   }
-  const above = lastText(lines, 0, from) - 1;
-  const closed = above >= 0 && above === from - 1 && isClosingLine(lines[above]!.text);
-  const enough = to - from >= 2 && details >= (closed && to - from >= 3 ? 1 : 2);
-  if (!enough || /[:：]$/.test(lines[above]?.text ?? '')) return to;
-  return keepName(lines, first, withNameAbove(lines, first, from), to);
+  if (details === 0) return to;
+  const top = withNameAbove(lines, first, from);
+  const above = lines[lastText(lines, 0, top) - 1]?.text ?? '';
+  const shown = lines.slice(top, to).filter(({ text }) => text !== '').length;
+  const signed = isClosingLine(above) && shown >= 3;
+  const named = isFullName(lines[top]!.text) && shown >= 3 && !isContact(lines[top + 1]!.text);
+  if (!((to - from >= 2 && details >= 2) || signed || named) || /[:：]$/.test(above)) return to;
+  return keepName(lines, first, top, to);
 }
 
 function withNameAbove(lines: readonly Line[], first: number, from: number): number {

@@ -1,6 +1,8 @@
 import { attributionEndingAt } from './attribution.ts';
 import type { Boundary } from './boundary.ts';
+import { isMobileFooter } from './footers.ts';
 import { headerBlockEnd } from './header-block.ts';
+import { isContact, isFullName } from './line-shapes.ts';
 import { markedSignature, nextText } from './lines.ts';
 import type { Line, LineState } from './types.ts';
 
@@ -11,19 +13,31 @@ export function isBareForward(lines: readonly Line[], states: readonly LineState
 }
 
 /**
- * Nothing of the writer's own was left. What stood outside quotes comes back, a signature or footer first; a mail
+ * Nothing of the writer's own was left. What stood outside quotes comes back, a signature first, but no phone's footer; a mail
  * that is one unintroduced quote is the message itself; a quote below its introduction leaves an empty reply.
  */
 export function restore(lines: readonly Line[], states: LineState[], boundaries: readonly Boundary[]): void {
+  if (restoreAboveFooter(lines, states)) return;
   for (const state of ['signature', 'banner'] as const) {
-    const isBack = (at: number) => states[at] === state && !(boundaries.length > 0 && markedSignature(lines, at));
+    const isBack = (at: number) =>
+      states[at] === state &&
+      !(boundaries.length > 0 && markedSignature(lines, at)) &&
+      !isMobileFooter(lines[at]!.text);
     if (!lines.some(({ text }, at) => text !== '' && isBack(at))) continue;
     lines.forEach((_, at) => {
       if (isBack(at)) states[at] = 'own';
     });
     return;
   }
-  if (boundaries.length > 0) return;
+  if (boundaries.length > 0 && boundaries.every(({ kind }) => kind === 'footer')) {
+    // Only a phone's footer made a quote of what stands below it.
+    lines.forEach(({ depth }, at) => {
+      if (states[at] === 'quoted' && depth === 0) states[at] = 'own';
+    });
+    return;
+  }
+  const isFooter = lines.some(({ text }, at) => text !== '' && states[at] === 'signature');
+  if (boundaries.length > 0 || isFooter) return;
   const first = nextText(lines, 0, lines.length);
   if (first < 0 || introducesItself(lines, first)) return;
   states.fill('own');
@@ -35,4 +49,18 @@ export function introducesItself(lines: readonly Line[], first: number): boolean
   return inner.some(
     (_, at) => at < 4 && (attributionEndingAt(inner, at, true)?.start === 0 || headerBlockEnd(inner, at) !== null),
   );
+}
+
+/**
+ * Outlook on phones opens the reply with the cursor within its signature's element, and there people write. A signature of
+ * their own takes the footer's place, so what stands above a footer is the reply, unless it is a name.
+ */
+function restoreAboveFooter(lines: readonly Line[], states: LineState[]): boolean {
+  const footer = lines.findIndex(({ text, mark }) => mark === 'signature' && isMobileFooter(text));
+  let from = footer;
+  while (from > 0 && lines[from - 1]!.mark === 'signature') from--;
+  const words = lines.slice(from, Math.max(footer, 0)).filter(({ text }) => text !== '');
+  if (words.every(({ text }) => isFullName(text) || isContact(text))) return false;
+  states.fill('own', from, footer);
+  return true;
 }

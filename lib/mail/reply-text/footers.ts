@@ -10,7 +10,7 @@ import {
   SENT_FROM_MY,
   SENT_STEMS,
 } from './data/footer-words.ts';
-import { COMPANY_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER } from './data/legal-words.ts';
+import { COMPANY_TOPICS, LEGAL_HEADING, LEGAL_TOPICS, PAPER_AND_SCANNER, SCANNED } from './data/legal-words.ts';
 import { countTopics, topicsOf } from './word-topics.ts';
 
 const MAX_FOOTER = 140;
@@ -77,6 +77,7 @@ export function endsPhoneReply(text: string): boolean {
  */
 export function isSmallPrint(paragraph: string): boolean {
   const text = paragraph.slice(0, READ);
+  if (text.length < 160 && SCANNED.test(text)) return true;
   if (text.length < 40 && !(text.length >= 24 && UNSPACED.test(text))) return LEGAL_HEADING.test(text);
   if (text.length > OPENING && smallPrint(text.slice(0, OPENING)) === 0) return false;
   const topics = smallPrint(text);

@@ -33,7 +33,8 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
   if (!headerField(first.text)) return wordColumnEnd(lines, start);
   const kinds = new Set<HeaderKind>();
   let evidence = false;
-  let dated = false;
+  let addressed = false;
+  let timed = false;
   let end = start;
   let folded = 0;
   for (let at = start; at < lines.length && at - start < MAX_LINES; at++) {
@@ -52,14 +53,15 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
       break;
     }
     end = at + 1;
-    dated ||= hasAddress(text) || hasDate(text);
-    evidence ||= dated || hasTime(text);
+    addressed ||= hasAddress(text);
+    timed ||= hasTime(text);
+    evidence ||= addressed || timed || hasDate(text);
   }
   const distinct = [...kinds].filter((kind) => kind !== 'other').length;
   const anchored = kinds.has('from') || kinds.has('date');
-  // "From: 9:00, To: 17:00" are hours, no header.
-  const hours = !dated && !kinds.has('date') && !kinds.has('subject');
-  return anchored && !hours && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
+  // "From: 9:00, To: 17:00" are hours, "From: north store, To: south store, Date: 12 March" is an order: no header.
+  const filledIn = !kinds.has('subject') && !addressed && !(kinds.has('date') && timed);
+  return anchored && !filledIn && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
 }
 
 /**

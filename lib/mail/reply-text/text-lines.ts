@@ -26,7 +26,21 @@ export function textLines(text: string): Line[] {
       line.text = line.raw.trim();
     }
   });
+  if (plain.includes(ARMOR)) markArmor(lines);
   return lines;
+}
+
+/** What PGP puts around a text that it signs (RFC 9580 7): the words stand between, to be read by everybody. */
+function markArmor(lines: Line[]): void {
+  let end: string | null = null;
+  for (const line of lines) {
+    // The header above the words ends at a blank line, the signature below them with a line of its own.
+    if (line.text === '-----BEGIN PGP SIGNED MESSAGE-----') end = '';
+    else if (line.text === '-----BEGIN PGP SIGNATURE-----') end = '-----END PGP SIGNATURE-----';
+    if (end === null) continue;
+    line.mark = 'signature';
+    if (line.text === end) end = null;
+  }
 }
 
 /** Removes what no rule should see: bidi marks, zero-width characters, soft hyphens; odd spaces become spaces. */
@@ -57,5 +71,6 @@ function mayBeInitials(text: string): boolean {
 
 /** `>>> look here <<<`; GroupWise writes its attribution as `>>> name, date >>>`. */
 const FRAMED = /(?:<<<|[^>\s]\s*>>>)\s*$/;
+const ARMOR = '-----BEGIN PGP SIGN';
 const CLOSES_ADDRESS = /^>\s*(?:\p{L}[\p{L}\p{M}() ]{0,24})?[:：]\s*$/u;
 const INITIALS_QUOTE = /^\p{Lu}{1,3}>(?: |$)/u;

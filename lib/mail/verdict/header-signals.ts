@@ -25,15 +25,13 @@ export function loopSignal(mail: IncomingMail, own: OwnMarks): string | null {
  * none of them: it asks others not to answer, and Exchange puts it on what people write.
  */
 export function headerSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
-  return [...certainSignals(mail, envelope), ...weakSignals(mail)];
+  return [...certainSignals(mail), ...weakSignals(mail, envelope)];
 }
 
-function certainSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
+function certainSignals(mail: IncomingMail): Signal[] {
   const signals: Signal[] = [];
   const add = (evidence: string, kind: Signal['kind'] = 'automatic') =>
     signals.push({ kind, strength: 'certain', evidence });
-  if (isNullSender(envelope.from) || values(mail, 'return-path').some((path) => path.trim() === '<>'))
-    add('null sender');
   for (const value of values(mail, 'auto-submitted')) {
     const said = keyword(value);
     if (said !== '' && said !== 'no' && said !== 'auto-generated') add(`auto-submitted: ${said}`);
@@ -46,8 +44,6 @@ function certainSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
   for (const name of ['precedence', 'x-precedence']) {
     if (values(mail, name).some((value) => /^auto[_-]?reply/i.test(value.trim()))) add(`${name}: auto_reply`);
   }
-  if (suppressesAll(mail) && values(mail, 'x-ms-exchange-inbox-rules-loop').length > 0)
-    add('x-ms-exchange-inbox-rules-loop with suppressed responses');
   return signals;
 }
 
@@ -68,10 +64,14 @@ const AUTOREPLY_HEADERS = [
   'x-ooo',
 ];
 
-function weakSignals(mail: IncomingMail): Signal[] {
+function weakSignals(mail: IncomingMail, envelope: Envelope): Signal[] {
   const signals: Signal[] = [];
   const add = (evidence: string, kind: Signal['kind'], strength: Signal['strength'] = 'weak') =>
     signals.push({ kind, strength, evidence });
+  // Exchange's redirect rules, and relays behind a filter, send what people write without a return path.
+  if (isNullSender(envelope.from) || values(mail, 'return-path').some((path) => path.trim() === '<>'))
+    add('null sender', 'automatic');
+  if (isPostmaster(mail)) add('from a postmaster', 'automatic');
   if (values(mail, 'auto-submitted').some((value) => keyword(value) === 'auto-generated'))
     add('auto-submitted: auto-generated', 'automatic');
   for (const name of ['precedence', 'x-precedence']) {
@@ -105,9 +105,14 @@ export function isRobot(mail: IncomingMail): boolean {
   return ROBOT.test(local);
 }
 
+/** Small firms write from it: an address that every domain must have (RFC 5321 4.5.1), and many catch all mail with. */
+export function isPostmaster(mail: IncomingMail): boolean {
+  return [mail.from, mail.sender].some((one) => /^postmaster([-_.+].*)?@/i.test(one?.address ?? ''));
+}
+
 export function isMailSystem(mail: IncomingMail): boolean {
   return [mail.from, mail.sender].some((one) =>
-    /^(mailer[-_.]?daemon|mail[-_.]?daemon|postmaster|maildelivery|mdaemon|microsoftexchange[0-9a-f]{32})([-_.+].*)?@?/i.test(
+    /^(mailer[-_.]?daemon|mail[-_.]?daemon|maildelivery|mdaemon|microsoftexchange[0-9a-f]{32})([-_.+].*)?@?/i.test(
       one?.address ?? '',
     ),
   );

@@ -1,18 +1,25 @@
-import type { Envelope, IncomingMail, MailVerdict } from '../types.ts';
+import { type Envelope, type IncomingMail, type MailVerdict, NOT_FULLY_READ } from '../types.ts';
 import { readAbsence } from './absence.ts';
 import { headerSignals, isRobot, loopSignal, type OwnMarks, type Signal, suppressesAll } from './header-signals.ts';
 import { isReplySubject } from './match.ts';
 import { readReport } from './reports.ts';
 import { readTextHints, type TextHints } from './text-hints.ts';
+import { isUnknownAutomatic } from './unknown-language.ts';
 
 export type JudgeInput = { mail: IncomingMail; envelope: Envelope; newText: string; own: OwnMarks };
 
 /**
- * Whether a person wrote the mail, and if not, what did. Headers are certain; words in subject and text are a suspicion
- * (`certain: false`). A header that people's mail may carry too (a list, a help desk) yields to evidence of a person: an
- * answer to our own mail, with our words quoted below it.
+ * Whether a person wrote the mail, and if not, what did. Headers by which a program says that it answers are certain; one
+ * that people's mail may carry too (a list, a help desk, a redirect without return path) and words are a suspicion
+ * (`certain: false`) unless they meet. An answer to our own mail in words no machine uses is a person's.
  */
 export function judgeMail(input: JudgeInput): MailVerdict {
+  const judged = judge(input);
+  if (judged.kind !== 'human' || isFullyRead(input)) return judged;
+  return { ...judged, certain: false, evidence: [NOT_FULLY_READ, ...judged.evidence] };
+}
+
+function judge(input: JudgeInput): MailVerdict {
   const { mail, envelope, newText, own } = input;
   const loop = loopSignal(mail, own);
   if (loop) return verdict('loop', true, [loop]);
@@ -35,6 +42,8 @@ export function judgeMail(input: JudgeInput): MailVerdict {
   if (signals.length > 0) return judgeWeak(input, hints, signals);
   if (hints.kind !== null) return automatic(input, hints, hints.evidence, false);
   if (isRobot(mail)) return verdict('auto_reply', false, ['from an address that nobody reads']);
+  if (answersUs(mail, own) && isUnknownAutomatic(mail, newText))
+    return automatic(input, { ...hints, leaning: 'out_of_office' }, ['subject and date of an automatic reply'], false);
   return verdict('human', true, ['no sign of a machine']);
 }
 
@@ -43,31 +52,48 @@ function judgeWeak(input: JudgeInput, hints: TextHints, signals: Signal[]): Mail
   const evidence = signals.map((signal) => signal.evidence);
   // List software sets X-Loop beside its own headers.
   const ofList = signals.some(({ kind }) => kind === 'list') && !evidence.includes('auto-submitted: auto-generated');
-  if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], true);
+  if (hints.confirms) return automatic(input, hints, [...evidence, ...hints.evidence], hints.kind !== null);
   const throughGroup = signals.every(({ strength }) => strength === 'group');
   const written = newText.trim() !== '' && !isRobot(mail);
   const person = personBehind(mail, newText, own);
-  if (written && person !== null && (person.quotes || throughGroup)) {
+  if (written && person !== null && (person.quotes || person.answersUs || throughGroup)) {
     return verdict('human', false, [...evidence, ...person.evidence]);
   }
-  return ofList && !hints.away ? verdict('list', true, evidence) : automatic(input, hints, evidence, true);
+  if (ofList && !hints.away) return verdict('list', signals.length > 1, evidence);
+  return automatic(input, hints, evidence, false);
 }
 
+type Person = { quotes: boolean; answersUs: boolean; evidence: string[] };
+
 /** What speaks for a person behind a weak sign of a machine; null where nothing does. */
-function personBehind(
-  mail: IncomingMail,
-  newText: string,
-  own: OwnMarks,
-): { quotes: boolean; evidence: string[] } | null {
-  const ending = `@${own.messageIdDomain.toLowerCase()}`;
-  const answersUs = [...mail.inReplyTo, ...mail.references].some((id) => id.toLowerCase().endsWith(ending));
-  const isReply = mail.inReplyTo.length > 0 || isReplySubject(mail.subject);
-  if (!answersUs && !isReply) return null;
+function personBehind(mail: IncomingMail, newText: string, own: OwnMarks): Person | null {
+  const ours = answersUs(mail, own);
+  if (!ours && mail.inReplyTo.length === 0 && !isReplySubject(mail.subject)) return null;
   const quotes = quotesUs(mail, newText);
-  return {
-    quotes,
-    evidence: [answersUs ? 'answers our message' : 'a reply', ...(quotes ? ['quotes what it answers'] : [])],
-  };
+  const evidence = [ours ? 'answers our message' : 'a reply', ...(quotes ? ['quotes what it answers'] : [])];
+  return { quotes, answersUs: ours, evidence };
+}
+
+function answersUs({ inReplyTo, references }: IncomingMail, own: OwnMarks): boolean {
+  const ending = `@${own.messageIdDomain.toLowerCase()}`;
+  return [...inReplyTo, ...references].some((id) => id.toLowerCase().endsWith(ending));
+}
+
+/** Whether the words are all there: they are none, or the mail's source, where there was something to read. */
+function isFullyRead({ mail, newText }: JudgeInput): boolean {
+  if (mail.problems.includes(NOT_FULLY_READ)) return false;
+  if (newText.trim() === '')
+    return (mail.text ?? '').trim() === '' && (mail.html ?? '').trim() === '' && mail.attachments.length === 0;
+  return !isSource(newText);
+}
+
+const PART_HEADER = /^--\S.*\nContent-(?:Type|Transfer-Encoding|Disposition):/im;
+const ENCODED_LINES = /^(?:[A-Za-z0-9+/]{60,76}\n){3}|^-----BEGIN PGP MESSAGE-----$/m;
+
+/** MIME that was not taken apart: the header of a part, a block of base64, an encrypted message. */
+function isSource(text: string): boolean {
+  const start = text.slice(0, 20_000);
+  return PART_HEADER.test(start) || ENCODED_LINES.test(start);
 }
 
 /** Whether the mail holds markedly more than its new text, which is to say a quote. */

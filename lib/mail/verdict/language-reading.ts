@@ -30,6 +30,7 @@ const BODY_KINDS = [
   'received',
   'left',
   'thanks',
+  'challenge',
 ] as const;
 /** `title` and `sentences` are folded. */
 export function readLanguage(lists: PhraseLists, title: string, sentences: string[]): Reading {
@@ -76,6 +77,8 @@ function tells({ kind, phrase }: { kind: PhraseKind; phrase: string }): boolean 
 /** One phrase of an acknowledgement is everyday language, three are a ticket system. */
 const RECEIVED_WEIGHTS = [0, 1, 2, 4];
 const AUTOMATED_WEIGHTS = [0, 3, 5];
+/** People speak of spam filters and of links to click; a filter that holds a mail says three of these things. */
+const CHALLENGE_WEIGHTS = [0, 0, 2, 5];
 
 function weigh(hits: Hits, title: TitleReading, dated: boolean): Pick<Reading, 'score' | 'away' | 'received'> {
   const has = (kind: PhraseKind) => (hits.has(kind) ? 1 : 0);
@@ -89,6 +92,7 @@ function weigh(hits: Hits, title: TitleReading, dated: boolean): Pick<Reading, '
     received +
     title.weight +
     AUTOMATED_WEIGHTS[Math.min(count('automated'), 2)]! +
+    CHALLENGE_WEIGHTS[Math.min(count('challenge'), 3)]! +
     has('access') * 2 +
     has('urgent') * (absent ? 2 : 1) +
     has('substitute') +

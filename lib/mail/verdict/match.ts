@@ -32,8 +32,10 @@ export function beginsWith(subject: string, phrase: string): 'apart' | 'words' |
   return UNSPACED.test(phrase) || rest.startsWith(' ') ? 'words' : null;
 }
 
-const REPLY = /^(re|aw|sv|vs|odp|res|rv|r|απ|ynt|antw|回复|回覆|答复|返信)\s*[:：]/i;
-const FORWARD = /^(fwd?|wg|tr|enc|i|vl|pd|转发|轉寄|転送)\s*[:：]/i;
+/** With the counters that some programs add: "Re[2]:", "AW(3):". */
+const REPLY =
+  /^(?:re|aw|antw|ant|sv|vs|odp|res|rsp|rv|rif|r|vá|va|απ|σχετ|ynt|yan|bls|balas|atb|ats|hå|ref|отв|ответ|відп|отг|одг|回复|回覆|答复|返信|답장|회신|ตอบกลับ|ตอบ|رد|הב|תשובה|trả lời)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]/iu;
+const FORWARD = /^(?:fwd?|wg|tr|enc|i|vl|pd|rvs?|fs|vb|ilt|trs|转发|轉寄|転送|전달|הועבר)\s*(?:\[\d{1,3}\])?\s*[:：]/iu;
 
 /** Whether a subject says that the mail answers another, in the words of the usual programs. */
 export function isReplySubject(subject: string): boolean {

@@ -13,6 +13,7 @@ const PHRASE_KINDS = [
   'received',
   'left',
   'thanks',
+  'challenge',
 ] as const;
 export type PhraseKind = (typeof PHRASE_KINDS)[number];
 /** One language; `codes` are BCP 47 tags, one per script it is written in. */

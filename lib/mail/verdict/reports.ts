@@ -1,8 +1,9 @@
 import type { DeliveryStatus, Envelope, IncomingMail, MailVerdict } from '../types.ts';
 import { fold } from './fold.ts';
-import { isMailSystem, isNullSender, values } from './header-signals.ts';
+import { isMailSystem, isNullSender, isPostmaster, values } from './header-signals.ts';
 import { beginsWith } from './match.ts';
 import { reportSubjects } from './phrase-lists.ts';
+import { foldTitle } from './title.ts';
 
 type Report = { kind: 'bounce' | 'receipt'; certain: boolean; evidence: string[]; bounce: MailVerdict['bounce'] };
 
@@ -19,7 +20,7 @@ export function readReport(mail: IncomingMail, envelope: Envelope): Report | nul
   if (failed.length > 0)
     return { kind: 'bounce', certain: true, evidence: ['x-failed-recipients'], bounce: fromText(mail, failed) };
 
-  const subject = fold(mail.subject);
+  const subject = foldTitle(mail.subject);
   const bounced = reportSubjects.bounce.find((phrase) => beginsWith(subject, phrase) !== null);
   const nullSender = isNullSender(envelope.from);
   if (isMailSystem(mail))
@@ -31,9 +32,12 @@ export function readReport(mail: IncomingMail, envelope: Envelope): Report | nul
       evidence: ['null sender', `subject: ${bounced}`],
       bounce: fromText(mail, []),
     };
+  const text = mail.text ?? mail.html ?? '';
+  const returned = statusIn(text) !== '' && RETURNED.test(text);
+  if (isPostmaster(mail) && (bounced || nullSender || returned))
+    return { kind: 'bounce', certain: true, evidence: ['from a postmaster, returned'], bounce: fromText(mail, []) };
   const apart = reportSubjects.bounce.find((phrase) => beginsWith(subject, phrase) === 'apart');
-  const text = mail.text ?? '';
-  if (apart && statusIn(text) !== '' && RETURNED.test(text)) {
+  if (apart && returned) {
     return {
       kind: 'bounce',
       certain: false,
@@ -41,14 +45,25 @@ export function readReport(mail: IncomingMail, envelope: Envelope): Report | nul
       bounce: fromText(mail, []),
     };
   }
-  if (nullSender && reportSubjects.receipt.some((phrase) => subject.startsWith(`${phrase}:`)))
-    return receipt('null sender, subject of a receipt');
-  return null;
+  const read = reportSubjects.receipt.find((phrase) => beginsWith(subject, phrase) === 'apart');
+  if (nullSender && read) return receipt('null sender, subject of a receipt');
+  return read && isReceiptText(subject.slice(read.length), text)
+    ? receipt(`subject: ${read}, text of a receipt`)
+    : null;
 }
 
 /** What only servers write beside a status code. */
 const RETURNED =
   /\b(smtp|mail server|mail system|remote (server|host)|recipient address|user unknown|mailbox (full|unavailable)|rejected)\b/i;
+
+/** What programs write below: the subject of the mail that was read, when it was sent or read, and nothing to answer. */
+function isReceiptText(rest: string, text: string): boolean {
+  const asked = rest.replace(/^[\s:：()[\]–—-]+/, '').replace(/^\p{L}{2,12}\)\s*[-–:]?\s*/u, '');
+  const folded = fold(text);
+  if (folded.length > 900 || /[?？؟]/.test(folded) || asked.length < 3) return false;
+  const times = folded.match(/\d{1,2}[:.h]\d{2}/g)?.length ?? 0;
+  return folded.includes(asked) && times > 0 && (times > 1 || /^\s*\S{2,16}( \S{1,12})?[:：]/m.test(text));
+}
 
 function reportType(mail: IncomingMail): string | null {
   const contentType = values(mail, 'content-type')[0] ?? '';

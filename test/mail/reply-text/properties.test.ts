@@ -138,7 +138,7 @@ test('words of the writer above a quote are never lost', () => {
   );
 });
 
-test('unquoted text never yields an empty reply', () => {
+test('unquoted text never yields an empty reply, but for a phone’s footer', () => {
   const plain = fc.array(
     fc.constantFrom('one', 'two words', 'Best regards,', 'Jane Doe', '--', 'Sent from my iPhone', ''),
     { minLength: 1, maxLength: 12 },
@@ -146,7 +146,7 @@ test('unquoted text never yields an empty reply', () => {
   fc.assert(
     fc.property(plain, (lines) => {
       const whole = lines.join('\n');
-      fc.pre(/\p{L}/u.test(whole));
+      fc.pre(/\p{L}/u.test(whole.replaceAll('Sent from my iPhone', '')));
       expect(splitReply({ text: whole }).new).not.toBe('');
     }),
     { numRuns: 1_000 },

@@ -83,10 +83,16 @@ describe('answers between quotes', () => {
   });
 });
 
+test.each(['', `\n\n${ATTRIBUTION}\n> old`])(
+  'a phone’s footer alone is no text, for a picture is the reply%j',
+  (quote) => {
+    expect(newText(`Sent from my iPhone${quote}`)).toBe('');
+  },
+);
+
 describe('never empty when unquoted text exists', () => {
   test.each<[string, string]>([
     ['--\nMarta', '--\nMarta'],
-    [`Sent from my iPhone\n\n${ATTRIBUTION}\n> old`, 'Sent from my iPhone'],
     ['> a quote that is all there is', '> a quote that is all there is'],
     [
       '---------- Forwarded message ---------\nFrom: a@b.example\nDate: Tue, Mar 12, 2024 at 9:04 AM\nSubject: Offer\nTo: c@d.example\n\nThe offer.',

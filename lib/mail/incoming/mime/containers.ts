@@ -1,3 +1,4 @@
+import { NOT_FULLY_READ } from '../../types.ts';
 import type { AttachmentPart } from '../attachments.ts';
 import type { Bodies } from './bodies.ts';
 import { htmlToText } from './body-formats.ts';
@@ -22,7 +23,9 @@ export async function openContainers(
     if (isSmime(part)) {
       const { readSmime } = await import('./smime.ts');
       const message = readSmime(part.content);
-      opened = message ? joined(opened, await read(message)) : { ...opened, problems: [...opened.problems, ENCRYPTED] };
+      opened = message
+        ? joined(opened, await read(message))
+        : { ...opened, problems: [...opened.problems, ENCRYPTED, NOT_FULLY_READ] };
     } else if (isTnef(part)) {
       const { readTnef } = await import('./tnef.ts');
       const tnef = readTnef(part.content);
@@ -33,7 +36,7 @@ export async function openContainers(
           parts: [...opened.parts, ...tnef.parts],
         };
     } else if (isPgp(part)) {
-      opened = { ...opened, problems: [...opened.problems, ENCRYPTED] };
+      opened = { ...opened, problems: [...opened.problems, ENCRYPTED, NOT_FULLY_READ] };
     }
   }
   return opened;

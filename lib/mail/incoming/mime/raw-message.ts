@@ -1,3 +1,4 @@
+import { NOT_FULLY_READ } from '../../types.ts';
 import { type Bodies, readBodies } from './bodies.ts';
 import { decodeText } from './charset.ts';
 import { openContainers } from './containers.ts';
@@ -60,7 +61,7 @@ function countBoundaryLines(message: Uint8Array): number {
 }
 
 function asSource(message: Uint8Array, problems: string[]): MessageParts {
-  return { ...asPlainText(message), problems };
+  return { ...asPlainText(message), problems: [...problems, NOT_FULLY_READ] };
 }
 
 /** The last resort for a hostile or ruined structure: its headers, and its body undecoded. */

@@ -48,6 +48,10 @@ jogi, jogosul, νομικ, hukuki, yasal, משפטי, قانوني, حقوقی, 
 export const LEGAL_HEADING =
   /^[\W_]{0,4}(?:(?:legal |confidentiality |e-?mail |important |privacy )?(?:disclaimer|notice)|confidentiality(?: notice)?|haftungsausschluss|vertraulichkeitshinweis|rechtlicher hinweis|avis de confidentialité|clause de confidentialité|aviso legal|aviso de confidencialidad|aviso de confidencialidade|avviso di riservatezza|informativa sulla privacy|klauzula poufności|vertrouwelijkheidsverklaring)[\W_]{0,4}$/iu;
 
+/** A virus scanner's mark of few words: "Virus-free. www.avast.com". */
+export const SCANNED =
+  /^[\W_]{0,6}(?:virus[- ]?free|virenfrei|sans virus|garanti sans virus|libre de virus|livre de v[ií]rus|sem v[ií]rus|privo di virus|senza virus|virusvrij|virusfri(?:tt)?|viruksista vapaa|ei viruksia|wolny od wirusów|bez virů|neobsahuje viry|bez vírusov|vírusmentes|fără viruși|brez virusov|bez virusa|без вирусов|не содержит вирусов|без вірусів|без вируси|virüs(?: bulunmuyor|süz)|χωρίς ιούς|ウイルス ?フリー|ウイルスはありません|无病毒|無病毒|바이러스 없음)[\W_]{0,6}(?:(?:<|\[|\()?(?:https?:\/\/|www\.)\S*\s*)*$/iu;
+
 /** What else stands below signatures: a plea to spare paper, the mark of a virus scanner. A line speaks of both of a pair. */
 export const PAPER_AND_SCANNER: readonly string[] = [
   // paper: nature
