@@ -25,6 +25,8 @@ export type OpenedPost = {
   subject: string;
   envelope: Envelope;
   authentication: AuthenticationFacts;
+  /** Of the server that handed the mail to SendGrid. */
+  senderIp: string | null;
   /** Tokens of our reply addresses among the recipients; usable, so they are never stored. */
   tokens: string[];
   /** Ids under our domain that the mail refers to; whether one is ours is for `readOwnMessageId` to say. */
@@ -64,6 +66,7 @@ function opened(post: InboundPost, mail: IncomingMail, replyDomain: string): Ope
     subject: redactTokens(mail.subject, replyDomain),
     envelope,
     authentication: { envelopeFrom: envelope.from, spf, dkim, signatures: headersNamed(mail, 'dkim-signature') },
+    senderIp: post.senderIp,
     tokens: findTokens({ envelope, mail }, replyDomain),
     ownMessageIds: findOwnMessageIds(mail, replyDomain),
     answeredIds: findAnsweredIds(mail, replyDomain),

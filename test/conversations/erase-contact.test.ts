@@ -15,6 +15,7 @@ const NOTHING_OF_A_CONTACT = [
   'portals',
   'forward_addresses',
   'seen_events',
+  'token_misses',
   // What stays on purpose: HubSpot's number, and hashes of the addresses, so that a late mail or write stops.
   'tombstones',
   'erased_tokens',

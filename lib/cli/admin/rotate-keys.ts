@@ -1,15 +1,14 @@
+import type { Sql } from '../../database/types.ts';
 import { keysInUse, reseal } from '../../jobs/reseal.ts';
-import type { AdminContext } from './commands.ts';
+import type { Keyring } from '../../keyring.ts';
+
+type Rotation = { sql: Sql; keyring: Keyring; print: (line: string) => void };
 
 /**
  * Seals everything with the first key of ENCRYPTION_KEYS, while the server runs, and says when the others can go. What a
  * process that still seals with an older key adds meanwhile is for the next run.
  */
-export async function rotateKeys({
-  sql,
-  keyring,
-  print,
-}: Pick<AdminContext, 'sql' | 'keyring' | 'print'>): Promise<void> {
+export async function rotateKeys({ sql, keyring, print }: Rotation): Promise<void> {
   const { current } = keyring;
   const others = await otherKeys(sql, current);
   const from = [...new Set(others.map(({ keyId }) => keyId))];
@@ -34,7 +33,6 @@ export async function rotateKeys({
   }
 }
 
-const otherKeys = async (sql: AdminContext['sql'], current: string) =>
-  (await keysInUse(sql)).filter(({ keyId }) => keyId !== current);
+const otherKeys = async (sql: Sql, current: string) => (await keysInUse(sql)).filter(({ keyId }) => keyId !== current);
 
 const sum = (counted: { rows: number }[]): number => counted.reduce((all, { rows }) => all + rows, 0);
