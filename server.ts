@@ -11,7 +11,6 @@ import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
-import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
@@ -26,6 +25,7 @@ import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { createMailReader } from './lib/mail/reader.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
+import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
 import { createWebhooks } from './webhooks/index.ts';
 
 export type Running = {
@@ -127,7 +127,7 @@ function createApp(
 ): express.Express {
   const { sql, log } = context;
   const { clientSecret } = config.hubspot;
-  const app = express().disable('x-powered-by');
+  const app = express().disable('x-powered-by').use(refuseOddRequests);
   app.get('/health', async (_request, response) => {
     const healthy = await sql`select 1`.then(
       () => true,
@@ -146,18 +146,8 @@ function createApp(
     }),
   );
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
-  app.use((error: Error, request: express.Request, response: express.Response, _next: express.NextFunction) => {
-    log.error({ route: routeOf(request), err: errorFacts(error) }, 'a request failed');
-    if (!response.headersSent)
-      response.status(500).json({ error: 'Something went wrong on our side; try again later.' });
-  });
+  app.use(lastWord(log));
   return app;
-}
-
-/** Which request it was, without the secret, link or address that stands in its path. */
-function routeOf({ method, originalUrl, route }: express.Request): string {
-  const [, room = ''] = /^\/([a-z]+)\//.exec(originalUrl) ?? [];
-  return `${method} /${room} ${String(route?.path ?? '')}`.trim();
 }
 
 function listen(app: express.Express, port: number): Promise<Server> {

@@ -3,15 +3,18 @@ import express from 'express';
 import { z } from 'zod';
 import type { Sql } from '../lib/database/types.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
+import { readSignedQuery } from '../lib/hubspot/signed-query.ts';
 import { findPortal, type Portal } from '../lib/portals/portals.ts';
 import type { Failure } from './dto/result.ts';
 
 /** Who asks, as HubSpot's proxy signed it into the query: nothing else of a request says that. */
 export type Caller = { portal: Portal; userId: string; userAddress: string };
+/** The caller with what the card itself put into the query. */
+type Asking = { caller: Caller; query: Record<string, string> };
 
 const MAX_BODY = '1mb';
 
-const signedQuery = z.object({
+const signedCaller = z.object({
   portalId: z.coerce.number().int().positive(),
   userId: z.string().regex(/^\d{1,20}$/),
   userEmail: z.string().min(3).max(320),
@@ -38,24 +41,27 @@ export function requireCaller({ sql, publicUrl, clientSecret, now }: Options): R
       },
       { clientSecret, now: now() },
     );
-    // A name given twice is an array, and says nothing of what HubSpot meant.
-    const query = problem ? null : signedQuery.safeParse(request.query);
-    if (!query?.success) {
+    // A GET says everything in its address: whatever a body added would be signed too, but by the card's own choice.
+    const hasBody = request.method === 'GET' && Buffer.isBuffer(request.body) && request.body.length > 0;
+    const query = problem || hasBody ? null : readSignedQuery(request.originalUrl);
+    const signed = signedCaller.safeParse(query?.caller);
+    if (!query || !signed.success) {
       refuse(response, 401, { ok: false, code: 'unsigned', message: 'This request was not signed by HubSpot.' });
       return;
     }
-    const { portalId, userId, userEmail } = query.data;
+    const { portalId, userId, userEmail } = signed.data;
     const portal = await findPortal(sql, portalId);
     if (portal?.state !== 'connected') {
       refuse(response, 200, { ok: false, code: 'not_connected', message: 'The app is not connected to this account.' });
       return;
     }
-    response.locals.caller = { portal, userId, userAddress: userEmail } satisfies Caller;
+    const caller = { portal, userId, userAddress: userEmail };
+    response.locals.asking = { caller, query: query.own } satisfies Asking;
     next();
   };
 }
 
-export const callerOf = (response: Response): Caller => response.locals.caller as Caller;
+export const askingOf = (response: Response): Asking => response.locals.asking as Asking;
 
 /** The JSON of a POST, or null where it is none. */
 export function jsonBody(request: Request): unknown {

@@ -8,7 +8,7 @@ import { HubSpotError } from '../lib/hubspot/errors.ts';
 import { PortalDisconnectedError } from '../lib/hubspot/oauth/tokens.ts';
 import { once } from '../lib/portals/once.ts';
 import type { Tx } from '../lib/queue.ts';
-import { type Caller, callerOf, jsonBody } from './caller.ts';
+import { askingOf, type Caller, jsonBody } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
 import type { ErrorCode, Failure, Result } from './dto/result.ts';
 
@@ -33,7 +33,7 @@ export function reads<Query, View extends object>(
   schema: z.ZodType<Query>,
   handler: (caller: Caller, params: Params, query: Query) => Promise<View>,
 ): RequestHandler {
-  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(request.query)));
+  return respond(log, (caller, params, _request, query) => handler(caller, params, schema.parse(query)));
 }
 
 /**
@@ -63,12 +63,17 @@ export function posts<Input, Outcome extends object>(
 
 function respond(
   log: Logger,
-  work: (caller: Caller, params: Params, request: Parameters<RequestHandler>[0]) => Promise<object>,
+  work: (
+    caller: Caller,
+    params: Params,
+    request: Parameters<RequestHandler>[0],
+    query: Record<string, string>,
+  ) => Promise<object>,
 ): RequestHandler {
   return async (request, response) => {
-    const caller = callerOf(response);
+    const { caller, query } = askingOf(response);
     try {
-      const result = await work(caller, request.params as Params, request);
+      const result = await work(caller, request.params as Params, request, query);
       response.json('ok' in result ? result : { ok: true, ...result });
     } catch (error) {
       const failure = expected(error);

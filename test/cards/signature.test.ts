@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactSummary } from '../../cards/dto/contact.ts';
 import { signV3 } from '../sandbox/hubspot/outgoing/signing.ts';
@@ -58,6 +60,23 @@ const ATTACKS: [string, (good: Signed) => Signed][] = [
   ],
 ];
 
+/** What somebody who is signed in can have HubSpot sign: he chooses the address, HubSpot appends who he is. */
+const CHOSEN: [string, (address: string, appended: string) => string][] = [
+  ['another account before the appended one', (address, appended) => `${address}?portalId=1&${appended}`],
+  ['another user before the appended one', (address, appended) => `${address}?userId=1&${appended}`],
+  ['an escaped name', (address, appended) => `${address}?portal%49d=1&${appended}`],
+  [
+    'somebody else in front of a thousand names, behind which a query parser stops',
+    (address, appended) =>
+      `${address}?portalId=1&userId=1&userEmail=a%40b.example&appId=1${'&a'.repeat(997)}&${appended}`,
+  ],
+  [
+    'somebody else and a fragment that hides what was appended',
+    (address, appended) => `${address}?portalId=1&userId=1&userEmail=a%40b.example&appId=1#${appended}`,
+  ],
+  ['a name left out', (address, appended) => `${address}?${appended.replace(/&?userEmail=[^&]*/, '')}`],
+];
+
 function changed(good: Signed, headers: Record<string, string>): Signed {
   return { ...good, headers: { ...good.headers, ...headers } };
 }
@@ -85,6 +104,35 @@ describe('a request that HubSpot did not sign gets no data', () => {
         json: { ok: false, code: 'unsigned', message: expect.any(String) },
       });
     }
+  });
+
+  test.each(CHOSEN)('signed rightly, but with %s', async (_, choose) => {
+    for (const path of paths()) {
+      const good = caller.sign(path);
+      const [address = '', appended = ''] = good.url.split('?');
+      const uri = choose(address, appended);
+      const headers = signV3(
+        { secret: sandbox.hubspot.app.clientSecret, method: 'GET', uri, body: '' },
+        sandbox.clock.now(),
+      );
+      const { status, text } = await rawGet(uri, headers);
+      expect({ path, status }).toEqual({ path, status: 401 });
+      expect(text).toContain('"code":"unsigned"');
+    }
+  });
+
+  test('a thousand names of its own change nothing for who the card really is', async () => {
+    const many = Array.from({ length: 1_500 }, (_, n) => `a${n}=1`).join('&');
+    expect((await caller.send(caller.sign(`/contacts/${john}/summary?${many}`))).json).toMatchObject({ ok: true });
+  });
+
+  test('a GET with a body is refused, although the body is signed', async () => {
+    const { url } = caller.sign('/home');
+    const headers = signV3(
+      { secret: sandbox.hubspot.app.clientSecret, method: 'GET', uri: url, body: '{}' },
+      sandbox.clock.now(),
+    );
+    expect((await rawGet(url, headers, '{}')).status).toBe(401);
   });
 
   test('a body that was changed on the way does nothing', async () => {
@@ -147,3 +195,17 @@ describe('an account sees nothing of another', () => {
     expect(everything).not.toContain('secret of John');
   });
 });
+
+/** A GET whose target is sent as it stands: fetch would drop a fragment and refuse a body. */
+function rawGet(url: string, headers: Record<string, string>, body = ''): Promise<{ status: number; text: string }> {
+  const { origin, hostname, port } = new URL(url);
+  const path = url.slice(origin.length);
+  const length = body ? { 'content-length': String(body.length) } : {};
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, method: 'GET', headers: { ...headers, ...length } }, (response) => {
+      textOf(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}
