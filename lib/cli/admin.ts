@@ -5,6 +5,7 @@ import { createGeminiAnalyst, createRulesAnalyst } from '../analysis/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { openDatabase } from '../database/index.ts';
 import { DatabaseInUseError } from '../database/lock.ts';
+import { MissingKeyError } from '../keyring.ts';
 import { startQueue } from '../queue.ts';
 import { ADMIN_COMMANDS, type AdminContext, AdminError } from './admin/commands.ts';
 
@@ -19,8 +20,9 @@ const USAGE = `npm run admin -- COMMAND [options]
   reanalyze [--since DATE] [--portal ID] [--message ID] [--dry-run]
                                             analyze replies again and show what differs; --dry-run writes nothing
   corrections [--portal ID]                 what analysts said and people made of it: field, given, person's word, how often
-  privacy-delete --portal ID --contact ID   erase everything of a contact
-  rotate-keys                               seal HubSpot tokens with the first key of ENCRYPTION_KEYS
+  contact export PORTAL CONTACT             everything that is kept of a contact, as JSON
+  contact erase PORTAL CONTACT              erase everything of a contact
+  keys rotate                               seal everything with the first key of ENCRYPTION_KEYS, while the server runs
 
 It needs the settings of the server. The embedded database takes one process: stop the server first.`;
 
@@ -29,14 +31,13 @@ async function run(): Promise<void> {
     allowPositionals: true,
     options: {
       portal: { type: 'string' },
-      contact: { type: 'string' },
       state: { type: 'string' },
       since: { type: 'string' },
       message: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
   });
-  const [name = '', argument] = positionals;
+  const [name = '', argument, ...rest] = positionals;
   const command = ADMIN_COMMANDS[name];
   if (!command) throw new AdminError(name === '' ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
   const config = readConfig(process.env);
@@ -52,7 +53,7 @@ async function run(): Promise<void> {
     print: (line) => console.log(line),
   };
   try {
-    await command(context, { argument, ...values });
+    await command(context, { argument, rest, ...values });
   } finally {
     await queue.stop();
     await database.close();
@@ -62,7 +63,9 @@ async function run(): Promise<void> {
 try {
   await run();
 } catch (error) {
-  const isExpected = [AdminError, ConfigError, DatabaseInUseError].some((type) => error instanceof type);
+  const isExpected = [AdminError, ConfigError, DatabaseInUseError, MissingKeyError].some(
+    (type) => error instanceof type,
+  );
   if (!(error instanceof Error && isExpected)) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -58,8 +58,12 @@ export type StoredInbound = InboundBody & {
 export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<StoredInbound | null> {
   const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state = 'received'`;
   if (!row) return null;
-  const chunks = await sql<{ bytes: Buffer }[]>`select bytes from inbound_chunks where inbound_id = ${id} order by n`;
-  const body = open({ keyId: row.key_id, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) }, ring);
+  // One statement: between two the post may be sealed with another key.
+  const chunks = await sql<{ keyId: string; bytes: Buffer }[]>`
+    select i.key_id as "keyId", c.bytes from inbound_chunks c join inbound i on i.id = c.inbound_id
+    where i.id = ${id} order by c.n`;
+  const { keyId = '' } = chunks[0] ?? {};
+  const body = open({ keyId, bytes: Buffer.concat(chunks.map(({ bytes }) => bytes)) }, ring);
   const attached = row.outcome === 'attached';
   return { id: row.id, attached, contentType: row.content_type, body, receivedAt: row.received_at };
 }
@@ -120,7 +124,6 @@ export async function removeInboundBefore(sql: Queryable, before: Date): Promise
 type InboundRow = {
   id: string;
   content_type: string;
-  key_id: string;
   outcome: InboundOutcome | null;
   received_at: Date;
 };

@@ -15,7 +15,7 @@ import type { OutgoingMail } from '../mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../mail/outgoing/notices.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
-import { ownMessageId } from '../mail/own-marks/message-ids.ts';
+import { ownMessageId, signedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
@@ -81,7 +81,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const shown = await context.mailReader.show({ subject: message.subject, html, text, newText });
   return composeForward({
     ...notice,
-    mail: { ...asMail(message), ...shown, attachments: await filesOf(context, message) },
+    mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message) },
     newText: shown.newText,
     kind: message.mailKind ?? 'human',
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
@@ -101,7 +101,8 @@ async function tokenAnswered({ sql }: JobContext, effect: ClaimedEffect): Promis
   return answered ?? (effect.conversationId ? newestReplyTokenOfConversation(sql, effect.conversationId) : null);
 }
 
-function asMail(message: Message) {
+function asMail({ signingKey, replyDomain }: JobContext, message: Message) {
+  const signed = (ids: string[]) => ids.map((id) => signedMessageId(id, signingKey, replyDomain));
   return {
     from: { name: message.author.name, address: message.author.address ?? '' },
     replyTo: message.recipients.replyTo ?? [],
@@ -109,8 +110,8 @@ function asMail(message: Message) {
     cc: message.recipients.cc ?? [],
     date: message.occurredAt,
     messageId: message.messageId,
-    inReplyTo: message.inReplyTo,
-    references: message.referenceIds,
+    inReplyTo: signed(message.inReplyTo),
+    references: signed(message.referenceIds),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../intake/inbound.ts';
 import { findPlacement } from '../intake/placement.ts';
 import { type Arrival, quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
+import { countTokenMisses } from '../intake/token-misses.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { redactTokens } from '../mail/own-marks/redact.ts';
 import type { OpenedPost } from '../mail/tasks.ts';
@@ -58,7 +59,37 @@ async function placeOnce(context: JobContext, inboundId: string): Promise<void> 
     log.info({ inboundId, dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
     return;
   }
+  if (placement.kind === 'unplaced' && (await isGuessing(context, inbound, post))) {
+    await removeInbound(sql, [inboundId]);
+    return;
+  }
   await setAside(context, { inbound, post }, placement);
+}
+
+/**
+ * True where whoever sent this has come with too many unknown tokens: then the mail is not kept. Nobody outside can tell,
+ * since the post was answered before it was read.
+ */
+async function isGuessing(
+  { sql, log, signingKey, now }: JobContext,
+  inbound: StoredInbound,
+  { tokens, mail, authentication, senderIp }: OpenedPost,
+): Promise<boolean> {
+  if (tokens.length === 0) return false;
+  const { envelopeFrom } = authentication;
+  const guesser = { envelopeFrom, fromAddress: mail.from?.address ?? null, senderIp };
+  const { within, first } = await countTokenMisses(
+    sql,
+    { guesser, misses: tokens.length },
+    { key: signingKey, now: now() },
+  );
+  if (first)
+    log.warn(
+      { alarm: 'token_guessing', inboundId: inbound.id },
+      'somebody tries reply addresses: no more of it is kept',
+    );
+  if (!within) log.info({ inboundId: inbound.id, dropped: 'guesses' }, 'a mail to unknown reply addresses was dropped');
+  return !within;
 }
 
 /** Keeps a mail without a conversation where a person can look at it. */

@@ -5,6 +5,7 @@ import { forgetEvents } from '../database/seen-events.ts';
 import { removeInboundBefore } from '../intake/inbound.ts';
 import { forgetPlacedMails } from '../intake/placed-mails.ts';
 import { emptyQuarantine } from '../intake/quarantine.ts';
+import { forgetTokenMisses } from '../intake/token-misses.ts';
 import { erasePortal } from '../portals/erase-portal.ts';
 import { forgetKeys } from '../portals/once.ts';
 import type { JobContext } from './context.ts';
@@ -24,6 +25,7 @@ export async function removeExpired(
   await removeExpiredAttachments(sql, at);
   await emptyQuarantine(sql, at);
   await forgetPlacedMails(sql, daysAgo(TOKEN_DAYS));
+  await forgetTokenMisses(sql, daysAgo(1));
   await forgetKeys(sql, daysAgo(REPEAT_DAYS));
   await forgetEvents(sql, daysAgo(REPEAT_DAYS));
   const left = await sql<{ portal_id: number }[]>`

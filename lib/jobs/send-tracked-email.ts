@@ -7,7 +7,7 @@ import { findSuppression } from '../conversations/suppressions.ts';
 import type { OutgoingMail } from '../mail/outgoing/mail.ts';
 import { composeTracked } from '../mail/outgoing/tracked.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
-import { ownMessageId } from '../mail/own-marks/message-ids.ts';
+import { ownMessageId, signedMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
@@ -54,7 +54,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const before = await messagesBefore(sql, message, THREAD);
   const body = openBody(message, context.keyring);
   const messageId = ownMessageId(message.id, signingKey, replyDomain);
-  await recordMessageId(sql, message.id, messageId);
+  await recordMessageId(sql, message.id, storedMessageId(messageId, replyDomain));
   return composeTracked({
     rep: { name: token.sentBy.name, address: token.sentBy.address },
     replyAddress: replyAddress(deriveReplyToken(signingKey, token.id), replyDomain),
@@ -64,7 +64,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     html: body.html,
     fromDomain: mailDomain,
     messageId,
-    references: before.flatMap((one) => one.messageId ?? []),
+    references: before.flatMap(({ messageId: id }) => (id ? signedMessageId(id, signingKey, replyDomain) : [])),
     unsubscribeUrl: `${context.publicUrl}/webhooks/unsubscribe/${makeLink('unsubscribe', message.id, signingKey)}`,
     marker: message.id,
   });

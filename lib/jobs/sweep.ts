@@ -7,9 +7,13 @@ import {
 } from '../outbox/forgotten-work.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
+import { sealWhatIsClear } from './reseal.ts';
 import { removeExpired } from './retention.ts';
 
-/** Once a minute: wakes what waits without a job, lets the AI replace analyses by rules, removes what is past its time. */
+/**
+ * Once a minute: wakes what waits without a job, lets the AI replace analyses by rules, removes what is past its time,
+ * seals what an older release stored in clear.
+ */
 export async function sweep(context: JobContext): Promise<void> {
   const { sql, queue, now } = context;
   const at = now();
@@ -26,4 +30,5 @@ export async function sweep(context: JobContext): Promise<void> {
     for (const messageId of byRules) tx.enqueue('analyze', { messageId, again: true });
   });
   await removeExpired(context, at);
+  await sealWhatIsClear(sql, context.keyring);
 }

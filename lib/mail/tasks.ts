@@ -2,7 +2,7 @@ import { decodePost, MalformedPostError } from './incoming/decode-post.ts';
 import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
 import { sanitizeMailHtml } from './outgoing/forward/sanitize.ts';
-import { findAnsweredIds, findOwnMessageIds } from './own-marks/message-ids.ts';
+import { findAnsweredIds, findOwnMessageIds, storedMessageId } from './own-marks/message-ids.ts';
 import { redactTokens } from './own-marks/redact.ts';
 import { redactAttachments } from './own-marks/redact-attached.ts';
 import { redactSource } from './own-marks/redact-source.ts';
@@ -25,6 +25,8 @@ export type OpenedPost = {
   subject: string;
   envelope: Envelope;
   authentication: AuthenticationFacts;
+  /** Of the server that handed the mail to SendGrid. */
+  senderIp: string | null;
   /** Tokens of our reply addresses among the recipients; usable, so they are never stored. */
   tokens: string[];
   /** Ids under our domain that the mail refers to; whether one is ours is for `readOwnMessageId` to say. */
@@ -64,6 +66,7 @@ function opened(post: InboundPost, mail: IncomingMail, replyDomain: string): Ope
     subject: redactTokens(mail.subject, replyDomain),
     envelope,
     authentication: { envelopeFrom: envelope.from, spf, dkim, signatures: headersNamed(mail, 'dkim-signature') },
+    senderIp: post.senderIp,
     tokens: findTokens({ envelope, mail }, replyDomain),
     ownMessageIds: findOwnMessageIds(mail, replyDomain),
     answeredIds: findAnsweredIds(mail, replyDomain),
@@ -144,6 +147,9 @@ function redactMail(mail: IncomingMail, replyDomain: string): IncomingMail {
   return {
     ...mail,
     from: mail.from && redactAll([mail.from])[0]!,
+    messageId: mail.messageId && storedMessageId(mail.messageId, replyDomain),
+    inReplyTo: mail.inReplyTo.map((id) => storedMessageId(id, replyDomain)),
+    references: mail.references.map((id) => storedMessageId(id, replyDomain)),
     to: redactAll(mail.to),
     cc: redactAll(mail.cc),
     replyTo: redactAll(mail.replyTo),

@@ -62,21 +62,3 @@ export async function leaseRefresh(
 export async function endRefreshLease(sql: Queryable, portalId: number, version: number): Promise<void> {
   await sql`update portals set refresh_lease_until = null where portal_id = ${portalId} and access_tokens_version = ${version}`;
 }
-
-/** Seals all tokens with the current key after a rotation; says how many it sealed anew. */
-export async function resealTokens(sql: Queryable, keyring: Keyring): Promise<number> {
-  const rows = await sql<
-    { portal_id: number; access_tokens: Buffer; access_tokens_key_id: string; access_tokens_version: number }[]
-  >`
-    select portal_id, access_tokens, access_tokens_key_id, access_tokens_version from portals
-    where access_tokens is not null and access_tokens_key_id <> ${keyring.current}`;
-  let resealed = 0;
-  for (const row of rows) {
-    const sealed = seal(open({ keyId: row.access_tokens_key_id, bytes: row.access_tokens }, keyring), keyring);
-    const { count } = await sql`
-      update portals set access_tokens = ${sealed.bytes}, access_tokens_key_id = ${sealed.keyId}
-      where portal_id = ${row.portal_id} and access_tokens_version = ${row.access_tokens_version}`;
-    resealed += count;
-  }
-  return resealed;
-}

@@ -73,15 +73,29 @@ test.each<[string, AdminArguments, RegExp]>([
   ['effects', { state: 'lost' }, /--state is one of/],
   ['reanalyze', {}, /Say which replies/],
   ['reanalyze', { since: 'yesterday' }, /--since takes a date/],
-  ['privacy-delete', { portal: '4711001' }, /Say whose data/],
+  ['contact', { argument: 'erase', rest: ['4711001'] }, /Say what and whose/],
+  ['contact', { argument: 'export', rest: ['4711001', '1'] }, /Nothing is kept/],
+  ['contact', { argument: 'export', rest: ['x', '1'] }, /PORTAL takes a number/],
+  ['keys', {}, /keys rotate/],
   ['quarantine', { portal: 'x' }, /--portal takes a number/],
 ])('%s with %j says what to give', async (name, given, message) => {
   await expect(admin(name, given)).rejects.toThrow(AdminError);
   await expect(admin(name, given)).rejects.toThrow(message);
 });
 
-test('privacy-delete erases everything of a contact', async () => {
-  await admin('privacy-delete', { portal: '4711001', contact: sandbox.hubspot.contacts()[0]!.id });
+const whose = (argument: string) => ({ argument, rest: ['4711001', sandbox.hubspot.contacts()[0]!.id] });
+
+test('contact export prints one JSON document with everything of a contact', async () => {
+  const document = JSON.parse(await admin('contact', whose('export')));
+  expect(document.contact).toMatchObject({ portal_id: 4711001 });
+  const reply = document.messages.find(({ kind }: { kind: string }) => kind === 'reply');
+  expect(reply.body.new).toContain('plano Pro');
+  expect(reply.analyses.length).toBeGreaterThan(0);
+  expect(document.effects.length).toBeGreaterThan(0);
+});
+
+test('contact erase erases everything of a contact', async () => {
+  await admin('contact', whose('erase'));
   expect(await sandbox.app.context.sql`select id from messages`).toHaveLength(0);
   expect(await sandbox.app.context.sql`select id from inbound`).toHaveLength(0);
 });

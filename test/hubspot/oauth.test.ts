@@ -8,7 +8,8 @@ import { OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.
 import { accessToken, PortalDisconnectedError } from '../../lib/hubspot/oauth/tokens.ts';
 import { uninstall } from '../../lib/hubspot/oauth/uninstall.ts';
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
-import { readTokens, resealTokens } from '../../lib/portals/access-tokens.ts';
+import { reseal } from '../../lib/jobs/reseal.ts';
+import { readTokens } from '../../lib/portals/access-tokens.ts';
 import { findPortal, readPortal } from '../../lib/portals/portals.ts';
 import type { RefreshProcess } from './refresh-process.ts';
 import { connect, drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
@@ -199,8 +200,7 @@ test('tokens are encrypted at rest, and a new key takes over after a rotation', 
   const [row] = await w.sql<{ text: string }[]>`select encode(access_tokens, 'escape') as text from portals`;
   expect(row?.text).not.toContain(tokens.refreshToken);
   const rotated = { current: 'k2', keys: { ...KEYRING.keys, k2: Buffer.alloc(32, 8) } };
-  expect(await resealTokens(w.sql, rotated)).toBe(1);
-  expect(await resealTokens(w.sql, rotated)).toBe(0);
+  expect(await reseal(w.sql, rotated, { from: ['k1'] })).toBe(1);
   const onlyNew = { current: 'k2', keys: { k2: Buffer.alloc(32, 8) } };
   expect((await readTokens(w.sql, w.portalId, onlyNew))?.tokens).toEqual(tokens);
 });

@@ -28,8 +28,9 @@ export function multipart(parts: PostPart[]): { body: Buffer; contentType: strin
 export function signedHeaders(
   { body, contentType }: { body: Buffer; contentType: string },
   key: KeyObject,
+  at = new Date(),
 ): Record<string, string> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
+  const timestamp = String(Math.floor(at.getTime() / 1000));
   return {
     'content-type': contentType,
     'x-twilio-email-event-webhook-timestamp': timestamp,

@@ -1,3 +1,4 @@
+import { createSign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,12 +66,12 @@ beforeEach(async () => {
 
 async function post(
   parts: PostPart[],
-  { secret = SECRET, key = current, headers = {} as Record<string, string> } = {},
+  { secret = SECRET, key = current, headers = {} as Record<string, string>, at = new Date() } = {},
 ) {
   const form = multipart(parts);
   const response = await fetch(`${address}/${secret}`, {
     method: 'POST',
-    headers: { ...signedHeaders(form, key.privateKey), ...headers },
+    headers: { ...signedHeaders(form, key.privateKey, at), ...headers },
     body: new Uint8Array(form.body),
   });
   return response.status;
@@ -120,6 +121,27 @@ test.each([
   expect(await post(rawPost(mail, envelope), options)).toBe(503);
   expect(await stored()).toHaveLength(0);
   expect(lines.join('')).toContain(`"alarm":"${alarm}"`);
+});
+
+const HOUR = 3_600_000;
+test.each([
+  ['recorded 74 hours ago and played again', -74 * HOUR, 503],
+  ['recorded a month ago', -30 * 24 * HOUR, 503],
+  ['SendGrid’s last try, 71 h 20 min after the first', -71.4 * HOUR, 200],
+  ['a clock that is four minutes ahead', 4 * 60_000, 200],
+  ['a stamp of tomorrow', 24 * HOUR, 503],
+])('a genuine post %s', async (_what, ahead, status) => {
+  expect(await post(rawPost(mail, envelope), { at: new Date(Date.now() + ahead) })).toBe(status);
+  expect(await stored()).toHaveLength(status === 200 ? 1 : 0);
+  expect(lines.join('').includes('inbound_stamp')).toBe(status !== 200);
+});
+
+test('a genuine post without a stamp is refused', async () => {
+  const form = multipart(rawPost(mail, envelope));
+  const signature = createSign('sha256').update('').update(form.body).sign(current.privateKey, 'base64');
+  const headers = { 'x-twilio-email-event-webhook-timestamp': '', 'x-twilio-email-event-webhook-signature': signature };
+  expect(await post(rawPost(mail, envelope), { headers })).toBe(503);
+  expect(await stored()).toHaveLength(0);
 });
 
 test('an address without a secret is answered with 503', async () => {

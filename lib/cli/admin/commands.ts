@@ -2,6 +2,7 @@ import { reasons } from '../../../app/shared/words/reasons/en.ts';
 import { reasonText } from '../../../app/shared/words/reasons/text.ts';
 import { confusion } from '../../conversations/corrections.ts';
 import { eraseContact } from '../../conversations/erase-contact.ts';
+import { exportContact } from '../../conversations/export-contact.ts';
 import { placeAgain } from '../../intake/inbound.ts';
 import { listQuarantine } from '../../intake/quarantine.ts';
 import type { JobContext } from '../../jobs/context.ts';
@@ -10,16 +11,18 @@ import { retryAndWake } from '../../outbox/add-effects.ts';
 import type { EffectState } from '../../outbox/effects.ts';
 import { NEXT_STEPS, type NextStep } from '../../outbox/next-steps.ts';
 import { type ReasonCode, storedReason } from '../../outbox/reasons.ts';
-import { resealTokens } from '../../portals/access-tokens.ts';
 import { listPortals } from '../../portals/portals.ts';
+
+import { rotateKeys } from './rotate-keys.ts';
 
 export type AdminContext = Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'> & {
   print: (line: string) => void;
 };
 export type AdminArguments = {
   argument?: string;
+  /** What follows it. */
+  rest?: string[];
   portal?: string;
-  contact?: string;
   state?: string;
   since?: string;
   message?: string;
@@ -35,7 +38,7 @@ export class AdminError extends Error {
 const STATES: EffectState[] = ['pending', 'sending', 'done', 'held', 'needs_attention', 'unknown', 'cancelled'];
 const LISTED = 200;
 
-/** Every command of `npm run admin`, by name. None prints a mail's words, an address or a token. */
+/** Every command of `npm run admin`, by name. None but `contact export` prints a mail's words, an address or a token. */
 export const ADMIN_COMMANDS: Record<string, Command> = {
   async portals({ sql, print }) {
     for (const portal of await listPortals(sql)) {
@@ -137,17 +140,25 @@ export const ADMIN_COMMANDS: Record<string, Command> = {
     if (rows.length === 0) print('Nobody has confirmed or corrected an analysis yet.');
   },
 
-  async 'privacy-delete'({ sql, keyring, now, print }, { portal, contact }) {
-    if (portal === undefined || contact === undefined)
-      throw new AdminError('Say whose data: --portal ID --contact ID (HubSpot’s ids).');
-    await eraseContact(sql, { portalId: numberOf(portal, '--portal'), hubspotId: contact }, { keyring, now: now() });
-    print('Everything of this contact is erased.');
+  async contact({ sql, keyring, now, print }, { argument, rest = [] }) {
+    const [portal, hubspotId] = rest;
+    if ((argument !== 'export' && argument !== 'erase') || portal === undefined || hubspotId === undefined)
+      throw new AdminError(
+        'Say what and whose: contact export PORTAL CONTACT, or contact erase PORTAL CONTACT (HubSpot’s ids).',
+      );
+    const whose = { portalId: numberOf(portal, 'PORTAL'), hubspotId };
+    if (argument === 'erase') {
+      await eraseContact(sql, whose, { keyring, now: now() });
+      return print('Everything of this contact is erased.');
+    }
+    const document = await exportContact({ sql, keyring }, whose, now());
+    if (!document) throw new AdminError('Nothing is kept of such a contact.');
+    for await (const piece of document) print(piece.trimEnd());
   },
 
-  async 'rotate-keys'({ sql, keyring, print }) {
-    print(
-      `${await resealTokens(sql, keyring)} accounts sealed with key "${keyring.current}". Stored mail keeps its key until retention removes it.`,
-    );
+  async keys({ sql, keyring, print }, { argument }) {
+    if (argument !== 'rotate') throw new AdminError('Say what: keys rotate.');
+    await rotateKeys({ sql, keyring, print });
   },
 };
 

@@ -18,3 +18,8 @@ alter table client_keys drop column clear_result;
 
 alter table attachments add column key_id text not null default '';
 alter table attachments alter column key_id drop default;
+
+-- What an old key seals is looked for by its id, and so is what is still in clear.
+create index messages_key on messages (body_key_id);
+create index attachments_key on attachments (key_id);
+create index inbound_key on inbound (key_id);

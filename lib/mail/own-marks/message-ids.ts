@@ -24,6 +24,22 @@ export function readOwnMessageId(id: string, key: Uint8Array, domain: string): s
   return timingSafeEqual(Buffer.from(given), Buffer.from(mac(uuid, key))) ? uuid : null;
 }
 
+/**
+ * One of our Message-IDs as it is stored: without its HMAC, so that a dump of the database holds none that would place a
+ * mail or vouch for its sender. Other ids stay as they are.
+ */
+export function storedMessageId(id: string, domain: string): string {
+  const [, uuid, host] = /^([0-9a-f-]{36})\.[0-9a-f]{16}@([^<>\s@]{1,255})$/i.exec(id) ?? [];
+  return uuid && host?.toLowerCase() === domain.toLowerCase() ? `${uuid}@${host}` : id;
+}
+
+/** The same id with its HMAC again, for the headers of a mail that leaves. */
+export function signedMessageId(id: string, key: Uint8Array, domain: string): string {
+  const [, uuid, host] = /^([0-9a-f-]{36})@([^<>\s@]{1,255})$/i.exec(id) ?? [];
+  const isOurs = uuid !== undefined && UUID.test(uuid.toLowerCase()) && host?.toLowerCase() === domain.toLowerCase();
+  return isOurs ? ownMessageId(uuid, key, domain) : id;
+}
+
 function mac(uuid: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(`message-id:${uuid}`).digest('hex').slice(0, MAC_LENGTH);
 }

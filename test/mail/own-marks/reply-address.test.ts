@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readPost } from '../../../lib/mail/incoming/read-post.ts';
-import { findOwnMessageIds, ownMessageId, readOwnMessageId } from '../../../lib/mail/own-marks/message-ids.ts';
+import {
+  findOwnMessageIds,
+  ownMessageId,
+  readOwnMessageId,
+  signedMessageId,
+  storedMessageId,
+} from '../../../lib/mail/own-marks/message-ids.ts';
 import { redactTokens } from '../../../lib/mail/own-marks/redact.ts';
 import { findTokens, replyAddress } from '../../../lib/mail/own-marks/reply-address.ts';
 import { rawPost } from '../support.ts';
@@ -176,4 +182,19 @@ describe('Message-IDs of ours', () => {
 
   test('cannot be made of anything but a message', () =>
     expect(() => ownMessageId('1', key, 'mail.example.com')).toThrow(TypeError));
+});
+
+test('a Message-ID of ours is stored without what proves it, and leaves with it again', () => {
+  const key = Buffer.alloc(32, 4);
+  const id = ownMessageId('0190a3c4-0000-7000-8000-000000000001', key, DOMAIN);
+  const stored = storedMessageId(id, DOMAIN);
+  expect(stored).toBe(`0190a3c4-0000-7000-8000-000000000001@${DOMAIN}`);
+  expect(readOwnMessageId(stored, key, DOMAIN)).toBeNull();
+  expect(signedMessageId(stored, key, DOMAIN)).toBe(id);
+  for (const other of ['abc@acme.example', 'x@y', `0190a3c4-0000-7000-8000-000000000001@acme.example`, id]) {
+    expect(signedMessageId(other, key, DOMAIN)).toBe(other);
+  }
+  expect(storedMessageId('0190a3c4-0000-7000-8000-000000000001.0123456789abcdef@acme.example', DOMAIN)).toContain(
+    '0123456789abcdef',
+  );
 });

@@ -1,0 +1,99 @@
+import { storeAttachments } from '../../lib/conversations/attachments.ts';
+import { sealBody } from '../../lib/conversations/message-bodies.ts';
+import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
+import { suppress } from '../../lib/conversations/suppressions.ts';
+import { storeInbound } from '../../lib/intake/inbound.ts';
+import { isFirstPlacement } from '../../lib/intake/placed-mails.ts';
+import { quarantine } from '../../lib/intake/quarantine.ts';
+import { once } from '../../lib/portals/once.ts';
+import { KEYRING, ourContact, replyFrom, replyToken, type World } from '../hubspot/support.ts';
+import { dump, openSealed } from '../support/dump.ts';
+
+export const NEEDLES = ['lucinda', 'Lucinda Prado', 'zebra-prices'];
+
+/** Which tables hold one of these: in every value of every row, and in what the sealed ones say. */
+export async function search({ sql }: World, needles: string[]): Promise<string[]> {
+  const stored = (await dump(sql)).map(({ table, row }) => ({ table, text: JSON.stringify(row) }));
+  const all = [...stored, ...(await openSealed(sql, KEYRING))];
+  return all.flatMap(({ table, text }) =>
+    needles.filter((needle) => text.includes(needle)).map((needle) => `${table}: ${needle}`),
+  );
+}
+
+/** A contact of whom something is kept in every table that keeps anything of a contact. */
+export async function lucinda(w: World) {
+  const record = w.hubspot.person.createContact({
+    email: 'lucinda@prado.example',
+    firstname: 'Lucinda',
+    lastname: 'Prado',
+  });
+  const contact = await ourContact(w, record.id, 'lucinda@prado.example');
+  await w.sql`update contacts set name = 'Lucinda Prado' where id = ${contact.id}`;
+  const body = Buffer.from('From: lucinda@prado.example');
+  const inboundId = await storeInbound(
+    w.sql,
+    { contentType: 'multipart/form-data', body, receivedAt: w.clock.now() },
+    KEYRING,
+  );
+  const author = { name: 'Lucinda Prado', address: 'lucinda@prado.example' };
+  const reply = await replyFrom(w, contact, {
+    inboundId,
+    author,
+    body: { full: 'zebra-prices', html: '<p>zebra-prices</p>' },
+  });
+  await storeAttachments(
+    w.sql,
+    { portalId: w.portalId, messageId: reply.messageId, expiresAt: new Date('2027-01-01') },
+    [
+      {
+        filename: 'lucinda.pdf',
+        contentType: 'application/pdf',
+        contentId: null,
+        inline: false,
+        blocked: false,
+        content: Buffer.from('zebra-prices'),
+      },
+    ],
+    KEYRING,
+  );
+  const { contactId, conversationId } = (await getMessage(w.sql, reply.messageId))!;
+  const logged = await addMessage(w.sql, {
+    portalId: w.portalId,
+    conversationId,
+    contactId,
+    kind: 'logged',
+    channel: 'call',
+    author: { name: 'Ana' },
+    sealedBody: sealBody({ full: 'zebra-prices', new: 'zebra-prices' }, KEYRING),
+    occurredAt: w.clock.now(),
+    receivedAt: w.clock.now(),
+  });
+  const edit = { channel: 'call', occurredAt: w.clock.now(), subject: '', text: 'Nothing.', revision: 1 } as const;
+  const message = (await getMessage(w.sql, logged))!;
+  await reviseMessage(w.sql, { message, edit, by: { name: 'Ana' } }, { keyring: KEYRING, now: w.clock.now() });
+  const placed = { portalId: w.portalId, conversationId, hash: 'ab'.repeat(32), inboundId };
+  await isFirstPlacement(w.sql, placed, w.clock.now());
+  const token = await replyToken(w, reply.conversationId);
+  await quarantine(w.sql, {
+    inboundId: inboundId!,
+    portalId: w.portalId,
+    replyTokenId: token.id,
+    contactId: contact.id,
+    reason: 'expired_token',
+    fromAddress: 'lucinda@prado.example',
+    subject: 'zebra-prices',
+    receivedAt: w.clock.now(),
+  });
+  await suppress(
+    w.sql,
+    { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },
+    w.clock.now(),
+  );
+  await w.sql.begin((tx) =>
+    once(tx, { portalId: w.portalId, key: 'k' }, { keyring: KEYRING, now: w.clock.now() }, async () => ({
+      ok: true,
+      to: 'lucinda@prado.example',
+    })),
+  );
+  return { record, contact, reply, token: token.token };
+}
