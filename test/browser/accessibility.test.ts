@@ -53,10 +53,11 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
     await openContact(stage, 'Carter');
     await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
     await page.getByText('Answers “Rates”').waitFor();
-    await answerAsCustomer(page, 'We are unhappy with the delay, but want to buy 20 more seats.', 'Somebody unknown');
+    await answerAsCustomer(page, 'We are unhappy with the delay, but want to buy 20 more seats.');
+    await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
+    await answerAsCustomer(page, 'Please cancel that order.', 'Somebody unknown');
     await sidebar(page).getByText('Is this really your contact?').waitFor();
     await tabCard(page).getByText('Is this really your contact?').waitFor();
-    await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
   }, 90_000);
   afterAll(() => stage?.close());
 
