@@ -47,6 +47,8 @@ export type StartOptions = {
 };
 
 const READING_MS = 20_000;
+const DATABASE_AWAY =
+  'The database of DATABASE_URL does not answer and is tried again. Start it, or stop this process and correct the address.';
 const AI_TIMEOUT_MS = 30_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
@@ -56,7 +58,9 @@ export async function start(
 ): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
-  const database = given ?? (await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database') }));
+  const onWait = (error: unknown) => log.warn({ err: errorFacts(error) }, DATABASE_AWAY);
+  const database =
+    given ?? (await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database'), onWait }));
   if (database.embedded) log.info({ dataDir }, 'DATABASE_URL is not set: the embedded database is used');
   if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
   const queue = await startQueue(database, log);
@@ -157,12 +161,20 @@ function listen(app: express.Express, port: number): Promise<Server> {
   });
 }
 
+const START_PROBLEMS: Record<string, string> = {
+  EADDRINUSE: 'Another process listens on this port. Stop it, or set PORT to a free one.',
+  EACCES: 'This process may not listen on this port. Set PORT to one above 1023.',
+  // SQLSTATE, PostgreSQL documentation, appendix A.
+  '28P01': 'The database of DATABASE_URL refuses the password. Correct it, then start again.',
+  '28000': 'The database of DATABASE_URL refuses this user. Correct it, then start again.',
+  '3D000': 'The database that DATABASE_URL names is not there. Create it, or correct the name, then start again.',
+};
+
 /** What an operator can mend without reading a stack; null for anything else. */
 function startProblem(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return 'Another process listens on this port. Stop it, or set PORT to a free one.';
-  if (!isPassingError(error)) return null;
-  return 'The database of DATABASE_URL does not answer. Start it, or correct the address, then start again.';
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (isPassingError(error)) return 'The database of DATABASE_URL was lost during the start. Start again.';
+  return START_PROBLEMS[code] ?? null;
 }
 
 if (import.meta.main) {

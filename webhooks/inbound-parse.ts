@@ -129,7 +129,8 @@ export function createInboundParse(options: InboundParseOptions): Router {
         { route: '/webhooks/inbound-parse', err: errorFacts(error) },
         'a post could not be kept, SendGrid will send it again',
       );
-      if (!response.headersSent && !request.destroyed)
+      // Whatever became of the request: a read body has destroyed it, and SendGrid comes back only after an answer of 5xx.
+      if (!response.headersSent)
         response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
     } finally {
       arriving--;

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import postgres from 'postgres';
+import { silentAfter } from './connection.ts';
 import { type EmbeddedServer, startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { Sql } from './types.ts';
+import { whenReachable } from './wait.ts';
 
 export type Database = {
   sql: Sql;
@@ -18,16 +20,29 @@ export type DatabaseOptions = {
   dataDir: string;
   /** Connections of this process; the embedded database always has one. */
   poolSize?: number;
+  /** Told each time that the server cannot be reached, which is then tried again; without it that is thrown. */
+  onWait?: (error: unknown) => void;
 };
 
 // bigint columns hold portal ids and sequence numbers, far below 2^53.
 const bigint = { to: 20, from: [20], serialize: String, parse: Number };
 
+const COMMON = {
+  types: { bigint },
+  onnotice: () => {},
+  connection: { application_name: 'reply-tracking', TimeZone: 'UTC' },
+};
+
+/** The server ends a statement after 30 s (57014); a connection that is silent for longer than any statement is lost. */
+const LIMITS: Limits = { statementMs: 30_000, silentMs: 40_000 };
+const IDLE_SECONDS = 30;
+const CONNECT_SECONDS = 10;
+
 /** Opens the database and brings its schema up to date. */
-export async function openDatabase({ url, dataDir, poolSize = 10 }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ url, dataDir, poolSize = 10, onWait }: DatabaseOptions): Promise<Database> {
   if (url) {
-    const sql = connect(url, poolSize);
-    await migrate(sql);
+    await (onWait ? whenReachable(() => migrateServer(url), onWait) : migrateServer(url));
+    const sql = connectServer(url, poolSize, LIMITS);
     return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
   }
   if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
@@ -37,7 +52,7 @@ export async function openDatabase({ url, dataDir, poolSize = 10 }: DatabaseOpti
 
 /** A client of an embedded server that already runs. */
 export async function connectEmbedded(server: EmbeddedServer): Promise<Database> {
-  const sql = connect(server.url, 1);
+  const sql = postgres(server.url, { ...COMMON, max: 1 });
   await migrate(sql);
   const close = async () => {
     await sql.end({ timeout: 5 });
@@ -46,11 +61,30 @@ export async function connectEmbedded(server: EmbeddedServer): Promise<Database>
   return { sql, embedded: true, close };
 }
 
-function connect(url: string, max: number): Sql {
+/** A migration may take longer than any statement of the running product. */
+async function migrateServer(url: string): Promise<void> {
+  const sql = postgres(url, { ...COMMON, max: 1, connect_timeout: CONNECT_SECONDS });
+  try {
+    await migrate(sql);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+export type Limits = { statementMs: number; silentMs: number };
+
+/** A client of a server, whose statements and connections end after their time (ms). */
+export function connectServer(url: string, max: number, { statementMs, silentMs }: Limits): Sql {
   return postgres(url, {
+    ...COMMON,
+    ...silentAfter(silentMs),
     max,
-    types: { bigint },
-    onnotice: () => {},
-    connection: { application_name: 'reply-tracking', TimeZone: 'UTC' },
+    connect_timeout: CONNECT_SECONDS,
+    idle_timeout: IDLE_SECONDS,
+    connection: {
+      ...COMMON.connection,
+      statement_timeout: statementMs,
+      idle_in_transaction_session_timeout: statementMs,
+    },
   });
 }

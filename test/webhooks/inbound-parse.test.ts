@@ -43,10 +43,13 @@ beforeAll(async () => {
     log,
   };
   const noDisk = { ...options, spoolDir: join(folder, 'a-file', 'spool'), maxArriving: 1 };
+  const lost = Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
+  const noDatabase = { ...options, queue: { ...queue, transact: () => Promise.reject(lost) }, maxArriving: 1 };
   await writeFile(join(folder, 'a-file'), '');
   const app = express()
     .use('/webhooks/inbound-parse', createInboundParse(options))
-    .use('/no-disk', createInboundParse(noDisk));
+    .use('/no-disk', createInboundParse(noDisk))
+    .use('/no-database', createInboundParse(noDatabase));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/inbound-parse`;
@@ -148,11 +151,14 @@ test('an address without a secret is answered with 503', async () => {
   expect((await fetch(address, { method: 'POST', body: 'x' })).status).toBe(503);
 });
 
-test('a disk that takes nothing is answered with 503, and the next post has its place again', async () => {
+test.each([
+  ['a disk that takes nothing', '/no-disk'],
+  ['a database that is away', '/no-database'],
+])('%s is answered with 503, and the next post has its place again', async (_what, path) => {
   const form = multipart(rawPost(mail, envelope));
   const headers = signedHeaders(form, current.privateKey);
   for (const _attempt of [1, 2]) {
-    const url = new URL(`/no-disk/${SECRET}`, address);
+    const url = new URL(`${path}/${SECRET}`, address);
     const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(form.body) });
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: 'The mail could not be kept; send it again later.' });
