@@ -11,6 +11,7 @@ import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
+import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
