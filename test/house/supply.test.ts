@@ -10,7 +10,7 @@ const packages = Object.entries(lock.packages).filter(([path, { link }]) => path
 
 /** Licences under which a package may be used and passed on without asking. */
 const ALLOWED =
-  /^\(?(MIT|MIT-0|ISC|BSD|BSD-2-Clause|BSD-3-Clause|0BSD|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Unlicense|Python-2\.0|MPL-2\.0|PostgreSQL|MIT OR Apache-2\.0|WTFPL|Zlib)\b/;
+  /^\(?(MIT|MIT-0|ISC|BSD|BSD-2-Clause|BSD-3-Clause|0BSD|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Unlicense|Python-2\.0|MPL-2\.0|PostgreSQL|MIT OR Apache-2\.0|PSF-2\.0|Public Domain|WTFPL|Zlib)\b/;
 /** What names no licence in the lock file, looked up in its own repository. */
 const LOOKED_UP = new Set<string>([]);
 
