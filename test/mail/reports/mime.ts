@@ -126,7 +126,12 @@ export const MIME: Report[] = [
     ),
     { new: '在庫を確認しました。' },
   ],
-  ['nodemailer/mailparser#47', 'an encoded word in ISO-2022-JP', eml(['Subject: x'], 'ok'), { new: 'ok' }],
+  [
+    'nodemailer/mailparser#47',
+    'an encoded word in ISO-2022-JP',
+    { eml: Buffer.from(`From: m@p.example\r\nSubject: =?iso-2022-jp?B?${b64(JAPANESE)}?=\r\n\r\nok`) },
+    { subject: '在庫を確認しました。' },
+  ],
   [
     'nodemailer/mailparser#218',
     'ISO-2022-JP beside UTF-8',
@@ -469,8 +474,8 @@ export const MIME: Report[] = [
     { new: 'Sounds good.', subject: 'Re: x' },
   ],
   [
-    'barbushin/php-imap#509',
-    'Content-Type: text',
+    'thunderbird/thunderbird-android#1333',
+    'neighbor: Content-Type: text',
     eml(['Content-Type: text', 'Content-Transfer-Encoding: quoted-printable'], 'Pre=C3=A7o aceito.'),
     { new: 'Preço aceito.' },
   ],

@@ -76,7 +76,7 @@ export const SIGNATURES: Report[] = [
   ],
   [
     'nylas/nylas-mail#378',
-    'answers under a citation, signature below',
+    'neighbor: answers under a citation, signature below',
     { text: `> Two?\n\nYes.\n\n-- \nMariana` },
     { has: ['Yes.'], not: ['Mariana'] },
   ],
@@ -148,7 +148,7 @@ export const SIGNATURES: Report[] = [
   ],
   [
     'TheGreatGooo/gpg-mailgate#5',
-    'a text signed by PGP',
+    'neighbor: a text signed by PGP',
     {
       text: '-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nTwo shops please.\n-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAd\n=abcd\n-----END PGP SIGNATURE-----',
     },

@@ -4,6 +4,8 @@ const CONTENT_TYPE = /^content-type[ \t]*:/i;
 const BOUNDARY = /boundary\s*=\s*(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/i;
 /** A line that opens a part, with a header field of that part right below it. */
 const HEADED = /^--(?!-*\s*$)([^\r\n]{1,200}?)[ \t]*\r?\nContent-(?:Type|Transfer-Encoding|Disposition)[ \t]*:/im;
+/** A gateway doubles the field once or twice. */
+const MOST_LOOKED_AT = 8;
 /** Where a body's first part must have begun. */
 const READ = 256 * 1024;
 
@@ -17,7 +19,7 @@ export function repairContentType(message: Uint8Array): { message: Uint8Array; p
   const isType = (field: Uint8Array) => CONTENT_TYPE.test(textOf(field.subarray(0, 30)));
   const types = fields.filter(isType);
   const body = textOf(message.subarray(end, end + READ));
-  const fits = types.filter((field) => opensPart(body, boundaryOf(field)));
+  const fits = types.slice(0, MOST_LOOKED_AT).filter((field) => opensPart(body, boundaryOf(field)));
   if (types.length > 0 && fits[0] === types[0]) return { message, problems: [] };
   const said = types.length > 0 && !/multipart\//i.test(textOf(types[0]!));
   if (said && types.length === 1) return { message, problems: [] };

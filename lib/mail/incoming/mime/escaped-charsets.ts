@@ -23,19 +23,23 @@ export function decodeEscaped(bytes: Uint8Array, charset: EscapedCharset): strin
   const text = textOf(bytes);
   if (charset === 'iso-2022-kr') {
     // Shift-out turns the pairs of KS X 1001 on, shift-in or the end of the line turns them off.
-    return text
+    const raised = text
       .replaceAll('\u001b$)C', '')
-      .replace(/\u000e([^\u000f\n]*)\u000f?/g, (_, pairs: string) => iconv.decode(raised(pairs), 'cp949'));
+      .replace(/\u000e([^\u000f\n]*)\u000f?/g, (_, pairs: string) => raise(pairs));
+    return iconv.decode(Buffer.from(raised, 'latin1'), 'cp949');
   }
   // RFC 1843: "~{" and "~}" around GB 2312, "~~" for a tilde, a tilde at the end of a line for no line break.
-  return text.replace(/~\{([^~\n]*)(?:~\}|$)|~(~|\n)/gm, (_, pairs: string | undefined, plain: string | undefined) =>
-    pairs === undefined ? (plain === '~' ? '~' : '') : iconv.decode(raised(pairs), 'gb18030'),
+  const raised = text.replace(
+    /~\{([^~\n]*)(?:~\}|$)|~(~|\n)/gm,
+    (_, pairs: string | undefined, plain: string | undefined) =>
+      pairs === undefined ? (plain === '~' ? '~' : '') : raise(pairs),
   );
+  return iconv.decode(Buffer.from(raised, 'latin1'), 'gb18030');
 }
 
 /** Seven-bit pairs as the eight-bit charset beside them has them. */
-function raised(pairs: string): Buffer {
-  return Buffer.from(pairs, 'latin1').map((byte) => (byte > 0x20 ? byte | 0x80 : byte)) as Buffer;
+function raise(pairs: string): string {
+  return pairs.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) | 0x80));
 }
 
 function textOf(bytes: Uint8Array): string {
