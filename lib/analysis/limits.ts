@@ -20,6 +20,8 @@ export function withinLimits(input: AnalysisInput, read = READ): AnalysisInput {
     history: input.history.map((message) => ({ ...message, text: cut(message.text, read.history) })),
     ...(input.hiddenText !== undefined && { hiddenText: cut(input.hiddenText, read.hiddenText) }),
     ...(input.senderName !== undefined && { senderName: cut(input.senderName, read.line) }),
+    ...(input.repName !== undefined && { repName: cut(input.repName, read.line) }),
+    ...(input.product !== undefined && { product: cut(input.product, read.line) }),
     ...(input.attachmentNames && {
       attachmentNames: input.attachmentNames.slice(0, read.names).map((name) => cut(name, read.line)),
     }),

@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Schema } from '../../lib/analysis/gemini/service.ts';
 
 export type GeminiRequest = {
   systemInstruction: { parts: { text: string }[] };
   contents: { parts: { text: string }[] }[];
-  generationConfig: { responseMimeType: string; responseSchema: { properties: Record<string, unknown> } };
+  generationConfig: {
+    responseMimeType: string;
+    responseSchema: Schema;
+    maxOutputTokens: number;
+    thinkingConfig?: Record<string, unknown>;
+  };
 };
 export type Respond = (response: ServerResponse, request: GeminiRequest) => void;
 
@@ -19,22 +25,21 @@ export type GeminiDouble = {
 };
 
 export const usualAnswer = {
-  kind: 'human',
-  response_type: 'standard',
-  key_insights: 'Says thanks.',
-  sentiment: 'neutral',
-  opportunity_score: 2,
-  follow_up_needed: false,
-  product_interest: 'none',
   action_items: [],
+  pain_points: [],
   product_usage: null,
   monthly_volume: null,
-  pain_points: [],
-  evidence: { action_items: [], product_usage: null, monthly_volume: null, pain_points: [] },
-  confidence: 0.9,
-  doubt: null,
   absence: null,
   referral: null,
+  kind: 'human',
+  response_type: 'standard',
+  sentiment: 'neutral',
+  product_interest: 'none',
+  opportunity_score: 2,
+  follow_up_needed: false,
+  key_insights: 'Says thanks.',
+  doubt: null,
+  confidence: 0.9,
 };
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
