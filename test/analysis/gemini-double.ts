@@ -18,6 +18,8 @@ export type Respond = (response: ServerResponse, request: GeminiRequest) => void
 export type GeminiDouble = {
   url: string;
   requests: GeminiRequest[];
+  /** What each request's client says that it is (`x-goog-api-client`). */
+  clients: string[];
   respondWith(respond: Respond): void;
   /** Answers with a usual analysis in which these fields differ. */
   answerWith(fields: Record<string, unknown>): void;
@@ -55,11 +57,13 @@ export const candidate = (answer: string, finishReason = 'STOP') => ({
 /** A local HTTP server that answers generateContent as it is told to. */
 export async function startGeminiDouble(): Promise<GeminiDouble> {
   const requests: GeminiRequest[] = [];
+  const clients: string[] = [];
   let respond: Respond = (response) => sendJson(response, 200, candidate(JSON.stringify(usualAnswer)));
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     void text(request).then((body) => {
       const parsed = JSON.parse(body) as GeminiRequest;
       requests.push(parsed);
+      clients.push(String(request.headers['x-goog-api-client']));
       respond(response, parsed);
     });
   });
@@ -67,6 +71,7 @@ export async function startGeminiDouble(): Promise<GeminiDouble> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    clients,
     respondWith(next) {
       respond = next;
     },

@@ -70,7 +70,12 @@ describe('a model that obeys is held back', () => {
   let gemini: Analyst;
   beforeAll(async () => {
     double = await startGeminiDouble();
-    gemini = createGeminiAnalyst({ apiKey: 'key', model: 'gemini-test', baseUrl: double.url, timeoutMs: 5_000 });
+    gemini = createGeminiAnalyst({
+      apiKey: 'key',
+      model: 'gemini-test',
+      baseUrl: double.url,
+      timeoutMs: 5_000,
+    });
   });
   afterAll(() => double.close());
 

@@ -4,15 +4,22 @@ import type { AnalysisInput, Analyst } from '../schema.ts';
 import { answerSchema } from './answer-schema.ts';
 import { createBreaker } from './breaker.ts';
 import { AnalystError, retryLater } from './errors.ts';
-import { createGenerate } from './generative-ai.ts';
 import { createKnownFailures } from './known-failures.ts';
 import { costOf, thinkingOf } from './models.ts';
 import { promptVersion, systemPrompt, userPrompt } from './prompt.ts';
 import { readResponse } from './read-response.ts';
-import { type GenerateResponse, ServiceError, type ServiceOptions } from './service.ts';
+import { type Generate, type GenerateResponse, ServiceError, type ServiceOptions } from './service.ts';
+
+// Loaded when the first reply is analyzed, and only the one that is used.
+const packages = {
+  'generative-ai': () => import('./generative-ai.ts'),
+  genai: () => import('./genai.ts'),
+};
 
 export type GeminiOptions = ServiceOptions & {
   model: string;
+  /** Which of Google's packages makes the calls; `generative-ai` where left out. */
+  sdk?: keyof typeof packages;
   /** For the whole call, the answer's body included. */
   timeoutMs: number;
   now?: () => Date;
@@ -26,8 +33,12 @@ const maxOutputTokens = 8192;
  * when the caller gave up.
  */
 export function createGeminiAnalyst(options: GeminiOptions): Analyst {
-  const { model, timeoutMs, now = () => new Date() } = options;
-  const generate = createGenerate(options);
+  const { model, sdk = 'generative-ai', timeoutMs, now = () => new Date() } = options;
+  let loading: Promise<Generate> | undefined;
+  const load = () => {
+    loading ??= packages[sdk]().then(({ createGenerate }) => createGenerate(options));
+    return loading;
+  };
   const unlessPaused = createBreaker(now);
   const unlessKnown = createKnownFailures();
 
@@ -41,15 +52,14 @@ export function createGeminiAnalyst(options: GeminiOptions): Analyst {
       maxOutputTokens,
       thinking: thinkingOf(model),
     };
-    return unlessPaused(() => generate(request, caller ? AbortSignal.any([caller, timeout]) : timeout)).catch(
-      (error: unknown) => {
-        caller?.throwIfAborted();
-        if (error instanceof AnalystError) throw error;
-        throw timeout.aborted
-          ? new AnalystError('transient', `Gemini did not answer within ${timeoutMs} ms`, retryLater)
-          : toAnalystError(error, model);
-      },
-    );
+    const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
+    return unlessPaused(async () => (await load())(request, signal)).catch((error: unknown) => {
+      caller?.throwIfAborted();
+      if (error instanceof AnalystError) throw error;
+      throw timeout.aborted
+        ? new AnalystError('transient', `Gemini did not answer within ${timeoutMs} ms`, retryLater)
+        : toAnalystError(error, model);
+    });
   };
 
   return async (given, { signal } = {}) => {
