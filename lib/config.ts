@@ -86,6 +86,10 @@ const variables = {
     .optional()
     .describe('key of the Gemini API; without it the rules analyst analyzes every reply'),
   GEMINI_MODEL: z.string().default('gemini-3.5-flash-lite').describe('model that analyses replies'),
+  GEMINI_SDK: z
+    .enum(['generative-ai', 'genai'])
+    .default('generative-ai')
+    .describe("which of Google's packages asks Gemini: @google/generative-ai or @google/genai"),
   GEMINI_BASE_URL: url.optional().describe('Gemini API, where it is not the usual one'),
   INBOUND_DAYS: days.default(30).describe('days for which a post of SendGrid is kept as it came'),
   ATTACHMENT_DAYS: days.default(90).describe('days for which attachments are kept'),
@@ -121,7 +125,7 @@ export type Config = {
     authorizeUrl: string;
     appEvents: boolean;
   };
-  gemini: { apiKey: string; model: string; baseUrl?: string } | null;
+  gemini: { apiKey: string; model: string; sdk: Environment['GEMINI_SDK']; baseUrl?: string } | null;
   retention: { inboundDays: number; attachmentDays: number };
 };
 
@@ -190,7 +194,9 @@ function describeProblem(issue: z.core.$ZodIssue, given: Record<string, unknown>
   return name in given ? `${name} is wrong: ${issue.message} (${purpose})` : `${name} is missing: ${purpose}`;
 }
 
-const geminiSchema = z.object(variables).pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_BASE_URL: true });
+const geminiSchema = z
+  .object(variables)
+  .pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_SDK: true, GEMINI_BASE_URL: true });
 
 /** The settings of the AI alone, for commands that need nothing else; null without a key. Throws ConfigError. */
 export function readGeminiConfig(env: Record<string, string | undefined>): Config['gemini'] {
@@ -201,5 +207,6 @@ export function readGeminiConfig(env: Record<string, string | undefined>): Confi
 }
 
 function geminiOf(e: z.infer<typeof geminiSchema>): Config['gemini'] {
-  return e.GEMINI_API_KEY ? { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, baseUrl: e.GEMINI_BASE_URL } : null;
+  if (!e.GEMINI_API_KEY) return null;
+  return { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, sdk: e.GEMINI_SDK, baseUrl: e.GEMINI_BASE_URL };
 }

@@ -79,12 +79,15 @@ test('mail leaves through api.sendgrid.com, tracking off, with the effect in its
   expect(call.isDone()).toBe(true);
 });
 
-test('Gemini is asked at generativelanguage.googleapis.com for the configured model', async () => {
-  const call = nock('https://generativelanguage.googleapis.com')
-    .post('/v1beta/models/gemini-3.5-flash-lite:generateContent')
-    .reply(429, { error: { code: 429, message: 'slow down', status: 'RESOURCE_EXHAUSTED' } });
-  const analyst = createGeminiAnalyst({ ...config.gemini!, timeoutMs: 1000 });
-  const input = { text: 'Yes, please.', subject: 'Re', sentText: null, history: [], language: 'en' as const };
-  await expect(analyst(input)).rejects.toMatchObject({ name: 'AnalystError', class: 'transient' });
-  expect(call.isDone()).toBe(true);
-});
+test.each(['generative-ai', 'genai'] as const)(
+  'Gemini is asked at generativelanguage.googleapis.com for the configured model, by %s',
+  async (sdk) => {
+    const call = nock('https://generativelanguage.googleapis.com')
+      .post('/v1beta/models/gemini-3.5-flash-lite:generateContent')
+      .reply(429, { error: { code: 429, message: 'slow down', status: 'RESOURCE_EXHAUSTED' } });
+    const analyst = createGeminiAnalyst({ ...config.gemini!, sdk, timeoutMs: 1000 });
+    const input = { text: 'Yes, please.', subject: 'Re', sentText: null, history: [], language: 'en' as const };
+    await expect(analyst(input)).rejects.toMatchObject({ name: 'AnalystError', class: 'transient' });
+    expect(call.isDone()).toBe(true);
+  },
+);

@@ -1,69 +1,56 @@
-import type { Analysis, AnalysisInput } from './schema.ts';
-
-const foldSpace = (text: string) => text.replace(/\s+/gu, ' ').trim();
-
-const numberPattern = /\d+(?:[.,:/]\d+)*/gu;
-
-/** True when each number of `value` is written the same way in `source`: numbers are copied, never computed. */
-export function numbersAreCopied(value: string, source: string): boolean {
-  const known = new Set(source.match(numberPattern));
-  return (value.match(numberPattern) ?? []).every((number) => known.has(number));
-}
+import { READ } from './limits.ts';
+import { numbersAreCopied, numbersHold } from './numbers.ts';
+import { type Analysis, type AnalysisInput, limits } from './schema.ts';
+import { findQuote, foldTypography } from './typography.ts';
 
 /**
- * Takes out of an analysis whatever does not rest on the words of the reply: a quote counts when it stands verbatim in
- * the new text, white space folded and nothing else; a value counts when its quote does and its numbers are written in
- * the quote (for an action item: in the reply or in what it answers). `dropped` counts the values taken out.
+ * Takes out of an analysis whatever does not rest on the words of the reply. A quote counts when its words stand whole in
+ * the new text, whatever their typography; what is kept are the reply's own words, white space folded. A value counts when
+ * its quote does and its numbers are written in the quote (for an action item: in the reply or in what it answers), in
+ * any way of writing them; a volume is a copy. `dropped` counts the values taken out. Reads `READ.text` characters.
  */
 export function checkEvidence(
   analysis: Analysis,
   input: Pick<AnalysisInput, 'text' | 'subject' | 'sentText'>,
 ): { analysis: Analysis; dropped: number } {
-  const text = foldSpace(input.text);
+  const text = foldTypography(input.text.slice(0, READ.text));
+  const context = `${text.text}\n${input.subject.slice(0, READ.line)}\n${(input.sentText ?? '').slice(0, READ.sentText)}`;
   let dropped = 0;
-  const stands = (quote: string | null | undefined): quote is string => {
-    const folded = foldSpace(quote ?? '');
-    return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(folded) && text.includes(folded);
+  const drop = () => {
+    dropped += 1;
+    return null;
   };
-  const keep = (valid: boolean) => {
-    if (!valid) dropped += 1;
-    return valid;
+  const wordsOf = (quote: string | null | undefined): string | null => {
+    const found = quote ? findQuote(text, quote) : null;
+    if (found === null) return null;
+    const words = foldSpace(text.text.slice(found.start, found.end));
+    return words.length <= limits.quote ? words : null;
   };
-
-  const list = (values: string[], quotes: string[], numbersFrom: (quote: string) => string) => {
-    const kept = values
-      .map((value, index) => ({ value, quote: quotes[index] ?? '' }))
-      .filter(({ value, quote }) => keep(stands(quote) && numbersAreCopied(value, numbersFrom(quote))));
+  /** The value with the words that it rests on, or null. */
+  const pair = (value: string, quote: string | null | undefined, holds: (words: string) => boolean) => {
+    const words = wordsOf(quote);
+    return words !== null && holds(words) ? { value, quote: words } : drop();
+  };
+  const list = (values: string[], quotes: string[], holds: (value: string, words: string) => boolean) => {
+    const kept = values.flatMap((value, index) => pair(value, quotes[index], (words) => holds(value, words)) ?? []);
     return { values: kept.map((entry) => entry.value), quotes: kept.map((entry) => entry.quote) };
   };
-  const single = (value: string | null, quote: string | null) =>
-    value !== null && keep(stands(quote) && numbersAreCopied(value, quote)) ? { value, quote } : nothing;
+  const single = (value: string | null, quote: string | null, holds: (value: string, words: string) => boolean) =>
+    (value === null ? null : pair(value, quote, (words) => holds(value, words))) ?? { value: null, quote: null };
+  const part = (value: string | null) => (value === null ? null : (wordsOf(value)?.slice(0, limits.item) ?? drop()));
+  const fromQuote = (value: string, words: string) => numbersHold(value, words, words);
 
-  const context = `${input.text}\n${input.subject}\n${input.sentText ?? ''}`;
-  const actions = list(analysis.action_items, analysis.evidence.action_items, () => context);
-  const pains = list(analysis.pain_points, analysis.evidence.pain_points, (quote) => quote);
-  const usage = single(analysis.product_usage, analysis.evidence.product_usage);
-  const volume = single(analysis.monthly_volume, analysis.evidence.monthly_volume);
-
-  const absence =
-    analysis.absence && keep(stands(analysis.absence.quote))
-      ? {
-          ...analysis.absence,
-          until: keepPart(analysis.absence.until, stands, keep),
-          substitute: keepPart(analysis.absence.substitute, stands, keep),
-        }
-      : null;
-  const referral =
-    analysis.referral && keep(stands(analysis.referral.quote))
-      ? {
-          ...analysis.referral,
-          name: keepPart(analysis.referral.name, stands, keep),
-          address: keepPart(analysis.referral.address, stands, keep),
-        }
-      : null;
+  const actions = list(analysis.action_items, analysis.evidence.action_items, (value, words) =>
+    numbersHold(value, words, context),
+  );
+  const pains = list(analysis.pain_points, analysis.evidence.pain_points, fromQuote);
+  const usage = single(analysis.product_usage, analysis.evidence.product_usage, fromQuote);
+  const volume = single(analysis.monthly_volume, analysis.evidence.monthly_volume, numbersAreCopied);
+  const { absence, referral } = analysis;
+  const away = absence === null ? null : (wordsOf(absence.quote) ?? drop());
+  const other = referral === null ? null : (wordsOf(referral.quote) ?? drop());
 
   return {
-    dropped,
     analysis: {
       ...analysis,
       action_items: actions.values,
@@ -76,18 +63,12 @@ export function checkEvidence(
         product_usage: usage.quote,
         monthly_volume: volume.quote,
       },
-      absence,
-      referral,
+      absence:
+        absence && away ? { until: part(absence.until), substitute: part(absence.substitute), quote: away } : null,
+      referral: referral && other ? { name: part(referral.name), address: part(referral.address), quote: other } : null,
     },
+    dropped,
   };
 }
 
-const nothing = { value: null, quote: null };
-
-function keepPart(
-  part: string | null,
-  stands: (quote: string | null) => boolean,
-  keep: (valid: boolean) => boolean,
-): string | null {
-  return part !== null && keep(stands(part)) ? part : null;
-}
+const foldSpace = (text: string) => text.replace(/\s+/gu, ' ').trim();

@@ -1,5 +1,5 @@
 export { checkEvidence } from './evidence.ts';
-export { createGeminiAnalyst, type GeminiOptions } from './gemini/analyst.ts';
+export { createGeminiAnalyst } from './gemini/analyst.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export { createRulesInThreads } from './rules-in-threads.ts';

@@ -6,19 +6,24 @@ import type { AnalysisInput } from './schema.ts';
  */
 export const READ = { text: 40_000, sentText: 10_000, history: 5_000, hiddenText: 20_000, line: 1_000, names: 100 };
 
+/** The same for a model, whose every character costs; what it was not shown it cannot quote. */
+export const READ_BY_MODEL: typeof READ = { ...READ, text: 24_000, sentText: 6_000, history: 2_000, line: 300 };
+
 /** The same input with every text cut before any work is done on it. */
-export function withinLimits(input: AnalysisInput): AnalysisInput {
+export function withinLimits(input: AnalysisInput, read = READ): AnalysisInput {
   const cut = (text: string, most: number) => (text.length <= most ? text : text.slice(0, most).toWellFormed());
   return {
     ...input,
-    text: cut(input.text, READ.text),
-    subject: cut(input.subject, READ.line),
-    sentText: input.sentText === null ? null : cut(input.sentText, READ.sentText),
-    history: input.history.map((message) => ({ ...message, text: cut(message.text, READ.history) })),
-    ...(input.hiddenText !== undefined && { hiddenText: cut(input.hiddenText, READ.hiddenText) }),
-    ...(input.senderName !== undefined && { senderName: cut(input.senderName, READ.line) }),
+    text: cut(input.text, read.text),
+    subject: cut(input.subject, read.line),
+    sentText: input.sentText === null ? null : cut(input.sentText, read.sentText),
+    history: input.history.map((message) => ({ ...message, text: cut(message.text, read.history) })),
+    ...(input.hiddenText !== undefined && { hiddenText: cut(input.hiddenText, read.hiddenText) }),
+    ...(input.senderName !== undefined && { senderName: cut(input.senderName, read.line) }),
+    ...(input.repName !== undefined && { repName: cut(input.repName, read.line) }),
+    ...(input.product !== undefined && { product: cut(input.product, read.line) }),
     ...(input.attachmentNames && {
-      attachmentNames: input.attachmentNames.slice(0, READ.names).map((name) => cut(name, READ.line)),
+      attachmentNames: input.attachmentNames.slice(0, read.names).map((name) => cut(name, read.line)),
     }),
   };
 }

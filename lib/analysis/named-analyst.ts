@@ -2,8 +2,6 @@ import { createGeminiAnalyst, type GeminiOptions } from './gemini/analyst.ts';
 import { createRulesAnalyst } from './rules/analyst.ts';
 import type { Analyst } from './schema.ts';
 
-export const analystNames = ['rules', 'gemini'] as const;
-
 export class UnknownAnalystError extends Error {
   constructor(reason: string) {
     super(`${reason} Choose --analyst rules, or set GEMINI_API_KEY and choose --analyst gemini.`);

@@ -67,7 +67,14 @@ export type AnalysisInput = {
   language: Language;
   /** Text that the mail's HTML hides from its reader: never analyzed, only searched for instructions. */
   hiddenText?: string;
+  /** The customer. */
   senderName?: string;
+  /** The person of ours whose mail was answered. */
+  repName?: string;
+  /** What we sell or who we are, as far as it is known. */
+  product?: string;
+  /** The day on which the reply arrived, in the account's time zone: `2026-11-26`. */
+  receivedOn?: string;
   attachmentNames?: string[];
   /** `call` and `meeting` are a rep's notes in the third person; anything else is the customer's own text. */
   channel?: string;

@@ -6,6 +6,7 @@ import { contactOfConversation } from '../conversations/contacts.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
 import { errorFacts } from '../error-facts.ts';
+import { domainOf, isCompanyDomain } from '../mail/addresses.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
@@ -100,7 +101,10 @@ async function runAnalyst(
       log.warn(about, 'the AI still fails, the rules analyst speaks until it is back');
       return rules(input);
     }
-    const startAfter = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
+    const usual = AI_RETRY_SECONDS.find((seconds) => seconds * 1000 > waited) ?? 300;
+    const asked = error instanceof AnalystError ? (error.retryAfterMs ?? 0) : 0;
+    // As late as the service asks, and no later than the rules analyst may speak.
+    const startAfter = Math.ceil(Math.min(Math.max(usual * 1000, asked), AI_PATIENCE_MS - waited) / 1000);
     log.info({ ...about, startAfter }, 'the AI failed, it is tried again');
     await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId: message.id, edited }, { startAfter }));
     return 'later';
@@ -131,7 +135,16 @@ export async function analysisInput(
     language: portal.settings.language,
     hiddenText: body.hidden || undefined,
     senderName: message.author.name,
+    repName: sent?.author.name,
+    product: companyOf(sent?.author.address),
+    receivedOn: new Intl.DateTimeFormat('en-CA', { timeZone: portal.timeZone }).format(message.occurredAt),
     attachmentNames: attachments.map((one) => one.filename),
     channel: message.channel,
   };
+}
+
+/** What a rep's address says about who we are. */
+function companyOf(address = ''): string | undefined {
+  const domain = domainOf(address);
+  return isCompanyDomain(domain) ? domain : undefined;
 }

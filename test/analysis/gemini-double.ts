@@ -1,17 +1,25 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Schema } from '../../lib/analysis/gemini/service.ts';
 
 export type GeminiRequest = {
   systemInstruction: { parts: { text: string }[] };
   contents: { parts: { text: string }[] }[];
-  generationConfig: { responseMimeType: string; responseSchema: { properties: Record<string, unknown> } };
+  generationConfig: {
+    responseMimeType: string;
+    responseSchema: Schema;
+    maxOutputTokens: number;
+    thinkingConfig?: Record<string, unknown>;
+  };
 };
 export type Respond = (response: ServerResponse, request: GeminiRequest) => void;
 
 export type GeminiDouble = {
   url: string;
   requests: GeminiRequest[];
+  /** What each request's client says that it is (`x-goog-api-client`). */
+  clients: string[];
   respondWith(respond: Respond): void;
   /** Answers with a usual analysis in which these fields differ. */
   answerWith(fields: Record<string, unknown>): void;
@@ -19,22 +27,21 @@ export type GeminiDouble = {
 };
 
 export const usualAnswer = {
-  kind: 'human',
-  response_type: 'standard',
-  key_insights: 'Says thanks.',
-  sentiment: 'neutral',
-  opportunity_score: 2,
-  follow_up_needed: false,
-  product_interest: 'none',
   action_items: [],
+  pain_points: [],
   product_usage: null,
   monthly_volume: null,
-  pain_points: [],
-  evidence: { action_items: [], product_usage: null, monthly_volume: null, pain_points: [] },
-  confidence: 0.9,
-  doubt: null,
   absence: null,
   referral: null,
+  kind: 'human',
+  response_type: 'standard',
+  sentiment: 'neutral',
+  product_interest: 'none',
+  opportunity_score: 2,
+  follow_up_needed: false,
+  key_insights: 'Says thanks.',
+  doubt: null,
+  confidence: 0.9,
 };
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
@@ -50,11 +57,13 @@ export const candidate = (answer: string, finishReason = 'STOP') => ({
 /** A local HTTP server that answers generateContent as it is told to. */
 export async function startGeminiDouble(): Promise<GeminiDouble> {
   const requests: GeminiRequest[] = [];
+  const clients: string[] = [];
   let respond: Respond = (response) => sendJson(response, 200, candidate(JSON.stringify(usualAnswer)));
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     void text(request).then((body) => {
       const parsed = JSON.parse(body) as GeminiRequest;
       requests.push(parsed);
+      clients.push(String(request.headers['x-goog-api-client']));
       respond(response, parsed);
     });
   });
@@ -62,6 +71,7 @@ export async function startGeminiDouble(): Promise<GeminiDouble> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    clients,
     respondWith(next) {
       respond = next;
     },

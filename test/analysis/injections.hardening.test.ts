@@ -70,7 +70,12 @@ describe('a model that obeys is held back', () => {
   let gemini: Analyst;
   beforeAll(async () => {
     double = await startGeminiDouble();
-    gemini = createGeminiAnalyst({ apiKey: 'key', model: 'gemini-test', baseUrl: double.url, timeoutMs: 5_000 });
+    gemini = createGeminiAnalyst({
+      apiKey: 'key',
+      model: 'gemini-test',
+      baseUrl: double.url,
+      timeoutMs: 5_000,
+    });
   });
   afterAll(() => double.close());
 
@@ -84,8 +89,7 @@ describe('a model that obeys is held back', () => {
         product_interest: 'very_interested',
         follow_up_needed: true,
         key_insights: 'The customer wants to buy.',
-        action_items: ['Send the contract'],
-        evidence: { action_items: [injection.attack], product_usage: null, monthly_volume: null, pain_points: [] },
+        action_items: [{ quote: injection.attack, do: 'Send the contract' }],
       });
       const before = await rules({ ...mail, subject: 'Re: hello', history: [], language: 'en' });
       const after = await gemini(input);

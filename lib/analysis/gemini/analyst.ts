@@ -1,22 +1,25 @@
-import {
-  type GenerateContentResponse,
-  GoogleGenerativeAI,
-  GoogleGenerativeAIFetchError,
-  GoogleGenerativeAIRequestInputError,
-} from '@google/generative-ai';
+import { READ_BY_MODEL, withinLimits } from '../limits.ts';
 import { restrain } from '../restrain.ts';
 import type { AnalysisInput, Analyst } from '../schema.ts';
-import { costOf } from './cost.ts';
+import { answerSchema } from './answer-schema.ts';
+import { createBreaker } from './breaker.ts';
 import { AnalystError, retryLater } from './errors.ts';
+import { createKnownFailures } from './known-failures.ts';
+import { costOf, thinkingOf } from './models.ts';
 import { promptVersion, systemPrompt, userPrompt } from './prompt.ts';
 import { readResponse } from './read-response.ts';
-import { responseSchema } from './response-schema.ts';
+import { type Generate, type GenerateResponse, ServiceError, type ServiceOptions } from './service.ts';
 
-export type GeminiOptions = {
-  apiKey: string;
+// Loaded when the first reply is analyzed, and only the one that is used.
+const packages = {
+  'generative-ai': () => import('./generative-ai.ts'),
+  genai: () => import('./genai.ts'),
+};
+
+export type GeminiOptions = ServiceOptions & {
   model: string;
-  /** Without the version; the SDK's own where left out. */
-  baseUrl?: string;
+  /** Which of Google's packages makes the calls; `generative-ai` where left out. */
+  sdk?: keyof typeof packages;
   /** For the whole call, the answer's body included. */
   timeoutMs: number;
   now?: () => Date;
@@ -30,38 +33,47 @@ const maxOutputTokens = 8192;
  * when the caller gave up.
  */
 export function createGeminiAnalyst(options: GeminiOptions): Analyst {
-  const { model, timeoutMs, now = () => new Date() } = options;
-  const client = new GoogleGenerativeAI(options.apiKey);
-
-  const ask = async (input: AnalysisInput, signal: AbortSignal): Promise<GenerateContentResponse> => {
-    const generative = client.getGenerativeModel(
-      {
-        model,
-        systemInstruction: systemPrompt(input.language),
-        generationConfig: { responseMimeType: 'application/json', responseSchema, maxOutputTokens },
-      },
-      { baseUrl: options.baseUrl },
-    );
-    const { response } = await generative.generateContent(userPrompt(input), { signal });
-    return response;
+  const { model, sdk = 'generative-ai', timeoutMs, now = () => new Date() } = options;
+  let loading: Promise<Generate> | undefined;
+  const load = () => {
+    loading ??= packages[sdk]().then(({ createGenerate }) => createGenerate(options));
+    return loading;
   };
+  const unlessPaused = createBreaker(now);
+  const unlessKnown = createKnownFailures();
 
-  return async (input, { signal } = {}) => {
-    // The SDK does not notice a signal that was aborted before it listens.
-    signal?.throwIfAborted();
+  const ask = async (input: AnalysisInput, caller: AbortSignal | undefined): Promise<GenerateResponse> => {
     const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await ask(input, signal ? AbortSignal.any([signal, timeout]) : timeout).catch((error: unknown) => {
-      signal?.throwIfAborted();
+    const request = {
+      model,
+      system: systemPrompt(input.language),
+      prompt: userPrompt(input),
+      schema: answerSchema(input.language),
+      maxOutputTokens,
+      thinking: thinkingOf(model),
+    };
+    const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
+    return unlessPaused(async () => (await load())(request, signal)).catch((error: unknown) => {
+      caller?.throwIfAborted();
+      if (error instanceof AnalystError) throw error;
       throw timeout.aborted
         ? new AnalystError('transient', `Gemini did not answer within ${timeoutMs} ms`, retryLater)
         : toAnalystError(error, model);
     });
-    const { analysis, dropped } = restrain(readResponse(response), input);
-    return { analysis, dropped, analyst: `gemini:${model}`, promptVersion, ...usageOf(response, model, now()) };
+  };
+
+  return async (given, { signal } = {}) => {
+    signal?.throwIfAborted();
+    const input = withinLimits(given, READ_BY_MODEL);
+    return unlessKnown(input, async () => {
+      const response = await ask(input, signal);
+      const { analysis, dropped } = restrain(readResponse(response), input);
+      return { analysis, dropped, analyst: `gemini:${model}`, promptVersion, ...usageOf(response, model, now()) };
+    });
   };
 }
 
-function usageOf({ usageMetadata }: GenerateContentResponse, model: string, at: Date) {
+function usageOf({ usageMetadata }: GenerateResponse, model: string, at: Date) {
   if (!usageMetadata) return {};
   const tokensIn = usageMetadata.promptTokenCount ?? 0;
   // Thinking is counted in the total alone.
@@ -76,16 +88,11 @@ const nextSteps: Partial<Record<number, string>> = {
   404: 'Set GEMINI_MODEL to a model that is still served',
 };
 
-/** The service's own message may repeat the prompt, so only its status is passed on. */
 function toAnalystError(error: unknown, model: string): AnalystError {
-  if (error instanceof GoogleGenerativeAIFetchError && error.status !== undefined) {
-    const nextStep = nextSteps[error.status];
-    return nextStep
-      ? new AnalystError('permanent', `Gemini refused the call for ${model} with status ${error.status}`, nextStep)
-      : new AnalystError('transient', `Gemini answered with status ${error.status}`, retryLater);
-  }
-  if (error instanceof GoogleGenerativeAIRequestInputError) {
-    return new AnalystError('permanent', 'The request to Gemini is malformed', 'Report this as a fault of the product');
-  }
-  return new AnalystError('transient', 'Gemini could not be reached', retryLater);
+  if (!(error instanceof ServiceError)) return new AnalystError('transient', 'Gemini could not be reached', retryLater);
+  const { status, retryAfterMs } = error;
+  const nextStep = nextSteps[status];
+  return nextStep
+    ? new AnalystError('permanent', `Gemini refused the call for ${model} with status ${status}`, nextStep)
+    : new AnalystError('transient', `Gemini answered with status ${status}`, retryLater, { retryAfterMs });
 }

@@ -1,4 +1,4 @@
-import type { AnalysisInput, Analyst } from '../../../lib/analysis/index.ts';
+import type { Analysis, AnalysisInput, Analyst } from '../../../lib/analysis/index.ts';
 import type { Language } from '../../../lib/language.ts';
 import type { Prompt } from './request.ts';
 import type { AnswerPrompt } from './server.ts';
@@ -12,8 +12,20 @@ const LANGUAGES: [name: string, language: Language][] = [
 export function answerByRules(analyst: Analyst): AnswerPrompt {
   return async (prompt) => {
     const { analysis } = await analyst(inputOf(prompt));
-    const fields = Object.entries(analysis).filter(([name]) => prompt.schema.properties?.[name]);
-    return Object.fromEntries(fields);
+    const asked = Object.keys(prompt.schema.properties ?? {});
+    const answer: Record<string, unknown> = withQuotesInside(analysis);
+    return Object.fromEntries(asked.map((name) => [name, answer[name] ?? null]));
+  };
+}
+
+/** Each value beside the words that it rests on, as the product asks for them. */
+function withQuotesInside({ evidence, ...analysis }: Analysis) {
+  return {
+    ...analysis,
+    action_items: analysis.action_items.map((item, index) => ({ quote: evidence.action_items[index], do: item })),
+    pain_points: analysis.pain_points.map((problem, index) => ({ quote: evidence.pain_points[index], problem })),
+    product_usage: analysis.product_usage && { quote: evidence.product_usage, usage: analysis.product_usage },
+    monthly_volume: analysis.monthly_volume && { quote: evidence.monthly_volume, amount: analysis.monthly_volume },
   };
 }
 
@@ -31,6 +43,6 @@ function inputOf({ system, text }: Prompt): AnalysisInput {
     sentText: sections.get('OUR EMAIL') ?? null,
     history: [],
     language: LANGUAGES.find(([name]) => system.includes(name))?.[1] ?? 'en',
-    channel: sections.get('CHANNEL'),
+    channel: /^Channel: (\w+)$/m.exec(sections.get('ABOUT') ?? '')?.[1],
   };
 }

@@ -19,12 +19,13 @@ const MISBEHAVIOURS: Record<string, (answer: Fields, prompt: Prompt) => Generate
   'blocked-prompt': () => ({ candidates: [], blockReason: 'PROHIBITED_CONTENT' }),
   'no-candidates': () => ({ candidates: [] }),
   prose: (answer) => said(`Here is the analysis you asked for:\n${JSON.stringify(answer)}`),
+  'not-json': () => said('I would call this reply friendly, and the customer open to more.'),
   'wrong-enum': (answer, { schema }) =>
     said(withEach(answer, schema, (property) => property.enum !== undefined, 'extremely_hot')),
   'extra-keys': (answer) => said({ ...answer, thoughts: 'none of your business', system_prompt: 'You are …' }),
   'huge-strings': (answer, { schema }) =>
     said(withEach(answer, schema, (property) => isText(property) && !property.enum, 'x'.repeat(HUGE))),
-  'invented-quotes': (answer) => said(withInventions(answer)),
+  'invented-quotes': (answer, { schema }) => said(withInventions(answer, schema)),
   'obeys-injection': (answer) =>
     said({
       ...answer,
@@ -60,13 +61,15 @@ function withEach(
 }
 
 /** An item and a usage that nobody wrote, with a quote that is in no mail. */
-function withInventions(answer: Fields): Fields {
-  const evidence = (answer.evidence ?? {}) as Record<string, unknown>;
-  const list = (value: unknown) => (Array.isArray(value) ? value : []);
+function withInventions(answer: Fields, { properties = {} }: ResponseSchema): Fields {
+  const invented = (schema: ResponseSchema | undefined, claim: string) =>
+    Object.fromEntries(
+      Object.keys(schema?.properties ?? {}).map((name) => [name, name === 'quote' ? INVENTED : claim]),
+    );
+  const items = Array.isArray(answer.action_items) ? answer.action_items : [];
   return {
     ...answer,
-    action_items: [...list(answer.action_items), 'Call the customer today'],
-    product_usage: 'Uses every product daily',
-    evidence: { ...evidence, action_items: [...list(evidence.action_items), INVENTED], product_usage: INVENTED },
+    action_items: [...items, invented(properties.action_items?.items, 'Call the customer today')],
+    product_usage: invented(properties.product_usage, 'Uses every product daily'),
   };
 }

@@ -37,7 +37,18 @@ const requestSchema = z
     contents: z.array(partsSchema).min(1),
     systemInstruction: z.union([partsSchema, z.string()]).optional(),
     generationConfig: z
-      .object({ responseMimeType: z.string().optional(), responseSchema: z.record(z.string(), z.unknown()).optional() })
+      .object({
+        responseMimeType: z.string().optional(),
+        responseSchema: z.record(z.string(), z.unknown()).optional(),
+        maxOutputTokens: z.int().positive().optional(),
+        thinkingConfig: z
+          .strictObject({
+            thinkingLevel: z.enum(['MINIMAL', 'LOW', 'MEDIUM', 'HIGH']).optional(),
+            thinkingBudget: z.int().min(-1).optional(),
+            includeThoughts: z.boolean().optional(),
+          })
+          .optional(),
+      })
       .loose()
       .optional(),
     safetySettings: z.array(z.unknown()).optional(),
@@ -52,6 +63,7 @@ export type ResponseSchema = {
   items?: ResponseSchema;
   properties?: Record<string, ResponseSchema>;
   required?: string[];
+  propertyOrdering?: string[];
 };
 
 export type Prompt = { model: string; system: string; text: string; schema: ResponseSchema };
@@ -60,10 +72,13 @@ export class GeminiRefusal extends Error {
   override name = 'GeminiRefusal';
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  /** As google.rpc.Status has them. */
+  readonly details?: object[];
+  constructor(status: number, code: string, message: string, details?: object[]) {
     super(message);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -77,6 +92,10 @@ export function readPrompt(model: string, body: unknown): Prompt {
   const schema = generationConfig?.responseSchema as ResponseSchema | undefined;
   if (generationConfig?.responseMimeType !== 'application/json' || !schema) {
     throw badRequest('Structured output needs responseMimeType application/json and a responseSchema.');
+  }
+  const thinking = generationConfig.thinkingConfig;
+  if (thinking?.thinkingLevel !== undefined && thinking.thinkingBudget !== undefined) {
+    throw badRequest('You can only set only one of thinking budget and thinking level.');
   }
   checkSchema(schema, 'generation_config.response_schema');
   const textOf = (parts: { text: string }[]) => parts.map(({ text }) => text).join('\n');
@@ -101,8 +120,9 @@ function checkSchema(schema: ResponseSchema, path: string): void {
   if (type !== 'OBJECT') return;
   const properties = Object.entries(schema.properties ?? {});
   if (properties.length === 0) throw badRequest(`${path}.properties: should be non-empty for OBJECT type`);
-  for (const name of schema.required ?? []) {
-    if (!schema.properties?.[name]) throw badRequest(`${path}.required: property ${name} is not defined`);
+  for (const field of ['required', 'propertyOrdering'] as const) {
+    const unknown = schema[field]?.find((name) => !schema.properties?.[name]);
+    if (unknown !== undefined) throw badRequest(`${path}.${field}: property ${unknown} is not defined`);
   }
   for (const [name, property] of properties) checkSchema(property, `${path}.properties[${name}]`);
 }

@@ -50,11 +50,9 @@ export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn
     const fault = await faults.take('POST', request.path);
     if (fault?.effect === 'hang') return;
     if (typeof fault?.effect === 'number') {
-      throw new GeminiRefusal(
-        fault.effect,
-        STATUS_NAMES[fault.effect] ?? 'UNKNOWN',
-        'The model is overloaded. Please try again later.',
-      );
+      const message = 'The model is overloaded. Please try again later.';
+      const details = detailsOf(fault.effect, fault.headers['retry-after']);
+      throw new GeminiRefusal(fault.effect, STATUS_NAMES[fault.effect] ?? 'UNKNOWN', message, details);
     }
     const prompt = readCall(request.params.version, request.params.call, request.get('x-goog-api-key'), request.body);
     prompts.put(String(store.nextNumber('prompt', 1)), prompt);
@@ -102,9 +100,9 @@ export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn
       error instanceof GeminiRefusal
         ? error
         : new GeminiRefusal(400, 'INVALID_ARGUMENT', `Invalid JSON payload received. ${error}`);
-    response
-      .status(refusal.status)
-      .json({ error: { code: refusal.status, message: refusal.message, status: refusal.code } });
+    response.status(refusal.status).json({
+      error: { code: refusal.status, message: refusal.message, status: refusal.code, details: refusal.details },
+    });
   });
   const server = await listen(app, options.port);
   return {
@@ -118,6 +116,17 @@ export async function startGemini(options: GeminiOptions): Promise<GeminiStandIn
       store.close();
     },
   };
+}
+
+/** A used-up quota tells which, and when to come back: after the seconds of the fault's header `retry-after`, or 1. */
+function detailsOf(status: number, retryAfter = '1'): object[] | undefined {
+  if (status !== 429) return undefined;
+  const type = (name: string) => `type.googleapis.com/google.rpc.${name}`;
+  const quotaId = 'GenerateRequestsPerMinutePerProjectPerModel';
+  return [
+    { '@type': type('QuotaFailure'), violations: [{ quotaId }] },
+    { '@type': type('RetryInfo'), retryDelay: `${retryAfter}s` },
+  ];
 }
 
 /** About four characters are a token. */

@@ -8,19 +8,17 @@ const ANSWER = {
   response_type: 'standard',
   key_insights: 'The customer says no.',
   opportunity_score: 1,
-  action_items: [] as string[],
-  evidence: { action_items: [] as string[] },
+  action_items: [] as { quote: string; do: string }[],
 };
 const text = { type: SchemaType.STRING } as const;
-const list = { type: SchemaType.ARRAY, items: text } as const;
+const item = { type: SchemaType.OBJECT, properties: { quote: text, do: text } } as const;
 const SCHEMA = {
   type: SchemaType.OBJECT,
   properties: {
     response_type: { type: SchemaType.STRING, format: 'enum', enum: ['standard', 'high_value'] },
     key_insights: text,
     opportunity_score: { type: SchemaType.INTEGER },
-    action_items: list,
-    evidence: { type: SchemaType.OBJECT, properties: { action_items: list } },
+    action_items: { type: SchemaType.ARRAY, items: item },
   },
   required: ['response_type', 'key_insights'],
 } as const;
@@ -31,10 +29,14 @@ beforeEach(async () => {
 });
 afterEach(() => gemini.close());
 
-function ask(options: { apiKey?: string; model?: string; schema?: unknown } = {}) {
-  const { apiKey = gemini.apiKey, model = 'gemini-3.5-flash-lite', schema = SCHEMA } = options;
-  const generationConfig =
-    schema === null ? {} : { responseMimeType: 'application/json', responseSchema: schema as never };
+function ask(options: { apiKey?: string; model?: string; schema?: unknown; thinking?: unknown } = {}) {
+  const { apiKey = gemini.apiKey, model = 'gemini-3.5-flash-lite', schema = SCHEMA, thinking } = options;
+  const structured = {
+    responseMimeType: 'application/json',
+    responseSchema: schema as never,
+    thinkingConfig: thinking,
+  };
+  const generationConfig = schema === null ? {} : structured;
   return new GoogleGenerativeAI(apiKey)
     .getGenerativeModel({ model, systemInstruction: 'Analyze the mail.', generationConfig }, { baseUrl: gemini.url })
     .generateContent('No, thanks.', { timeout: 500 });
@@ -64,6 +66,9 @@ describe("Google's own client", () => {
       400,
       'items',
     ],
+    ['an order of unknown properties', { schema: { ...SCHEMA, propertyOrdering: ['kind'] } }, 400, 'not defined'],
+    ['a level and a budget', { thinking: { thinkingLevel: 'LOW', thinkingBudget: 9 } }, 400, 'only one'],
+    ['an unknown level of thinking', { thinking: { thinkingLevel: 'DEEP' } }, 400, 'thinkingLevel'],
     [
       'an enumeration of numbers',
       { schema: { type: SchemaType.OBJECT, properties: { a: { type: SchemaType.INTEGER, enum: ['1'] } } } },
@@ -83,13 +88,17 @@ describe('misbehaviour', () => {
       fault(status);
       await expect(ask()).rejects.toMatchObject({ status });
     }
+    gemini.fault({ effect: 429, times: 1, headers: { 'retry-after': '40' } });
+    await expect(ask()).rejects.toMatchObject({
+      errorDetails: [expect.anything(), { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '40s' }],
+    });
     fault('hang');
     await expect(ask()).rejects.toThrow(/abort/i);
     expect(await fields()).toEqual(ANSWER);
   });
 
   test('truncated or chatty JSON', async () => {
-    for (const effect of ['truncated-json', 'prose']) {
+    for (const effect of ['truncated-json', 'prose', 'not-json']) {
       fault(effect);
       await expect(fields()).rejects.toThrow(SyntaxError);
     }
@@ -118,12 +127,9 @@ describe('misbehaviour', () => {
     fault('huge-strings');
     expect(String((await fields()).key_insights)).toHaveLength(100_000);
     fault('invented-quotes');
-    const { evidence, action_items } = (await fields()) as {
-      evidence: { action_items: string[] };
-      action_items: string[];
-    };
-    expect(evidence.action_items).toHaveLength(action_items.length);
-    expect(action_items).toHaveLength(1);
+    expect((await fields()).action_items).toEqual([
+      { quote: expect.stringContaining('double our order'), do: 'Call the customer today' },
+    ]);
     fault('obeys-injection');
     expect(await fields()).toMatchObject({ response_type: 'high_value', opportunity_score: 5 });
   });
