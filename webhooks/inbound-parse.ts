@@ -13,6 +13,7 @@ import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';
+import { before, TimeLimitError } from '../lib/time-limit.ts';
 
 export type InboundParseOptions = {
   queue: Queue;
@@ -27,6 +28,10 @@ export type InboundParseOptions = {
   maxBytes?: number;
   /** Posts that may arrive at once; one more is told to come back (503). */
   maxArriving?: number;
+  /** Milliseconds that a post may take to arrive; then its place is somebody else's. */
+  arrivingMs?: number;
+  /** Milliseconds from there until it is kept, or SendGrid is told to come back. */
+  keepingMs?: number;
   now: () => Date;
   log: Logger;
 };
@@ -41,6 +46,7 @@ const STORING_AT_ONCE = 2;
  */
 export function createInboundParse(options: InboundParseOptions): Router {
   const { queue, keyring, spoolDir, now, log, maxBytes = 40_000_000, maxArriving = 20 } = options;
+  const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
   const secrets = options.secrets.map(digest);
   const keys = options.publicKeys.map((key) =>
@@ -95,11 +101,13 @@ export function createInboundParse(options: InboundParseOptions): Router {
     }
     arriving++;
     let folder: string | null = null;
+    const slow = setTimeout(() => request.destroy(new TimeLimitError()), arrivingMs);
     try {
       await mkdir(spoolDir, { recursive: true });
       folder = await mkdtemp(join(spoolDir, 'post-'));
       const file = join(folder, 'body');
       const { size, signed } = await spool(request, file);
+      clearTimeout(slow);
       if (!signed) {
         log.error(
           { alarm: 'inbound_signature' },
@@ -108,7 +116,9 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The signature of this post is not from a configured key.' });
         return;
       }
-      await storing(async () => store(await readFile(file), request.headers['content-type'] ?? '', size));
+      const deadline = AbortSignal.timeout(keepingMs);
+      const keep = async () => store(await readFile(file), request.headers['content-type'] ?? '', size);
+      await storing(() => before(deadline, keep));
       response.status(200).json({ ok: true });
     } catch (error) {
       log.error(
@@ -119,6 +129,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       if (!response.headersSent)
         response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
     } finally {
+      clearTimeout(slow);
       arriving--;
       if (folder) await rm(folder, { recursive: true, force: true });
     }
