@@ -23,7 +23,7 @@ import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { createLogger } from './lib/logger.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
-import { createMailReader } from './lib/mail/reader.ts';
+import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
 import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
@@ -91,6 +91,7 @@ export async function start(
     inboundDays: config.retention.inboundDays,
     attachmentDays: config.retention.attachmentDays,
     mailReader: createMailReader(threads, { replyDomain: config.mail.replyDomain }),
+    readAlone: createReadAlone({ replyDomain: config.mail.replyDomain }),
     safeHtml: createSafeHtml(threads),
     sendMail: createSendMail({
       apiKey: config.sendgrid.apiKey,

@@ -9,13 +9,21 @@ export class TaskEndedError extends Error {
   }
 }
 
+/** The process stops: nothing that was in a thread is to blame for it, and nothing is to be tried in another way. */
+export class ThreadsClosedError extends Error {
+  constructor(task: string) {
+    super(`${task} was not finished: the process stops.`);
+    this.name = 'ThreadsClosedError';
+  }
+}
+
 /** Functions that may run in a thread: each takes one plain value and gives one, or throws. */
 export type Tasks = Record<string, (input: never) => unknown>;
 
 export type Threads = {
   /**
    * Runs a function that `file` exports. `transfer`: buffers that are handed over instead of copied; the caller cannot
-   * use them afterwards. Throws TaskEndedError, or what the function threw (name and message survive, the class does not).
+   * use them afterwards. Throws TaskEndedError, ThreadsClosedError, or what the function threw (name and message survive, the class does not).
    */
   run<T extends Tasks, Name extends keyof T & string>(
     task: { file: URL; name: Name },
@@ -55,7 +63,7 @@ export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
   return {
     run({ file, name }, input, transfer = []) {
       return free(async () => {
-        if (closed) throw new TaskEndedError(name, 'the threads are closed');
+        if (closed) throw new ThreadsClosedError(name);
         try {
           return await pool.run(input, {
             filename: file.href,
@@ -64,7 +72,7 @@ export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
             signal: AbortSignal.timeout(timeLimitMs),
           });
         } catch (error) {
-          throw endedError(name, error, timeLimitMs) ?? error;
+          throw closed ? new ThreadsClosedError(name) : (endedError(name, error, timeLimitMs) ?? error);
         }
       });
     },

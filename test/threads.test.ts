@@ -50,5 +50,5 @@ test('a buffer can be handed over', async () => {
 test('closed threads take nothing', async () => {
   const closed = createThreads({ size: 1, timeLimitMs: 400 });
   await closed.close();
-  await expect(closed.run<Named, 'spin'>({ file, name: 'spin' }, 1)).rejects.toThrow('the threads are closed');
+  await expect(closed.run<Named, 'spin'>({ file, name: 'spin' }, 1)).rejects.toThrow('the process stops');
 });

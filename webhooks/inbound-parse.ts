@@ -12,6 +12,7 @@ import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';
+import { before, TimeLimitError } from '../lib/time-limit.ts';
 import { openSpool, SPOOL_MODE } from './spool.ts';
 
 export type InboundParseOptions = {
@@ -27,6 +28,10 @@ export type InboundParseOptions = {
   maxBytes?: number;
   /** Posts that may arrive at once; one more is told to come back (503). */
   maxArriving?: number;
+  /** Milliseconds that a post may take to arrive; then its place is somebody else's. */
+  arrivingMs?: number;
+  /** Milliseconds from there until it is kept, or SendGrid is told to come back. */
+  keepingMs?: number;
   now: () => Date;
   log: Logger;
 };
@@ -46,6 +51,7 @@ const NEWEST_STAMP_MS = 5 * 60_000;
  */
 export function createInboundParse(options: InboundParseOptions): Router {
   const { queue, keyring, spoolDir, now, log, maxBytes = 40_000_000, maxArriving = 20 } = options;
+  const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
   const secrets = options.secrets.map(digest);
   const keys = options.publicKeys.map((key) =>
@@ -102,10 +108,12 @@ export function createInboundParse(options: InboundParseOptions): Router {
     }
     arriving++;
     let spooled: Awaited<ReturnType<typeof files.newFile>> | null = null;
+    const slow = setTimeout(() => request.destroy(new TimeLimitError()), arrivingMs);
     try {
       spooled = await files.newFile();
       const { file } = spooled;
       const { size, stamped, signed } = await spool(request, file);
+      clearTimeout(slow);
       if (!signed) {
         log.error(
           { alarm: 'inbound_signature' },
@@ -122,7 +130,9 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The stamp of this post is too old, or ahead of our clock.' });
         return;
       }
-      await storing(async () => store(await readFile(file), request.headers['content-type'] ?? '', size));
+      const deadline = AbortSignal.timeout(keepingMs);
+      const keep = async () => store(await readFile(file), request.headers['content-type'] ?? '', size);
+      await storing(() => before(deadline, keep));
       response.status(200).json({ ok: true });
     } catch (error) {
       log.error(
@@ -133,6 +143,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       if (!response.headersSent)
         response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
     } finally {
+      clearTimeout(slow);
       arriving--;
       await spooled?.remove();
     }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/types.ts';
-import { failEffect, getEffect, settleEffects } from '../outbox/effects.ts';
+import { getEffect, reportFailure, settleEffects } from '../outbox/effects.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { suppress } from './suppressions.ts';
 
@@ -52,7 +52,7 @@ export async function applyDeliveryEvent(
       reason: { code: 'undeliverable', details: { said } },
       nextStep,
     } as const;
-    await failEffect(sql, effect.id, failure, now);
+    await reportFailure(sql, effect.id, failure, now);
     if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {
       const contact = await contactOfConversation(sql, effect.conversationId);
       await markAddressDead(sql, contact.id, event.address);

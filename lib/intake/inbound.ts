@@ -47,6 +47,8 @@ export async function storeInbound(sql: Queryable, post: InboundBody, ring: Keyr
 
 export type StoredInbound = InboundBody & {
   id: string;
+  /** How often placing it failed by its own fault. */
+  failures: number;
   /** A person attached this late mail: the expired address that it went to counts once more. */
   attached: boolean;
 };
@@ -65,7 +67,14 @@ export async function readInbound(sql: Queryable, id: string, ring: Keyring): Pr
   const { keyId = '' } = chunks[0] ?? {};
   const body = open({ keyId, bytes: Buffer.concat(chunks.map(({ bytes }) => bytes)) }, ring);
   const attached = row.outcome === 'attached';
-  return { id: row.id, attached, contentType: row.content_type, body, receivedAt: row.received_at };
+  return {
+    id: row.id,
+    failures: row.attempts,
+    attached,
+    contentType: row.content_type,
+    body,
+    receivedAt: row.received_at,
+  };
 }
 
 /** Says what became of a post. Only the first word counts: a step that runs twice changes nothing. */
@@ -82,16 +91,12 @@ export async function recordInboundOutcome(
   return rows.length > 0;
 }
 
-/** Counts an attempt to place a post and returns how many there were. */
-export async function countAttempt(sql: Queryable, id: string): Promise<number> {
+/** Counts an attempt to place a post that failed by the post's own fault, and returns how many there were. */
+export async function countFailure(sql: Queryable, id: string): Promise<number> {
   const [row] = await sql<
     { attempts: number }[]
   >`update inbound set attempts = attempts + 1 where id = ${id} returning attempts`;
   return row?.attempts ?? 0;
-}
-
-export async function forgetAttempt(sql: Queryable, id: string): Promise<void> {
-  await sql`update inbound set attempts = greatest(attempts - 1, 0) where id = ${id}`;
 }
 
 /** A post that failed is to be placed once more. Returns false where it had not failed. */
@@ -125,5 +130,6 @@ type InboundRow = {
   id: string;
   content_type: string;
   outcome: InboundOutcome | null;
+  attempts: number;
   received_at: Date;
 };

@@ -25,6 +25,8 @@ export type JobContext = {
   inboundDays: number;
   attachmentDays: number;
   mailReader: MailReader;
+  /** Does `work` with a reader whose thread is fresh and which nobody else uses meanwhile. */
+  readAlone: <Result>(work: (reader: MailReader) => Promise<Result>) => Promise<Result>;
   safeHtml: SafeHtml;
   sendMail: SendMail;
   /** Tells our own writes among HubSpot's events. */

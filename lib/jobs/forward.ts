@@ -17,7 +17,7 @@ import { makeLink } from '../mail/own-marks/links.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId, signedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
@@ -37,8 +37,9 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
   if (mail === null) {
     const nobody = reason('nobody_to_forward_to');
     const failure = { state: 'needs_attention', reason: nobody, nextStep: 'set_forward_address' } as const;
-    return failEffect(sql, effect.id, failure, now());
+    return failEffect(sql, effect, failure, now());
   }
+  if (!(await markSending(sql, effect, { now: now(), leaseMs: LEASE_MS }))) return;
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await settleEffects(sql, [{ id: effect.id, resultId: id }], now());

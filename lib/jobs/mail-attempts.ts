@@ -57,7 +57,7 @@ export async function retryLater(
   const { failure, problem, retryAfterMs } = error;
   if (failure === 'unknown' && unknown === 'stop') {
     const stopped = { state: 'unknown', reason: problem, nextStep: 'ask_and_retry' } as const;
-    return queue.transact((tx) => failEffect(tx.sql, effect.id, stopped, now()));
+    return queue.transact((tx) => failEffect(tx.sql, effect, stopped, now()));
   }
   if (failure === 'rejected' || effect.attempts >= MAX_ATTEMPTS) return giveUp(context, effect, problem);
   await postpone(context, effect, problem, retryAfterMs ?? pauseAfter(effect));
@@ -69,12 +69,12 @@ async function postpone({ queue, now }: Outbox, effect: ClaimedEffect, why: Reas
   const at = now();
   const runAfter = new Date(at.getTime() + pauseMs);
   await queue.transact(async (tx) => {
-    await failEffect(tx.sql, effect.id, { state: 'pending', reason: why, runAfter }, at);
+    await failEffect(tx.sql, effect, { state: 'pending', reason: why, runAfter }, at);
     wake(tx, [{ ...effect, runAfter }], at);
   });
 }
 
 function giveUp({ queue, now }: Outbox, effect: ClaimedEffect, why: Reason): Promise<void> {
   const failure = { state: 'needs_attention', reason: why, nextStep: 'retry' } as const;
-  return queue.transact((tx) => failEffect(tx.sql, effect.id, failure, now()));
+  return queue.transact((tx) => failEffect(tx.sql, effect, failure, now()));
 }

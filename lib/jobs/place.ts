@@ -1,9 +1,9 @@
 import { readAudience } from '../conversations/audience.ts';
 import { isErasedToken } from '../conversations/reply-tokens.ts';
 import { isPassingError } from '../database/passing-error.ts';
+import { errorFacts } from '../error-facts.ts';
 import {
-  countAttempt,
-  forgetAttempt,
+  countFailure,
   readInbound,
   recordInboundOutcome,
   removeInbound,
@@ -15,35 +15,45 @@ import { countTokenMisses } from '../intake/token-misses.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { redactTokens } from '../mail/own-marks/redact.ts';
 import type { OpenedPost } from '../mail/tasks.ts';
+import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
 import { placeInConversation } from './place-in-conversation.ts';
 
-// After this many crashes on one mail it is left for the operator, so that a poisoned mail cannot circle for ever.
-const MAX_ATTEMPTS = 5;
+// A mail that failed this often by itself is tried once more alone, and then left for the operator.
+const FAILURES_TOGETHER = 4;
 
-/** Reads a stored post, finds the conversation it belongs to, and stores it there as a reply or as the rep's answer. */
+/**
+ * Reads a stored post, finds the conversation it belongs to, and stores it there as a reply or as the rep's answer. An
+ * attempt that was killed, or met a database that is away, a process that stops or a key that is missing, counts for nothing: three good
+ * mails were given up for restarts.
+ */
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
+  const inbound = await readInbound(context.sql, inboundId, context.keyring);
+  if (!inbound) return;
+  const alone = inbound.failures >= FAILURES_TOGETHER;
   try {
-    await placeOnce(context, inboundId);
+    // In company it may have been its neighbors' memory, or a time limit that they used up.
+    if (alone) await context.readAlone((mailReader) => placeOnce({ ...context, mailReader }, inbound));
+    else await placeOnce(context, inbound);
   } catch (error) {
-    // An outage of the database is not the mail's fault.
-    if (isPassingError(error)) await forgetAttempt(context.sql, inboundId).catch(() => {});
-    throw error;
+    if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
+    await countFailure(context.sql, inboundId);
+    if (!alone) throw error;
+    await giveUp(context, inboundId, error);
   }
 }
 
-async function placeOnce(context: JobContext, inboundId: string): Promise<void> {
+async function giveUp({ sql, now, log }: JobContext, inboundId: string, error: unknown): Promise<void> {
+  await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
+  log.error(
+    { alarm: 'poisoned_mail', inboundId, err: errorFacts(error) },
+    'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
+  );
+}
+
+async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<void> {
   const { sql, now, log } = context;
-  const inbound = await readInbound(sql, inboundId, context.keyring);
-  if (!inbound) return;
-  if ((await countAttempt(sql, inboundId)) > MAX_ATTEMPTS) {
-    await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
-    log.error(
-      { alarm: 'poisoned_mail', inboundId },
-      'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',
-    );
-    return;
-  }
+  const { id: inboundId } = inbound;
   const post = await context.mailReader.open(inbound);
   if ('malformed' in post) return setAside(context, { inbound, post: null }, { kind: 'malformed' });
 

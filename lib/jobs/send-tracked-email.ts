@@ -9,7 +9,7 @@ import { composeTracked } from '../mail/outgoing/tracked.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId, signedMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import { type ClaimedEffect, claimEffect, failEffect, settleEffects } from '../outbox/effects.ts';
+import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import { readPortal } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
@@ -24,11 +24,12 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
   if (!effect) return;
   if (effect.recovered) {
     const failure = { state: 'unknown', reason: reason('stopped_while_sending'), nextStep: 'ask_and_retry' } as const;
-    return failEffect(sql, effect.id, failure, now());
+    return failEffect(sql, effect, failure, now());
   }
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
-  if (mail === null) return failEffect(sql, effect.id, { state: 'cancelled', reason: reason('not_mailable') }, now());
+  if (mail === null) return failEffect(sql, effect, { state: 'cancelled', reason: reason('not_mailable') }, now());
+  if (!(await markSending(sql, effect, { now: now(), leaseMs: LEASE_MS }))) return;
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
     await queue.transact(async (tx) => {

@@ -1,4 +1,5 @@
-import { TaskEndedError, type Threads } from '../threads.ts';
+import pLimit from 'p-limit';
+import { createThreads, TaskEndedError, type Threads } from '../threads.ts';
 import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
 import type { MailAttachment } from './types.ts';
 
@@ -12,6 +13,23 @@ export type MailReader = {
   /** A mail whose HTML takes too long is shown as text. */
   show(mail: MailToShow): Promise<MailToShow>;
 };
+
+// Six times as long as in company.
+const ALONE_MS = 120_000;
+
+/** One mail after the other, each in a thread of its own that is fresh and may take two minutes. */
+export function createReadAlone(options: { replyDomain: string }) {
+  const oneAtATime = pLimit(1);
+  return <Result>(work: (reader: MailReader) => Promise<Result>): Promise<Result> =>
+    oneAtATime(async () => {
+      const threads = createThreads({ size: 1, timeLimitMs: ALONE_MS });
+      try {
+        return await work(createMailReader(threads, options));
+      } finally {
+        await threads.close();
+      }
+    });
+}
 
 const FILE = new URL('./tasks.ts', import.meta.url);
 

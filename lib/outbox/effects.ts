@@ -23,6 +23,25 @@ export type HubSpotEffectKind = (typeof HUBSPOT_EFFECTS)[number];
 export type EffectKind = MailEffectKind | HubSpotEffectKind;
 export type EffectState = 'pending' | 'sending' | 'done' | 'held' | 'needs_attention' | 'unknown' | 'cancelled';
 
+/**
+ * Which states may follow a state. A report that comes late moves nothing back: what SendGrid has taken is not of unknown
+ * outcome because its answer took too long. Beside an attempt's own end, from `sending`, a person's retry leads back to
+ * `pending`, a signed event of SendGrid's to `done`, and its bounce from there to a person.
+ */
+export const MOVES: Record<EffectState, readonly EffectState[]> = {
+  pending: ['sending', 'done', 'held', 'needs_attention', 'cancelled'],
+  sending: ['pending', 'done', 'held', 'needs_attention', 'unknown', 'cancelled'],
+  unknown: ['pending', 'sending', 'done', 'needs_attention', 'cancelled'],
+  held: ['pending', 'cancelled'],
+  needs_attention: ['pending', 'cancelled'],
+  done: ['needs_attention'],
+  cancelled: [],
+};
+
+/** The states from which an effect may get into this one. */
+export const mayBecome = (to: EffectState): EffectState[] =>
+  (Object.keys(MOVES) as EffectState[]).filter((from) => MOVES[from].includes(to));
+
 /** A row of the outbox. It carries ids; what is sent is read from the rows they name at the time of sending. */
 export type Effect = {
   id: string;
@@ -48,6 +67,9 @@ export type Effect = {
 
 /** `recovered`: an earlier attempt died between sending and our mark, so its outcome has to be looked up first. */
 export type ClaimedEffect = Effect & { recovered: boolean };
+
+/** One attempt: a later one of the same effect has another number, and nothing to hear from this one. */
+export type Attempt = Pick<ClaimedEffect, 'id' | 'attempts'>;
 
 /**
  * Takes up to `limit` effects of a portal in one UPDATE, oldest first: those that wait, and those whose lease ran out
@@ -77,22 +99,41 @@ export async function claimEffects(
   return rows.map((row) => ({ ...toEffect(row), recovered: row.recovered })).sort((a, b) => a.seq - b.seq);
 }
 
-/** Takes one effect, or null where another process has it or it needs nothing any more. */
+/**
+ * Takes one effect, or null where another process has it or it needs nothing any more. To take is not to send: an attempt
+ * that dies before `markSending` counts for nothing.
+ */
 export async function claimEffect(
   sql: Queryable,
   { id, now, leaseMs }: { id: string; now: Date; leaseMs: number },
 ): Promise<ClaimedEffect | null> {
   const [row] = await sql<ClaimedRow[]>`
     with next as (
-      select id, state from effects
+      select id, state, state = 'sending' and claimed_attempt is not distinct from attempts as untouched from effects
       where id = ${id} and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
       for update skip locked
     )
     update effects e
-    set state = 'sending', attempts = e.attempts + 1, lease_until = ${new Date(now.getTime() + leaseMs)}
+    set state = 'sending', attempts = e.attempts + (not untouched)::integer, claimed_attempt = e.attempts + (not untouched)::integer,
+        lease_until = ${new Date(now.getTime() + leaseMs)}
     from next where e.id = next.id
-    returning e.*, (next.state = 'sending') as recovered`;
+    returning e.*, (next.state = 'sending' and not untouched) as recovered`;
   return row ? { ...toEffect(row), recovered: row.recovered } : null;
+}
+
+/**
+ * Marks that the request of this attempt leaves now. False where it must not: another process has taken the effect, or
+ * it was cancelled meanwhile.
+ */
+export async function markSending(
+  sql: Queryable,
+  { id, attempts }: Attempt,
+  { now, leaseMs }: { now: Date; leaseMs: number },
+): Promise<boolean> {
+  const rows = await sql`
+    update effects set claimed_attempt = null, lease_until = ${new Date(now.getTime() + leaseMs)}
+    where id = ${id} and state = 'sending' and attempts = ${attempts} and claimed_attempt = ${attempts} returning id`;
+  return rows.length > 0;
 }
 
 /**
@@ -109,39 +150,65 @@ export async function settleEffects(
     update effects e
     set state = 'done', result_id = r.result_id, reason = null, reason_details = '{}', next_step = null, lease_until = null, settled_at = ${now}
     from unnest(${results.map((r) => r.id)}::uuid[], ${results.map((r) => r.resultId)}::text[]) as r (id, result_id)
-    where e.id = r.id and e.state in ('pending', 'sending', 'unknown')`;
+    where e.id = r.id and e.state in ${sql(mayBecome('done'))}`;
 }
 
-/** Ends an attempt without success: back to `pending` for a later try, or a state that a person sees. */
+type Failure = {
+  state: Exclude<EffectState, 'done' | 'sending'>;
+  reason: Reason;
+  nextStep?: NextStep;
+  runAfter?: Date;
+};
+
+/**
+ * Ends an attempt without success: back to `pending` for a later try, or a state that a person sees. What was settled
+ * meanwhile, or has a later attempt, stays as it is.
+ */
 export async function failEffect(
   sql: Queryable,
-  id: string,
-  failure: { state: Exclude<EffectState, 'done' | 'sending'>; reason: Reason; nextStep?: NextStep; runAfter?: Date },
+  { id, attempts }: Attempt,
+  failure: Failure,
   now: Date,
 ): Promise<void> {
-  await sql`
-    update effects
-    set state = ${failure.state}, reason = ${failure.reason.code}, reason_details = ${sql.json(failure.reason.details as never)},
-        next_step = ${failure.nextStep ?? null}, lease_until = null,
-        run_after = ${failure.runAfter ?? now}, settled_at = ${failure.state === 'pending' ? null : now}
-    where id = ${id}`;
+  await sql`${fail(sql, failure, now)} where id = ${id} and state = 'sending' and attempts = ${attempts}`;
 }
+
+/** Says what another service reports of an effect, whatever our last attempt came to. */
+export async function reportFailure(
+  sql: Queryable,
+  id: string,
+  failure: Failure & { state: 'needs_attention' },
+  now: Date,
+): Promise<void> {
+  await sql`${fail(sql, failure, now)} where id = ${id} and state in ${sql(mayBecome(failure.state))}`;
+}
+
+const fail = (sql: Queryable, { state, reason, nextStep, runAfter }: Failure, now: Date) => sql`
+  update effects
+  set state = ${state}, reason = ${reason.code}, reason_details = ${sql.json(reason.details as never)},
+      next_step = ${nextStep ?? null}, lease_until = null, claimed_attempt = null,
+      run_after = ${runAfter ?? now}, settled_at = ${state === 'pending' ? null : now}`;
 
 /**
  * Ends an attempt whose outcome nobody knows: the effects stay `sending` and are claimed again, as `recovered`, after
  * `retryAt`, so that the next attempt looks before it writes.
  */
-export async function leaveUnsettled(sql: Queryable, ids: string[], retryAt: Date, reason: Reason): Promise<void> {
-  if (ids.length === 0) return;
+export async function leaveUnsettled(
+  sql: Queryable,
+  attempts: Attempt[],
+  retryAt: Date,
+  reason: Reason,
+): Promise<void> {
+  if (attempts.length === 0) return;
   await sql`
     update effects set lease_until = ${retryAt}, reason = ${reason.code}, reason_details = ${sql.json(reason.details as never)}
-    where id = any(${ids}::uuid[]) and state = 'sending'`;
+    where ${inHand(sql, attempts)}`;
 }
 
 /** Keeps a hold on effects whose sending takes longer than one lease. */
-export async function renewLeases(sql: Queryable, ids: string[], until: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`update effects set lease_until = ${until} where id = any(${ids}::uuid[]) and state = 'sending'`;
+export async function renewLeases(sql: Queryable, attempts: Attempt[], until: Date): Promise<void> {
+  if (attempts.length === 0) return;
+  await sql`update effects set lease_until = ${until} where ${inHand(sql, attempts)}`;
 }
 
 /** Marks the events of one batch before it is sent: HubSpot takes a batch whole or not at all. */
@@ -150,12 +217,17 @@ export async function markBatch(sql: Queryable, ids: string[], batch: string): P
 }
 
 /** Gives claimed effects back untried, e.g. while the portal's limit holds. The attempt does not count. */
-export async function releaseEffects(sql: Queryable, ids: string[], runAfter: Date): Promise<void> {
-  if (ids.length === 0) return;
+export async function releaseEffects(sql: Queryable, attempts: Attempt[], runAfter: Date): Promise<void> {
+  if (attempts.length === 0) return;
   await sql`
     update effects set state = 'pending', lease_until = null, run_after = ${runAfter}, attempts = greatest(attempts - 1, 0)
-    where id = any(${ids}::uuid[]) and state = 'sending'`;
+    where ${inHand(sql, attempts)}`;
 }
+
+/** These attempts, as far as they are still the last of their effects. */
+const inHand = (sql: Queryable, attempts: Attempt[]) => sql`
+  state = 'sending' and (id, attempts) in (
+    select * from unnest(${attempts.map(({ id }) => id)}::uuid[], ${attempts.map((one) => one.attempts)}::integer[]))`;
 
 export async function getEffect(sql: Queryable, id: string): Promise<Effect | null> {
   const [row] = await sql<EffectRow[]>`select * from effects where id = ${id}`;

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/types.ts';
 import type { Tx } from '../queue.ts';
-import { type EffectRow, HUBSPOT_EFFECTS, toEffect } from './effects.ts';
+import { type EffectRow, HUBSPOT_EFFECTS, mayBecome, toEffect } from './effects.ts';
 import { reason } from './reasons.ts';
 import { wake } from './wake.ts';
 
@@ -37,6 +37,7 @@ export async function cancelEffectsOfErased(
     update effects e set state = 'cancelled', reason = 'contact_erased', reason_details = '{}', lease_until = null, settled_at = ${now}
     from contacts c join tombstones t on t.portal_id = c.portal_id and t.hubspot_id = c.hubspot_id
     where e.contact_id = c.id and e.portal_id = ${portalId} and e.id = any(${ids}::uuid[])
+      and e.state in ${sql(mayBecome('cancelled'))}
     returning e.id`;
   return new Set(rows.map((row) => row.id));
 }
@@ -46,5 +47,5 @@ export async function cancelHubSpotEffects(sql: Queryable, portalId: number, now
   await sql`
     update effects set state = 'cancelled', reason = 'uninstalled', reason_details = '{}', lease_until = null, settled_at = ${now}
     where portal_id = ${portalId} and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
-      and state in ('pending', 'sending', 'held', 'needs_attention', 'unknown')`;
+      and state in ${sql(mayBecome('cancelled'))}`;
 }

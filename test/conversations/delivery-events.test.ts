@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyDeliveryEvent } from '../../lib/conversations/delivery-events.ts';
 import { addEffects } from '../../lib/outbox/add-effects.ts';
-import { claimEffect, failEffect, getEffect } from '../../lib/outbox/effects.ts';
+import { claimEffect, getEffect } from '../../lib/outbox/effects.ts';
+import { failAttempt } from '../outbox/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
 import { CUSTOMER, PORTAL_ID, world } from './support.ts';
@@ -33,7 +34,7 @@ test('a mail that SendGrid has taken is not sent again, although its answer said
   const id = await trackedSend();
   expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: false });
   await claimEffect(sql, { id, now, leaseMs: 1000 });
-  await failEffect(sql, id, { state: 'pending', reason: { code: 'sendgrid_failed', details: { status: 500 } } }, now);
+  await failAttempt(sql, id, { state: 'pending', reason: { code: 'sendgrid_failed', details: { status: 500 } } }, now);
   expect(await applyDeliveryEvent(sql, event(id, 'processed'), now)).toEqual({ settled: true });
   expect(await claimEffect(sql, { id, now, leaseMs: 1000 })).toBeNull();
 });

@@ -65,8 +65,8 @@ test.each(Object.keys(BOMBS))(
   '%s: others are answered, memory stays, and the mail still arrives',
   async (name) => {
     const { inboundUrl } = sandbox.details;
-  const replyAddress = String(sandbox.details.replyAddress);
-  const contactEmail = String(sandbox.details.contactEmail);
+    const replyAddress = String(sandbox.details.replyAddress);
+    const contactEmail = String(sandbox.details.contactEmail);
     const idle = memoryMb();
     const form = multipart(
       rawPost(mailOf(name, BOMBS[name]!(), replyAddress, contactEmail), { to: [replyAddress], from: contactEmail }),

@@ -1,11 +1,11 @@
 import pino from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
-import { storeInbound } from '../../lib/intake/inbound.ts';
+import { placeAgain, storeInbound } from '../../lib/intake/inbound.ts';
 import type { JobContext } from '../../lib/jobs/context.ts';
 import { place } from '../../lib/jobs/place.ts';
-import { createMailReader } from '../../lib/mail/reader.ts';
-import { createThreads } from '../../lib/threads.ts';
+import { createMailReader, createReadAlone, type MailReader } from '../../lib/mail/reader.ts';
+import { createThreads, TaskEndedError, ThreadsClosedError } from '../../lib/threads.ts';
 import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
@@ -31,6 +31,7 @@ beforeAll(async () => {
         database.sql.begin((sql) => work({ sql, enqueue: (name) => void enqueued.push(name) })),
     },
     mailReader: createMailReader(threads, { replyDomain }),
+    readAlone: createReadAlone({ replyDomain }),
     now: () => now,
     log: pino({ level: 'silent' }),
     keyring,
@@ -120,4 +121,53 @@ test.each([
     { reason: 'malformed', portal_id: null },
   ]);
   expect(enqueued).toEqual([]);
+});
+
+describe('an attempt that came to nothing', () => {
+  const failing = (error: unknown): MailReader => ({ ...context.mailReader, open: () => Promise.reject(error) });
+  const failures = async (id: string) => {
+    const [row] = await database.sql<{ attempts: number }[]>`select attempts from inbound where id = ${id}`;
+    return row!.attempts;
+  };
+
+  test.each([
+    ['a kill', new Promise<never>(() => {})],
+    ['a process that stops', new ThreadsClosedError('openPost')],
+    ['a database that is away', Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' })],
+  ])('by %s is none, however often', async (what, how) => {
+    const text = `Survived ${what}.`;
+    const id = await arrives(mailTo(await newAddress(), text));
+    for (let life = 0; life < 8; life++) {
+      const mailReader = how instanceof Error ? failing(how) : { ...context.mailReader, open: () => how };
+      const attempt = place({ ...context, mailReader }, { inboundId: id }).catch(() => 'failed');
+      await Promise.race([attempt, new Promise((resolve) => setTimeout(resolve, 40))]);
+    }
+    expect(await failures(id)).toBe(0);
+    await place(context, { inboundId: id });
+    expect(await outcome(id)).toBe('placed: reply');
+  });
+
+  test('by the mail itself counts, and after the fourth the mail is tried alone', async () => {
+    const id = await arrives(mailTo(await newAddress(), 'Only together it fails.'));
+    const together = { ...context, mailReader: failing(new TaskEndedError('openPost', 'it took longer than 20 s')) };
+    for (let n = 0; n < 4; n++) await expect(place(together, { inboundId: id })).rejects.toThrow(TaskEndedError);
+    await place(together, { inboundId: id });
+    expect(await outcome(id)).toBe('placed: reply');
+  });
+
+  test('also alone leaves the mail for a person, who may have it placed again', async () => {
+    const id = await arrives(mailTo(await newAddress(), 'Never.'));
+    const mailReader = failing(new RangeError('x'));
+    const hopeless = {
+      ...context,
+      mailReader,
+      readAlone: <R>(work: (reader: MailReader) => Promise<R>) => work(mailReader),
+    };
+    for (let n = 0; n < 4; n++) await expect(place(hopeless, { inboundId: id })).rejects.toThrow(RangeError);
+    await place(hopeless, { inboundId: id });
+    expect(await outcome(id)).toBe('failed: unreadable');
+    await placeAgain(database.sql, id);
+    await place(context, { inboundId: id });
+    expect(await outcome(id)).toBe('placed: reply');
+  });
 });

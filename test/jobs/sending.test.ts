@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { queueTrackedSend, type TrackedEmail } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
-import { claimEffect } from '../../lib/outbox/effects.ts';
+import { claimEffect, markSending } from '../../lib/outbox/effects.ts';
 import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
 import { passTime, type TestSandbox, testSandbox } from '../support/sandbox.ts';
@@ -96,29 +96,40 @@ test('what may not be sent is refused by name', async () => {
   await changeSettings(sql, sandbox.portalId, { dailyCap: 500 }, now());
 });
 
-test('an email to a customer whose sending was cut off by a crash is shown as unknown, never sent again by itself', async () => {
+/** A tracked email whose process died at its sending: the lease has run out before its job comes to it. */
+async function cutOff(person: number, { left }: { left: boolean }): Promise<string> {
   const { context } = sandbox.app;
-  const before = sandbox.sendgrid.messages(contact(3).properties.email).length;
-  const recipient = (await readRecipient(context.portalClient(sandbox.portalId), contact(3).id))!;
+  const recipient = (await readRecipient(context.portalClient(sandbox.portalId), contact(person).id))!;
   const portal = await readPortal(context.sql, sandbox.portalId);
   const rep = { userId: null, ownerId: null, name: 'Ana', address: user().email };
-  const email = { portal, recipient, rep, subject: 'Hi', text: 'Hi', automated: false, key: 'crash' };
+  const key = `crash ${left}`;
+  const email = { portal, recipient, rep, subject: 'Hi', text: 'Hi', automated: false, key };
   const options = { signingKey: context.signingKey, keyring: context.keyring, now: context.now() };
-  const outcome = await context.queue.transact(async (tx) => {
+  return context.queue.transact(async (tx) => {
     const queued = await queueTrackedSend(tx, email, options);
     if (!('messageId' in queued)) throw new Error(queued.outcome);
-    // As a process that died between sending and its mark: the lease has run out.
     const [{ id } = { id: '' }] = await tx.sql<
       { id: string }[]
     >`select id from effects where message_id = ${queued.messageId}`;
-    await claimEffect(tx.sql, { id, now: context.now(), leaseMs: -1 });
-    return queued;
+    const over = { now: context.now(), leaseMs: -1 };
+    const claimed = await claimEffect(tx.sql, { id, ...over });
+    if (left) await markSending(tx.sql, claimed!, over);
+    return queued.messageId;
   });
-  await until(
-    async () => ((await effect(outcome.messageId)).state === 'unknown' ? true : null),
-    'the effect is unknown',
-  );
+}
+const settled = (messageId: string, state: string) =>
+  until(async () => ((await effect(messageId)).state === state ? true : null), `the effect is ${state}`);
+
+test('an email to a customer whose request had left at a crash is shown as unknown, never sent again by itself', async () => {
+  const before = sandbox.sendgrid.messages(contact(3).properties.email).length;
+  await settled(await cutOff(3, { left: true }), 'unknown');
   expect(sandbox.sendgrid.messages(contact(3).properties.email)).toHaveLength(before);
+});
+
+test('an email to a customer whose request had not left at a crash is sent', async () => {
+  const before = sandbox.sendgrid.messages(contact(3).properties.email).length;
+  await settled(await cutOff(3, { left: false }), 'done');
+  expect(sandbox.sendgrid.messages(contact(3).properties.email)).toHaveLength(before + 1);
 });
 
 test('an answer that was lost on the way settles by SendGrid’s own event', async () => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addEffects, type NewEffect, releaseHeld, retryAndWake } from '../../lib/outbox/add-effects.ts';
-import { failEffect, getEffect, HUBSPOT_EFFECTS, MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
+import { getEffect, HUBSPOT_EFFECTS, MAIL_EFFECTS } from '../../lib/outbox/effects.ts';
 import { reason } from '../../lib/outbox/reasons.ts';
 import type { Transact } from '../../lib/queue.ts';
 import { PORTAL_ID, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type AskedJob, transactions } from '../support/transact.ts';
+import { failAttempt } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const later = new Date('2026-11-20T10:05:00Z');
@@ -83,7 +84,7 @@ test('held effects of a message are woken as they are released, those of others 
 test('a step that is tried again is woken; a write whose outcome is unknown is looked up first', async () => {
   const retry = async (kind: 'forward' | 'note', state: 'needs_attention' | 'unknown') => {
     const { ids } = await added(effect({ kind }));
-    await failEffect(database.sql, ids[0]!, { state, reason: reason('not_composed'), nextStep: 'retry' }, now);
+    await failAttempt(database.sql, ids[0]!, { state, reason: reason('not_composed'), nextStep: 'retry' }, now);
     asked.length = 0;
     const again = await transact((tx) => retryAndWake(tx, { portalId: PORTAL_ID, id: ids[0]! }, later));
     return { state: again?.state, reason: again?.reason, jobs: asked.map(({ name }) => name) };

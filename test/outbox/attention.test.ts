@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addEffects, type NewEffect } from '../../lib/outbox/add-effects.ts';
 import { countAttention, countFailedMails, listAttention } from '../../lib/outbox/attention.ts';
-import { failEffect } from '../../lib/outbox/effects.ts';
 import { reason } from '../../lib/outbox/reasons.ts';
 import { PORTAL_ID, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
+import { failAttempt } from './support.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 let database: TestDatabase;
@@ -32,9 +32,9 @@ test('what waits for a person is listed newest first, with why and what helps; n
   const failed = await add({ kind: 'task' });
   const refused = { code: 'hubspot_refused', details: { status: 400, said: 'no' } } as const;
   const failure = { state: 'needs_attention', reason: refused, nextStep: 'correct_and_retry' } as const;
-  await failEffect(database.sql, failed, failure, new Date('2026-11-20T11:00:00Z'));
+  await failAttempt(database.sql, failed, failure, new Date('2026-11-20T11:00:00Z'));
   const unknown = await add({ kind: 'tracked_send' });
-  await failEffect(database.sql, unknown, { state: 'unknown', reason: reason('sendgrid_silent') }, now);
+  await failAttempt(database.sql, unknown, { state: 'unknown', reason: reason('sendgrid_silent') }, now);
   expect(await listed()).toEqual([unknown, failed]);
   expect(await listed(1)).toEqual([unknown]);
   expect(await listed()).not.toContain(pending);
@@ -71,9 +71,9 @@ test('mails that failed are counted since a time; writes to HubSpot are no mails
   const count = (since: Date) => countFailedMails(database.sql, PORTAL_ID, since);
   const before = await count(now);
   const forward = await add({ kind: 'forward' });
-  await failEffect(database.sql, forward, { state: 'needs_attention', reason: reason('not_composed') }, now);
+  await failAttempt(database.sql, forward, { state: 'needs_attention', reason: reason('not_composed') }, now);
   const note = await add({ kind: 'note' });
-  await failEffect(database.sql, note, { state: 'needs_attention', reason: reason('hubspot_silent') }, now);
+  await failAttempt(database.sql, note, { state: 'needs_attention', reason: reason('hubspot_silent') }, now);
   expect(await count(now)).toBe(before + 1);
   expect(await count(new Date(now.getTime() + 1))).toBe(0);
 });

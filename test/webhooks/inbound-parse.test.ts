@@ -1,6 +1,6 @@
 import { createSign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
@@ -45,11 +45,14 @@ beforeAll(async () => {
   const noDisk = { ...options, spoolDir: join(folder, 'a-file', 'spool'), maxArriving: 1 };
   const lost = Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
   const noDatabase = { ...options, queue: { ...queue, transact: () => Promise.reject(lost) }, maxArriving: 1 };
+  const transact = () => new Promise<never>(() => {});
+  const halfOpen = { ...options, queue: { ...queue, transact }, maxArriving: 4, keepingMs: 300, arrivingMs: 300 };
   await writeFile(join(folder, 'a-file'), '');
   const app = express()
     .use('/webhooks/inbound-parse', createInboundParse(options))
     .use('/no-disk', createInboundParse(noDisk))
-    .use('/no-database', createInboundParse(noDatabase));
+    .use('/no-database', createInboundParse(noDatabase))
+    .use('/half-open', createInboundParse(halfOpen));
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/inbound-parse`;
@@ -163,6 +166,37 @@ test.each([
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: 'The mail could not be kept; send it again later.' });
   }
+});
+
+test('a database that takes a mail and never answers gives 503 in time, and the places back', async () => {
+  const form = multipart(rawPost(mail, envelope));
+  const url = new URL(`/half-open/${SECRET}`, address);
+  const post = () =>
+    fetch(url, { method: 'POST', headers: signedHeaders(form, current.privateKey), body: new Uint8Array(form.body) });
+  for (const _round of [1, 2]) {
+    const begun = Date.now();
+    const responses = await Promise.all([post(), post(), post(), post()]);
+    expect(responses.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+    expect(Date.now() - begun).toBeLessThan(3_000);
+  }
+});
+
+test('a sender that stops sending has its place for a while only', async () => {
+  const { port, hostname } = new URL(address);
+  const hanging = Array.from({ length: 4 }, () => connect({ port: Number(port), host: hostname }));
+  const gone = hanging.map((socket) => new Promise((resolve) => socket.on('error', () => {}).once('close', resolve)));
+  for (const socket of hanging) {
+    socket.write(`POST /half-open/${SECRET} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhello`);
+  }
+  await Promise.all(gone);
+  const form = multipart(rawPost(mail, envelope));
+  const headers = signedHeaders(form, current.privateKey);
+  const response = await fetch(new URL(`/half-open/${SECRET}`, address), {
+    method: 'POST',
+    headers,
+    body: new Uint8Array(form.body),
+  });
+  expect(await response.json()).toEqual({ error: 'The mail could not be kept; send it again later.' });
 });
 
 test.each([

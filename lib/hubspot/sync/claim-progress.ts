@@ -92,7 +92,7 @@ export async function renewLease(progress: ClaimProgress): Promise<void> {
   const { sql, now } = progress.dependencies;
   if (now().getTime() - progress.leasedAt.getTime() <= LEASE_MS / 3) return;
   progress.leasedAt = now();
-  await renewLeases(sql, [...progress.open.keys()], new Date(progress.leasedAt.getTime() + LEASE_MS));
+  await renewLeases(sql, [...progress.open.values()], new Date(progress.leasedAt.getTime() + LEASE_MS));
 }
 
 async function recordFailure(progress: ClaimProgress, { items, cause }: UnwrittenError): Promise<void> {

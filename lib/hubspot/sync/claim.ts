@@ -21,12 +21,12 @@ export const LEASE_MS = 45_000;
 export async function giveBack(sql: Queryable, effects: ClaimedEffect[], until: Date, reason: Reason): Promise<void> {
   await releaseEffects(
     sql,
-    effects.filter((effect) => !effect.recovered).map(({ id }) => id),
+    effects.filter((effect) => !effect.recovered),
     until,
   );
   await leaveUnsettled(
     sql,
-    effects.filter((effect) => effect.recovered).map(({ id }) => id),
+    effects.filter((effect) => effect.recovered),
     until,
     reason,
   );
@@ -45,20 +45,15 @@ export async function tryAgain(
   }: { retryAt: Date; now: Date; reason: Reason; uncertain: boolean; maxAttempts: number },
 ): Promise<void> {
   const last = effects.filter((effect) => effect.attempts >= maxAttempts);
-  for (const { id } of last) {
+  for (const effect of last) {
     const nextStep = uncertain ? 'look_and_retry' : 'retry';
-    await failEffect(sql, id, { state: uncertain ? 'unknown' : 'needs_attention', reason, nextStep }, now);
+    await failEffect(sql, effect, { state: uncertain ? 'unknown' : 'needs_attention', reason, nextStep }, now);
   }
   const others = effects.filter((effect) => effect.attempts < maxAttempts);
   const unknown = others.filter((effect) => uncertain || effect.recovered);
-  await leaveUnsettled(
-    sql,
-    unknown.map(({ id }) => id),
-    retryAt,
-    reason,
-  );
-  for (const { id } of others.filter((effect) => !unknown.includes(effect))) {
-    await failEffect(sql, id, { state: 'pending', reason, runAfter: retryAt }, now);
+  await leaveUnsettled(sql, unknown, retryAt, reason);
+  for (const effect of others.filter((one) => !unknown.includes(one))) {
+    await failEffect(sql, effect, { state: 'pending', reason, runAfter: retryAt }, now);
   }
 }
 

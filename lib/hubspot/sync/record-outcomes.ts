@@ -34,7 +34,7 @@ export async function recordOutcomes(
       await followMerge(tx, client.portalId, merge, now());
     }
     for (const { item, error } of refused) {
-      for (const { id } of item.effects) await failEffect(tx.sql, id, needsAttention(error), now());
+      for (const effect of item.effects) await failEffect(tx.sql, effect, needsAttention(error), now());
     }
   });
   const count = (all: { item: { effects: unknown[] } }[]) =>
@@ -52,7 +52,7 @@ export async function recordDecisions(sql: Sql, decisions: Decision[], now: Date
   let failed = 0;
   for (const decision of decisions) {
     if (decision.state === 'done') continue;
-    await failEffect(sql, decision.effect.id, decision, now);
+    await failEffect(sql, decision.effect, decision, now);
     if (decision.state !== 'cancelled') failed += 1;
   }
   return { done: done.length, failed };

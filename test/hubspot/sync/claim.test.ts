@@ -8,9 +8,10 @@ import {
   tryAgain,
 } from '../../../lib/hubspot/sync/claim.ts';
 import { addEffects, type NewEffect } from '../../../lib/outbox/add-effects.ts';
-import { claimEffects, failEffect, getEffect, HUBSPOT_EFFECTS } from '../../../lib/outbox/effects.ts';
+import { claimEffects, getEffect, HUBSPOT_EFFECTS } from '../../../lib/outbox/effects.ts';
 import { reason } from '../../../lib/outbox/reasons.ts';
 import { PORTAL_ID, world } from '../../conversations/support.ts';
+import { failAttempt } from '../../outbox/support.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { transactions } from '../../support/transact.ts';
 
@@ -42,7 +43,7 @@ test('a contact’s later writes wait for an older one that is tried again; othe
   const { sql } = database;
   const [older, later, others] = await add({}, {}, { contactId: otherId });
   await claim(now, 1);
-  await failEffect(sql, older!, { state: 'pending', reason: reason('hubspot_silent'), runAfter: at(5000) }, now);
+  await failAttempt(sql, older!, { state: 'pending', reason: reason('hubspot_silent'), runAfter: at(5000) }, now);
   const claimed = await claim();
   expect(claimed.map(({ id }) => id)).toEqual([later, others]);
   expect(await blockedByOlder(sql, PORTAL_ID, claimed)).toEqual(new Map([[later, at(5000)]]));
@@ -54,7 +55,7 @@ test('an older write that is under way blocks until its lease ends; one that a p
   await claim(now, 1);
   const claimed = await claim();
   expect([...(await blockedByOlder(sql, PORTAL_ID, claimed)).values()]).toEqual([at(1000)]);
-  await failEffect(sql, older!, { state: 'needs_attention', reason: reason('hubspot_unclear') }, now);
+  await failAttempt(sql, older!, { state: 'needs_attention', reason: reason('hubspot_unclear') }, now);
   expect((await blockedByOlder(sql, PORTAL_ID, claimed)).size).toBe(0);
 });
 
@@ -88,6 +89,7 @@ test('an attempt without an answer is tried again until its last, which a person
   await tryAgain(sql, claimed, { ...attempt, uncertain: false });
   expect(await effect(first!)).toMatchObject({ state: 'pending', runAfter: at(2000), reason: failed });
   expect(await effect(last!)).toMatchObject({ state: 'needs_attention', nextStep: 'retry', reason: failed });
+  await sql`update effects set state = 'sending' where id = ${last!}`;
   await tryAgain(sql, claimed, { ...attempt, uncertain: true });
   expect(await effect(last!)).toMatchObject({ state: 'unknown', nextStep: 'look_and_retry' });
 });
@@ -97,7 +99,7 @@ test('what was ended meanwhile is no longer claimed, and the next due says when'
   const [one, two] = await add({}, {}, { runAfter: at(500) }, { kind: 'forward' });
   expect(await nextDue(sql, PORTAL_ID)).toEqual({ waiting: 3, at: now });
   await claim();
-  await failEffect(sql, two!, { state: 'cancelled', reason: reason('contact_erased') }, now);
+  await failAttempt(sql, two!, { state: 'cancelled', reason: reason('contact_erased') }, now);
   expect([...(await stillClaimed(sql, [one!, two!]))]).toEqual([one]);
   expect(await nextDue(sql, PORTAL_ID)).toEqual({ waiting: 2, at: at(500) });
   expect(await nextDue(sql, PORTAL_ID + 1)).toEqual({ waiting: 0, at: null });
