@@ -25,7 +25,7 @@ spawnSync(
     `--outputFile.json=${output}`,
     ...files,
   ],
-  { stdio: ['ignore', 'inherit', 'inherit'] },
+  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BOMBS: '1' } },
 );
 const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
 rmSync(folder, { recursive: true });
