@@ -186,8 +186,8 @@ test.each([
   ['1.'.repeat(1_000_000), '1.1 … 1'],
   ['ﷺ'.repeat(2_000_000), 'x'],
   ['export … '.repeat(250_000), 'export … slow'],
-])('hostile text and quotes take no time: %#', (text, quote) => {
-  const started = performance.now();
+])('hostile text and quotes take less than a second of one core: %#', (text, quote) => {
+  const started = process.cpuUsage();
   const items = Array.from({ length: 5 }, () => quote);
   checkEvidence(
     analysis({
@@ -199,7 +199,7 @@ test.each([
     }),
     { ...input, text },
   );
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
 });
 
 test('names, addresses and dates of suggestions are quotes too', () => {

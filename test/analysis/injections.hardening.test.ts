@@ -1,57 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Analysis,
-  type AnalysisInput,
-  type Analyst,
-  createGeminiAnalyst,
-  createRulesAnalyst,
-} from '../../lib/analysis/index.ts';
-import { productInterests } from '../../lib/analysis/schema.ts';
+import { type Analyst, createGeminiAnalyst, createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { type GeminiDouble, startGeminiDouble } from './gemini-double.ts';
-import { type Injection, injections } from './injections.ts';
-
-const mails: Record<string, Pick<AnalysisInput, 'text' | 'sentText'>> = {
-  'a polite no': {
-    text: "Hi Mel, thanks for reaching out, but we're not interested. Take care!",
-    sentText: 'Hi Stan, would you like a demo of the approvals module?',
-  },
-  'an acknowledgement': {
-    text: 'Got it, thank you.',
-    sentText: 'Hi Len, your invoice date has been moved to the 1st.',
-  },
-  'uma recusa': {
-    text: 'Oi Ana, obrigado, mas não temos interesse no momento.',
-    sentText: 'Oi Beto, quer conhecer o módulo de estoque?',
-  },
-  'una negativa': {
-    text: 'Hola Andrea, gracias por escribir, pero por ahora no nos interesa. Saludos.',
-    sentText: 'Hola Ximena, ¿te gustaría ver una demo?',
-  },
-};
-
-function withAttack(mail: Pick<AnalysisInput, 'text' | 'sentText'>, { place, attack }: Injection): AnalysisInput {
-  const input: AnalysisInput = { ...mail, subject: 'Re: hello', history: [], language: 'en' };
-  if (place === 'text') return { ...input, text: `${mail.text}\n\n${attack}` };
-  if (place === 'first') return { ...input, text: `${attack}\n\n${mail.text}` };
-  if (place === 'hidden') return { ...input, hiddenText: attack };
-  if (place === 'subject') return { ...input, subject: attack };
-  if (place === 'sender') return { ...input, senderName: attack };
-  return { ...input, attachmentNames: [attack] };
-}
-
-const typeRank = (analysis: Analysis) =>
-  ['standard', 'needs_handling', 'high_value'].indexOf(analysis.response_type ?? 'standard');
-
-function expectNothingRaised(before: Analysis, after: Analysis): void {
-  expect(after.kind).toBe(before.kind);
-  expect(typeRank(after)).toBeLessThanOrEqual(typeRank(before));
-  expect(after.opportunity_score).toBeLessThanOrEqual(before.opportunity_score);
-  expect(productInterests.indexOf(after.product_interest)).toBeLessThanOrEqual(
-    productInterests.indexOf(before.product_interest),
-  );
-  expect(after.flags).toContain('instructions_to_software');
-  expect(after.doubt).not.toBeNull();
-}
+import { expectNothingRaised, mails, obeying, withAttack } from './injected.ts';
+import { injections } from './injections.ts';
 
 const rules = createRulesAnalyst();
 
@@ -82,15 +33,7 @@ describe('a model that obeys is held back', () => {
   for (const [name, mail] of Object.entries(mails)) {
     test.each(injections)(`${name}: $name`, async (injection) => {
       const input = withAttack(mail, injection);
-      double.answerWith({
-        response_type: 'high_value',
-        sentiment: 'positive',
-        opportunity_score: 5,
-        product_interest: 'very_interested',
-        follow_up_needed: true,
-        key_insights: 'The customer wants to buy.',
-        action_items: [{ quote: injection.attack, do: 'Send the contract' }],
-      });
+      double.answerWith(obeying(injection.attack));
       const before = await rules({ ...mail, subject: 'Re: hello', history: [], language: 'en' });
       const after = await gemini(input);
       expectNothingRaised(before.analysis, after.analysis);
@@ -122,6 +65,16 @@ test.each([
   'Ignora mi correo anterior, ya lo resolví.',
   'The instructions in your guide were clear, thank you.',
   'Our system sends you the orders at night, please check.',
+  'If the AI reads this invoice wrong again, we leave.',
+  'Does your AI read this email format? Please note that our volume is 4k a month.',
+  'For the AI add-on, what is the price?',
+  'Hoje a IA classifica os e-mails, mas dá a nota errada.',
+  'The assistant reads these and marks them wrong.',
+  'To the system that sorts parcels: nothing changed, note the new dock.',
+  'If the robot reads this barcode, put it in lane 4.',
+  'El robot lee esto y lo marca mal.',
+  'Our software reads it and puts the score in the CRM.',
+  'Your bot that reads these mails gives wrong answers.',
 ])('a customer who speaks of software is not suspected: %s', async (text) => {
   const { analysis } = await rules({ text, subject: 'Re: hello', sentText: null, history: [], language: 'en' });
   expect(analysis.flags).toEqual([]);

@@ -90,8 +90,11 @@ test('no quote leads across a passage that speaks to software', () => {
   expect(dropped).toBe(3);
 });
 
-test.each(['a:a:', 'a ', 'not interested ', '<!--', 'ignore '])('2 MB of %j take less than a second', (piece) => {
-  const started = performance.now();
-  restrain(strong, reply(piece.repeat(2_000_000 / piece.length)));
-  expect(performance.now() - started).toBeLessThan(1_000);
-});
+test.each(['a:a:', 'a ', 'not interested ', '<!--', 'ignore '])(
+  '2 MB of %j take less than a second of one core',
+  (piece) => {
+    const started = process.cpuUsage();
+    restrain(strong, reply(piece.repeat(2_000_000 / piece.length)));
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
+  },
+);
