@@ -26,7 +26,7 @@ export function bootstrap<Case>(
 }
 
 /** mulberry32: small, seeded, even enough to resample with. */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,41 +1,21 @@
-import type { Analysis, AnalysisInput } from '../schema.ts';
-import { splitWords } from '../text/words.ts';
-import { findTasks, type Task, wordItems } from './actions.ts';
+import type { Analysis } from '../schema.ts';
+import { type Task, wordItems } from './actions.ts';
 import { blankAnalysis } from './blank-analysis.ts';
-import { wordsOf } from './body.ts';
-import { decide } from './decide.ts';
 import { doubtOf } from './doubt.ts';
-import { isNote } from './kind.ts';
-import { asksWho, offerOf } from './offer.ts';
 import { findPains } from './pains.ts';
-import { has, type Reading, type ReadSentence } from './reading.ts';
-import { findReferral } from './referral.ts';
+import type { ReadReply } from './read-reply.ts';
+import { has } from './reading.ts';
+import type { Settled } from './settled.ts';
 import { collectSigns } from './signs.ts';
 import { summarize } from './summary.ts';
-import { findUsage } from './usage.ts';
-import { findVolume } from './values.ts';
 import { wordingOf } from './wording.ts';
 
 /** The answer of a person who has something to say to us. */
-export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: readonly ReadSentence[]): Analysis {
+export function analyzeAnswer(reply: ReadReply, settled: Settled): Analysis {
+  const { input, reading, body, signs, usage, volume, referred } = reply;
+  const { verdict } = settled;
   const words = wordingOf(input.language);
-  const note = isNote(input.channel);
-  const offer = offerOf(input.sentText, reading.language);
-  const isAboutMail = sharesWordsWith(reading, input.sentText);
-  const signs = collectSigns(reading, body, offer, isAboutMail);
-  const usage = findUsage(reading, body, note, offer === 'health');
-  const volume = findVolume(reading, body);
-  const referred = note ? null : findReferral(reading, body, asksWho(input.sentText, reading.language));
-  const tasks = findTasks(reading, body, signs, offer, note);
-  const verdict = decide({
-    offer,
-    signs,
-    usage: usage !== null,
-    asks: tasks.length > 0,
-    referral: referred !== null,
-    aboutProduct: body.some(isAboutMail),
-    words: countWords(reading, body),
-  });
+  const tasks = [...reply.tasks];
   if (referred && signs.refusal.length === 0 && !tasks.some(({ sentence }) => sentence === referred.sentence)) {
     const { name } = referred.referral;
     tasks.unshift({ key: name ? 'contact' : 'contact_referred', sentence: referred.sentence, name: name ?? undefined });
@@ -67,12 +47,12 @@ export function analyzeAnswer(input: AnalysisInput, reading: Reading, body: read
       pain_points: pains.map((pain) => pain.quote),
     },
     referral: referred?.referral ?? null,
-    ...doubtOf(reading, countWords(reading, body), signs, verdict, words.doubt),
+    ...doubtOf(reply, settled, words.doubt),
   };
 }
 
 /** A demand to be left alone: nothing else in the reply matters, and only anger colours it. */
-export function analyzeOptOut(input: AnalysisInput, reading: Reading, body: readonly ReadSentence[]): Analysis {
+export function analyzeOptOut({ input, reading, body }: ReadReply): Analysis {
   const words = wordingOf(input.language);
   const signs = collectSigns(reading, body, 'none');
   const angry =
@@ -94,17 +74,4 @@ export function analyzeOptOut(input: AnalysisInput, reading: Reading, body: read
     confidence: reading.language === 'other' ? 0.5 : 0.9,
     doubt: reading.language === 'other' ? words.doubt.language : null,
   };
-}
-
-const countWords = (reading: Reading, body: readonly ReadSentence[]): number =>
-  body.reduce((sum, sentence) => sum + wordsOf(reading, sentence), 0);
-
-const shortestContentWord = 5;
-
-/** Tells whether a sentence shares a content word with the sent mail: then it speaks of what the mail was about. */
-function sharesWordsWith(reading: Reading, sentText: string | null): (sentence: ReadSentence) => boolean {
-  const sent = splitWords((sentText ?? '').slice(0, 20_000)).map((word) => word.norm);
-  const content = new Set(sent.filter((norm) => norm.length >= shortestContentWord));
-  return (sentence) =>
-    reading.words.slice(sentence.from, sentence.to).some((word) => word.type === 'word' && content.has(word.norm));
 }

@@ -1,5 +1,4 @@
-import type { ReplyLanguage } from './language.ts';
-import { has, readText } from './reading.ts';
+import { has, type Reading } from './reading.ts';
 
 /**
  * What the mail that was answered offered or asked; `buying` covers trials, plans, quotes and talks about them, `health`
@@ -9,9 +8,9 @@ import { has, readText } from './reading.ts';
 export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'pitch' | 'none';
 
 /** A short "yes, please" means what the question before it meant. */
-export function offerOf(sentText: string | null, language: ReplyLanguage): Offer {
-  if (!sentText) return 'none';
-  const { sentences } = readText(sentText.slice(0, 20_000), language);
+export function offerOf(sent: Reading | null): Offer {
+  if (!sent) return 'none';
+  const { sentences } = sent;
   // "I'd like to show you…" asks as much as a question does.
   const asked = sentences.filter((sentence) => sentence.question || has(sentence, 'offer_statement'));
   if (asked.length === 0) {
@@ -36,8 +35,6 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
 }
 
 /** Whether the mail asked who is in charge of something. */
-export function asksWho(sentText: string | null, language: ReplyLanguage): boolean {
-  if (!sentText) return false;
-  const { sentences } = readText(sentText.slice(0, 20_000), language);
-  return sentences.some((sentence) => sentence.question && has(sentence, 'asks_who'));
+export function asksWho(sent: Reading | null): boolean {
+  return (sent?.sentences ?? []).some((sentence) => sentence.question && has(sentence, 'asks_who'));
 }

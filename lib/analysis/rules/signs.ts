@@ -10,6 +10,8 @@ export type Sign = { concept: Concept; sentence: ReadSentence };
 /** What the sentences of a person's reply show, before anything is decided. */
 export type Signs = {
   trouble: Sign[];
+  /** What must never be overlooked. */
+  grave: Sign[];
   /** Words that are trouble only beside other signs of it: "late", "wrong", "error". */
   weakTrouble: Sign[];
   /** Trouble of others: another vendor's fault, a neighbour's complaint. */
@@ -64,6 +66,7 @@ export function collectSigns(
 ): Signs {
   const signs: Signs = {
     trouble: [],
+    grave: [],
     weakTrouble: [],
     othersTrouble: [],
     buying: [],
@@ -102,6 +105,7 @@ export function collectSigns(
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
+    if (!trouble.others) add(signs.grave, 'legal');
     add(signs.refusal, 'refusal');
     add(signs.defer, 'defer');
     add(signs.callback, 'callback');
