@@ -32,7 +32,7 @@ function analyzeReply(reply: ReadReply, weights: Weights): Analysis {
   const settled = settleReply(reply, weights);
   const { kind, kindCertain } = settled;
   if (kind === 'unsubscribe') return analyzeOptOut(reply);
-  if (kind === 'human') return analyzeAnswer(reply, settled);
+  if (kind === 'human') return analyzeAnswer(reply, settled, weights);
   return analyzeMachineMail(reply.reading, kind, kindCertain, reply.input.language);
 }
 

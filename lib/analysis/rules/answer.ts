@@ -1,7 +1,11 @@
 import type { Analysis } from '../schema.ts';
-import { type Task, wordItems } from './actions.ts';
+import type { Weights } from '../second-opinion/weights.ts';
+import type { Task } from './actions.ts';
 import { blankAnalysis } from './blank-analysis.ts';
 import { doubtOf } from './doubt.ts';
+import { wordItems } from './items.ts';
+import { type KeyPhrase, keyPhrases } from './key-phrases.ts';
+import { offeredThing } from './offered.ts';
 import { findPains } from './pains.ts';
 import type { ReadReply } from './read-reply.ts';
 import { has } from './reading.ts';
@@ -11,31 +15,19 @@ import { summarize } from './summary.ts';
 import { wordingOf } from './wording.ts';
 
 /** The answer of a person who has something to say to us. */
-export function analyzeAnswer(reply: ReadReply, settled: Settled): Analysis {
+export function analyzeAnswer(reply: ReadReply, settled: Settled, weights: Weights): Analysis {
   const { input, reading, body, signs, usage, volume, referred } = reply;
   const { verdict } = settled;
   const words = wordingOf(input.language);
-  const tasks = [...reply.tasks];
-  if (referred && signs.refusal.length === 0 && !tasks.some(({ sentence }) => sentence === referred.sentence)) {
-    const { name } = referred.referral;
-    tasks.unshift({ key: name ? 'contact' : 'contact_referred', sentence: referred.sentence, name: name ?? undefined });
-  }
-  const complaint = signs.trouble[0] ?? signs.weakTrouble[0];
-  if (verdict.response_type === 'needs_handling' && tasks.length === 0 && complaint) {
-    tasks.push({ key: 'fix', sentence: complaint.sentence });
-  }
-  const items = verdict.follow_up_needed ? wordItems(reading, tasks, words.item) : [];
+  const phrases = keyPhrases(reading, body, reply.sent, weights.salience);
+  const tasks = verdict.follow_up_needed ? tasksOf(reply, settled, phrases) : [];
+  const items = wordItems(tasks, { reading, phrases, offered: offeredThing(reply.sent) }, words.item);
   const pains = findPains(reading, body, signs, verdict.response_type);
   const { mixed, ...fields } = verdict;
   return {
     ...blankAnalysis,
     ...fields,
-    key_insights: summarize(
-      reading,
-      body,
-      { verdict, signs, usage, volume, referred: referred !== null },
-      words.insight,
-    ),
+    key_insights: summarize(reply, settled, phrases, words.insight),
     action_items: items.map((item) => item.value),
     product_usage: usage?.value ?? null,
     monthly_volume: volume?.value ?? null,
@@ -51,8 +43,31 @@ export function analyzeAnswer(reply: ReadReply, settled: Settled): Analysis {
   };
 }
 
+/** What is to be done, where the verdict says that something is. */
+function tasksOf(
+  { tasks, referred, signs, body }: ReadReply,
+  { verdict }: Settled,
+  phrases: readonly KeyPhrase[],
+): Task[] {
+  const found = [...tasks];
+  if (referred && signs.refusal.length === 0 && !tasks.some(({ sentence }) => sentence === referred.sentence)) {
+    const { name, address } = referred.referral;
+    found.unshift({ key: 'contact', sentence: referred.sentence, name: name ?? address ?? undefined });
+  }
+  if (found.length > 0) return found;
+  const complained = new Set([...signs.trouble, ...signs.weakTrouble].map(({ sentence }) => sentence));
+  const told = phrases.find(({ sentence }) => complained.has(sentence)) ?? phrases[0];
+  const sentence = told?.sentence ?? body[0];
+  if (!sentence) return [];
+  if (verdict.response_type === 'needs_handling') return [{ key: 'fix', sentence }];
+  if (verdict.response_type === 'high_value') return [{ key: signs.accepted ? 'accepted' : 'expand', sentence }];
+  const later = signs.defer[0] ?? signs.callback[0];
+  if (later) return [{ key: 'call_back', sentence: later.sentence }];
+  return signs.accepted ? [{ key: 'accepted', sentence: signs.accepted }] : [];
+}
+
 /** A demand to be left alone: nothing else in the reply matters, and only anger colours it. */
-export function analyzeOptOut({ input, reading, body }: ReadReply): Analysis {
+export function analyzeOptOut({ input, reading, body, unread }: ReadReply): Analysis {
   const words = wordingOf(input.language);
   const signs = collectSigns(reading, body, 'none');
   const angry =
@@ -61,17 +76,17 @@ export function analyzeOptOut({ input, reading, body }: ReadReply): Analysis {
     body.some((sentence) => has(sentence, 'annoyed', 'negative_emoji'));
   const sentence = body.find((candidate) => has(candidate, 'opt_out')) ?? body[0];
   const task: Task[] = sentence ? [{ key: 'opt_out', sentence }] : [];
-  const items = wordItems(reading, task, words.item);
+  const items = wordItems(task, { reading, phrases: [], offered: null }, words.item);
   return {
     ...blankAnalysis,
     kind: 'unsubscribe',
     response_type: 'needs_handling',
     sentiment: angry ? 'negative' : 'neutral',
     follow_up_needed: true,
-    key_insights: words.insight.opt_out,
+    key_insights: `${words.insight.opt_out}.`,
     action_items: items.map((item) => item.value),
     evidence: { ...blankAnalysis.evidence, action_items: items.map((item) => item.quote) },
-    confidence: reading.language === 'other' ? 0.5 : 0.9,
-    doubt: reading.language === 'other' ? words.doubt.language : null,
+    confidence: unread ? 0.5 : 0.9,
+    doubt: unread ? words.doubt.language : null,
   };
 }

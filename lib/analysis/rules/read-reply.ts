@@ -4,7 +4,7 @@ import { findTasks, type Task } from './actions.ts';
 import { bodyOf, wordsOf } from './body.ts';
 import { decide, type Verdict } from './decide.ts';
 import { decideKind, isNote, type KindVerdict } from './kind.ts';
-import { detectLanguage } from './language.ts';
+import { detectLanguage, isReadPartly } from './language.ts';
 import { asksWho, type Offer, offerOf } from './offer.ts';
 import { type Reading, type ReadSentence, readText } from './reading.ts';
 import { findReferral, type Referral } from './referral.ts';
@@ -34,6 +34,8 @@ export type ReadReply = {
   verdict: Verdict;
   kind: KindVerdict;
   words: number;
+  /** In a language of which nothing is known. */
+  unread: boolean;
   /** Passages that speak to software were found and are not read. */
   instructed: boolean;
 };
@@ -84,9 +86,13 @@ export function readReply(given: AnalysisInput): ReadReply {
     verdict,
     kind,
     words,
+    unread: language === 'other' && words >= fewestToTell && !isReadPartly(masked),
     instructed: found,
   };
 }
+
+/** Fewer words tell no language. */
+const fewestToTell = 4;
 
 const shortestContentWord = 5;
 

@@ -2,7 +2,7 @@ import type { Analysis } from '../schema.ts';
 import { type SecondOpinion, secondOpinion } from '../second-opinion/second-opinion.ts';
 import type { Weights } from '../second-opinion/weights.ts';
 import type { Verdict } from './decide.ts';
-import type { KindVerdict } from './kind.ts';
+import type { Offer } from './offer.ts';
 import type { ReadReply } from './read-reply.ts';
 
 /** What rules and learned model decide together. */
@@ -26,17 +26,28 @@ const sureOfKind = 0.6;
  */
 export function settleReply(reply: ReadReply, weights: Weights): Settled {
   const second = secondOpinion(reply, weights);
-  const kind = kindOf(reply.kind, second, reply.note);
-  const grave = reply.signs.grave.length > 0;
-  const verdict = grave && second.verdict.response_type !== 'needs_handling' ? asGrave(second.verdict) : second.verdict;
+  const kind = kindOf(reply, second);
+  const verdict = verdictOf(reply, second.verdict);
   const differs = reply.verdict.response_type !== verdict.response_type;
   return {
     ...kind,
-    verdict: { ...verdict, mixed: reply.verdict.mixed && verdict.response_type === 'needs_handling' },
+    verdict: { ...verdict, mixed: reply.verdict.mixed && verdict.response_type !== 'standard' },
     confidence: second.confidence,
     otherwise: differs && second.confidence < sure ? reply.verdict.response_type : null,
   };
 }
+
+function verdictOf(reply: ReadReply, learned: SecondOpinion['verdict']): SecondOpinion['verdict'] {
+  if (reply.signs.grave.length > 0 && learned.response_type !== 'needs_handling') return asGrave(learned);
+  if (isBareYes(reply) && !sells.has(reply.offer)) return reply.verdict;
+  return reply.unread ? { ...learned, follow_up_needed: true } : learned;
+}
+
+const sells = new Set<Offer>(['buying', 'meeting', 'pitch', 'question']);
+const fewWords = 3;
+
+/** "Yes please", "ok, manda": means what was offered and nothing else, and what was offered the rules know. */
+const isBareYes = ({ signs, words }: ReadReply): boolean => signs.yes && words <= fewWords;
 
 const asGrave = (verdict: SecondOpinion['verdict']): SecondOpinion['verdict'] => ({
   ...verdict,
@@ -45,10 +56,13 @@ const asGrave = (verdict: SecondOpinion['verdict']): SecondOpinion['verdict'] =>
   opportunity_score: Math.min(verdict.opportunity_score, 2),
 });
 
-function kindOf(rules: KindVerdict, second: SecondOpinion, note: boolean): Pick<Settled, 'kind' | 'kindCertain'> {
-  const differs = rules.kind !== second.kind;
-  if (!differs) return { kind: rules.kind, kindCertain: true };
-  if (rules.kind === 'unsubscribe' || note) return { kind: rules.kind, kindCertain: false };
-  const takes = second.kindShare >= sureOfKind;
-  return { kind: takes ? second.kind : rules.kind, kindCertain: false };
+function kindOf({ kind: rules, note, body }: ReadReply, second: SecondOpinion): Pick<Settled, 'kind' | 'kindCertain'> {
+  if (rules.kind === second.kind) return { kind: rules.kind, kindCertain: true };
+  // "Do not take me off the list" has every word of a demand to be taken off.
+  const takenBack = body.some(({ signals }) =>
+    signals.some(({ concept, negated }) => concept === 'opt_out' && negated),
+  );
+  const byMachine = rules.kind !== 'human' && second.kind === 'human';
+  const kept = byMachine || note || (takenBack && second.kind === 'unsubscribe');
+  return { kind: !kept && second.kindShare >= sureOfKind ? second.kind : rules.kind, kindCertain: false };
 }

@@ -2,6 +2,7 @@ import type { LabelledCase } from '../evaluation/labeled-set.ts';
 import { languageOf } from '../evaluation/run.ts';
 import { isPerson } from '../evaluation/score.ts';
 import { readReply } from '../rules/read-reply.ts';
+import type { AnalysisInput } from '../schema.ts';
 import { featuresOf } from './features.ts';
 import { type Head, heads, offsets, outputCount } from './heads.ts';
 import type { Example } from './learn.ts';
@@ -9,15 +10,17 @@ import type { Example } from './learn.ts';
 /** A label that could go the other way teaches half as much. */
 const arguableWeight = 0.5;
 
+export const inputOf = (labeled: LabelledCase): AnalysisInput => ({
+  text: labeled.text,
+  subject: labeled.subject,
+  sentText: labeled.sent_text ?? null,
+  history: [],
+  language: languageOf(labeled.lang),
+  channel: labeled.channel,
+});
+
 export function exampleOf(labeled: LabelledCase, weight = 1): Example {
-  const reply = readReply({
-    text: labeled.text,
-    subject: labeled.subject,
-    sentText: labeled.sent_text ?? null,
-    history: [],
-    language: languageOf(labeled.lang),
-    channel: labeled.channel,
-  });
+  const reply = readReply(inputOf(labeled));
   return {
     features: featuresOf(reply),
     targets: targetsOf(labeled.expected),

@@ -1,3 +1,4 @@
+import { isAnswered, subjectSigns } from '../rules/kind.ts';
 import type { ReadReply } from '../rules/read-reply.ts';
 import type { Reading, ReadSentence } from '../rules/reading.ts';
 import type { Word } from '../text/words.ts';
@@ -135,6 +136,8 @@ function measuresOf({ input, reading, body, sent, offer, verdict, kind }: ReadRe
   const shouts = marks.filter(({ norm }) => norm === '!').length;
   const numbers = marks.filter(({ type }) => type === 'number').length;
   const length = step(words);
+  const answered = isAnswered(input.subject);
+  const subject = [...subjectSigns(input.subject)];
   const rules = [
     `type ${verdict.response_type}`,
     `interest ${verdict.product_interest}`,
@@ -159,7 +162,8 @@ function measuresOf({ input, reading, body, sent, offer, verdict, kind }: ReadRe
     `sent ${sent ? step(sent.words.length) : 'none'}`,
     `sent asks ${sent?.sentences.some((sentence) => sentence.question) ?? false}`,
     `ends asking ${lastOf(body)?.question ?? false}`,
-    `answered ${/^\s*(?:re|res|aw|sv|enc)\s*:/iu.test(input.subject)}`,
+    ...subject.map((sign) => `subject ${sign} ${answered}`),
+    `subject ${subject.length > 0} ${answered} ${input.subject.trim() === ''} ${input.channel ?? 'email'}`,
     ...rules,
     ...rules.map((rule) => `${rule} | ${offer}`),
   ];

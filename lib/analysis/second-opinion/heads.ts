@@ -22,3 +22,5 @@ export const offsets = Object.fromEntries(
 ) as Record<Head, number>;
 
 export const outputCount = headNames.reduce((sum, name) => sum + heads[name].length, 0);
+
+export const headSizes: readonly number[] = headNames.map((name) => heads[name].length);

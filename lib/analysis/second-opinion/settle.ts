@@ -22,6 +22,17 @@ export type Company = number[][][][];
 /** How much company counts beside the words; 0.1 to 0.3 does about the same. */
 const companyWeight = 0.2;
 
+/**
+ * Added to the log share of each type before labels are settled. Complaints are found well (87 % on authors a and b), and one
+ * ordinary reply in five was taken for something else: the weight of doubt goes to `standard`, and to `high_value` as much as
+ * keeps its recall.
+ */
+const leanings: Record<(typeof heads.response_type)[number], number> = {
+  standard: 0.5,
+  high_value: 0.35,
+  needs_handling: 0,
+};
+
 /** Learns from sets of labels which go together; one is added everywhere so that the unseen is unlikely, not impossible. */
 export function learnCompany(seen: readonly Labels[]): Company {
   const count = (head: Joined, label: number) => seen.filter((labels) => labels[head] === label).length + 1;
@@ -46,7 +57,12 @@ const range = (head: Head): number[] => heads[head].map((_, index) => index);
 export function settle(opinion: Opinion, company: Company): { labels: Labels; types: number[] } {
   let best: { labels: Labels; score: number } | undefined;
   const types: number[] = heads.response_type.map(() => 0);
-  const log = joined.map((head) => opinion[head].map((share) => Math.log(Math.max(share, 1e-9))));
+  const log = joined.map((head) =>
+    opinion[head].map((share, label) => {
+      const leaning = head === 'response_type' ? leanings[heads.response_type[label]!] : 0;
+      return Math.log(Math.max(share, 1e-9)) + leaning;
+    }),
+  );
   const at = [0, 0, 0, 0, 0];
   const walk = (head: number, score: number): void => {
     if (head === joined.length) {

@@ -15,11 +15,11 @@ export function hash(text: string, seed: number = basis): number {
 }
 
 /** Spreads the upper bits into the lower ones, which choose the bucket. */
-export const bucketOf = (state: number): number => {
+const bucketOf = (state: number, count: number): number => {
   let mixed = state ^ (state >>> 16);
   mixed = Math.imul(mixed, 0x7feb352d);
   mixed ^= mixed >>> 15;
-  return (mixed >>> 0) % bucketCount;
+  return (mixed >>> 0) % count;
 };
 
 /** One kind of features. All of a group together weigh `weight` (Euclidean norm), however many there are. */
@@ -34,10 +34,19 @@ export function toSparse(groups: readonly Group[], fewest = 4): Sparse {
   for (const { weight, hashes } of groups) {
     const value = weight / Math.sqrt(Math.max(fewest, hashes.size));
     for (const state of hashes) {
-      buckets[at] = bucketOf(state);
+      buckets[at] = bucketOf(state, bucketCount);
       values[at] = value;
       at += 1;
     }
   }
   return { buckets, values };
+}
+
+/** Features that all weigh the same, their square sum 1. */
+export function toBuckets(hashes: ReadonlySet<number>, count: number): Sparse {
+  const value = 1 / Math.sqrt(hashes.size);
+  return {
+    buckets: Uint32Array.from(hashes, (state) => bucketOf(state, count)),
+    values: new Float32Array(hashes.size).fill(value),
+  };
 }

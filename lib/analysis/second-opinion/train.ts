@@ -2,14 +2,19 @@ import type { LabelledCase } from '../evaluation/labeled-set.ts';
 import { isPerson } from '../evaluation/score.ts';
 import { calibrate, type Prediction, temperaturesOf } from './calibrate.ts';
 import { exampleOf } from './examples.ts';
-import { heads } from './heads.ts';
-import { type Example, learn, scoresOf } from './learn.ts';
+import { headSizes, heads, outputCount } from './heads.ts';
+import { type Example, type Layout, learn, rawScores } from './learn.ts';
 import { sharesOf } from './opinion.ts';
+import { quantize } from './quantized.ts';
+import { learnSalience } from './salience-examples.ts';
 import { type Company, joined, type Labels, learnCompany, settle } from './settle.ts';
-import { quantize, type Weights } from './weights.ts';
+import { bucketCount } from './sparse.ts';
+import type { Weights } from './weights.ts';
 
 /** Replies by one author, and how much each counts. */
 export type Hand = { name: string; cases: readonly LabelledCase[]; weight: number };
+
+const layout: Layout = { buckets: bucketCount, heads: headSizes };
 
 type Learned = { name: string; cases: readonly LabelledCase[]; examples: Example[] };
 
@@ -34,9 +39,14 @@ export function train(
   );
   const company = learnCompany(hands.flatMap(({ cases }) => cases.filter(isAnswer).map(labelsOf)));
   const predictions = learned.map((hand) => {
-    const weights = learn(learned.filter((other) => other !== hand).flatMap(({ examples }) => examples));
+    const weights = learn(
+      layout,
+      learned.filter((other) => other !== hand).flatMap(({ examples }) => examples),
+    );
     log(`judged ${hand.name} by the others`);
-    return hand.examples.map((example): Prediction => ({ example, scores: scoresOf(weights, example.features) }));
+    return hand.examples.map(
+      (example): Prediction => ({ example, scores: rawScores(weights, outputCount, example.features) }),
+    );
   });
   const temperatures = temperaturesOf(predictions.flat());
   const judged = learned.flatMap(({ name, cases }, hand) =>
@@ -49,9 +59,19 @@ export function train(
       right: heads.response_type[labels.response_type] === labeled.expected.response_type,
       weight: labeled.expected.arguable ? 0.5 : 1,
     }));
-  const { steps, scales } = quantize(learn(learned.flatMap(({ examples }) => examples)));
+  const opinion = quantize(
+    learn(
+      layout,
+      learned.flatMap(({ examples }) => examples),
+    ),
+    outputCount,
+  );
+  const salience = learnSalience(hands.flatMap(({ cases }) => cases));
   log('trained on all');
-  return { judged, weights: { version, scales, temperatures, company, confidence: calibrate(outcomes), steps } };
+  return {
+    judged,
+    weights: { version, temperatures, company, confidence: calibrate(outcomes), opinion, salience },
+  };
 }
 
 const isAnswer = ({ expected }: LabelledCase) => isPerson(expected.kind) && expected.response_type !== null;

@@ -1,7 +1,7 @@
 import type { ReplyLanguage } from '../rules/language.ts';
 import classes from './data/word-classes.json' with { type: 'json' };
 
-type Entry = Record<Exclude<ReplyLanguage, 'en' | 'pt' | 'es'> | 'en' | 'pt' | 'es', string>;
+type Entry = Record<ReplyLanguage, string>;
 
 function compileFor(language: ReplyLanguage): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
