@@ -5,10 +5,8 @@ export { createRulesAnalyst } from './rules/analyst.ts';
 export { createRulesInThreads } from './rules-in-threads.ts';
 export type {
   Analysis,
-  AnalysisFlag,
   AnalysisInput,
   Analyst,
   AnalystResult,
-  HistoryMessage,
 } from './schema.ts';
 export { analysisSchema } from './schema.ts';

@@ -51,7 +51,6 @@ export const analysisSchema = z.object({
 });
 
 export type Analysis = z.infer<typeof analysisSchema>;
-export type AnalysisFlag = Analysis['flags'][number];
 
 /** `at` is an ISO 8601 time; `history` runs from the oldest to the newest message and leaves out the reply itself. */
 export type HistoryMessage = { direction: 'incoming' | 'outgoing'; text: string; at: string };

@@ -5,12 +5,16 @@ import { printComparison, printReport } from '../analysis/evaluation/print-repor
 import { buildReport, compare } from '../analysis/evaluation/report.ts';
 import { runCases } from '../analysis/evaluation/run.ts';
 import type { CaseScore } from '../analysis/evaluation/score.ts';
+import { createRulesAnalyst } from '../analysis/index.ts';
 import { analystNamed, UnknownAnalystError } from '../analysis/named-analyst.ts';
+import { decodeWeights } from '../analysis/second-opinion/weights.ts';
 import { readGeminiConfig } from '../config.ts';
 
 const usage = `Usage: npm run eval -- SET.jsonl [--analyst rules|gemini] [--against rules|gemini] [--misses] [--json]
+  [--weights FILE]
 Scores an analyst against a labeled set, a JSON object a line: {"id", "lang", "channel", "subject", "sent_text",
-"text", "expected": {…}}. --misses lists the cases that were wrong, --json prints the figures as JSON.`;
+"text", "expected": {…}}. --misses lists the cases that were wrong, --json prints the figures as JSON. --weights takes what
+npm run train -- --without HAND --out FILE wrote, so that the rules judge a hand that they were not trained on.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,6 +23,7 @@ const { values, positionals } = parseArgs({
     against: { type: 'string' },
     misses: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    weights: { type: 'string' },
   },
 });
 
@@ -40,7 +45,10 @@ async function evaluate(): Promise<void> {
   }
   const cases = parseLabeledSet(await readFile(file, 'utf8'));
   const gemini = readGeminiConfig(process.env);
-  const scores = await runCases(analystNamed(values.analyst, gemini), cases);
+  const analyst = values.weights
+    ? createRulesAnalyst(decodeWeights(await readFile(values.weights)))
+    : analystNamed(values.analyst, gemini);
+  const scores = await runCases(analyst, cases);
   report(values.analyst, scores);
   if (values.against) {
     const others = await runCases(analystNamed(values.against, gemini), cases);

@@ -1,3 +1,5 @@
+import { seeded } from '../seeded.ts';
+
 export type Interval = { low: number; high: number };
 
 /** Wilson score interval of a proportion at 95 % (Wilson 1927); an empty sample says nothing: 0 to 1. */
@@ -23,15 +25,4 @@ export function bootstrap<Case>(
     statistic(cases.map(() => cases[Math.floor(random() * cases.length)]!)),
   ).sort((a, b) => a - b);
   return { low: values[Math.floor(rounds * 0.025)]!, high: values[Math.ceil(rounds * 0.975) - 1]! };
-}
-
-/** mulberry32: small, seeded, even enough to resample with. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,4 +1,4 @@
-import type { Comparison, Confusion, Figure, Report } from './report.ts';
+import type { CalibrationBin, Comparison, Confusion, Figure, Report } from './report.ts';
 
 const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 
@@ -11,12 +11,24 @@ export function printReport(title: string, report: Report): string {
     '',
     ...printConfusion('response_type', report.confusion.response_type),
     '',
+    ...printCalibration(report.calibration),
+    '',
   ].join('\n');
 }
 
 function printFigure({ name, value, interval, of }: Figure): string {
   const range = `[${percent(interval.low)} … ${percent(interval.high)}]`;
   return `  ${name.padEnd(24)}${percent(value).padStart(8)}  ${range.padEnd(22)} of ${of}`;
+}
+
+function printCalibration(bins: readonly CalibrationBin[]): string[] {
+  return [
+    '  confidence: share of the replies of persons, and how often the type was right',
+    ...bins.map(({ from, share, right, interval, of }) => {
+      const range = `[${percent(interval.low)} … ${percent(interval.high)}]`;
+      return `  ${`from ${from}`.padEnd(24)}${percent(share).padStart(8)}${percent(right).padStart(10)}  ${range.padEnd(22)} of ${of}`;
+    }),
+  ];
 }
 
 function printConfusion(field: string, { labels, rows }: Confusion): string[] {

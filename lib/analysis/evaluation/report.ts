@@ -1,17 +1,25 @@
+import { isGeneric } from './facts.ts';
 import { bootstrap, type Interval, wilson } from './intervals.ts';
 import { type CaseScore, countedFields, f1, isPerson, scoredFields, sumCounts } from './score.ts';
 
 /** `interval` is at 95 %; `value` and its ends are shares of 1. */
 export type Figure = { name: string; value: number; interval: Interval; of: number };
 export type Confusion = { labels: string[]; rows: { expected: string; counts: number[] }[] };
-export type Report = { cases: number; figures: Figure[]; confusion: { kind: Confusion; response_type: Confusion } };
+export type CalibrationBin = { from: number; share: number; right: number; interval: Interval; of: number };
+export type Report = {
+  cases: number;
+  figures: Figure[];
+  confusion: { kind: Confusion; response_type: Confusion };
+  calibration: CalibrationBin[];
+};
 
-/** Accuracy, F1, recall, false alarms and evidence validity of one analyst on one set. */
+/** Accuracy, F1, recall, false alarms and evidence validity of one analyst on one set; arguable labels count half. */
 export function buildReport(scores: readonly CaseScore[]): Report {
+  const persons = scores.filter(({ labeled }) => isPerson(labeled.expected.kind));
   return {
     cases: scores.length,
     figures: [
-      ...scoredFields.map((field) => share(field, scores.map((score) => score.right[field]).filter(isKnown))),
+      ...scoredFields.map((field) => share(field, scores, ({ right }) => right[field])),
       ...countedFields.map((field): Figure => {
         const statistic = (sample: readonly CaseScore[]) => f1(sumCounts(sample.map((score) => score.counts[field])));
         return {
@@ -25,34 +33,72 @@ export function buildReport(scores: readonly CaseScore[]): Report {
       recall(scores, 'needs_handling'),
       share(
         'false alarms',
-        scores
-          .filter(({ labeled }) => labeled.expected.response_type === 'standard' && isPerson(labeled.expected.kind))
-          .map(({ right }) => right.response_type === false),
+        persons.filter(({ labeled }) => labeled.expected.response_type === 'standard'),
+        ({ right }) => right.response_type === false,
       ),
+      ...writtenFigures(persons),
       evidence(scores),
     ],
     confusion: { kind: confusionOf(scores, 'kind'), response_type: confusionOf(scores, 'response_type') },
+    calibration: calibrationOf(persons),
   };
 }
 
-const isKnown = (right: boolean | undefined): right is boolean => right !== undefined;
+/** Longest run of the reply's words that a summary may repeat. */
+const mostQuoted = 6;
 
-function share(name: string, right: readonly boolean[]): Figure {
-  const hits = right.filter(Boolean).length;
-  return {
-    name,
-    value: right.length === 0 ? 0 : hits / right.length,
-    interval: wilson(hits, right.length),
-    of: right.length,
-  };
+/** What a rep reads: facts found, summaries that repeat the reply, items that would fit any reply. */
+function writtenFigures(persons: readonly CaseScore[]): Figure[] {
+  const withFacts = persons.filter(({ facts }) => facts.total > 0);
+  const statistic = (sample: readonly CaseScore[]) =>
+    sample.reduce((sum, { facts }) => sum + facts.found, 0) /
+    Math.max(
+      1,
+      sample.reduce((sum, { facts }) => sum + facts.total, 0),
+    );
+  const generic = genericItems(persons);
+  return [
+    {
+      name: 'facts found',
+      value: statistic(withFacts),
+      interval: bootstrap(withFacts, statistic),
+      of: withFacts.length,
+    },
+    share('long quotations', persons, ({ quotation }) => quotation > mostQuoted),
+    { ...generic, name: 'generic items', value: generic.of === 0 ? 0 : generic.value },
+  ];
+}
+
+function genericItems(persons: readonly CaseScore[]): Figure {
+  const items = persons.flatMap(({ analysis }) => analysis.action_items);
+  const generic = items.filter(isGeneric).length;
+  return { name: '', value: generic / items.length, interval: wilson(generic, items.length), of: items.length };
+}
+
+function share(name: string, scores: readonly CaseScore[], test: (score: CaseScore) => boolean | undefined): Figure {
+  const known = scores.filter((score) => test(score) !== undefined);
+  const total = known.reduce((sum, { weight }) => sum + weight, 0);
+  const hits = known.filter(test).reduce((sum, { weight }) => sum + weight, 0);
+  return { name, value: total === 0 ? 0 : hits / total, interval: wilson(hits, total), of: known.length };
 }
 
 function recall(scores: readonly CaseScore[], type: 'high_value' | 'needs_handling'): Figure {
   const expected = scores.filter(({ labeled }) => labeled.expected.response_type === type);
-  return share(
-    `recall ${type}`,
-    expected.map(({ analysis }) => analysis.response_type === type),
-  );
+  return share(`recall ${type}`, expected, ({ analysis }) => analysis.response_type === type);
+}
+
+const bins = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01];
+
+/** How often the type was right, by the confidence that was given; `share` is the part of all replies in the bin. */
+function calibrationOf(persons: readonly CaseScore[]): CalibrationBin[] {
+  const total = persons.reduce((sum, { weight }) => sum + weight, 0);
+  return bins.slice(0, -1).flatMap((from, index) => {
+    const to = bins[index + 1]!;
+    const within = persons.filter(({ analysis }) => analysis.confidence >= from && analysis.confidence < to);
+    const weight = within.reduce((sum, one) => sum + one.weight, 0);
+    const { value, interval } = share('', within, ({ right }) => right.response_type);
+    return within.length === 0 ? [] : [{ from, share: weight / total, right: value, interval, of: within.length }];
+  });
 }
 
 function evidence(scores: readonly CaseScore[]): Figure {

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Language } from '../../language.ts';
-import type { Analyst } from '../schema.ts';
+import type { AnalysisInput, Analyst } from '../schema.ts';
 import type { LabeledCase } from './labeled-set.ts';
 import { type CaseScore, scoreCase } from './score.ts';
 
@@ -13,14 +13,7 @@ export async function runCases(analyst: Analyst, cases: readonly LabeledCase[]):
   return Promise.all(
     cases.map((labeled) =>
       limit(async () => {
-        const { analysis } = await analyst({
-          text: labeled.text,
-          subject: labeled.subject,
-          sentText: labeled.sent_text ?? null,
-          history: [],
-          language: languageOf(labeled.lang),
-          channel: labeled.channel,
-        });
+        const { analysis } = await analyst(inputOf(labeled));
         return scoreCase(labeled, analysis);
       }),
     ),
@@ -28,3 +21,13 @@ export async function runCases(analyst: Analyst, cases: readonly LabeledCase[]):
 }
 
 export const languageOf = (lang: string): Language => (lang === 'pt' || lang === 'es' ? lang : 'en');
+
+/** What an analyst is given of a labeled reply: a first reply, without what was written before. */
+export const inputOf = (labeled: LabeledCase): AnalysisInput => ({
+  text: labeled.text,
+  subject: labeled.subject,
+  sentText: labeled.sent_text ?? null,
+  history: [],
+  language: languageOf(labeled.lang),
+  channel: labeled.channel,
+});

@@ -1,4 +1,5 @@
 import type { Analysis } from '../schema.ts';
+import { countFacts, longestQuotation } from './facts.ts';
 import type { LabeledCase } from './labeled-set.ts';
 
 export const equalFields = ['kind', 'response_type', 'sentiment', 'follow_up_needed', 'product_interest'] as const;
@@ -16,7 +17,15 @@ export type CaseScore = {
   right: Partial<Record<ScoredField, boolean>>;
   counts: Record<CountedField, Counts>;
   quotes: { valid: number; total: number };
+  /** How many of the pieces that a rep needs stand in summary or items. */
+  facts: { found: number; total: number };
+  /** Words in a row that the summary takes from the reply, at most. */
+  quotation: number;
+  /** 1, or 0.5 where a label is arguable. */
+  weight: number;
 };
+
+const arguableWeight = 0.5;
 
 const fold = (text: string) => text.replace(/\s+/gu, ' ').trim();
 const contains = (texts: readonly (string | null)[], key: string) =>
@@ -40,15 +49,22 @@ export function scoreCase(labeled: LabeledCase, analysis: Analysis): CaseScore {
       expected.opportunity_score_min,
       expected.opportunity_score_max,
     );
-    right.action_item_count = within(
-      analysis.action_items.length,
-      expected.action_items_min,
-      expected.action_items_max,
-    );
+    const { action_items_min: fewest, action_items_max: most, action_item_keys: keys } = expected;
+    if (fewest !== undefined && most !== undefined)
+      right.action_item_count = within(analysis.action_items.length, fewest, most);
     const items = [...analysis.action_items, ...analysis.evidence.action_items];
-    right.action_items = expected.action_item_keys.every((group) => group.some((key) => contains(items, key)));
+    if (keys) right.action_items = keys.every((group) => group.some((key) => contains(items, key)));
   }
-  return { labeled, analysis, right, counts: countsOf(labeled, analysis), quotes: quotesOf(labeled, analysis) };
+  return {
+    labeled,
+    analysis,
+    right,
+    counts: countsOf(labeled, analysis),
+    quotes: quotesOf(labeled, analysis),
+    facts: countFacts(expected.facts ?? [], [analysis.key_insights, ...analysis.action_items]),
+    quotation: longestQuotation(analysis.key_insights, labeled.text),
+    weight: expected.arguable ? arguableWeight : 1,
+  };
 }
 
 const within = (value: number, min: number, max: number) => value >= min && value <= max;
@@ -63,7 +79,8 @@ function countsOf({ expected }: LabeledCase, analysis: Analysis): CaseScore['cou
   };
 }
 
-function countValue(keys: readonly string[] | null, value: string | null, quote: string | null): Counts {
+function countValue(keys: readonly string[] | null | undefined, value: string | null, quote: string | null): Counts {
+  if (keys === undefined) return none;
   if (keys === null) return { ...none, falsePositive: value === null ? 0 : 1 };
   const found = keys.every((key) => key.split('|').some((alternative) => contains([value, quote], alternative)));
   return found ? { ...none, truePositive: 1 } : { ...none, falseNegative: 1 };
@@ -71,13 +88,15 @@ function countValue(keys: readonly string[] | null, value: string | null, quote:
 
 function countPains(expected: LabeledCase['expected'], analysis: Analysis): Counts {
   const texts = [...analysis.pain_points, ...analysis.evidence.pain_points];
-  if (expected.pain_point_keys.length === 0) {
+  const keys = expected.pain_point_keys;
+  if (!keys) return none;
+  if (keys.length === 0) {
     // A complaint may well name a pain that the labels leave open; a content customer names none.
     const asksForNone = expected.response_type === 'standard' && expected.sentiment !== 'negative';
     return { ...none, falsePositive: asksForNone && analysis.pain_points.length > 0 ? 1 : 0 };
   }
-  const found = expected.pain_point_keys.filter((group) => group.some((key) => contains(texts, key))).length;
-  return { ...none, truePositive: found, falseNegative: expected.pain_point_keys.length - found };
+  const found = keys.filter((group) => group.some((key) => contains(texts, key))).length;
+  return { ...none, truePositive: found, falseNegative: keys.length - found };
 }
 
 function quotesOf(labeled: LabeledCase, { evidence, absence, referral }: Analysis): CaseScore['quotes'] {

@@ -1,13 +1,13 @@
 import { READ_BY_MODEL, withinLimits } from '../limits.ts';
 import { restrain } from '../restrain.ts';
 import type { AnalysisInput, Analyst } from '../schema.ts';
-import { answerSchema } from './answer-schema.ts';
 import { createBreaker } from './breaker.ts';
 import { AnalystError, retryLater } from './errors.ts';
 import { createKnownFailures } from './known-failures.ts';
 import { costOf, thinkingOf } from './models.ts';
 import { promptVersion, systemPrompt, userPrompt } from './prompt.ts';
 import { readResponse } from './read-response.ts';
+import { responseSchema } from './response-schema.ts';
 import { type Generate, type GenerateResponse, ServiceError, type ServiceOptions } from './service.ts';
 
 // Loaded when the first reply is analyzed, and only the one that is used.
@@ -48,7 +48,7 @@ export function createGeminiAnalyst(options: GeminiOptions): Analyst {
       model,
       system: systemPrompt(input.language),
       prompt: userPrompt(input),
-      schema: answerSchema(input.language),
+      schema: responseSchema(input.language),
       maxOutputTokens,
       thinking: thinkingOf(model),
     };

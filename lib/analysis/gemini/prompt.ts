@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Language } from '../../language.ts';
 import { maskInstructions } from '../instructions.ts';
 import type { AnalysisInput } from '../schema.ts';
-import { languageName } from './answer-schema.ts';
 import { examples } from './examples.ts';
+import { languageName } from './response-schema.ts';
 
 /** Stored with each analysis; a change of any sentence that a model reads gets a new one. */
 export const promptVersion = 'gemini-2';

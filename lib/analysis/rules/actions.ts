@@ -1,15 +1,12 @@
 import { wordsOf } from './body.ts';
-import type { Offer } from './offer.ts';
-import { has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import { asksOnly, type Offer } from './offer.ts';
+import { has, type Reading, type ReadSentence } from './reading.ts';
 import type { Signs } from './signs.ts';
-import { type Quoted, sentenceQuote } from './values.ts';
 import type { Concept } from './vocabulary.ts';
 import type { ItemKey } from './wording.ts';
 
 /** Something our side must do, and the sentence that asks for it. `name` fills the place of a person. */
 export type Task = { key: ItemKey; sentence: ReadSentence; name?: string };
-
-const mostItems = 3;
 
 /** What the reply asks of us, in its order: requests and questions, promises noted in a call, an accepted offer. */
 export function findTasks(
@@ -28,7 +25,7 @@ export function findTasks(
     if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(sentence), sentence });
     else if (has(sentence, 'callback')) tasks.push({ key: 'call_back', sentence });
   }
-  if (tasks.length === 0 && signs.accepted && offer !== 'question' && offer !== 'health') {
+  if (tasks.length === 0 && signs.accepted && !asksOnly(offer) && offer !== 'health') {
     tasks.push({
       key: offer === 'info' ? 'send' : offer === 'meeting' ? 'meet' : 'accepted',
       sentence: signs.accepted,
@@ -104,7 +101,8 @@ function isCourtesy(reading: Reading, sentence: ReadSentence): boolean {
   return has(sentence, 'greeting_question') && words <= courtesyWords;
 }
 
-const doing: [Concept, ItemKey][] = [
+/** What is to be done to the words that follow, strongest first. */
+export const doing: [Concept, ItemKey][] = [
   ['do_refund', 'refund'],
   ['do_cancel', 'cancel'],
   ['do_fix', 'fix'],
@@ -132,32 +130,4 @@ function keyOf(sentence: ReadSentence): ItemKey {
   if (sentence.question)
     return has(sentence, 'do_meet', 'do_call') ? (has(sentence, 'do_call') ? 'call' : 'meet') : 'answer';
   return doing.find(([concept]) => has(sentence, concept))?.[1] ?? 'do';
-}
-
-/** Where a date in the sentence is one to keep; beside a fault it is the day of the fault. */
-const dated = new Set<ItemKey>([
-  'meet',
-  'call',
-  'call_back',
-  'demo',
-  'send',
-  'send_price',
-  'send_proposal',
-  'send_contract',
-  'send_invite',
-  'confirm',
-]);
-
-/** At most three items, one a sentence, worded as imperatives with the date that the sentence names. */
-export function wordItems(reading: Reading, tasks: readonly Task[], words: Record<ItemKey, string>): Quoted[] {
-  const items: Quoted[] = [];
-  for (const task of tasks) {
-    if (items.length === mostItems) break;
-    const quote = sentenceQuote(reading, task.sentence);
-    const when = dated.has(task.key) && task.sentence.signals.find((signal) => signal.concept === 'when');
-    const date = when ? ` (${quoteOf(reading, when.from, when.to)})` : '';
-    const value = `${words[task.key].replace('{name}', task.name ?? '')}${date}`;
-    if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });
-  }
-  return items;
 }

@@ -1,42 +1,39 @@
 import { checkEvidence } from '../evidence.ts';
-import { maskInstructions, speaksToSoftware } from '../instructions.ts';
+import { speaksToSoftware } from '../instructions.ts';
 import type { Analysis, AnalysisInput, Analyst, AnalystResult } from '../schema.ts';
-import { bodyOf } from './body.ts';
-import { analyzeOptOut, analyzeReply } from './human-reply.ts';
-import { decideKind } from './kind.ts';
-import { detectLanguage } from './language.ts';
+import { shippedWeights, type Weights } from '../second-opinion/weights.ts';
+import { analyzeHumanReply, analyzeOptOut } from './human-reply.ts';
 import { analyzeMachineMail } from './machine-mail.ts';
-import { type Reading, readText } from './reading.ts';
+import { type ReadReply, readReply } from './read-reply.ts';
+import { settleReply } from './settled.ts';
 import { wordingOf } from './wording.ts';
 
 /** Stored with each analysis; a change of what the rules decide gets a new one. */
-const rulesVersion = 'rules-2';
+const rulesVersion = 'rules-3';
 
 /** The analyst that needs no key and no network: vocabulary in English, Portuguese and Spanish, and a little of others. */
-export function createRulesAnalyst(): Analyst {
+export function createRulesAnalyst(weights?: Weights): Analyst {
   return async (input, options) => {
     options?.signal?.throwIfAborted();
-    return analyzeByRules(input);
+    return analyzeByRules(input, weights);
   };
 }
 
-export function analyzeByRules(input: AnalysisInput): AnalystResult {
-  const { masked, found } = maskInstructions(input.text);
-  const flags = flagsOf(input, found);
-  // Offsets are those of the original, so that quotes are cut from it.
-  const reading: Reading = { ...readText(masked, detectLanguage(masked, input.sentText)), text: input.text };
-  const draft = analyzeReading(input, reading);
+export function analyzeByRules(input: AnalysisInput, weights: Weights = shippedWeights()): AnalystResult {
+  const reply = readReply(input);
+  const flags = flagsOf(input, reply.instructed);
+  const draft = analyzeReply(reply, weights);
   const instructed = flags.includes('instructions_to_software') ? wordingOf(input.language).doubt.instructions : null;
-  const checked = checkEvidence({ ...draft, flags, doubt: draft.doubt ?? instructed }, input);
+  const checked = checkEvidence({ ...draft, flags, doubt: draft.doubt ?? instructed }, reply.input);
   return { ...checked, analyst: 'rules', promptVersion: rulesVersion };
 }
 
-function analyzeReading(input: AnalysisInput, reading: Reading): Analysis {
-  const body = bodyOf(reading);
-  const { kind, certain } = decideKind(reading, body, input.subject, input.channel);
-  if (kind === 'unsubscribe') return analyzeOptOut(input, reading, body);
-  if (kind === 'human') return analyzeReply(input, reading, body);
-  return analyzeMachineMail(reading, kind, certain, input.language);
+function analyzeReply(reply: ReadReply, weights: Weights): Analysis {
+  const settled = settleReply(reply, weights);
+  const { kind, kindCertain } = settled;
+  if (kind === 'unsubscribe') return analyzeOptOut(reply);
+  if (kind === 'human') return analyzeHumanReply(reply, settled, weights);
+  return analyzeMachineMail(reply.reading, kind, kindCertain, reply.input.language);
 }
 
 function flagsOf(input: AnalysisInput, found: boolean): Analysis['flags'] {

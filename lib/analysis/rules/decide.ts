@@ -1,5 +1,5 @@
 import type { Analysis } from '../schema.ts';
-import type { Offer } from './offer.ts';
+import { asksOnly, type Offer } from './offer.ts';
 import { has } from './reading.ts';
 import type { Sign, Signs } from './signs.ts';
 import type { Concept } from './vocabulary.ts';
@@ -156,6 +156,6 @@ function needsFollowUp({ signs, asks, referral, offer }: Facts, type: Analysis['
   if (asks || referral) return true;
   if (signs.callback.length > 0) return true;
   if (signs.refusal.length > 0 || signs.noTask) return false;
-  if (signs.accepted && offer !== 'question') return true;
+  if (signs.accepted && !asksOnly(offer)) return true;
   return signs.defer.length > 0;
 }

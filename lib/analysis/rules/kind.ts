@@ -22,6 +22,15 @@ const distinct = (reading: Reading, concept: Concept): number =>
 const sentenceOf = (reading: Reading, signal: Signal): number =>
   reading.sentences.findIndex((sentence) => signal.from >= sentence.from && signal.from < sentence.to);
 
+/** "Re: …", in the languages of mail programs. */
+export const isAnswered = (subject: string): boolean => /^\s*(?:re|res|rv|fw|fwd|enc|aw|sv)\s*:/iu.test(subject);
+
+const longestSubject = 300;
+
+/** What the subject shows of machine mail. */
+export const subjectSigns = (subject: string): ReadonlySet<string> =>
+  new Set(findPhrases(subjectVocabulary, splitWords(subject.slice(0, longestSubject))).map(({ concept }) => concept));
+
 /** Who answered: headers told nothing, so the subject and the words of the text must. */
 export function decideKind(
   reading: Reading,
@@ -38,12 +47,9 @@ export function decideKind(
 
 function machineKind(reading: Reading, subject: string): { kind: MachineKind; certain: boolean } | null {
   // "Re: Automatic reply" is a person's answer to a machine's; "Automatic reply: Re: …" is the machine's own.
-  const answered = /^\s*(?:re|res|rv|fw|fwd|enc|aw|sv)\s*:/iu.test(subject);
-  const subjectSigns = new Set(
-    findPhrases(subjectVocabulary, splitWords(subject.slice(0, 300))).map((match) => match.concept),
-  );
-  const inSubject = (concept: 'bounce_subject' | 'absence_subject' | 'auto_subject') =>
-    !answered && subjectSigns.has(concept);
+  const answered = isAnswered(subject);
+  const signs = subjectSigns(subject);
+  const inSubject = (concept: 'bounce_subject' | 'absence_subject' | 'auto_subject') => !answered && signs.has(concept);
   const count = (concept: Concept) => distinct(reading, concept);
   const words = reading.words.length;
 

@@ -7,6 +7,12 @@ export type ReplyLanguage = Language | 'other';
 const ours = new Set<string>(LANGUAGES);
 const isOurs = (language: string): language is Language => ours.has(language);
 
+/** Languages of which the rules know yes, no, price, later, complaint and opt-out, and the model some replies. */
+const partly = new Set(['de', 'fr', 'it', 'nl']);
+
+/** Whether a text in none of our languages is in one that is read a little. */
+export const isReadPartly = (text: string): boolean => partly.has(eld.detect(text.slice(0, sample)).language);
+
 // 1,000 characters tell a language as surely as a whole mail does, in a fraction of the time.
 const sample = 1000;
 

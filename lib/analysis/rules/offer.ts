@@ -1,17 +1,16 @@
-import type { ReplyLanguage } from './language.ts';
-import { has, readText } from './reading.ts';
+import { has, type Reading } from './reading.ts';
 
 /**
  * What the mail that was answered offered or asked; `buying` covers trials, plans, quotes and talks about them, `health`
  * asks how the product is doing, `case` whether something was solved or came through. A `pitch` names a price, a plan or a
- * proposal and asks nothing.
+ * proposal and asks nothing. `recall` asks what has been and offers nothing.
  */
-export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'pitch' | 'none';
+export type Offer = 'buying' | 'info' | 'meeting' | 'health' | 'case' | 'question' | 'recall' | 'pitch' | 'none';
 
 /** A short "yes, please" means what the question before it meant. */
-export function offerOf(sentText: string | null, language: ReplyLanguage): Offer {
-  if (!sentText) return 'none';
-  const { sentences } = readText(sentText.slice(0, 20_000), language);
+export function offerOf(sent: Reading | null): Offer {
+  if (!sent) return 'none';
+  const { sentences } = sent;
   // "I'd like to show you…" asks as much as a question does.
   const asked = sentences.filter((sentence) => sentence.question || has(sentence, 'offer_statement'));
   if (asked.length === 0) {
@@ -23,7 +22,7 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
   if (asked.every((sentence) => has(sentence, 'asked_past'))) {
     if (sentences.some((sentence) => has(sentence, 'case_noun'))) return 'case';
     if (any('works_question')) return any('case_question') ? 'case' : 'health';
-    return any('health') && !any('offer_firm') ? 'health' : 'question';
+    return any('health') && !any('offer_firm') ? 'health' : 'recall';
   }
   const offered = any('offer_verb', 'offer_statement');
   if (offered && any('offer_info') && !any('price', 'demo')) return 'info';
@@ -36,8 +35,9 @@ export function offerOf(sentText: string | null, language: ReplyLanguage): Offer
 }
 
 /** Whether the mail asked who is in charge of something. */
-export function asksWho(sentText: string | null, language: ReplyLanguage): boolean {
-  if (!sentText) return false;
-  const { sentences } = readText(sentText.slice(0, 20_000), language);
-  return sentences.some((sentence) => sentence.question && has(sentence, 'asks_who'));
+export function asksWho(sent: Reading | null): boolean {
+  return (sent?.sentences ?? []).some((sentence) => sentence.question && has(sentence, 'asks_who'));
 }
+
+/** The mail asked something and offered nothing: a yes is an answer and takes nothing. */
+export const asksOnly = (offer: Offer): boolean => offer === 'question' || offer === 'recall';

@@ -1,10 +1,13 @@
 import type { Analysis } from '../schema.ts';
 import { wordsOf } from './body.ts';
+import { clauseAround } from './clauses.ts';
 import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import type { Signs } from './signs.ts';
-import { type Quoted, sentenceQuote, shorten } from './values.ts';
+import { type Quoted, sentenceQuote } from './values.ts';
+import type { Concept } from './vocabulary.ts';
 
 const mostPains = 3;
+const painful = new Set<Concept>(['fault', 'dispute', 'burden', 'fault_weak', 'anger', 'leaving']);
 const bareWords = 3;
 const isNo = ({ concept }: Signal): boolean => concept === 'no_answer';
 
@@ -39,8 +42,9 @@ export function findPains(
     .filter((sentence) => pains.has(sentence))
     .slice(0, mostPains)
     .map((sentence) => {
-      const quote = sentenceQuote(reading, sentence);
-      return { value: shorten(quote), quote };
+      const sign = sentence.signals.find(({ concept, negated }) => !negated && painful.has(concept));
+      const at = sign?.from ?? sentence.from;
+      return { value: clauseAround(reading, sentence, at), quote: sentenceQuote(reading, sentence, at) };
     });
 }
 

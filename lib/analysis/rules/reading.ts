@@ -64,6 +64,3 @@ export function quoteOf(reading: Pick<Reading, 'text' | 'words'>, from: number, 
 
 export const has = (sentence: ReadSentence, ...concepts: Concept[]): boolean =>
   sentence.signals.some((signal) => !signal.negated && concepts.includes(signal.concept));
-
-export const find = (sentence: ReadSentence, concept: Concept): Signal | undefined =>
-  sentence.signals.find((signal) => !signal.negated && signal.concept === concept);

@@ -10,6 +10,8 @@ export type Sign = { concept: Concept; sentence: ReadSentence };
 /** What the sentences of a person's reply show, before anything is decided. */
 export type Signs = {
   trouble: Sign[];
+  /** What must never be overlooked. */
+  grave: Sign[];
   /** Words that are trouble only beside other signs of it: "late", "wrong", "error". */
   weakTrouble: Sign[];
   /** Trouble of others: another vendor's fault, a neighbour's complaint. */
@@ -24,6 +26,8 @@ export type Signs = {
   wrongPerson: Sign[];
   praise: Sign[];
   accepted: ReadSentence | null;
+  /** Begins with a yes, whatever was asked. */
+  yes: boolean;
   resolved: boolean;
   hedged: boolean;
   thanks: boolean;
@@ -53,6 +57,8 @@ const running: Concept[] = [
   'fault_weak',
   'greeting_question',
 ];
+/** What stays a matter to handle, whatever else the reply says. */
+const graves: Concept[] = ['security', 'legal_step', 'erasure', 'contract_end'];
 const buyings: Concept[] = ['price_request', 'demo_request', 'buy_intent'];
 
 /** `isAboutMail` tells whether a sentence takes up words of the mail that is answered. */
@@ -64,6 +70,7 @@ export function collectSigns(
 ): Signs {
   const signs: Signs = {
     trouble: [],
+    grave: [],
     weakTrouble: [],
     othersTrouble: [],
     buying: [],
@@ -75,6 +82,7 @@ export function collectSigns(
     wrongPerson: [],
     praise: [],
     accepted: null,
+    yes: acceptance(reading, body) !== null,
     resolved: false,
     hedged: false,
     thanks: false,
@@ -102,6 +110,7 @@ export function collectSigns(
     const add = (list: Sign[], ...concepts: Concept[]) => {
       for (const concept of concepts) if (has(sentence, concept)) list.push({ concept, sentence });
     };
+    if (!trouble.others && !sentence.question) add(signs.grave, ...graves);
     add(signs.refusal, 'refusal');
     add(signs.defer, 'defer');
     add(signs.callback, 'callback');

@@ -1,48 +1,94 @@
 import { plainText } from '../plain-text.ts';
 import { limits } from '../schema.ts';
-import { wordsOf } from './body.ts';
-import type { Verdict } from './decide.ts';
-import type { Reading, ReadSentence } from './reading.ts';
+import { countWords } from './clauses.ts';
+import { isDated, isPersonal, type KeyPhrase, longestPhrase } from './key-phrases.ts';
+import type { Offer } from './offer.ts';
+import { offeredThing } from './offered.ts';
+import type { ReadReply } from './read-reply.ts';
+import { quoteOf, type Reading } from './reading.ts';
+import type { Settled } from './settled.ts';
 import type { Sign, Signs } from './signs.ts';
-import { type Quoted, sentenceQuote } from './values.ts';
 import type { Wording } from './wording.ts';
 
-type Findings = { verdict: Verdict; signs: Signs; usage: Quoted | null; volume: Quoted | null; referred: boolean };
+type Opening = keyof Wording['insight'];
 
-const quoteLength = 160;
+const offers = new Set<Offer>(['buying', 'info', 'meeting', 'pitch']);
+const mostPhrases = 6;
+const mostDates = 2;
+/** A longer phrase says more than when. */
+const longestDate = 4;
 
-/** At most three sentences: what it is about in the account's language, with the decisive words as they were written. */
+/**
+ * One or two sentences in the reader's language: what they do or want, then the few words of the reply that matter, times
+ * and people apart. `phrases` run from the most needed to the least.
+ */
 export function summarize(
-  reading: Reading,
-  body: readonly ReadSentence[],
-  findings: Findings,
+  reply: ReadReply,
+  settled: Settled,
+  phrases: readonly KeyPhrase[],
   words: Wording['insight'],
 ): string {
-  const quoted = (template: string, sentence: ReadSentence | undefined) =>
-    template.replace('{quote}', () =>
-      sentence ? `“${plainText(sentenceQuote(reading, sentence), quoteLength)}”` : '',
-    );
-  const { verdict, signs, usage, volume } = findings;
-  const parts: string[] = [];
-  if (verdict.response_type === 'needs_handling') {
-    const sign = strongest([...signs.trouble, ...signs.weakTrouble]);
-    parts.push(quoted(sign ? words[labelOf(sign)] : words.neutral, sign?.sentence ?? body[0]));
-    if (verdict.mixed && signs.buying[0]) parts.push(quoted(words.mixed, signs.buying[0].sentence));
-  } else if (verdict.response_type === 'high_value') {
-    const sign = signs.buying[0] ?? signs.meeting[0];
-    parts.push(sign ? quoted(words.high_value, sign.sentence) : words.accepted);
-  } else if (signs.refusal.length > 0) parts.push(words.refusal);
-  else if (verdict.product_interest === 'interested')
-    parts.push(signs.info[0] ? quoted(words.interested, signs.info[0].sentence) : words.accepted);
-  else if (findings.referred) parts.push(words.wrong_person);
-  else if (signs.defer.length > 0) parts.push(words.defer);
-  else if (verdict.sentiment === 'positive' && signs.praise[0])
-    parts.push(quoted(words.praise, signs.praise[0].sentence));
-  else if (body.length <= 1 && !verdict.follow_up_needed) parts.push(words.thanks);
-  else parts.push(quoted(words.neutral, body.find((sentence) => wordsOf(reading, sentence) > 2) ?? body[0]));
-  if (volume) parts.push(words.volume.replace('{quote}', () => `“${plainText(volume.quote, quoteLength)}”`));
-  else if (usage) parts.push(words.usage.replace('{quote}', () => `“${plainText(usage.quote, quoteLength)}”`));
-  return plainText(parts.slice(0, 3).join(' '), limits.insights);
+  const { reading } = reply;
+  const chosen = apart(
+    reading,
+    phrases.slice(0, mostPhrases + mostDates).sort((one, other) => one.from - other.from),
+  );
+  const dates = chosen
+    .filter((phrase) => isDated(reading, phrase) && countWords(reading, phrase) <= longestDate)
+    .slice(0, mostDates);
+  const people = chosen.filter((phrase) => !dates.includes(phrase) && isPersonal(reading, phrase)).slice(0, 2);
+  const things = chosen.filter((phrase) => !dates.includes(phrase) && !people.includes(phrase)).slice(0, mostPhrases);
+  const lead = openingOf(reply, settled);
+  const answers = lead === 'accepted' || lead === 'refusal' || lead === 'defer';
+  const offered = answers && offers.has(reply.offer) ? offeredThing(reply.sent) : null;
+  const name = nameOf(reply);
+  const head = name ? `${name} ${words[lead].charAt(0).toLowerCase()}${words[lead].slice(1)}` : words[lead];
+  const subject = offered ? `${head} (${words.offered}: ${offered})` : head;
+  const said = things.length > 0 ? joined(things) : dates.length + people.length > 0 ? '' : shortWords(reply);
+  const parts = [
+    said ? `${subject}: ${said}.` : `${subject}.`,
+    settled.verdict.mixed && settled.verdict.response_type === 'needs_handling' ? `${words.mixed}.` : '',
+    dates.length > 0 ? `${words.when}: ${joined(dates)}.` : '',
+    people.length > 0 ? `${words.who}: ${joined(people)}.` : '',
+  ];
+  return plainText(parts.filter(Boolean).join(' '), limits.insights);
+}
+
+/** What a reply of a few words says, as it stands. */
+const shortWords = ({ reading, body }: ReadReply): string => {
+  const [first] = body;
+  const short = body.length === 1 && first && countWords(reading, first) <= longestPhrase;
+  return short ? quoteOf(reading, first.from, first.to).replace(/[\s.!]+$/u, '') : '';
+};
+
+/** "…" stands for what was left out of a sentence, ";" between sentences. */
+const joined = (phrases: readonly KeyPhrase[]): string =>
+  phrases
+    .map((phrase, index) => {
+      const before = phrases[index - 1];
+      return `${before ? (before.sentence === phrase.sentence && phrase.from - before.to > 1 ? ' … ' : '; ') : ''}${phrase.text}`;
+    })
+    .join('');
+
+/** Keeps a word between phrases that follow each other, so that no stretch of more than six words is taken over. */
+function apart(reading: Reading, phrases: readonly KeyPhrase[]): KeyPhrase[] {
+  const kept: KeyPhrase[] = [];
+  for (const phrase of phrases) {
+    const before = kept.at(-1);
+    const follows = before && countWords(reading, { from: before.to, to: phrase.from }) === 0;
+    if (!follows || countWords(reading, before) + countWords(reading, phrase) <= longestPhrase) kept.push(phrase);
+    else if (countWords(reading, phrase) > 2) {
+      const from = phrase.from + 1;
+      kept.push({ ...phrase, from, text: quoteOf(reading, from, phrase.to).replace(/\s+/gu, ' ') });
+    }
+  }
+  return kept;
+}
+
+/** The writer's name, where the mail gives one that looks like one. */
+function nameOf({ input, note }: ReadReply): string {
+  const name = input.senderName?.trim() ?? '';
+  return !note && /^\p{Lu}[\p{Ll}'’-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){0,3}$/u.test(name) ? name : '';
 }
 
 const order = ['legal', 'leaving', 'dispute', 'fault', 'anger', 'sarcasm', 'fault_weak'];
@@ -50,5 +96,43 @@ const order = ['legal', 'leaving', 'dispute', 'fault', 'anger', 'sarcasm', 'faul
 const strongest = (signs: readonly Sign[]): Sign | undefined =>
   signs.toSorted((a, b) => order.indexOf(a.concept) - order.indexOf(b.concept))[0];
 
-const labelOf = ({ concept }: Sign): 'legal' | 'leaving' | 'dispute' | 'trouble' =>
-  concept === 'legal' || concept === 'leaving' || concept === 'dispute' ? concept : 'trouble';
+const troubleOpenings: Record<string, Opening> = {
+  legal: 'legal',
+  leaving: 'leaving',
+  dispute: 'dispute',
+  fault: 'trouble',
+  fault_weak: 'trouble',
+};
+
+/** What the reply does, in a word: the verdict says of which sort, the signs say which. */
+function openingOf({ signs, referred, note, body, offer, words }: ReadReply, { verdict }: Settled): Opening {
+  if (verdict.response_type === 'needs_handling') {
+    const sign = strongest([...signs.trouble, ...signs.weakTrouble]);
+    return (sign && troubleOpenings[sign.concept]) ?? 'complaint';
+  }
+  if (verdict.response_type === 'high_value') return buyingOpening(signs);
+  if (referred || signs.wrongPerson.length > 0) return 'wrong_person';
+  const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;
+  if (signs.defer.length > 0 && verdict.product_interest !== 'interested' && !closed) return 'defer';
+  if (signs.refusal.length > 0 && verdict.opportunity_score <= 2) return 'refusal';
+  if (signs.accepted) return 'accepted';
+  if (verdict.product_interest === 'interested') return 'interested';
+  if (signs.resolved) return 'resolved';
+  if (verdict.sentiment === 'positive' && signs.praise.length > 0) return 'praise';
+  if (closed && offers.has(offer) && verdict.sentiment !== 'positive') return 'refusal';
+  if (body.some((sentence) => sentence.question)) return 'asks';
+  if (note) return 'note';
+  return signs.thanks && words <= fewWords ? 'thanks' : 'neutral';
+}
+
+/** A reply of so few words that holds a thanks is one. */
+const fewWords = 12;
+
+function buyingOpening(signs: Signs): Opening {
+  if (signs.accepted) return 'accepted';
+  const concepts = new Set(signs.buying.map(({ concept }) => concept));
+  if (concepts.has('price_request')) return 'price';
+  if (concepts.has('demo_request')) return 'demo';
+  if (concepts.has('buy_intent')) return 'buy';
+  return signs.meeting.length > 0 ? 'meet' : 'high_value';
+}

@@ -1,5 +1,6 @@
+import { clauseAround } from './clauses.ts';
 import { has, quoteOf, type Reading, type ReadSentence, type Signal } from './reading.ts';
-import { type Quoted, sentenceQuote, shorten, volumeIn } from './values.ts';
+import { type Quoted, sentenceQuote, volumeIn } from './values.ts';
 
 /** How they use our product today, in their own words; another vendor's tool and wishes do not count. */
 export function findUsage(
@@ -28,8 +29,10 @@ export function findUsage(
       best = { sentence, points, at: (use ?? operate)?.from ?? sentence.from };
   }
   if (!best) return null;
-  const quote = sentenceQuote(reading, best.sentence, best.at);
-  return { value: shorten(quote), quote };
+  return {
+    value: clauseAround(reading, best.sentence, best.at),
+    quote: sentenceQuote(reading, best.sentence, best.at),
+  };
 }
 
 /** What others use; in a note of a call "they" are the customer. */

@@ -1,5 +1,6 @@
 import { compilePhrases, type PhraseBook } from '../text/phrases.ts';
 import closing from './data/closing.json' with { type: 'json' };
+import grave from './data/grave.json' with { type: 'json' };
 import imperative from './data/imperative.json' with { type: 'json' };
 import interest from './data/interest.json' with { type: 'json' };
 import machine from './data/machine.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import type { ReplyLanguage } from './language.ts';
 
 const files = {
   ...closing,
+  ...grave,
   ...imperative,
   ...machine,
   ...optOut,

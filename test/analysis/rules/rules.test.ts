@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { longestQuotation } from '../../../lib/analysis/evaluation/facts.ts';
 import { type Analysis, type AnalysisInput, analysisSchema, createRulesAnalyst } from '../../../lib/analysis/index.ts';
 
 const rules = createRulesAnalyst();
@@ -130,15 +131,31 @@ describe('values are quotes', () => {
   });
 });
 
+describe('what the rep reads', () => {
+  test('a summary names what is wanted and never quotes more than six words in a row', async () => {
+    const text =
+      'Thanks for the tour on Tuesday. We would like a quote for 45 scanners with charging cradles for our new warehouse in Leeds, delivery before 14 March. Please copy Petra Lindqvist.';
+    const { key_insights: summary } = await analyze(text);
+    expect(summary).toContain('45 scanners');
+    expect(summary).toContain('14 March');
+    expect(longestQuotation(summary, text)).toBeLessThanOrEqual(6);
+  });
+
+  test('the name of the sender stands in front, what is no name does not', async () => {
+    const text = 'How much is it for 10 seats?';
+    expect((await analyze(text, { senderName: 'Dana Whitfield' })).key_insights).toMatch(/^Dana Whitfield asks/i);
+    expect((await analyze(text, { senderName: 'sales@x.example' })).key_insights).toMatch(/^Asks/);
+  });
+});
+
 describe('action items', () => {
   test('are imperatives in the account’s language with the customer’s words beside them', async () => {
     const text = 'Could you send me the price for 10 seats by Friday?';
-    expect(await analyze(text)).toMatchObject({
-      action_items: ['Send the prices (by Friday)'],
-      evidence: { action_items: [text] },
-    });
-    expect((await analyze(text, { language: 'pt' })).action_items).toEqual(['Enviar os preços (by Friday)']);
-    expect((await analyze(text, { language: 'es' })).action_items).toEqual(['Enviar los precios (by Friday)']);
+    const { action_items, evidence } = await analyze(text);
+    expect(action_items).toEqual([expect.stringMatching(/^Send the prices: .*10 seats by Friday$/)]);
+    expect(evidence.action_items).toEqual([text]);
+    expect((await analyze(text, { language: 'pt' })).action_items[0]).toMatch(/^Enviar os preços: .*10 seats/);
+    expect((await analyze(text, { language: 'es' })).action_items[0]).toMatch(/^Enviar los precios: .*10 seats/);
   });
 
   test.each([
@@ -171,7 +188,7 @@ describe('absence and referral', () => {
   test('the right person with name and address', async () => {
     const analysis = await analyze('I moved to finance. Tooling is with Dele Akande now, dele@northway.example.');
     expect(analysis.referral).toMatchObject({ name: 'Dele Akande', address: 'dele@northway.example' });
-    expect(analysis.action_items).toEqual(['Contact Dele Akande']);
+    expect(analysis.action_items).toEqual(['Contact Dele Akande: dele@northway.example']);
   });
 
   test('an address to send something to is nobody to turn to', async () => {
@@ -189,12 +206,30 @@ describe('doubt', () => {
     expect(analysis.confidence).toBeLessThanOrEqual(0.5);
   });
 
-  test('another language is read with low confidence', async () => {
+  test('a language that nobody here reads asks for a person', async () => {
     const analysis = await analyze(
-      'Vielen Dank für Ihre Nachricht, wir haben derzeit leider kein Interesse an Ihrem Angebot.',
+      'Dziękuję za wiadomość, obecnie nie planujemy niestety żadnych zmian w naszej firmie.',
     );
-    expect(analysis).toMatchObject({ response_type: 'standard', confidence: 0.3 });
+    expect(analysis).toMatchObject({ confidence: 0.3, follow_up_needed: true });
     expect(analysis.doubt).not.toBeNull();
+  });
+
+  test.each<[string, Analysis['response_type']]>([
+    ['Vielen Dank für Ihre Nachricht, wir haben derzeit leider kein Interesse an Ihrem Angebot.', 'standard'],
+    ['Der Export ist seit Montag kaputt und niemand antwortet, das ist eine Frechheit.', 'needs_handling'],
+    ['Bonjour, je souhaite résilier mon contrat au 31 mars, merci de confirmer.', 'needs_handling'],
+    ['Il gestionale non funziona da ieri e nessuno risponde, è una vergogna.', 'needs_handling'],
+  ])('a little German, French and Italian: %s', async (text, type) => {
+    expect((await analyze(text)).response_type).toBe(type);
+  });
+
+  test.each([
+    'Great product and we like it a lot. One thing: I can open the invoices of other customers when I change the number.',
+    'We love it. Still, please delete all our personal data by Friday.',
+    'Adoramos o sistema, mas não vamos renovar em março.',
+    'Muy buen producto, pero nuestro abogado ya está al tanto del asunto.',
+  ])('what must never be overlooked: %s', async (text) => {
+    expect(await analyze(text)).toMatchObject({ response_type: 'needs_handling', follow_up_needed: true });
   });
 
   test('hidden text is flagged and not read', async () => {

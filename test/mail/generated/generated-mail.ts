@@ -172,5 +172,3 @@ export function coverage(mails: readonly GeneratedMail[]): string {
     })
     .join('\n');
 }
-
-export type { Language };

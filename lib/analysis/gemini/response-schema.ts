@@ -33,7 +33,7 @@ const quote = (of: string) =>
  * The shape that a model fills in: first the words of the reply and what rests on them, then the conclusions. What is
  * stored has another shape (`analysisSchema`).
  */
-export function answerSchema(language: Language): Schema {
+export function responseSchema(language: Language): Schema {
   const spoken = languageName(language);
   return object(
     {
