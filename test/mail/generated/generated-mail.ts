@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { InboundPost } from '../../../lib/mail/types.ts';
 import { type Bodies, CLIENTS, type Style } from './clients.ts';
-import { LANGUAGES, type Language } from './languages.ts';
+import { LANGUAGES } from './languages.ts';
 
 /** A post, what the writer wrote in it, and what we had sent. */
 export type GeneratedMail = {
