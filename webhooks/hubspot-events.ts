@@ -2,11 +2,10 @@ import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { takeNewEvents } from '../lib/database/seen-events.ts';
-
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { eventKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
 import type { Queue } from '../lib/queue.ts';
-import { signedRequest } from './hubspot-request.ts';
+import { refuseQuery, signedRequest } from './hubspot-request.ts';
 
 export type HubSpotEventsOptions = {
   publicUrl: string;
@@ -24,7 +23,7 @@ export type HubSpotEventsOptions = {
  */
 export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }: HubSpotEventsOptions): Router {
   const router = Router();
-  router.post('/', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
+  router.post('/', refuseQuery, express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     const signed = signedRequest(request, publicUrl);
     const problem = signatureProblem(signed, { clientSecret, now: now() });
     if (problem) {

@@ -17,7 +17,7 @@ import type { Keyring } from '../lib/keyring.ts';
 import { replyAddress } from '../lib/mail/own-marks/reply-address.ts';
 import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import type { Queue } from '../lib/queue.ts';
-import { signedRequest } from './hubspot-request.ts';
+import { refuseQuery, signedRequest } from './hubspot-request.ts';
 import {
   type ActionCall,
   type ActionResult,
@@ -49,7 +49,7 @@ export type WorkflowActionOptions = {
  */
 export function createWorkflowActions(options: WorkflowActionOptions): Router {
   const router = Router();
-  router.use(express.raw({ type: () => true, limit: '1mb' }));
+  router.use(refuseQuery, express.raw({ type: () => true, limit: '1mb' }));
   router.post('/send-tracked-email', (request, response) => answer(options, request, response, sendTrackedEmail));
   router.post('/create-reply-address', (request, response) => answer(options, request, response, giveReplyAddress));
   return router;

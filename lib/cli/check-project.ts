@@ -43,6 +43,7 @@ export async function checkProject(root = ROOT): Promise<string[]> {
     ...checkPlaces(components),
     ...checkEntrypoints(root, components),
     ...checkScopes(components),
+    ...checkPermitted(components),
     ...(await checkVariables(root, paths, components)),
     ...(await checkPackages(root)),
     ...(await checkUpload(root)),
@@ -113,6 +114,30 @@ function checkScopes(components: Component[]): string[] {
     ...difference('required scopes', requiredScopes, REQUIRED_SCOPES),
     ...difference('optional scopes', optionalScopes, OPTIONAL_SCOPES),
   ];
+}
+
+/**
+ * HubSpot compares what a card fetches with the beginnings listed here, and signs it with the secret that its webhooks and
+ * workflows are signed with. So none may reach an address of theirs, and each ends with a slash: `https://app.example` is
+ * the beginning of `https://app.example.evil.example` too.
+ */
+function checkPermitted(components: Component[]): string[] {
+  const { permittedUrls } = z
+    .object({ permittedUrls: z.object({ fetch: z.array(z.string()) }) })
+    .catch({ permittedUrls: { fetch: [] } })
+    .parse(components.find(({ type }) => type === 'app')?.config);
+  const called = components.flatMap(({ path, config }) =>
+    [...JSON.stringify(config).matchAll(/"(?:targetUrl|actionUrl|optionsUrl)":"([^"]+)"/g)].map(([, url]) => ({
+      path,
+      url: url!,
+    })),
+  );
+  return permittedUrls.fetch.flatMap((prefix) => [
+    ...(prefix.endsWith('/') ? [] : [`app/app-hsmeta.json: permittedUrls.fetch: ${prefix} has to end with a slash`]),
+    ...called
+      .filter(({ url }) => url.startsWith(prefix))
+      .map(({ path, url }) => `app/app-hsmeta.json: permittedUrls.fetch: ${prefix} permits ${url} of ${path}`),
+  ]);
 }
 
 function difference(what: string, declared: string[], asked: readonly string[]): string[] {

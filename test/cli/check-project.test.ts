@@ -35,6 +35,10 @@ async function change(path: string, apply: (content: Json & { config: Json }) =>
   apply(content);
   await writeFile(join(copy, path), JSON.stringify(content));
 }
+/** How the metadata writes our address. */
+const VARIABLE = ['$', '{APP_URL}'].join('');
+const permit = (fetch: string[]) =>
+  change('app/app-hsmeta.json', ({ config }) => Object.assign(config, { permittedUrls: { fetch } }));
 const SIDEBAR = 'app/cards/reply-sidebar-hsmeta.json';
 
 test('the project as it is has no problem', async () => {
@@ -87,6 +91,12 @@ describe('what HubSpot would refuse or silently leave out is named', () => {
         }),
       /tickets is among the required scopes/,
     ],
+    [
+      'an address for cards that lets them post to our webhooks',
+      () => permit([`${VARIABLE}/`]),
+      /permits \$\{APP_URL\}\/webhooks\/hubspot-events of app\/webhooks/,
+    ],
+    ['an address for cards that is the beginning of another host', () => permit([VARIABLE]), /has to end with a slash/],
     [
       'a variable without a value',
       () => change('hsprofile.production.json', (profile) => Object.assign(profile, { variables: {} })),

@@ -147,6 +147,7 @@ export const THREATS: Point[] = [
     held: [
       ['cards/signature.test.ts', any],
       ['hubspot/signed-query.test.ts', any],
+      ['hardening/machine-routes.test.ts', any],
     ],
   },
   { what: 'a request that comes twice does two things', held: [['cards/once.test.ts', any]] },
@@ -213,6 +214,7 @@ export const FOUND: (Point & { before: string })[] = [
     held: [
       ['cards/signature.test.ts', /signed rightly, but with/],
       ['hubspot/signed-query.test.ts', any],
+      ['hardening/machine-routes.test.ts', any],
     ],
   },
   {

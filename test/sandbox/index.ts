@@ -78,7 +78,7 @@ export async function startSandbox({
     clock,
     autoConsent: true,
     portal: { grantableScopes: SCOPES[scopes] },
-    permittedUrls: [appUrl],
+    permittedUrls: [`${appUrl}/cards/`],
     webhooks: { targetUrl: `${appUrl}/webhooks/hubspot-events` },
   });
   hubspot.registerEventTypes(
