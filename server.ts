@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
@@ -27,7 +27,10 @@ import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
 import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
+import { createPlaces } from './webhooks/inbound-parse.ts';
 import { createWebhooks } from './webhooks/index.ts';
+import { createProbes, type Receiver } from './webhooks/probes.ts';
+import { openSpool } from './webhooks/spool.ts';
 
 export type Running = {
   /** Where it listens, null in a worker-only process. */
@@ -104,9 +107,13 @@ export async function start(
     pass,
   };
 
+  const receiver =
+    config.role === 'worker' ? null : { spool: openSpool(join(dataDir, 'spool')), places: createPlaces() };
+  const probes = createProbes({ sql, receiver });
   const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
-  const server =
-    config.role === 'worker' ? null : await listen(createApp(config, context, tokens, resolveMx), config.port);
+  const server = receiver
+    ? await listen(createApp(config, context, tokens, { receiver, probes, resolveMx }), config.port)
+    : null;
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
   log.info({ role: config.role, url }, 'Reply Tracking is running');
 
@@ -129,19 +136,13 @@ function createApp(
   config: Config,
   context: JobContext,
   tokens: AccessTokenDependencies,
-  resolveMx: CardDependencies['resolveMx'],
+  { receiver, probes, resolveMx }: { receiver: Receiver; probes: Router } & Pick<CardDependencies, 'resolveMx'>,
 ): express.Express {
-  const { sql, log } = context;
+  const { log } = context;
   const { clientSecret } = config.hubspot;
   const app = express().disable('x-powered-by').use(refuseOddRequests);
-  app.get('/health', async (_request, response) => {
-    const healthy = await sql`select 1`.then(
-      () => true,
-      () => false,
-    );
-    response.status(healthy ? 200 : 503).json({ ok: healthy });
-  });
-  app.use(createWebhooks(config, context, tokens));
+  app.use(probes);
+  app.use(createWebhooks(config, context, tokens, receiver));
   app.use(
     '/cards',
     createCardRoutes({

@@ -13,7 +13,7 @@ import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
-import { openSpool, SPOOL_MODE } from './spool.ts';
+import { SPOOL_MODE, type Spool } from './spool.ts';
 
 export type InboundParseOptions = {
   queue: Queue;
@@ -22,12 +22,12 @@ export type InboundParseOptions = {
   secrets: string[];
   /** Base64 SPKI keys of the security policy; one, or two during a rotation. */
   publicKeys: string[];
-  /** Folder for posts that are still arriving. */
-  spoolDir: string;
+  /** For posts that are still arriving. */
+  spool: Spool;
   /** Bytes of one post that are kept; SendGrid takes 30 MB of mail, which is 40 MB in base64. */
   maxBytes?: number;
-  /** Posts that may arrive at once; one more is told to come back (503). */
-  maxArriving?: number;
+  /** For posts that arrive at the same time; where all are taken, one more is told to come back (503). */
+  places: Places;
   /** Milliseconds that a post may take to arrive; then its place is somebody else's. */
   arrivingMs?: number;
   /** Milliseconds from there until it is kept, or SendGrid is told to come back. */
@@ -35,6 +35,10 @@ export type InboundParseOptions = {
   now: () => Date;
   log: Logger;
 };
+
+/** `taken` is counted by the receiver; whoever asks whether a mail can be taken reads it. */
+export type Places = { readonly all: number; taken: number };
+export const createPlaces = (all = 20): Places => ({ all, taken: 0 });
 
 // Each post is in memory twice while it is encrypted: two at once are 160 MB at worst.
 const STORING_AT_ONCE = 2;
@@ -50,15 +54,13 @@ const NEWEST_STAMP_MS = 5 * 60_000;
  * a wrong secret or signature (a badly rotated key loses nothing), overload, a database that is away.
  */
 export function createInboundParse(options: InboundParseOptions): Router {
-  const { queue, keyring, spoolDir, now, log, maxBytes = 40_000_000, maxArriving = 20 } = options;
+  const { queue, keyring, spool: files, places, now, log, maxBytes = 40_000_000 } = options;
   const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
   const secrets = options.secrets.map(digest);
   const keys = options.publicKeys.map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
-  const files = openSpool(spoolDir);
-  let arriving = 0;
 
   /** Writes the body to a file while the signature's digests run over the bytes as they arrive. */
   async function spool(request: IncomingMessage, file: string) {
@@ -101,12 +103,12 @@ export function createInboundParse(options: InboundParseOptions): Router {
       response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
       return;
     }
-    if (arriving >= maxArriving) {
-      log.warn({ arriving }, 'too many posts at once, SendGrid will come back');
+    if (places.taken >= places.all) {
+      log.warn({ arriving: places.taken }, 'too many posts at once, SendGrid will come back');
       response.status(503).set('Retry-After', '60').json({ error: 'Too many posts at once; send it again later.' });
       return;
     }
-    arriving++;
+    places.taken++;
     let spooled: Awaited<ReturnType<typeof files.newFile>> | null = null;
     const slow = setTimeout(() => request.destroy(new TimeLimitError()), arrivingMs);
     try {
@@ -144,7 +146,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The mail could not be kept; send it again later.' });
     } finally {
       clearTimeout(slow);
-      arriving--;
+      places.taken--;
       await spooled?.remove();
     }
   });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Router } from 'express';
 import type { Config } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
@@ -11,6 +10,7 @@ import { createAttachments } from './links/attachments.ts';
 import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
+import type { Receiver } from './probes.ts';
 import { createSendGridEvents } from './sendgrid-events.ts';
 import { createWorkflowActions } from './workflow-actions.ts';
 
@@ -18,18 +18,22 @@ import { createWorkflowActions } from './workflow-actions.ts';
 const ACTION_REQUEST_MS = 1500;
 
 /** Everything that machines and links in mails call. */
-export function createWebhooks(config: Config, context: JobContext, tokens: AccessTokenDependencies): Router {
+export function createWebhooks(
+  config: Config,
+  context: JobContext,
+  tokens: AccessTokenDependencies,
+  receiver: Receiver,
+): Router {
   const { sql, queue, now, log, keyring, signingKey, publicUrl, replyDomain } = context;
   const { inboundSecrets: secrets, inboundPublicKeys, eventPublicKeys } = config.sendgrid;
   const { clientSecret, appId } = config.hubspot;
-  const spoolDir = join(config.database.dataDir, 'spool');
   const prompt = createHubSpotClient({ baseUrl: config.hubspot.baseUrl, timeoutMs: ACTION_REQUEST_MS });
   const portalClient = (portalId: number) => createPortalClient({ ...tokens, client: prompt }, portalId);
 
   const router = Router();
   router.use(
     '/webhooks/inbound-parse',
-    createInboundParse({ queue, keyring, secrets, publicKeys: inboundPublicKeys, spoolDir, now, log }),
+    createInboundParse({ queue, keyring, secrets, publicKeys: inboundPublicKeys, ...receiver, now, log }),
   );
   router.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: eventPublicKeys, now, log }));
   router.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** Where posts lie while they arrive, for nobody else on the machine to read. */
 export type Spool = {
+  folder: string;
   /** A file of its own folder for one post; `remove` takes both away. */
   newFile(): Promise<{ file: string; remove(): Promise<void> }>;
 };
@@ -20,6 +21,7 @@ export function openSpool(folder: string): Spool {
   // Whoever wants a file hears of a folder that cannot be used.
   cleared.catch(() => {});
   return {
+    folder,
     async newFile() {
       await cleared;
       const own = await mkdtemp(join(folder, `${PREFIX}${process.pid}-`));

@@ -8,7 +8,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readInbound } from '../../lib/intake/inbound.ts';
 import { type Queue, startQueue } from '../../lib/queue.ts';
-import { createInboundParse, type InboundParseOptions } from '../../webhooks/inbound-parse.ts';
+import { createInboundParse, createPlaces, type InboundParseOptions } from '../../webhooks/inbound-parse.ts';
+import { openSpool } from '../../webhooks/spool.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { inboundKey, multipart, type PostPart, rawPost, signedHeaders } from '../support/inbound-post.ts';
 
@@ -37,16 +38,23 @@ beforeAll(async () => {
     keyring,
     secrets: [SECRET],
     publicKeys: [current.publicKey, previous.publicKey],
-    spoolDir: folder,
+    spool: openSpool(folder),
     maxBytes: MAX_BYTES,
+    places: createPlaces(),
     now: () => new Date(),
     log,
   };
-  const noDisk = { ...options, spoolDir: join(folder, 'a-file', 'spool'), maxArriving: 1 };
+  const noDisk = { ...options, spool: openSpool(join(folder, 'a-file', 'spool')), places: createPlaces(1) };
   const lost = Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });
-  const noDatabase = { ...options, queue: { ...queue, transact: () => Promise.reject(lost) }, maxArriving: 1 };
+  const noDatabase = { ...options, queue: { ...queue, transact: () => Promise.reject(lost) }, places: createPlaces(1) };
   const transact = () => new Promise<never>(() => {});
-  const halfOpen = { ...options, queue: { ...queue, transact }, maxArriving: 4, keepingMs: 300, arrivingMs: 300 };
+  const halfOpen = {
+    ...options,
+    queue: { ...queue, transact },
+    places: createPlaces(4),
+    keepingMs: 300,
+    arrivingMs: 300,
+  };
   await writeFile(join(folder, 'a-file'), '');
   const app = express()
     .use('/webhooks/inbound-parse', createInboundParse(options))
