@@ -2,6 +2,7 @@ import { AutoGrid, Flex, hubspot, LoadingSpinner, Tile } from '@hubspot/ui-exten
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
 import type { SettingsView } from '../../cards/dto/settings.ts';
+import { AnswersThrough } from './components/AnswersThrough.tsx';
 import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
 import { ForwardAddresses } from './components/ForwardAddresses.tsx';
@@ -34,6 +35,9 @@ function Settings() {
         <Flex direction="column" gap="medium">
           <Tile>
             <ForwardAddresses settings={state.data} onChanged={reload} />
+          </Tile>
+          <Tile>
+            <AnswersThrough settings={state.data} onChanged={reload} />
           </Tile>
           <Tile>
             <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { Analysis } from '../../lib/analysis/schema.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
-import { type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
+import { ANSWERS_THROUGH, type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
+import type { UserSettings } from '../../lib/portals/user-settings.ts';
 import { clientKey, recordId } from './result.ts';
 
-export type { PortalSettings } from '../../lib/portals/settings.ts';
+export type { AnswersThrough, PortalSettings } from '../../lib/portals/settings.ts';
 
 /** GET /settings */
 export type SettingsView = {
   canChange: boolean;
   portal: PortalSettings;
+  /** The caller's own. */
+  user: UserSettings;
   forwardAddresses: { portal: ForwardAddressState; user: ForwardAddressState };
   /** Where a forward to this user goes as things stand. */
   forwardsTo: string | null;
@@ -34,6 +37,8 @@ const givenSettings = z.record(z.string(), z.unknown()).transform((given, contex
 });
 /** POST /settings — only what changes. */
 export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
+/** POST /settings/user — null: as the account has it. */
+export const userSettingsInput = z.object({ key: clientKey, answersThrough: z.enum(ANSWERS_THROUGH).nullable() });
 /** POST /settings/forward-address — null removes the address. */
 export const forwardAddressInput = z.object({
   key: clientKey,

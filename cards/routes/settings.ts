@@ -12,10 +12,17 @@ import {
 } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
+import { changeUserSettings, readUserSettings } from '../../lib/portals/user-settings.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { confirmationInput } from '../dto/result.ts';
-import { type ForwardAddressState, forwardAddressInput, type SettingsView, settingsInput } from '../dto/settings.ts';
+import {
+  type ForwardAddressState,
+  forwardAddressInput,
+  type SettingsView,
+  settingsInput,
+  userSettingsInput,
+} from '../dto/settings.ts';
 import { posts, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 
@@ -36,6 +43,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       return {
         canChange: canChange(caller),
         portal: portal.settings,
+        user: await readUserSettings(sql, { portalId, userId: caller.userId }),
         forwardAddresses: await forwardAddresses(sql, caller),
         forwardsTo: await forwardsTo(sql, caller),
         owners: owners.flatMap(({ id, userId: user, name, address }) =>
@@ -53,6 +61,16 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const changes = withSelf(settings, caller);
       return async (tx): Promise<{ ok: true; portal: PortalSettings }> => {
         return { ok: true, portal: await changeSettings(tx.sql, caller.portal.portalId, changes, now()) };
+      };
+    }),
+  );
+
+  routes.post(
+    '/settings/user',
+    writes(dependencies, userSettingsInput, async ({ portal: { portalId }, userId }, _params, { answersThrough }) => {
+      return async (tx) => {
+        await changeUserSettings(tx.sql, { portalId, userId }, { answersThrough }, now());
+        return { ok: true as const, user: { answersThrough } };
       };
     }),
   );

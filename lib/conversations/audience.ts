@@ -1,6 +1,8 @@
 import type { Queryable } from '../database/types.ts';
 import { type ConfirmedAddresses, confirmedAddresses } from '../portals/forward-addresses.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
+import type { AnswersThrough } from '../portals/settings.ts';
+import { answersThrough, readUserSettings } from '../portals/user-settings.ts';
 import { type Contact, contactOfConversation } from './contacts.ts';
 import type { Rep, ReplyToken } from './reply-tokens.ts';
 
@@ -14,19 +16,30 @@ export type Audience = {
   token: ReplyToken;
   /** Where a forward goes; null: nobody is known. */
   target: ForwardTarget | null;
+  /** The way of the rep's answers. */
+  answersThrough: AnswersThrough;
   /** The addresses from which the rep may answer: all that a forward can go to. */
   repAddresses: string[];
 };
 
 export async function readAudience(sql: Queryable, token: ReplyToken): Promise<Audience> {
   const { portalId, conversationId, sentBy } = token;
-  const [portal, contact, confirmed] = await Promise.all([
+  const { userId } = sentBy;
+  const [portal, contact, confirmed, user] = await Promise.all([
     readPortal(sql, portalId),
     contactOfConversation(sql, conversationId),
-    confirmedAddresses(sql, { portalId, userId: sentBy.userId }),
+    confirmedAddresses(sql, { portalId, userId }),
+    readUserSettings(sql, { portalId, userId }),
   ]);
   const known = { confirmed, sentBy, ownerAddress: contact.ownerAddress, installerAddress: portal.installerAddress };
-  return { portal, contact, token, target: forwardTarget(known), repAddresses: repAddresses(known) };
+  return {
+    portal,
+    contact,
+    token,
+    target: forwardTarget(known),
+    answersThrough: answersThrough(portal.settings, user),
+    repAddresses: repAddresses(known),
+  };
 }
 
 type Known = {

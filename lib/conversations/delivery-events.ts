@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/types.ts';
-import { getEffect, reportFailure, settleEffects } from '../outbox/effects.ts';
+import { getEffect, goesToCustomer, reportFailure, settleEffects } from '../outbox/effects.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { suppress } from './suppressions.ts';
 
@@ -42,7 +42,7 @@ export async function applyDeliveryEvent(
     if (settled) await settleEffects(sql, [{ id: effect.id, resultId: effect.resultId }], now);
     return { settled };
   }
-  const toCustomer = effect.kind === 'tracked_send';
+  const toCustomer = goesToCustomer(effect.kind);
   const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
   if (event.event === 'bounce' || event.event === 'dropped') {
     const nextStep = toCustomer ? 'check_contact_address' : 'check_forward_address';

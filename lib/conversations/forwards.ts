@@ -50,14 +50,16 @@ export async function askForForward(
     : recipients.some(({ address }) => sameAddress(address, target.address))
       ? ALREADY_ADDRESSED
       : null;
-  const tracking =
-    !problem && portal.settings.trackAnswers && fromPerson
-      ? await createReplyToken(
-          tx.sql,
-          { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy },
-          { key: signingKey, now },
-        )
-      : null;
+  // Machine mail has nobody to answer directly; what a rep writes to it all the same comes to us.
+  const direct = audience.answersThrough === 'own_address';
+  const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
+  const address =
+    problem || (direct && !fromPerson)
+      ? null
+      : await createReplyToken(tx.sql, direct ? given : { ...given, kind: 'rep', messageId }, {
+          key: signingKey,
+          now,
+        });
   // Machine mail is forwarded once a conversation, kind and day, so that two robots cannot fill a mailbox.
   const day = now.toISOString().slice(0, 10);
   const key = fromPerson ? `forward:${messageId}` : `forward:${conversationId}:${verdict.kind}:${day}`;
@@ -65,7 +67,7 @@ export async function askForForward(
     ...about,
     kind: 'forward',
     key,
-    replyTokenId: tracking?.id,
+    replyTokenId: address?.id,
     details: { replyTokenId: token.id },
   } as const;
   await addEffects(tx, [{ ...forward, ...problem }], now);

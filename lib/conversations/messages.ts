@@ -24,6 +24,8 @@ export type Message = {
   sealedBody: Sealed | null;
   /** Without angle brackets. */
   messageId: string | null;
+  /** Of an answer that we sent on: the Message-ID under which the rep wrote it, which goes to no customer. */
+  repMessageId: string | null;
   inReplyTo: string[];
   referenceIds: string[];
   mailKind: MailKind | null;
@@ -64,6 +66,7 @@ export async function addMessage(sql: Queryable, message: NewMessage): Promise<s
       body: message.sealedBody?.bytes ?? null,
       body_key_id: message.sealedBody?.keyId ?? null,
       message_id: message.messageId ?? null,
+      rep_message_id: message.repMessageId ?? null,
       in_reply_to: message.inReplyTo ?? [],
       reference_ids: message.referenceIds ?? [],
       mail_kind: message.mailKind ?? null,
@@ -201,6 +204,7 @@ type MessageRow = {
   body: Buffer | null;
   body_key_id: string | null;
   message_id: string | null;
+  rep_message_id: string | null;
   in_reply_to: string[];
   reference_ids: string[];
   mail_kind: MailKind | null;
@@ -232,6 +236,7 @@ export const toMessage = (row: MessageRow): Message => ({
   subject: row.subject,
   sealedBody: sealedOf(row),
   messageId: row.message_id,
+  repMessageId: row.rep_message_id,
   inReplyTo: row.in_reply_to,
   referenceIds: row.reference_ids,
   mailKind: row.mail_kind,

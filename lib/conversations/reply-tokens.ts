@@ -8,11 +8,17 @@ export const TOKEN_DAYS = 90;
 /** Whoever sent the mail that carries the address: where its replies go. */
 export type Rep = { userId: string | null; ownerId: string | null; name: string; address: string };
 
+/** Who was given the address: the customer with a mail of ours, or the rep with a forward or a notice. */
+export type TokenKind = 'customer' | 'rep';
+
 export type ReplyToken = {
   id: string;
   portalId: number;
   conversationId: string;
+  kind: TokenKind;
   sentMessageId: string | null;
+  /** What a mail to a rep's address answers; null: nothing, or not decided yet. */
+  messageId: string | null;
   sentBy: Rep;
   createdAt: Date;
   expiresAt: Date;
@@ -46,6 +52,8 @@ export async function createReplyToken(
     conversationId: string;
     sentMessageId: string | null;
     sentBy: Rep;
+    kind?: TokenKind;
+    messageId?: string | null;
   },
   { key, now }: { key: Buffer; now: Date },
 ): Promise<{ id: string; token: string; expiresAt: Date }> {
@@ -53,9 +61,9 @@ export async function createReplyToken(
   const value = deriveReplyToken(key, id);
   const expiresAt = new Date(now.getTime() + TOKEN_DAYS * 86_400_000);
   await sql`
-    insert into reply_tokens (id, portal_id, conversation_id, sent_message_id, sent_by, lookup_hash, created_at, expires_at)
-    values (${id}, ${token.portalId}, ${token.conversationId}, ${token.sentMessageId}, ${sql.json(token.sentBy)},
-            ${lookupHash(key, value)}, ${now}, ${expiresAt})`;
+    insert into reply_tokens (id, portal_id, conversation_id, kind, sent_message_id, message_id, sent_by, lookup_hash, created_at, expires_at)
+    values (${id}, ${token.portalId}, ${token.conversationId}, ${token.kind ?? 'customer'}, ${token.sentMessageId},
+            ${token.messageId ?? null}, ${sql.json(token.sentBy)}, ${lookupHash(key, value)}, ${now}, ${expiresAt})`;
   return { id, token: value, expiresAt };
 }
 
@@ -88,14 +96,15 @@ export async function newestReplyTokenOfConversation(
   conversationId: string,
 ): Promise<ReplyToken | null> {
   const [row] = await sql<TokenRow[]>`
-    select * from reply_tokens where conversation_id = ${conversationId} order by created_at desc limit 1`;
+    select * from reply_tokens where conversation_id = ${conversationId} and kind = 'customer'
+    order by created_at desc limit 1`;
   return row ? toToken(row) : null;
 }
 
 /** A contact's addresses that customers were given; those of our forwards are for the rep's answers. */
 const given = (sql: Queryable, contactId: string) => sql`
   reply_tokens t join conversations c on c.id = t.conversation_id
-  where c.contact_id = ${contactId} and not exists (
+  where c.contact_id = ${contactId} and t.kind = 'customer' and not exists (
     select 1 from effects e where e.contact_id = c.contact_id and e.reply_token_id = t.id and e.kind = 'forward')`;
 
 /** The newest of them: the reply address that HubSpot and the card show. */
@@ -125,7 +134,9 @@ type TokenRow = {
   id: string;
   portal_id: number;
   conversation_id: string;
+  kind: TokenKind;
   sent_message_id: string | null;
+  message_id: string | null;
   sent_by: Rep;
   created_at: Date;
   expires_at: Date;
@@ -135,7 +146,9 @@ const toToken = (row: TokenRow): ReplyToken => ({
   id: row.id,
   portalId: row.portal_id,
   conversationId: row.conversation_id,
+  kind: row.kind,
   sentMessageId: row.sent_message_id,
+  messageId: row.message_id,
   sentBy: row.sent_by,
   createdAt: row.created_at,
   expiresAt: row.expires_at,

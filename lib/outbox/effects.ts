@@ -3,7 +3,18 @@ import type { NextStep } from './next-steps.ts';
 import { type Reason, type ReasonCode, storedReason } from './reasons.ts';
 
 /** Mail that leaves us. */
-export const MAIL_EFFECTS = ['forward', 'notice', 'digest', 'confirmation', 'tracked_send'] as const;
+export const MAIL_EFFECTS = [
+  'forward',
+  'notice',
+  'digest',
+  'confirmation',
+  'answer_question',
+  'answer_returned',
+  'tracked_send',
+  'answer_send',
+] as const;
+/** Of these, what goes to a customer, and therefore never twice. */
+const CUSTOMER_MAILS = ['tracked_send', 'answer_send'] as const satisfies readonly MailEffectKind[];
 /** Writes to HubSpot, drained per portal in the order of `seq`. */
 export const HUBSPOT_EFFECTS = [
   'email_object',
@@ -21,6 +32,9 @@ export const HUBSPOT_EFFECTS = [
 export type MailEffectKind = (typeof MAIL_EFFECTS)[number];
 export type HubSpotEffectKind = (typeof HUBSPOT_EFFECTS)[number];
 export type EffectKind = MailEffectKind | HubSpotEffectKind;
+
+export const goesToCustomer = (kind: EffectKind): boolean => (CUSTOMER_MAILS as readonly EffectKind[]).includes(kind);
+
 export type EffectState = 'pending' | 'sending' | 'done' | 'held' | 'needs_attention' | 'unknown' | 'cancelled';
 
 /**

@@ -7,7 +7,10 @@ const MAIL_JOBS = {
   notice: 'forward',
   digest: 'forward',
   confirmation: 'forward',
+  answer_question: 'forward',
+  answer_returned: 'forward',
   tracked_send: 'send-tracked-email',
+  answer_send: 'send-tracked-email',
 } as const satisfies Record<MailEffectKind, JobName>;
 
 const isMail = (kind: EffectKind): kind is MailEffectKind => (MAIL_EFFECTS as readonly string[]).includes(kind);

@@ -11,6 +11,8 @@ const TABLES = [
   'contacts',
   'tombstones',
   'forward_addresses',
+  'user_settings',
+  'rep_addresses',
   'client_keys',
   'inbound',
   'portals',

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../language.ts';
 
+/**
+ * The way of what a rep writes in a mail program. `reply_tracking`: to us, and from us to the customer.
+ * `own_address`: to the customer, with an address of ours beside it.
+ */
+export const ANSWERS_THROUGH = ['reply_tracking', 'own_address'] as const;
+export type AnswersThrough = (typeof ANSWERS_THROUGH)[number];
+
 /** What a portal's people choose on the settings page. Reply-to addresses have their own table: they need a confirmation. */
 export const portalSettings = z.object({
   language: z.enum(LANGUAGES).default('en'),
   /** Off: no text of a reply goes to the AI; the rules analyst, which needs no service, reads it. */
   ai: z.boolean().default(true),
   forward: z.boolean().default(true),
-  /** The forwarded mail's Reply-To also names a fresh token address, so that the rep's direct answer is seen. */
-  trackAnswers: z.boolean().default(true),
+  answersThrough: z.enum(ANSWERS_THROUGH).default('reply_tracking'),
   /** Outreach status follows sends, replies and opt-outs. */
   automaticStatus: z.boolean().default(true),
   tasks: z.boolean().default(true),

@@ -14,7 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-type Asked = { mailKind?: MailKind; certain?: boolean; to?: string; settings?: object; nobody?: boolean };
+type Asked = {
+  mailKind?: MailKind;
+  certain?: boolean;
+  to?: string;
+  settings?: object;
+  nobody?: boolean;
+  direct?: boolean;
+};
 
 /** A conversation, and what it asks for where a reply comes. */
 async function conversation() {
@@ -28,18 +35,27 @@ async function conversation() {
     to = 'x@x.example',
     settings = {},
     nobody = false,
+    direct = false,
   }: Asked = {}) {
     const { id: messageId } = await w.message({ mailKind });
     const known = await readAudience(sql, token);
     const portal = { ...known.portal, settings: { ...known.portal.settings, ...settings } };
-    const audience = { ...known, portal, ...(nobody && { target: null }) };
+    const audience = {
+      ...known,
+      portal,
+      ...(direct && { answersThrough: 'own_address' as const }),
+      ...(nobody && { target: null }),
+    };
     asked.length = 0;
     const recipients = [{ name: '', address: to }];
     await transact((tx) =>
       askForForward(tx, { audience, messageId, verdict: { kind: mailKind, certain }, recipients }, { signingKey, now }),
     );
-    const rows = await sql<{ kind: string; state: string; reason: string | null; tracked: boolean; run_after: Date }[]>`
-      select kind, state, reason, reply_token_id is not null as tracked, run_after from effects where message_id = ${messageId}`;
+    const rows = await sql<
+      { kind: string; state: string; reason: string | null; token: string | null; answers: boolean; run_after: Date }[]
+    >`
+      select e.kind, state, reason, t.kind as token, t.message_id = e.message_id as answers, run_after
+      from effects e left join reply_tokens t on t.id = e.reply_token_id where e.message_id = ${messageId}`;
     return { effects: [...rows], jobs: asked.map(({ name, startAfter }) => [name, startAfter]) };
   }
   return reply;
@@ -48,22 +64,28 @@ async function conversation() {
 test('a reply is forwarded at once, with a reply address of its own for the rep’s answer', async () => {
   const reply = await conversation();
   const { effects, jobs } = await reply();
-  expect(effects).toMatchObject([{ kind: 'forward', state: 'pending', tracked: true }]);
+  expect(effects).toMatchObject([{ kind: 'forward', state: 'pending', token: 'rep' }]);
   expect(jobs).toEqual([['forward', 0]]);
-  expect((await reply({ settings: { trackAnswers: false } })).effects).toMatchObject([{ tracked: false }]);
+  expect(effects).toMatchObject([{ answers: true }]);
   expect((await reply({ settings: { forward: false } })).effects).toEqual([]);
+});
+
+test('whose answers go from their own address gets one of the customer’s beside it, and none for a machine', async () => {
+  const reply = await conversation();
+  expect((await reply({ direct: true })).effects).toMatchObject([{ kind: 'forward', token: 'customer' }]);
+  expect((await reply({ direct: true, mailKind: 'auto_reply' })).effects).toMatchObject([{ token: null }]);
 });
 
 test('whoever the customer wrote to directly gets no second copy', async () => {
   const { effects, jobs } = await (await conversation())({ to: REP.toUpperCase() });
-  expect(effects).toMatchObject([{ state: 'cancelled', reason: 'already_addressed', tracked: false }]);
+  expect(effects).toMatchObject([{ state: 'cancelled', reason: 'already_addressed', token: null }]);
   expect(jobs).toEqual([]);
   expect((await (await conversation())({ to: CUSTOMER })).effects).toMatchObject([{ state: 'pending' }]);
 });
 
 test('without anybody to forward to a person is told, and nobody is woken', async () => {
   const { effects, jobs } = await (await conversation())({ nobody: true });
-  expect(effects).toMatchObject([{ state: 'needs_attention', reason: 'nobody_to_forward_to', tracked: false }]);
+  expect(effects).toMatchObject([{ state: 'needs_attention', reason: 'nobody_to_forward_to', token: null }]);
   expect(jobs).toEqual([]);
 });
 
@@ -76,7 +98,7 @@ test('what may be a machine’s is forwarded like a person’s mail', async () =
 
 test('machine mail is forwarded once a conversation, kind and day', async () => {
   const reply = await conversation();
-  expect((await reply({ mailKind: 'auto_reply' })).effects).toMatchObject([{ kind: 'forward', tracked: false }]);
+  expect((await reply({ mailKind: 'auto_reply' })).effects).toMatchObject([{ kind: 'forward', token: 'rep' }]);
   expect(await reply({ mailKind: 'auto_reply' })).toEqual({ effects: [], jobs: [] });
   expect((await reply({ mailKind: 'bounce' })).effects).toHaveLength(1);
 });

@@ -58,7 +58,7 @@ const waiting = async () =>
   )[0]!.count;
 
 test('a reply goes to the rep whose mail it answers, also where another has written since', async () => {
-  await changeSettings(sql(), sandbox.portalId, { trackAnswers: false }, sandbox.app.context.now());
+  await changeSettings(sql(), sandbox.portalId, { answersThrough: 'own_address' }, sandbox.app.context.now());
   const toAnna = await sendFor('anna@vendas.example');
   await sendFor('bruno@vendas.example');
   await mail(customer(), toAnna, 'For Anna, please.');

@@ -5,8 +5,8 @@ import type { PortalSettings, SettingsView } from '../../../cards/dto/settings.t
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 
-type Switch = 'ai' | 'forward' | 'trackAnswers' | 'automaticStatus' | 'tasks';
-const switches: Switch[] = ['ai', 'forward', 'trackAnswers', 'automaticStatus', 'tasks'];
+type Switch = 'ai' | 'forward' | 'automaticStatus' | 'tasks';
+const switches: Switch[] = ['ai', 'forward', 'automaticStatus', 'tasks'];
 
 type Props = { settings: SettingsView; onChanged: (portal: PortalSettings) => void };
 

@@ -20,6 +20,19 @@ export const en = {
     removed: 'Address removed',
     wrong: 'Enter a valid email address.',
   },
+  answers: {
+    title: 'How your replies are sent',
+    hint: {
+      reply_tracking:
+        'Reply to a forwarded email as usual. The customer gets it under your name, without our additions, and their next reply comes back here.',
+      own_address: 'Your reply goes straight to the customer. Use Reply all to keep the conversation tracked.',
+    },
+    portal: 'Everyone in this account',
+    user: 'Just me',
+    reply_tracking: 'Reply through Reply Tracking',
+    own_address: 'Reply from my own address',
+    asAccount: 'Same as the account',
+  },
   general: {
     title: 'Preferences',
     language: 'Language for analyses and forwarded emails',
@@ -27,8 +40,6 @@ export const en = {
     ai: 'Analyze replies with AI',
     aiHint: 'When off, built-in rules are used and no text is sent to an AI provider.',
     forward: 'Forward replies to an inbox',
-    trackAnswers: 'Track your own replies',
-    trackAnswersHint: 'Replies you send from your inbox are logged here too.',
     automaticStatus: 'Change the outreach status automatically',
     automaticStatusHint:
       'Contacted, Replied, and Unsubscribed are set for you. You decide when a contact is interested or converted.',

@@ -21,6 +21,19 @@ export const es: SettingsWords = {
     removed: 'Dirección quitada',
     wrong: 'Ingresa una dirección de correo válida.',
   },
+  answers: {
+    title: 'Cómo se envían tus respuestas',
+    hint: {
+      reply_tracking:
+        'Responde al correo reenviado como siempre. El cliente lo recibe a tu nombre, sin nada nuestro, y su próxima respuesta vuelve aquí.',
+      own_address: 'Tu respuesta va directo al cliente. Usa Responder a todos para que la conversación siga rastreada.',
+    },
+    portal: 'Todos en esta cuenta',
+    user: 'Solo yo',
+    reply_tracking: 'Responder con Reply Tracking',
+    own_address: 'Responder desde mi propia dirección',
+    asAccount: 'Igual que la cuenta',
+  },
   general: {
     title: 'Preferencias',
     language: 'Idioma de los análisis y de los correos reenviados',
@@ -28,8 +41,6 @@ export const es: SettingsWords = {
     ai: 'Analizar respuestas con IA',
     aiHint: 'Si está desactivado, se usan reglas automáticas y ningún texto va a una IA.',
     forward: 'Reenviar respuestas a un buzón',
-    trackAnswers: 'Rastrear también tus respuestas',
-    trackAnswersHint: 'Las respuestas que envías desde tu correo también se registran aquí.',
     automaticStatus: 'Cambiar el estado de prospección automáticamente',
     automaticStatusHint:
       'Contactado, Respondió y Dado de baja son automáticos. Interesado y Convertido los decides tú.',

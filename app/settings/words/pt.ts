@@ -21,6 +21,19 @@ export const pt: SettingsWords = {
     removed: 'Endereço removido',
     wrong: 'Informe um endereço de e-mail válido.',
   },
+  answers: {
+    title: 'Como suas respostas são enviadas',
+    hint: {
+      reply_tracking:
+        'Responda ao e-mail encaminhado como sempre. O cliente recebe em seu nome, sem nada nosso, e a próxima resposta dele volta para cá.',
+      own_address: 'Sua resposta vai direto para o cliente. Use Responder a todos para manter a conversa rastreada.',
+    },
+    portal: 'Todos nesta conta',
+    user: 'Só para mim',
+    reply_tracking: 'Responder pelo Reply Tracking',
+    own_address: 'Responder do meu próprio endereço',
+    asAccount: 'Igual à conta',
+  },
   general: {
     title: 'Preferências',
     language: 'Idioma das análises e dos e-mails encaminhados',
@@ -28,8 +41,6 @@ export const pt: SettingsWords = {
     ai: 'Analisar respostas com IA',
     aiHint: 'Se desativado, usamos regras automáticas e nenhum texto vai para uma IA.',
     forward: 'Encaminhar respostas para uma caixa de e-mail',
-    trackAnswers: 'Rastrear também suas respostas',
-    trackAnswersHint: 'As respostas que você envia do seu e-mail também são registradas aqui.',
     automaticStatus: 'Alterar o status da prospecção automaticamente',
     automaticStatusHint: 'Contatado, Respondeu e Descadastrado são automáticos. Interessado e Convertido você define.',
     tasks: 'Criar tarefas',

@@ -13,6 +13,7 @@ export type OutgoingAttachment = {
 export type OutgoingMail = {
   from: MailAddress;
   to: MailAddress;
+  cc?: MailAddress[];
   replyTo: MailAddress[];
   subject: string;
   text: string;

@@ -83,6 +83,7 @@ function toMessage(mail: OutgoingMail, effectId: string): Message {
   return {
     from: toEmail(mail.from),
     to: toEmail(mail.to),
+    ...(mail.cc && mail.cc.length > 0 ? { cc: mail.cc.map(toEmail) } : {}),
     // Either field may be set, never both.
     ...(others.length > 0 ? { replyToList: [replyTo!, ...others] } : replyTo ? { replyTo } : {}),
     subject: mail.subject,
