@@ -30,6 +30,7 @@ import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
 import { createPlaces } from './webhooks/inbound-parse.ts';
 import { createWebhooks } from './webhooks/index.ts';
 import { createProbes, type Receiver } from './webhooks/probes.ts';
+import { createRefusals } from './webhooks/refusals.ts';
 import { openSpool } from './webhooks/spool.ts';
 
 export type Running = {
@@ -141,13 +142,15 @@ function createApp(
   const { log } = context;
   const { clientSecret } = config.hubspot;
   const app = express().disable('x-powered-by').use(refuseOddRequests);
+  const refused = createRefusals(context);
   app.use(probes);
-  app.use(createWebhooks(config, context, tokens, receiver));
+  app.use(createWebhooks(config, context, tokens, { receiver, refused }));
   app.use(
     '/cards',
     createCardRoutes({
       ...context,
       clientSecret,
+      refused: () => refused('hubspot_signature'),
       resolveMx,
       uninstall: (portalId) => uninstall({ ...tokens, log }, portalId),
     }),

@@ -20,7 +20,7 @@ const signedCaller = z.object({
   userEmail: z.string().min(3).max(320),
 });
 
-type Options = { sql: Sql; publicUrl: string; clientSecret: string; now: () => Date };
+type Options = { sql: Sql; publicUrl: string; clientSecret: string; now: () => Date; refused: () => void };
 
 /** Keeps the body as it arrived, which is what the signature covers. */
 export const rawBody = express.raw({ type: () => true, limit: MAX_BODY });
@@ -29,7 +29,7 @@ export const rawBody = express.raw({ type: () => true, limit: MAX_BODY });
  * Lets through what HubSpot signed for a portal that is connected. The signed address is our public one with the path
  * and query as they came, never one built from Host or X-Forwarded headers.
  */
-export function requireCaller({ sql, publicUrl, clientSecret, now }: Options): RequestHandler {
+export function requireCaller({ sql, publicUrl, clientSecret, now, refused }: Options): RequestHandler {
   return async (request, response, next) => {
     const problem = signatureProblem(
       {
@@ -46,6 +46,7 @@ export function requireCaller({ sql, publicUrl, clientSecret, now }: Options): R
     const query = problem || hasBody ? null : readSignedQuery(request.originalUrl);
     const signed = signedCaller.safeParse(query?.caller);
     if (!query || !signed.success) {
+      refused();
       refuse(response, 401, { ok: false, code: 'unsigned', message: 'This request was not signed by HubSpot.' });
       return;
     }

@@ -11,6 +11,8 @@ export type CardDependencies = {
   queue: Queue;
   now: () => Date;
   log: Logger;
+  /** Called for each request that HubSpot did not sign. */
+  refused: () => void;
   /** Under which HubSpot calls us: part of what it signs. */
   publicUrl: string;
   clientSecret: string;

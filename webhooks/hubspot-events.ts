@@ -6,6 +6,7 @@ import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { eventKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
 import type { Queue } from '../lib/queue.ts';
 import { refuseQuery, signedRequest } from './hubspot-request.ts';
+import type { CountRefusal } from './refusals.ts';
 
 export type HubSpotEventsOptions = {
   publicUrl: string;
@@ -13,6 +14,7 @@ export type HubSpotEventsOptions = {
   appId: string;
   queue: Queue;
   now: () => Date;
+  refused: CountRefusal;
   log: Logger;
 };
 
@@ -21,13 +23,14 @@ export type HubSpotEventsOptions = {
  * kept as one job and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
  * what we do not want gets a 200 too.
  */
-export function createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }: HubSpotEventsOptions): Router {
+export function createHubSpotEvents(options: HubSpotEventsOptions): Router {
+  const { publicUrl, clientSecret, appId, queue, now, refused, log } = options;
   const router = Router();
   router.post('/', refuseQuery, express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
     const signed = signedRequest(request, publicUrl);
     const problem = signatureProblem(signed, { clientSecret, now: now() });
     if (problem) {
-      log.warn({ problem }, 'refused a webhook post that HubSpot did not sign');
+      refused('hubspot_signature');
       response.status(401).json({ message: 'This request is not from HubSpot.' });
       return;
     }

@@ -13,6 +13,7 @@ import { quarantine } from '../lib/intake/quarantine.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import type { Queue } from '../lib/queue.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
+import type { CountRefusal } from './refusals.ts';
 import { SPOOL_MODE, type Spool } from './spool.ts';
 
 export type InboundParseOptions = {
@@ -33,6 +34,7 @@ export type InboundParseOptions = {
   /** Milliseconds from there until it is kept, or SendGrid is told to come back. */
   keepingMs?: number;
   now: () => Date;
+  refused: CountRefusal;
   log: Logger;
 };
 
@@ -54,7 +56,7 @@ const NEWEST_STAMP_MS = 5 * 60_000;
  * a wrong secret or signature (a badly rotated key loses nothing), overload, a database that is away.
  */
 export function createInboundParse(options: InboundParseOptions): Router {
-  const { queue, keyring, spool: files, places, now, log, maxBytes = 40_000_000 } = options;
+  const { queue, keyring, spool: files, places, now, refused, log, maxBytes = 40_000_000 } = options;
   const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
   const secrets = options.secrets.map(digest);
@@ -96,10 +98,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
   const router = Router();
   router.post('/:secret', async (request, response) => {
     if (!secrets.some((secret) => timingSafeEqual(secret, digest(request.params.secret)))) {
-      log.error(
-        { alarm: 'inbound_secret' },
-        'Inbound Parse post with a wrong secret: compare INBOUND_SECRETS with the address at SendGrid',
-      );
+      refused('inbound_secret');
       response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
       return;
     }
@@ -117,18 +116,12 @@ export function createInboundParse(options: InboundParseOptions): Router {
       const { size, stamped, signed } = await spool(request, file);
       clearTimeout(slow);
       if (!signed) {
-        log.error(
-          { alarm: 'inbound_signature' },
-          'Inbound Parse post with a wrong signature: compare INBOUND_PUBLIC_KEYS with the security policy at SendGrid',
-        );
+        refused('inbound_signature');
         response.status(503).json({ error: 'The signature of this post is not from a configured key.' });
         return;
       }
       if (!isTimely(stamped, now())) {
-        log.warn(
-          { alarm: 'inbound_stamp' },
-          'Inbound Parse post with an old stamp: a replay, or a clock that is wrong',
-        );
+        refused('inbound_stamp');
         response.status(503).json({ error: 'The stamp of this post is too old, or ahead of our clock.' });
         return;
       }

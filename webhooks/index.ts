@@ -11,6 +11,7 @@ import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
 import type { Receiver } from './probes.ts';
+import type { CountRefusal } from './refusals.ts';
 import { createSendGridEvents } from './sendgrid-events.ts';
 import { createWorkflowActions } from './workflow-actions.ts';
 
@@ -22,7 +23,7 @@ export function createWebhooks(
   config: Config,
   context: JobContext,
   tokens: AccessTokenDependencies,
-  receiver: Receiver,
+  { receiver, refused }: { receiver: Receiver; refused: CountRefusal },
 ): Router {
   const { sql, queue, now, log, keyring, signingKey, publicUrl, replyDomain } = context;
   const { inboundSecrets: secrets, inboundPublicKeys, eventPublicKeys } = config.sendgrid;
@@ -33,10 +34,13 @@ export function createWebhooks(
   const router = Router();
   router.use(
     '/webhooks/inbound-parse',
-    createInboundParse({ queue, keyring, secrets, publicKeys: inboundPublicKeys, ...receiver, now, log }),
+    createInboundParse({ queue, keyring, secrets, publicKeys: inboundPublicKeys, ...receiver, now, refused, log }),
   );
-  router.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: eventPublicKeys, now, log }));
-  router.use('/webhooks/hubspot-events', createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, log }));
+  router.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: eventPublicKeys, now, refused }));
+  router.use(
+    '/webhooks/hubspot-events',
+    createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, refused, log }),
+  );
   router.use(
     '/webhooks/workflow-actions',
     createWorkflowActions({
@@ -49,6 +53,7 @@ export function createWebhooks(
       keyring,
       replyDomain,
       now,
+      refused,
       log,
     }),
   );

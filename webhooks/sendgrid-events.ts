@@ -1,18 +1,18 @@
 import { createPublicKey, verify } from 'node:crypto';
 import express, { Router } from 'express';
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import { afterSending } from '../lib/conversations/after-sending.ts';
 import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
 import { takeNewEvents } from '../lib/database/seen-events.ts';
 import type { Queue } from '../lib/queue.ts';
+import type { CountRefusal } from './refusals.ts';
 
 export type SendGridEventsOptions = {
   queue: Queue;
   /** Base64 SPKI keys; one, or two during a rotation. */
   publicKeys: string[];
   now: () => Date;
-  log: Logger;
+  refused: CountRefusal;
 };
 
 const eventSchema = z.object({
@@ -38,23 +38,20 @@ const KNOWN = [
  * SendGrid's event webhook: an array of events, signed over timestamp and body. Events of other mail are ignored; a wrong
  * signature gets 503, so that a badly rotated key loses nothing (SendGrid retries for 24 h).
  */
-export function createSendGridEvents({ queue, publicKeys, now, log }: SendGridEventsOptions): Router {
+export function createSendGridEvents({ queue, publicKeys, now, refused }: SendGridEventsOptions): Router {
   const keys = publicKeys.map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
   const router = Router();
   router.post('/', express.raw({ type: () => true, limit: '10mb' }), async (request, response) => {
-    const body = request.body as Buffer;
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = Buffer.from(String(request.headers['x-twilio-email-event-webhook-signature'] ?? ''), 'base64');
     const signed = Buffer.concat([
       Buffer.from(String(request.headers['x-twilio-email-event-webhook-timestamp'] ?? '')),
       body,
     ]);
     if (!keys.some((key) => verify('sha256', signed, key, signature))) {
-      log.error(
-        { alarm: 'event_signature' },
-        'delivery events with a wrong signature: compare EVENT_PUBLIC_KEYS with the event webhook at SendGrid',
-      );
+      refused('event_signature');
       response.status(503).json({ error: 'The signature of these events is not from a configured key.' });
       return;
     }

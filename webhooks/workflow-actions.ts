@@ -18,6 +18,7 @@ import { replyAddress } from '../lib/mail/own-marks/reply-address.ts';
 import { type Portal, readPortal, UnknownPortalError } from '../lib/portals/portals.ts';
 import type { Queue } from '../lib/queue.ts';
 import { refuseQuery, signedRequest } from './hubspot-request.ts';
+import type { CountRefusal } from './refusals.ts';
 import {
   type ActionCall,
   type ActionResult,
@@ -40,6 +41,7 @@ export type WorkflowActionOptions = {
   keyring: Keyring;
   replyDomain: string;
   now: () => Date;
+  refused: CountRefusal;
   log: Logger;
 };
 
@@ -63,11 +65,11 @@ async function answer(
   response: Response,
   action: Action,
 ): Promise<void> {
-  const { sql, publicUrl, clientSecret, now, log } = options;
+  const { sql, publicUrl, clientSecret, now, refused, log } = options;
   const signed = signedRequest(request, publicUrl);
   const problem = workflowSignatureProblem(signed, { clientSecret, now: now() });
   if (problem) {
-    log.warn({ problem }, 'refused a workflow action that HubSpot did not sign');
+    refused('hubspot_signature');
     response.status(401).json({ message: 'This request is not from HubSpot.' });
     return;
   }
@@ -154,12 +156,12 @@ async function giveReplyAddress(
 
 async function whoToWhom(options: WorkflowActionOptions, call: ActionCall, portal: Portal, chosen: string | null) {
   const client = options.portalClient(portal.portalId);
-  if (await isErased(options.sql, portal.portalId, call.object.objectId)) return refused('The contact was erased.');
+  if (await isErased(options.sql, portal.portalId, call.object.objectId)) return refusal('The contact was erased.');
   const recipient = await readRecipient(client, call.object.objectId);
-  if (!recipient) return refused('The contact does not exist any more.');
+  if (!recipient) return refusal('The contact does not exist any more.');
   const rep = await chooseRep(client, portal, { ownerId: chosen, recipient });
-  if (!rep) return refused('Nobody to send as: give the contact an owner, or choose a sender in the action.');
+  if (!rep) return refusal('Nobody to send as: give the contact an owner, or choose a sender in the action.');
   return { ok: true, recipient, rep } as const;
 }
 
-const refused = (reason: string) => ({ ok: false, answer: fail(reason) }) as const;
+const refusal = (reason: string) => ({ ok: false, answer: fail(reason) }) as const;

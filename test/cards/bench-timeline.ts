@@ -38,6 +38,7 @@ const app = express().use(
     queue,
     now,
     log,
+    refused: () => {},
     publicUrl,
     clientSecret,
     signingKey: Buffer.alloc(32),

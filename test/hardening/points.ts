@@ -25,6 +25,7 @@ export const THREATS: Point[] = [
     held: [
       ['webhooks/inbound-parse.test.ts', /answered with 200|nothing is read/],
       ['jobs/place.test.ts', /operator’s quarantine/],
+      ['hardening/strangers.test.ts', any],
     ],
   },
   {
@@ -254,6 +255,8 @@ export const FOUND: (Point & { before: string })[] = [
     held: [
       ['hardening/token-guessing.test.ts', /played again/],
       ['webhooks/inbound-parse.test.ts', /timestamp|stamp|hours/i],
+      ['hardening/strangers.test.ts', any],
+      ['webhooks/refusals.test.ts', any],
     ],
   },
   {

@@ -16,6 +16,7 @@ async function listening(): Promise<Receiver> {
       appId: String(hubspot.app.appId),
       queue,
       now: clock.now,
+      refused: () => {},
       log: drain.log,
     }),
   }));

@@ -24,6 +24,7 @@ const workflows = (options?: Parameters<typeof receiver>[1]) =>
         keyring: KEYRING,
         replyDomain: 'reply.vendas.example',
         now: clock.now,
+        refused: () => {},
         log: drain.log,
       }),
     }),
