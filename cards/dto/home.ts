@@ -71,6 +71,8 @@ export type UncertainReply = {
   keyInsights: string;
   doubt: string | null;
   confidence: number;
+  /** Not where words of the mail are missing. */
+  fullyRead: boolean;
   receivedAt: string;
 };
 

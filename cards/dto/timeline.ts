@@ -47,6 +47,8 @@ export type TimelineMessage = {
 
 export type MailFacts = {
   kind: MailKind;
+  /** Not where words of it are missing: it counts once a person has confirmed or corrected its analysis. */
+  fullyRead: boolean;
   absence: { until: string | null; substitute: string | null } | null;
   trust: Trust | null;
   authenticatedDomain: string | null;

@@ -56,7 +56,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
           hubspotId,
           receivedAt: receivedAt.toISOString(),
         })),
-        toCheck: unsure.map(({ hubspotId, contactName, messageId, version, fields, receivedAt }) => ({
+        toCheck: unsure.map(({ hubspotId, contactName, messageId, version, fields, fullyRead, receivedAt }) => ({
           hubspotId,
           contactName,
           messageId,
@@ -65,6 +65,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
           keyInsights: fields.key_insights,
           doubt: fields.doubt,
           confidence: fields.confidence,
+          fullyRead,
           receivedAt: receivedAt.toISOString(),
         })),
         corrections: await overview.countCorrections(sql, portalId),

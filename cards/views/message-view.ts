@@ -1,7 +1,7 @@
 import type { ActionItem } from '../../lib/conversations/action-items.ts';
 import { listActionItems } from '../../lib/conversations/action-items.ts';
 import { listAttachments } from '../../lib/conversations/attachments.ts';
-import { isTrusted } from '../../lib/conversations/messages.ts';
+import { isFullyRead, isTrusted } from '../../lib/conversations/messages.ts';
 import {
   type ShownEffect,
   shownEffects,
@@ -35,6 +35,7 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
     // Of a sender whom nobody vouches for only the words are shown: no score, no tags, no to-dos.
     const held = !isTrusted(row);
     const analysis = held ? null : (analyses.get(row.id) ?? null);
+    const unchecked = !isFullyRead(row) && !analysis?.correctedBy && !analysis?.confirmedBy;
     return {
       id: row.id,
       kind: row.kind,
@@ -48,7 +49,7 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
       revision: row.revision,
       editable: row.kind === 'logged',
       mail: mailFacts(row),
-      analysis,
+      analysis: analysis && { ...analysis, checkWanted: analysis.checkWanted || unchecked },
       analysisState: analysis ? 'done' : !held && isAnalyzed(row) ? 'waiting' : 'none',
       actionItems: held ? [] : (items.get(row.id) ?? []).map(actionItemView),
       attachments: (attachments.get(row.id) ?? []).map(({ filename, contentType, size, blocked }) => ({
@@ -67,6 +68,7 @@ function mailFacts(row: TimelineRow): MailFacts | null {
   if (row.kind !== 'reply') return null;
   return {
     kind: row.mailKind ?? 'human',
+    fullyRead: isFullyRead(row),
     absence: row.absence,
     trust: row.trust,
     authenticatedDomain: row.authenticatedDomain,

@@ -3,7 +3,7 @@ import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { currentAnalyses } from './analyses.ts';
-import { optOut } from './analysis-effects.ts';
+import { isOfPerson, optOut } from './analysis-effects.ts';
 import { acceptAddress, contactOfConversation } from './contacts.ts';
 import { acceptMessage, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
@@ -23,8 +23,8 @@ export async function acceptSender(
     await acceptAddress(tx.sql, message.contactId, message.author.address);
   const contact = await contactOfConversation(tx.sql, message.conversationId);
   const analysis = (await currentAnalyses(tx.sql, [message.id])).get(message.id);
-  const kind = analysis?.fields.kind;
-  if (kind === 'human' || kind === 'unsubscribe') {
+  const isCounted = analysis !== undefined && isOfPerson(message, analysis);
+  if (isCounted) {
     const { conversationId, receivedAt } = message;
     await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
   }
@@ -32,6 +32,6 @@ export async function acceptSender(
   const { portalId, contactId, conversationId, id: messageId } = message;
   const asked = { kind: 'task_completion', key: `task-done:sender:${messageId}`, details: { type: 'sender' } } as const;
   await addEffects(tx, [{ portalId, contactId, conversationId, messageId, ...asked }], now);
-  if (kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
+  if (isCounted && analysis.fields.kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
   return true;
 }

@@ -1,12 +1,11 @@
 import { sameAddress } from '../mail/addresses.ts';
-import { NOT_FULLY_READ } from '../mail/types.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import type { StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { getConversation } from './conversations.ts';
-import { isTrusted, type Message } from './messages.ts';
+import { isFullyRead, isTrusted, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
@@ -126,13 +125,11 @@ export async function optOut(
 
 /**
  * Headers are certain; a suspicion from the text is decided here, by the analyst. Not for words that are not all there: what
- * it read is not what was written.
+ * it read is not what was written, until a person has said what was.
  */
-function isOfPerson(
-  { mailKind, mailKindCertain, mailKindEvidence }: Message,
-  { fields: { kind } }: StoredAnalysis,
-): boolean {
-  if (mailKindEvidence.includes(NOT_FULLY_READ)) return false;
+export function isOfPerson(message: Message, { fields: { kind }, correctedBy }: StoredAnalysis): boolean {
+  if (!isFullyRead(message) && correctedBy === null) return false;
+  const { mailKind, mailKindCertain } = message;
   const byHeaders = mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';
   return !byHeaders && (kind === 'human' || kind === 'unsubscribe');
 }

@@ -5,6 +5,8 @@ import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
+import { applyAnalysis, isOfPerson } from './analysis-effects.ts';
+import { contactOfConversation } from './contacts.ts';
 import { isTrusted, type Message } from './messages.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */
@@ -31,7 +33,8 @@ type Review = { portal: Portal; message: Message; version: number; by: Author };
 
 /**
  * A person's word on an analysis, as a version of its own beside the analyst's. With a correction the contact's
- * properties follow where this reply is still the last one written, and so does the note. Throws AnalysisChangedError.
+ * properties follow where this reply is still the last one written, and so does the note; a mail that could not be read
+ * fully counts from here. Throws AnalysisChangedError.
  */
 export async function reviewAnalysis(
   tx: Tx,
@@ -57,7 +60,11 @@ export async function reviewAnalysis(
     },
     now,
   );
-  if (Object.keys(correction).length > 0) await writeCorrection(tx, portal, message, { before: looked, stored }, now);
+  if (!isOfPerson(message, looked) && isOfPerson(message, stored)) {
+    const contact = await contactOfConversation(tx.sql, message.conversationId);
+    await applyAnalysis(tx, { portal, contact, message, analysis: stored }, now);
+  } else if (Object.keys(correction).length > 0)
+    await writeCorrection(tx, portal, message, { before: looked, stored }, now);
   return stored;
 }
 

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable, Transaction } from '../database/types.ts';
 import type { Keyring, Sealed } from '../keyring.ts';
-import type { MailAddress, MailKind, MailVerdict, Trust } from '../mail/types.ts';
+import { type MailAddress, type MailKind, type MailVerdict, NOT_FULLY_READ, type Trust } from '../mail/types.ts';
 import type { Author } from '../portals/author.ts';
 import { sealBody, storable } from './message-bodies.ts';
 
@@ -185,6 +185,13 @@ export function isTrusted({ trust, acceptedAt }: Pick<Message, 'trust' | 'accept
 /** The same as a condition on the row `m`. */
 export const trusted = (sql: Queryable) =>
   sql`(m.accepted_at is not null or m.trust is null or m.trust in ${sql(TRUSTED as Trust[])})`;
+
+/** Not where words of the mail are missing: what an analyst makes of the rest counts once a person has looked. */
+export const isFullyRead = ({ mailKindEvidence }: Pick<Message, 'mailKindEvidence'>): boolean =>
+  !mailKindEvidence.includes(NOT_FULLY_READ);
+
+/** The same as a condition on the row `m`. */
+export const fullyRead = (sql: Queryable) => sql`(not ${NOT_FULLY_READ} = any(m.mail_kind_evidence))`;
 
 /** The body of a row that has the two columns of it. */
 export const sealedOf = ({ body, body_key_id: keyId }: Pick<MessageRow, 'body' | 'body_key_id'>): Sealed | null =>

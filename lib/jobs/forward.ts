@@ -1,7 +1,7 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
 import { readAudience } from '../conversations/audience.ts';
 import { openBody } from '../conversations/message-bodies.ts';
-import { getMessage, type Message } from '../conversations/messages.ts';
+import { getMessage, isFullyRead, type Message } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
   getReplyToken,
@@ -85,6 +85,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message) },
     newText: shown.newText,
     kind: message.mailKind ?? 'human',
+    fullyRead: isFullyRead(message),
     trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
     trackedAddress: tracked,
     timeZone: portal.timeZone,

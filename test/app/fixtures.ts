@@ -53,6 +53,7 @@ export const message = (changes: Partial<TimelineMessage> = {}): TimelineMessage
   editable: false,
   mail: {
     kind: 'human',
+    fullyRead: true,
     absence: null,
     trust: 'verified',
     authenticatedDomain: 'northwind.example',
@@ -190,6 +191,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       keyInsights: 'Angry, but wants more.',
       doubt: 'A complaint and an interest at once.',
       confidence: 0.5,
+      fullyRead: true,
       receivedAt: '2026-11-22T12:00:00.000Z',
     },
   ],

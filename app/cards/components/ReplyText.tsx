@@ -1,4 +1,4 @@
-import { Button, Flex, LoadingSpinner, Modal, ModalBody, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingSpinner, Modal, ModalBody, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
 import type { FullMessage, TimelineMessage } from '../../../cards/dto/timeline.ts';
@@ -13,6 +13,7 @@ export function ReplyText({ message }: { message: TimelineMessage }) {
   const hasMail = message.mail !== null;
   return (
     <Flex direction="column" gap="extra-small">
+      <NotFullyRead message={message} />
       <Text>
         {message.text}
         {message.shortened ? ' …' : ''}
@@ -38,6 +39,18 @@ export function ReplyText({ message }: { message: TimelineMessage }) {
         </Text>
       )}
     </Flex>
+  );
+}
+
+/** Words are missing: the original has them, and the reply counts once a person has looked. */
+function NotFullyRead({ message: { mail, analysis } }: { message: TimelineMessage }) {
+  const { words } = useCard();
+  if (!mail || mail.fullyRead) return null;
+  const looked = analysis?.correctedBy || analysis?.confirmedBy;
+  return (
+    <Alert title={words.reply.notFullyRead} variant="warning">
+      {looked ? null : words.reply.notFullyReadHint}
+    </Alert>
   );
 }
 

@@ -17,6 +17,9 @@ export const en = {
     quoted: 'Quoted text',
     signature: 'Signature',
     cut: 'This email was shortened. Open the original for the rest.',
+    notFullyRead: 'We couldn’t read this email fully',
+    notFullyReadHint:
+      'Open the forwarded email and its files, then edit or confirm the analysis. Until then, this reply doesn’t count.',
     attachments: 'Attachments',
     blocked: 'not forwarded: potentially unsafe file type',
   },

@@ -19,6 +19,9 @@ export const es: CardWords = {
     quoted: 'Texto citado',
     signature: 'Firma',
     cut: 'Este correo se acortó. Abre el original para ver el resto.',
+    notFullyRead: 'No pudimos leer este correo por completo',
+    notFullyReadHint:
+      'Abre el correo reenviado y sus archivos, y luego edita o confirma el análisis. Hasta entonces, esta respuesta no cuenta.',
     attachments: 'Adjuntos',
     blocked: 'no reenviado: tipo de archivo potencialmente inseguro',
   },

@@ -19,6 +19,9 @@ export const pt: CardWords = {
     quoted: 'Texto citado',
     signature: 'Assinatura',
     cut: 'Este e-mail foi encurtado. Abra o original para ver o resto.',
+    notFullyRead: 'Não conseguimos ler este e-mail por completo',
+    notFullyReadHint:
+      'Abra o e-mail encaminhado e seus arquivos e depois edite ou confirme a análise. Até lá, esta resposta não conta.',
     attachments: 'Anexos',
     blocked: 'não encaminhado: tipo de arquivo potencialmente inseguro',
   },

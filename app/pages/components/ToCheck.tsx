@@ -49,6 +49,7 @@ function Unsure({
             {`${words.check.sure(Math.round(reply.confidence * 100))} · ${dates.ago(reply.receivedAt)}`}
           </Text>
         </Flex>
+        {!reply.fullyRead && <Text format={{ fontWeight: 'demibold' }}>{words.check.notFullyRead}</Text>}
         <Text>{reply.keyInsights}</Text>
         {reply.doubt && <Text format={{ italic: true }}>{reply.doubt}</Text>}
         <LoadingButton loading={confirm.busy} size="extra-small" variant="secondary" onClick={() => confirm.run(null)}>

@@ -40,6 +40,7 @@ export const en = {
     title: 'Review queue',
     intro: 'The analysis wasn’t confident about these.',
     confirm: 'Looks right',
+    notFullyRead: 'Open the forwarded email first: we couldn’t read it fully.',
     confirmed: 'Analysis confirmed',
     sure: (percent: number) => `${percent}% confident`,
   },

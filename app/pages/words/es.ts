@@ -42,6 +42,7 @@ export const es: HomeWords = {
     title: 'Por revisar',
     intro: 'El análisis no estaba seguro de estas.',
     confirm: 'Es correcto',
+    notFullyRead: 'Antes, abre el correo reenviado: no pudimos leerlo por completo.',
     confirmed: 'Análisis confirmado',
     sure: (percent) => `${percent}% de confianza`,
   },

@@ -42,6 +42,7 @@ export const pt: HomeWords = {
     title: 'Fila de revisão',
     intro: 'A análise não teve certeza sobre estas.',
     confirm: 'Está correto',
+    notFullyRead: 'Antes, abra o e-mail encaminhado: não conseguimos lê-lo por completo.',
     confirmed: 'Análise confirmada',
     sure: (percent) => `${percent}% de confiança`,
   },

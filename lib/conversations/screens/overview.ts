@@ -4,7 +4,7 @@ import type { Queryable } from '../../database/types.ts';
 import { currentAnalysis, currentOfEach } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
-import { type Channel, trusted } from '../messages.ts';
+import { type Channel, fullyRead, trusted } from '../messages.ts';
 
 export type WaitingRow = {
   hubspotId: string;
@@ -66,23 +66,24 @@ export type UnsureRow = {
   messageId: string;
   version: number;
   fields: Analysis;
+  fullyRead: boolean;
   receivedAt: Date;
 };
 
-/** Analyses that were unsure and that nobody has looked at, the newest first. */
+/** Analyses that were unsure, or of mails not read fully, and that nobody has looked at, the newest first. */
 export async function listUnsure(
   sql: Queryable,
   { portalId, since, sureFrom, limit }: { portalId: number; since: Date; sureFrom: number; limit: number },
 ): Promise<UnsureRow[]> {
   return sql<UnsureRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
-           m.received_at as "receivedAt"
+           ${fullyRead(sql)} as "fullyRead", m.received_at as "receivedAt"
     from analyses a
     join messages m on m.id = a.message_id and m.direction = 'incoming' and ${trusted(sql)}
     join contacts t on t.id = m.contact_id and t.deleted_at is null
     where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
       and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}
-           or jsonb_array_length(a.fields->'flags') > 0)
+           or jsonb_array_length(a.fields->'flags') > 0 or not ${fullyRead(sql)})
       and not exists (
         select 1 from analyses o
         where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))

@@ -20,6 +20,7 @@ export type TimelineRow = {
   length: number;
   mailKind: MailKind | null;
   mailKindCertain: boolean | null;
+  mailKindEvidence: string[];
   absence: MailVerdict['absence'];
   trust: Trust | null;
   authenticatedDomain: string | null;
@@ -91,6 +92,7 @@ function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyrin
 }
 
 const columns = (sql: Queryable) => sql`
-  id, kind, direction, channel, author, subject, body, body_key_id, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain", absence, trust,
+  id, kind, direction, channel, author, subject, body, body_key_id, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain",
+  mail_kind_evidence as "mailKindEvidence", absence, trust,
   authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt", change,
   revision, occurred_at as "occurredAt", received_at as "receivedAt"`;

@@ -1,5 +1,5 @@
 import type { Contact } from '../../conversations/contacts.ts';
-import type { Message } from '../../conversations/messages.ts';
+import { isFullyRead, type Message } from '../../conversations/messages.ts';
 import type { Rep } from '../../conversations/reply-tokens.ts';
 import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
@@ -33,8 +33,9 @@ export function emailProperties(email: EmailObject): Record<string, string> {
   const { message, shown, contact, ownerId, fileIds, seq } = email;
   const words = TIMELINE_WORDS[email.language];
   const files = namedAttachments(words.attachments, email.unsentFiles);
-  const text = [shown.text, files].filter(Boolean).join('\n\n');
-  const html = shown.html && `${shown.html}${files && paragraphs(files)}`;
+  const unread = isFullyRead(message) ? '' : words.notFullyRead;
+  const text = [unread, shown.text, files].filter(Boolean).join('\n\n');
+  const html = shown.html && `${unread && paragraphs(unread)}${shown.html}${files && paragraphs(files)}`;
   return {
     hs_timestamp: markedTimestamp(message.occurredAt, seq),
     hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',

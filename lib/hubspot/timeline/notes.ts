@@ -1,5 +1,5 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
-import { isTrusted, type Message } from '../../conversations/messages.ts';
+import { isFullyRead, isTrusted, type Message } from '../../conversations/messages.ts';
 import { escapeHtml } from '../../html.ts';
 import type { Language } from '../../language.ts';
 import { inertText } from '../inert.ts';
@@ -30,7 +30,13 @@ export function messageNote(
     : `${message.author.name} ${message.author.address ?? ''}`.trim();
   const fits = html.trim() !== '' && html.length <= MAX_NOTE_TEXT;
   const body = fits ? html : paragraphs(cutText(text, MAX_NOTE_TEXT, words.cut));
-  const heading = [title, isTrusted(message) ? '' : words.unverified, author, message.subject]
+  const heading = [
+    title,
+    isTrusted(message) ? '' : words.unverified,
+    isFullyRead(message) ? '' : words.notFullyRead,
+    author,
+    message.subject,
+  ]
     .filter(Boolean)
     .map(escapeHtml)
     .join('<br>');

@@ -32,6 +32,7 @@ const en = {
   },
   openItems: 'To do',
   unverified: 'Unverified sender',
+  notFullyRead: 'This email couldn’t be read fully',
   senderTask: (name: string) => `Is this ${name}?`,
   senderTaskHint: (address: string) =>
     `A reply came from ${address}, and nothing proves who wrote it. Open Reply Tracking on the contact to confirm the sender.`,
@@ -70,6 +71,7 @@ const pt: Words = {
   },
   openItems: 'A fazer',
   unverified: 'Remetente não verificado',
+  notFullyRead: 'Não foi possível ler este e-mail por completo',
   senderTask: (name) => `É mesmo ${name}?`,
   senderTaskHint: (address) =>
     `Chegou uma resposta de ${address}, e nada comprova quem a escreveu. Abra o Reply Tracking no contato para confirmar o remetente.`,
@@ -106,6 +108,7 @@ const es: Words = {
   },
   openItems: 'Por hacer',
   unverified: 'Remitente no verificado',
+  notFullyRead: 'No se pudo leer este correo por completo',
   senderTask: (name) => `¿Es realmente ${name}?`,
   senderTaskHint: (address) =>
     `Llegó una respuesta de ${address} y nada prueba quién la escribió. Abre Reply Tracking en el contacto para confirmar al remitente.`,

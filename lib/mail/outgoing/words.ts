@@ -11,6 +11,7 @@ const en = {
   unverified: '[Unverified sender]',
   failed: 'WARNING: this email failed authentication and may be forged. Don’t trust its links or requests.',
   machine: 'This looks like an automatic message.',
+  notFullyRead: 'Open the attached files: we couldn’t read this email fully.',
   openContact: 'Open the contact in HubSpot',
   replyTo: (address: string) => `Your reply goes to ${address}.`,
   tracked: 'Reply to all to keep the conversation tracked.',
@@ -50,6 +51,7 @@ const pt: Words = {
   unverified: '[Remetente não verificado]',
   failed: 'AVISO: este e-mail não passou na autenticação e pode ser falso. Não confie em links ou pedidos nele.',
   machine: 'Parece ser uma mensagem automática.',
+  notFullyRead: 'Abra os arquivos anexados: não conseguimos ler este e-mail por completo.',
   openContact: 'Abrir o contato no HubSpot',
   replyTo: (address) => `Sua resposta vai para ${address}.`,
   tracked: 'Responda a todos para manter a conversa rastreada.',
@@ -88,6 +90,7 @@ const es: Words = {
   failed:
     'ADVERTENCIA: este correo no pasó la autenticación y puede ser falso. No confíes en sus enlaces ni en sus solicitudes.',
   machine: 'Parece un mensaje automático.',
+  notFullyRead: 'Abre los archivos adjuntos: no pudimos leer este correo por completo.',
   openContact: 'Abrir el contacto en HubSpot',
   replyTo: (address) => `Tu respuesta va a ${address}.`,
   tracked: 'Responde a todos para que la conversación siga rastreada.',

@@ -116,7 +116,15 @@ describe('sidebar card', () => {
 
   test('an unknown sender is named and can be accepted', async () => {
     const held = message({
-      mail: { kind: 'human', absence: null, trust: 'unknown', authenticatedDomain: null, held: true, acceptedBy: null },
+      mail: {
+        kind: 'human',
+        fullyRead: true,
+        absence: null,
+        trust: 'unknown',
+        authenticatedDomain: null,
+        held: true,
+        acceptedBy: null,
+      },
     });
     const { posts } = playBackend({
       [SUMMARY]: summary({ latestReply: held }),
@@ -131,7 +139,15 @@ describe('sidebar card', () => {
 
   test('a sender whose check failed looks like the warning that it is, and is trusted only by who says so twice', async () => {
     const forged = message({
-      mail: { kind: 'human', absence: null, trust: 'failed', authenticatedDomain: null, held: true, acceptedBy: null },
+      mail: {
+        kind: 'human',
+        fullyRead: true,
+        absence: null,
+        trust: 'failed',
+        authenticatedDomain: null,
+        held: true,
+        acceptedBy: null,
+      },
     });
     const { posts } = playBackend({
       [SUMMARY]: summary({ latestReply: forged }),
@@ -147,6 +163,27 @@ describe('sidebar card', () => {
     button().trigger('onClick');
     await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ confirmed: true }));
   });
+
+  test.each([
+    ['en', 'We couldn’t read this email fully'],
+    ['pt', 'Não conseguimos ler este e-mail por completo'],
+    ['es', 'No pudimos leer este correo por completo'],
+  ])(
+    'words that are missing are said to be (%s), with what to do until somebody has looked',
+    async (language, title) => {
+      const mail = { ...message().mail!, fullyRead: false };
+      playBackend({ [SUMMARY]: summary({ latestReply: message({ mail }) }) });
+      const card = show(language);
+      await card.waitFor(() => expect(card.find(Alert).props.title).toBe(title));
+      expect(words(card.find(Alert))).not.toBe('');
+      playBackend({
+        [SUMMARY]: summary({ latestReply: message({ mail, analysis: analysis({ confirmedBy: 'Ana' }) }) }),
+      });
+      const looked = show(language);
+      await looked.waitFor(() => expect(looked.find(Alert).props.title).toBe(title));
+      expect(words(looked.find(Alert))).toBe('');
+    },
+  );
 
   test('an unsure analysis asks for a person, who confirms the version on the screen', async () => {
     const unsure = message({ analysis: analysis({ checkWanted: true, version: 3 }) });

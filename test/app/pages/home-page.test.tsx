@@ -103,6 +103,17 @@ describe('home page', () => {
     await page.waitFor(() => page.find(Text, labeled(`${why} “"Region" is required.” ${nextStep}`)));
   });
 
+  test.each([
+    ['en', 'Open the forwarded email first: we couldn’t read it fully.'],
+    ['pt-br', 'Antes, abra o e-mail encaminhado: não conseguimos lê-lo por completo.'],
+    ['es', 'Antes, abre el correo reenviado: no pudimos leerlo por completo.'],
+  ])('a reply whose words are missing says what to do first (%s)', async (language, said) => {
+    const [unsure] = home().toCheck;
+    playBackend({ 'GET /home': home({ toCheck: [{ ...unsure!, fullyRead: false }] }) });
+    const page = show(language);
+    await page.waitFor(() => page.find(Text, labeled(said)));
+  });
+
   test('nobody waiting is good news, not an empty table', async () => {
     playBackend({ 'GET /home': home({ waiting: [], waitingTotal: 0 }) });
     const page = show();

@@ -24,6 +24,7 @@ function forward({ mail, ...over }: Over = {}): OutgoingMail {
   const input: ForwardInput = {
     newText: 'Yes, please send the contract.',
     kind: 'human',
+    fullyRead: true,
     trust: { trust: 'verified', authenticatedDomain: 'acme.example' },
     to: { name: 'Anna', address: 'anna@seller.example' },
     sender: 'forward@mail.example.com',

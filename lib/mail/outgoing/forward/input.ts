@@ -14,6 +14,8 @@ export type ForwardInput<A extends MailAttachment = MailAttachment> = {
   mail: ForwardedMail<A>;
   newText: string;
   kind: MailKind;
+  /** Not where words of it are missing, which its files may hold. */
+  fullyRead: boolean;
   trust: Pick<TrustVerdict, 'trust' | 'authenticatedDomain'>;
   to: MailAddress;
   /** Our address in From, at a domain that SendGrid signs for; never a token address. */

@@ -10,7 +10,7 @@ import type { ForwardedMail, ForwardInput } from './input.ts';
 type Shown = Omit<ForwardInput, 'mail' | 'linkTo'> & { mail: Omit<ForwardedMail<MailAttachment>, 'attachments'> };
 
 export function notesOf(
-  { mail, trust, kind, trackedAddress }: Shown,
+  { mail, trust, kind, fullyRead, trackedAddress }: Shown,
   words: Words,
   customer: MailAddress | null,
 ): string[] {
@@ -31,6 +31,7 @@ export function notesOf(
   );
   return [
     sender,
+    ...(fullyRead ? [] : [words.notFullyRead]),
     ...(kind === 'human' ? [] : [words.machine]),
     ...(customer ? [[words.replyTo(customer.address), ...(trackedAddress ? [words.tracked] : [])].join(' ')] : []),
     ...(other ? [words.asksForOther(oneLine(other.address, 254))] : []),
