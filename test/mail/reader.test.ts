@@ -32,6 +32,26 @@ test('a post comes back as a mail with what says where it belongs', async () => 
   expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test.each([
+  ['a space that does not break', 'Ana\u00a0\u202f Souza'],
+  ['spaces of other widths', '\u2003Ana\u3000Souza\u2009'],
+  ['letters that show nothing', 'Ana\u3164\u2800Souza\u115f'],
+  ['characters that only format', 'A\u200bn\u00ada\u200d \u202eSou\u2060za\ufeff'],
+])('a name with %s is the name as it looks', async (_what, name) => {
+  const encoded = `=?utf-8?b?${Buffer.from(name).toString('base64')}?=`;
+  const { mail } = await opened(reader, post(MAIL.replace('Max <', `${encoded} <`)));
+  expect(mail.from?.name).toBe('Ana Souza');
+});
+
+test('a joiner stays where its script needs it', async () => {
+  const name = 'می\u200cخواهم';
+  const { mail } = await opened(
+    reader,
+    post(MAIL.replace('Max <', `=?utf-8?b?${Buffer.from(name).toString('base64')}?= <`)),
+  );
+  expect(mail.from?.name).toBe(name);
+});
+
 test('the words come back in parts, judged, without a usable address', async () => {
   const { mail, envelope } = await opened(reader, post(MAIL));
   const read = await reader.read({ mail, envelope, sent: [], own });

@@ -4,14 +4,11 @@ import type { Rep } from '../../conversations/reply-tokens.ts';
 import type { Language } from '../../language.ts';
 import { isMaskedAddress } from '../../mail/own-marks/redact.ts';
 import type { MailAddress } from '../../mail/types.ts';
-import { inertText, inertValue } from '../inert.ts';
+import { inertValue } from '../inert.ts';
 import { cutText, MAX_VALUE, namedAttachments, paragraphs } from './html.ts';
 import type { ShownMail } from './shown-mail.ts';
 import { markedTimestamp } from './timestamp.ts';
 import { TIMELINE_WORDS } from './words.ts';
-
-// What making braces inert may add.
-const ROOM = 1_000;
 
 type EmailObject = {
   message: Message;
@@ -35,15 +32,15 @@ export function emailProperties(email: EmailObject): Record<string, string> {
   const files = namedAttachments(words.attachments, email.unsentFiles);
   const unread = isFullyRead(message) ? '' : words.notFullyRead;
   const text = [unread, shown.text, files].filter(Boolean).join('\n\n');
-  const html = shown.html && `${unread && paragraphs(unread)}${shown.html}${files && paragraphs(files)}`;
+  const html = shown.html && inertValue(`${unread && paragraphs(unread)}${shown.html}${files && paragraphs(files)}`);
   return {
     hs_timestamp: markedTimestamp(message.occurredAt, seq),
     hs_email_direction: message.direction === 'incoming' ? 'INCOMING_EMAIL' : 'EMAIL',
     hs_email_status: 'SENT',
     hs_email_subject: inertValue(message.subject),
-    hs_email_text: inertText(cutText(text, MAX_VALUE - ROOM, words.cut)),
+    hs_email_text: cutText(inertValue(text), MAX_VALUE, words.cut),
     // HTML cannot be cut in the middle: a longer one leaves the text alone to speak.
-    ...(html.trim() && html.length <= MAX_VALUE - ROOM && { hs_email_html: inertText(html) }),
+    ...(html.trim() && html.length <= MAX_VALUE && { hs_email_html: html }),
     hs_email_headers: JSON.stringify(headersOf(message, contact, email.rep)),
     ...(ownerId && { hubspot_owner_id: ownerId }),
     ...(fileIds.length > 0 && { hs_attachment_ids: fileIds.join(';') }),
@@ -63,5 +60,11 @@ function headersOf({ author, direction, recipients }: Message, contact: Contact,
 
 function person({ name, address }: MailAddress) {
   const [firstName = '', ...rest] = name.trim().split(/\s+/);
-  return { email: address, ...(firstName && { firstName }), ...(rest.length > 0 && { lastName: rest.join(' ') }) };
+  // HubSpot makes properties of these, which its exports have.
+  const lastName = rest.join(' ');
+  return {
+    email: address,
+    ...(firstName && { firstName: inertValue(firstName) }),
+    ...(lastName && { lastName: inertValue(lastName) }),
+  };
 }

@@ -1,5 +1,5 @@
 import { AT, BEFORE, escapeRegExp, PLUS, TAIL, TOKEN } from './reply-address-forms.ts';
-import { SPLIT_ADDRESS } from './split-address.ts';
+import { SPLIT_ADDRESS, splitDomain } from './split-address.ts';
 
 /** True for an address that `redactTokens` masked: nobody's mailbox. */
 export const isMaskedAddress = (address: string): boolean => address.includes('+…');
@@ -23,7 +23,9 @@ const formsOf = remembered((replyDomain: string) => {
   const domain = escapeRegExp(replyDomain);
   // Where the plus got lost, only the domain tells our address from a word.
   const withoutPlus = `reply${PLUS}${TOKEN}(?=${TAIL}"?\\s?${AT}\\s?${domain}|=${domain})`;
-  return new RegExp(`${START}(?:${SPLIT_ADDRESS}|${withoutPlus})`, 'gi');
+  // A letter stands in front of it in JSON (`\nreply+…`) and behind an escape that nobody decoded; it is ours all the same.
+  const behindLetter = `${SPLIT_ADDRESS}(?=${splitDomain(replyDomain)})`;
+  return new RegExp(`${START}(?:${SPLIT_ADDRESS}|${withoutPlus})|${behindLetter}`, 'gi');
 });
 
 /** A process has one reply domain, and its expression is long. */

@@ -1,3 +1,5 @@
+import { TAIL } from './reply-address-forms.ts';
+
 /**
  * Our reply address as it stands in what mail programs and gateways have worked over: in HTML, in quoted-printable, folded
  * or wrapped. A source for regular expressions (flag `i`); texts and bytes read as latin1 alike. Each part begins with
@@ -37,3 +39,7 @@ const NAME = [...'reply'].map(written).join(SPLIT);
 
 /** `reply`, `+` and a token, however they are written and split. */
 export const SPLIT_ADDRESS = `${NAME}${SPLIT}${PLUS}(?:${SPLIT}${TOKEN_CHARACTER}){16}(?![0-9a-z])`;
+
+/** What has to follow for an address at this domain, written and split likewise. */
+export const splitDomain = (domain: string): string =>
+  [SPLIT, TAIL, SPLIT, written('@'), ...[...domain].map((character) => SPLIT + written(character))].join('');

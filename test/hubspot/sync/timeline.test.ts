@@ -318,3 +318,36 @@ test('a text above HubSpot’s limit is cut with a word on where the rest is', a
   expect(text).toMatch(/\[…] The full text is in the Reply Tracking card\.$/);
   expect(html).toBeUndefined();
 });
+
+const emailOf = async (
+  w: Awaited<ReturnType<typeof world>>,
+  body: { full: string; html: string | null },
+  name: string,
+) => {
+  const record = w.hubspot.contacts()[0]!;
+  const contact = await ourContact(w, record.id);
+  const { messageId } = await storeReply(w, contact, { body, author: { name, address: record.properties.email! } });
+  await askFor(w, [{ portalId: w.portalId, contactId: contact.id, messageId, kind: 'email_object', key: 'e' }]);
+  await drainAll(w);
+  return w.hubspot.timeline(record.id)[0]!.properties;
+};
+
+test('a body that begins like a formula is text, and so are the names that HubSpot makes properties of', async () => {
+  await using w = await world();
+  const formula = '=HYPERLINK("https://evil.example";"Prices")';
+  const shown = await emailOf(w, { full: formula, html: formula }, '=cmd @SUM(A1)');
+  expect(shown.hs_email_text).toBe(`'${formula}`);
+  expect(shown.hs_email_html).toMatch(/^'=HYPERLINK/);
+  const { from } = JSON.parse(shown.hs_email_headers!);
+  expect(from).toMatchObject({ firstName: "'=cmd", lastName: "'@SUM(A1)" });
+});
+
+test('thousands of braces and brackets do not make a mail longer than HubSpot takes', async () => {
+  await using w = await world();
+  const text = '{{](x) '.repeat(9_300);
+  expect(text.length).toBeLessThan(65_536);
+  const shown = await emailOf(w, { full: text, html: `<p>${text}</p>` }, 'Max');
+  expect(shown.hs_email_text!.length).toBeLessThanOrEqual(65_536);
+  expect(shown.hs_email_text).toMatch(/\[…\] The full text is in the Reply Tracking card\.$/);
+  expect(shown.hs_email_html).toBeUndefined();
+});

@@ -123,6 +123,20 @@ describe('redacting', () => {
     ).not.toContain(TOKEN);
   });
 
+  test.each([
+    ['in JSON', `{"text":"Hello\\nreply+${TOKEN}@reply.example.com"}`],
+    ['behind an escape that nobody decoded', `mailto=%0Areply%2B${TOKEN}%40reply.example.com`],
+    ['behind a letter', `breply+${TOKEN}@reply.example.com`],
+    ['behind a letter and split', `<b>b</b>breply+${TOKEN.slice(0, 4)}<wbr>${TOKEN.slice(4)}@reply.<wbr>example.com`],
+  ])('an address %s', (_where, text) => {
+    expect(redactTokens(text, DOMAIN).replaceAll('<wbr>', '')).not.toContain(TOKEN);
+  });
+
+  test('somebody else’s address that ends alike stays', () => {
+    const text = `noreply+${TOKEN}@shop.example`;
+    expect(redactTokens(text, DOMAIN)).toBe(text);
+  });
+
   test('everything else stays', () => {
     const text =
       'Please reply acknowledgement to reply+x@reply.example.com, reply to the replyacknowledgements and see https://acme.example/0123456789abcdef';

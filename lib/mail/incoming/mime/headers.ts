@@ -39,7 +39,7 @@ function addresses(values: string[]): MailAddress[] {
   return values
     .flatMap((value) => addressParser(value.slice(0, MAIL_LIMITS.headerBytes), { flatten: true }))
     .slice(0, MAIL_LIMITS.addressesPerHeader)
-    .map(({ name, address }) => ({ name: cleanText(name ?? '').trim(), address: cleanText(address ?? '').trim() }))
+    .map(({ name, address }) => ({ name: cleanName(name ?? ''), address: cleanText(address ?? '').trim() }))
     .filter(({ name, address }) => name !== '' || address !== '');
 }
 
@@ -61,6 +61,20 @@ function readDate(value: string): Date | null {
   const date = new Date(value.replace(/\([^()]*\)?/g, ' ').slice(0, 100));
   const year = date.getUTCFullYear();
   return year >= 1980 && year <= 2200 ? date : null;
+}
+
+/**
+ * A name as it looks: every blank is one space, also those that `\s` lacks (Hangul fillers, the empty Braille cell), and
+ * what only formats is gone, so that no two names look alike and differ. A joiner stays where its script needs it.
+ */
+function cleanName(value: string): string {
+  return cleanText(value)
+    .replace(
+      /\u034f|[^\P{Cf}\u200c\u200d]|(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Common}]|^)[\u200c\u200d]/gu,
+      '',
+    )
+    .replace(/[\s\u115f\u1160\u2800\u3164\uffa0]+/g, ' ')
+    .trim();
 }
 
 /** Line breaks and control characters of a header become spaces: nothing of a mail may open a header line of ours. */
