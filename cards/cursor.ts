@@ -4,13 +4,13 @@ import type { TimelinePosition } from '../lib/conversations/screens/timeline.ts'
 const content = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Where the next page begins. It names a position, not a number, so that new messages above shift nothing. */
-export function writeCursor({ receivedAt, id }: TimelinePosition): string {
-  return Buffer.from(JSON.stringify([receivedAt.toISOString(), id])).toString('base64url');
+export function writeCursor({ occurredAt, id }: TimelinePosition): string {
+  return Buffer.from(JSON.stringify([occurredAt.toISOString(), id])).toString('base64url');
 }
 
 /** Throws ZodError where it is none of ours. */
 export function readCursor(cursor: string): TimelinePosition {
-  const [receivedAt, id] = z
+  const [occurredAt, id] = z
     .string()
     .transform((text, context) => {
       try {
@@ -22,5 +22,5 @@ export function readCursor(cursor: string): TimelinePosition {
     })
     .pipe(content)
     .parse(cursor);
-  return { receivedAt: new Date(receivedAt), id };
+  return { occurredAt: new Date(occurredAt), id };
 }

@@ -6,10 +6,12 @@ import { contactRoutes } from './routes/contact.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { senderRoutes } from './routes/senders.ts';
 import { sendingRoutes } from './routes/sending.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { trialRoutes } from './routes/trial.ts';
+import { waitingRoutes } from './routes/waiting.ts';
 
 export type { CardDependencies } from './dependencies.ts';
 
@@ -19,8 +21,10 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   const routes = Router();
   routes.use(rawBody, requireCaller(dependencies));
   routes.use(contactRoutes(dependencies, people));
+  routes.use(waitingRoutes(dependencies));
   routes.use(timelineRoutes(dependencies, people));
   routes.use(reviewRoutes(dependencies, people));
+  routes.use(senderRoutes(dependencies, people));
   routes.use(sendingRoutes(dependencies, people));
   routes.use(settingsRoutes(dependencies, people));
   routes.use(healthRoutes(dependencies));

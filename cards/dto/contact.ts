@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AttentionItem } from './home.ts';
-import { clientKey } from './result.ts';
+import { clientKey, moment, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 import { maxText, type ResponseType, type TimelineMessage } from './timeline.ts';
 
@@ -15,6 +15,8 @@ export type ContactSummary = {
   replyCount: number;
   /** The newest reply of the customer, whatever the channel. */
   latestReply: TimelineMessage | null;
+  /** Replies of whose senders nothing is proven, for a person to say whose they are. The newest first. */
+  unidentified: TimelineMessage[];
   attention: AttentionItem[];
 };
 
@@ -24,7 +26,18 @@ export type Waiting = {
   dueAt: string | null;
   overdue: boolean;
   responseType: ResponseType | null;
+  /** It rests until then. */
+  snoozedUntil: string | null;
+  /** The name of whoever takes care of it in place of the contact's owner. */
+  handedTo: string | null;
 };
+
+/** POST /contacts/:hubspotId/snooze — null: it is back now. */
+export const snoozeInput = z.object({ key: clientKey, until: moment.nullable() });
+/** POST /contacts/:hubspotId/hand-over */
+export const handOverInput = z.object({ key: clientKey, ownerId: recordId });
+/** GET /owners */
+export type OwnerList = { owners: { ownerId: string; name: string }[] };
 
 /** POST /contacts/:hubspotId/email */
 export const sendInput = z.object({

@@ -12,6 +12,8 @@ export type HomeView = {
   waitingTotal: number;
   waitingHighValue: number;
   waitingOverdue: number;
+  /** Replies of whose senders nothing is proven. */
+  unidentified: UnidentifiedReply[];
   byStatus: Record<OutreachStatus, number>;
   /** Human replies of the last 30 days. */
   byType: Record<ResponseType, number>;
@@ -32,9 +34,22 @@ export type WaitingReply = {
   since: string;
   dueAt: string | null;
   overdue: boolean;
+  /** Who takes care of it in place of the contact's owner. */
+  handedTo: string | null;
   responseType: ResponseType | null;
   opportunityScore: number | null;
   keyInsights: string;
+};
+
+/** `failed`: it claims to be somebody, and the check of their domain says no. */
+export type UnidentifiedReply = {
+  hubspotId: string;
+  contactName: string;
+  messageId: string;
+  from: string;
+  subject: string;
+  receivedAt: string;
+  failed: boolean;
 };
 
 /** A step that a person has to look at: what, for whom, why, and what helps. */

@@ -4,7 +4,7 @@ import type { Channel, Direction, MessageKind } from '../../lib/conversations/me
 import type { MailKind, Trust } from '../../lib/mail/types.ts';
 
 import type { Reason } from '../../lib/outbox/reasons.ts';
-import { clientKey, moment, type Person } from './result.ts';
+import { clientKey, moment, type Person, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 
 export type { Channel, Direction } from '../../lib/conversations/messages.ts';
@@ -40,10 +40,14 @@ export type TimelineMessage = {
   analysisState: 'none' | 'waiting' | 'done';
   actionItems: ActionItem[];
   attachments: Attachment[];
+  /** `waits`: for an answer; else why it needs none; null where nobody ever waited for one. */
+  handling: Handling | null;
   change: { from: OutreachStatus; to: OutreachStatus; automatic: boolean } | null;
   /** What became of a mail of ours. */
   delivery: Delivery | null;
 };
+
+export type Handling = 'waits' | 'answered' | 'done' | 'nothing_asked' | 'unsubscribed';
 
 export type MailFacts = {
   kind: MailKind;
@@ -54,6 +58,8 @@ export type MailFacts = {
   authenticatedDomain: string | null;
   /** Properties, tasks and status wait until somebody accepts the sender. */
   held: boolean;
+  /** A person said that the sender is nobody whom this record is about. */
+  ignored: boolean;
   acceptedBy: string | null;
 };
 
@@ -117,6 +123,16 @@ export const editLogInput = logInput.omit({ direction: true }).extend({ revision
 export const tickInput = z.object({ key: clientKey, done: z.boolean() });
 
 /** POST /messages/:messageId/accept-sender — `confirmed`: asked back, which a sender who failed the check takes. */
-export const acceptSenderInput = z.object({ key: clientKey, confirmed: z.boolean().default(false) });
+export const acceptSenderInput = z.object({
+  key: clientKey,
+  confirmed: z.boolean().default(false),
+  /** Who wrote: the contact, whose address it is from now on; a colleague of theirs; another contact; nobody of ours. */
+  is: z.enum(['contact', 'colleague', 'other_contact', 'nobody']).default('contact'),
+  /** Of the other contact. */
+  hubspotId: recordId.optional(),
+});
+/** GET /messages/:messageId/sender-candidates?query=… — contacts of that name or address; without a query, of the sender's. */
+export const candidatesQuery = z.object({ query: z.string().trim().max(200).optional() });
+export type SenderCandidates = { contacts: { hubspotId: string; name: string; address: string | null }[] };
 
 export type MessageChanged = { message: TimelineMessage };

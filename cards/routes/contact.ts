@@ -1,28 +1,28 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { answerConversation } from '../../lib/conversations/answers.ts';
 import { type Contact, findContact, getContact } from '../../lib/conversations/contacts.ts';
-import { conversationFor, waitingConversations, waitingReplies } from '../../lib/conversations/conversations.ts';
+import { conversationFor, waitingReplies } from '../../lib/conversations/conversations.ts';
 import { countActiveTokens, deriveReplyToken, newestToken } from '../../lib/conversations/reply-tokens.ts';
-import { latestReply } from '../../lib/conversations/screens/timeline.ts';
+import { latestReply, unidentified } from '../../lib/conversations/screens/timeline.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
-import { dueTime } from '../../lib/hubspot/tasks.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
 import { listAttention } from '../../lib/outbox/attention.ts';
 import type { Caller } from '../caller.ts';
 import { ensureContact } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import type { ContactSummary, ReplyAddress, Waiting } from '../dto/contact.ts';
-import { confirmationInput, recordId } from '../dto/result.ts';
+import { recordId } from '../dto/result.ts';
 import { statusInput } from '../dto/status.ts';
 import { previewLength } from '../dto/timeline.ts';
 import { reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
 import { messageViews } from '../views/message-view.ts';
+import { waitingView } from '../views/waiting-view.ts';
 
 const nothing = z.object({});
 const ATTENTION_SHOWN = 5;
+const UNIDENTIFIED_SHOWN = 3;
 
 /** What is known of one contact, and what its people say about it. `:hubspotId` is HubSpot's. */
 export function contactRoutes(dependencies: CardDependencies, people: People): Router {
@@ -56,20 +56,6 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
   );
 
   routes.post(
-    '/contacts/:hubspotId/answered',
-    writes(dependencies, confirmationInput, async (caller, params, { key }) => {
-      const contact = await ensureContact(dependencies, caller, recordId.parse(params.hubspotId));
-      return async (tx) => {
-        for (const { id: conversationId } of await waitingConversations(tx.sql, contact.id)) {
-          const answer = { contact, conversationId, messageId: null, key: `${conversationId}:${key}` };
-          await answerConversation(tx, answer, now());
-        }
-        return { ok: true };
-      };
-    }),
-  );
-
-  routes.post(
     '/contacts/:hubspotId/status',
     writes(dependencies, statusInput, async (caller, params, { status }) => {
       const { portalId } = caller.portal;
@@ -90,6 +76,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
   async function summary(contact: Contact, { portal }: Caller): Promise<ContactSummary> {
     const row = await latestReply(sql, contact.id, { previewLength, keyring });
     const [latest] = await messageViews(sql, row ? [row] : []);
+    const strangers = await unidentified(sql, contact.id, { previewLength, keyring, limit: UNIDENTIFIED_SHOWN });
     const attention = await listAttention(sql, {
       portalId: portal.portalId,
       contactId: contact.id,
@@ -103,25 +90,13 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       waiting: await waiting(contact, portal.timeZone),
       replyCount: contact.replyCount,
       latestReply: latest ?? null,
+      unidentified: await messageViews(sql, strangers),
       attention: attention.map(attentionView).filter(({ waitsFor }) => waitsFor !== 'sender'),
     };
   }
 
   async function waiting(contact: Contact, timeZone: string): Promise<Waiting | null> {
-    const replies = await waitingReplies(sql, contact.id);
-    const [oldest] = replies;
-    if (!oldest) return null;
-    const due = replies.flatMap(({ responseType, receivedAt }) => {
-      const at = dueTime(responseType, receivedAt, timeZone);
-      return at ? [{ at, responseType }] : [];
-    });
-    const first = due.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
-    return {
-      since: oldest.receivedAt.toISOString(),
-      dueAt: first?.at.toISOString() ?? null,
-      overdue: first !== undefined && first.at < now(),
-      responseType: first?.responseType ?? oldest.responseType,
-    };
+    return waitingView(await waitingReplies(sql, contact.id), { timeZone, now: now() });
   }
 
   return routes;
@@ -137,6 +112,7 @@ function unmet(hubspotId: string): ContactSummary {
     waiting: null,
     replyCount: 0,
     latestReply: null,
+    unidentified: [],
     attention: [],
   };
 }

@@ -9,7 +9,7 @@ import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
 import type { Portal } from '../../lib/portals/portals.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import type { HomeView, WaitingReply } from '../dto/home.ts';
+import type { HomeView, UnidentifiedReply, WaitingReply } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
 import { SURE_FROM } from '../views/analysis-view.ts';
@@ -18,7 +18,7 @@ import { attentionView } from '../views/attention-view.ts';
 const DAY_MS = 86_400_000;
 const CHART_DAYS = 30;
 const UNSURE_DAYS = 30;
-const SHOWN = { waiting: 50, attention: 50, late: 20, toCheck: 20 };
+const SHOWN = { waiting: 50, unidentified: 20, attention: 50, late: 20, toCheck: 20 };
 /** Beyond this the numbers at the top say "this many or more"; nobody works off so many. */
 const MOST_WAITING = 1_000;
 const nothing = z.object({});
@@ -32,7 +32,9 @@ export function homeRoutes(dependencies: CardDependencies): Router {
     '/home',
     reads(log, nothing, async ({ portal }): Promise<HomeView> => {
       const { portalId } = portal;
-      const waiting = (await overview.listWaiting(sql, portalId, MOST_WAITING)).map((row) => waitingView(row, portal));
+      const waiting = (await overview.listWaiting(sql, { portalId, limit: MOST_WAITING, now: now() })).map((row) =>
+        waitingView(row, portal),
+      );
       const byStatus = await overview.countByStatus(sql, portalId);
       const byType = await overview.countByType(sql, portalId, new Date(now().getTime() - CHART_DAYS * DAY_MS));
       const unsure = await overview.listUnsure(sql, {
@@ -47,6 +49,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
         waitingTotal: waiting.length,
         waitingHighValue: waiting.filter(({ responseType }) => responseType === 'high_value').length,
         waitingOverdue: waiting.filter(({ overdue }) => overdue).length,
+        unidentified: (await overview.listUnidentified(sql, portalId, SHOWN.unidentified)).map(unidentifiedView),
         byStatus: fromEntries(OUTREACH_STATUSES, byStatus),
         byType: fromEntries(['standard', 'high_value', 'needs_handling'] as const, byType),
         attention: (await listAttention(sql, { portalId, limit: SHOWN.attention })).map(attentionView),
@@ -99,8 +102,8 @@ export function homeRoutes(dependencies: CardDependencies): Router {
   );
 
   function waitingView(row: overview.WaitingRow, { timeZone }: Portal): WaitingReply {
-    const { hubspotId, since, ...rest } = row;
-    const dueAt = dueTime(row.responseType, since, timeZone);
+    const { hubspotId, since, snoozedUntil, ...rest } = row;
+    const dueAt = snoozedUntil ?? dueTime(row.responseType, since, timeZone);
     return {
       ...rest,
       hubspotId,
@@ -112,6 +115,16 @@ export function homeRoutes(dependencies: CardDependencies): Router {
 
   return routes;
 }
+
+const unidentifiedView = (row: overview.UnidentifiedRow): UnidentifiedReply => ({
+  hubspotId: row.hubspotId,
+  contactName: row.contactName,
+  messageId: row.messageId,
+  from: row.author.address || row.author.name,
+  subject: row.subject,
+  receivedAt: row.receivedAt.toISOString(),
+  failed: row.trust === 'failed',
+});
 
 function fromEntries<Name extends string>(names: readonly Name[], counts: Map<string, number>): Record<Name, number> {
   return Object.fromEntries(names.map((name) => [name, counts.get(name) ?? 0])) as Record<Name, number>;

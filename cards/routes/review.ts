@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { acceptSender } from '../../lib/conversations/accept-sender.ts';
 import { tickActionItem } from '../../lib/conversations/action-items.ts';
 import { type Correction, reviewAnalysis } from '../../lib/conversations/corrections.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
@@ -8,40 +7,15 @@ import type { Caller } from '../caller.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { rowId } from '../dto/result.ts';
-import {
-  acceptSenderInput,
-  confirmAnalysisInput,
-  correctionInput,
-  type MessageChanged,
-  tickInput,
-} from '../dto/timeline.ts';
-import { notFound, RefusedError, writes } from '../endpoint.ts';
+import { confirmAnalysisInput, correctionInput, type MessageChanged, tickInput } from '../dto/timeline.ts';
+import { notFound, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView } from '../views/message-view.ts';
 
-/** A person's word on what came in: who wrote it, what it says, what is done. */
+/** A person's word on what came in: what it says, and what is done. */
 export function reviewRoutes(dependencies: CardDependencies, people: People): Router {
   const { now, keyring } = dependencies;
   const routes = Router();
-
-  routes.post(
-    '/messages/:messageId/accept-sender',
-    writes(dependencies, acceptSenderInput, async (caller, params, { confirmed }) => {
-      const id = rowId.parse(params.messageId);
-      const by = author(await people(caller));
-      return async (tx) => {
-        const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
-        if (message.trust === 'failed' && !confirmed) {
-          throw new RefusedError(
-            'not_confirmed',
-            'This sender failed the check of their domain. Ask before accepting.',
-          );
-        }
-        await acceptSender(tx, { portal: caller.portal, message, by }, now());
-        return { ok: true, message: await messageView(tx.sql, id, keyring) };
-      };
-    }),
-  );
 
   routes.post(
     '/messages/:messageId/correction',

@@ -11,7 +11,14 @@ import {
 import type { Queryable } from '../../lib/database/types.ts';
 import type { Keyring } from '../../lib/keyring.ts';
 import type { EffectState } from '../../lib/outbox/effects.ts';
-import { type Delivery, type MailFacts, previewLength, type TimelineMessage } from '../dto/timeline.ts';
+import {
+  type AnalysisView,
+  type Delivery,
+  type Handling,
+  type MailFacts,
+  previewLength,
+  type TimelineMessage,
+} from '../dto/timeline.ts';
 import { notFound } from '../endpoint.ts';
 import { analysisViews, shortQuote } from './analysis-view.ts';
 
@@ -58,6 +65,7 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
         size,
         blocked,
       })),
+      handling: handling(row, analysis),
       change: row.change,
       delivery: delivery(own.find(({ kind }) => kind === 'tracked_send')),
     };
@@ -73,8 +81,16 @@ function mailFacts(row: TimelineRow): MailFacts | null {
     trust: row.trust,
     authenticatedDomain: row.authenticatedDomain,
     held: !isTrusted(row),
+    ignored: row.ignoredAt !== null,
     acceptedBy: row.acceptedBy?.name ?? null,
   };
+}
+
+function handling(row: TimelineRow, analysis: AnalysisView | null): Handling | null {
+  if (row.countedAt === null) return null;
+  if (row.settledBy === null) return 'waits';
+  const optedOut = row.settledBy === 'nothing_asked' && analysis?.fields.kind === 'unsubscribe';
+  return optedOut ? 'unsubscribed' : row.settledBy;
 }
 
 /** Machine mail that a header gave away is never read by an analyst. */

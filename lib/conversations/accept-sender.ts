@@ -1,37 +1,74 @@
 import { addEffects, releaseHeld } from '../outbox/add-effects.ts';
+import { cancelHeld, moveEffects } from '../outbox/hold-and-cancel.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { currentAnalyses } from './analyses.ts';
 import { isOfPerson, optOut } from './analysis-effects.ts';
-import { acceptAddress, contactOfConversation } from './contacts.ts';
-import { acceptMessage, type Message } from './messages.ts';
+import { acceptAddress, type Contact, contactOfConversation } from './contacts.ts';
+import { openConversation } from './conversations.ts';
+import { acceptMessage, type Message, moveMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
+import { ignoreMessage } from './settled.ts';
+import { followAnalysis } from './waiting.ts';
+
+type Verdict = { portal: Portal; message: Message; by: Author };
 
 /**
- * A person says that the sender of a reply is who they should be: the address is remembered for this contact, the reply
- * counts as its answer, and what it had caused goes out. Returns false where it was accepted before.
+ * A person says who wrote a reply: `contact` is whom it is of, and the address is remembered for them; `colleague` is
+ * somebody else at the company, for this once. It counts as the contact's answer, and what it had caused goes out. Returns
+ * false where somebody has said so before.
  */
 export async function acceptSender(
   tx: Tx,
-  { portal, message, by }: { portal: Portal; message: Message; by: Author },
+  { portal, message, by, is }: Verdict & { is: 'contact' | 'colleague' },
   now: Date,
 ): Promise<boolean> {
   if (!(await acceptMessage(tx.sql, message.id, by, now))) return false;
   // Only a reply's author is the customer: what was logged is the rep's.
-  if (message.kind === 'reply' && message.author.address)
+  if (is === 'contact' && message.kind === 'reply' && message.author.address)
     await acceptAddress(tx.sql, message.contactId, message.author.address);
   const contact = await contactOfConversation(tx.sql, message.conversationId);
   const analysis = (await currentAnalyses(tx.sql, [message.id])).get(message.id);
   const isCounted = analysis !== undefined && isOfPerson(message, analysis);
   if (isCounted) {
-    const { conversationId, receivedAt } = message;
-    await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(tx, { message, contact, portal }, now);
+    await followAnalysis(tx, { message, analysis }, now);
   }
   await releaseHeld(tx, message.id, now);
-  const { portalId, contactId, conversationId, id: messageId } = message;
-  const asked = { kind: 'task_completion', key: `task-done:sender:${messageId}`, details: { type: 'sender' } } as const;
-  await addEffects(tx, [{ portalId, contactId, conversationId, messageId, ...asked }], now);
+  await closeQuestion(tx, message, now);
   if (isCounted && analysis.fields.kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);
   return true;
+}
+
+/** The reply is another contact's: it moves there, and what HubSpot was told of it with it. */
+export async function acceptForOther(
+  tx: Tx,
+  { portal, message, by, contact }: Verdict & { contact: Contact },
+  now: Date,
+): Promise<boolean> {
+  const { id, portalId, subject } = message;
+  await closeQuestion(tx, message, now);
+  const place = { portalId, contactId: message.contactId, conversationId: message.conversationId, messageId: id };
+  await addEffects(tx, [{ ...place, kind: 'removal', key: `removal:moved:${id}` }], now);
+  const conversation = await openConversation(tx.sql, { portalId, contactId: contact.id, subject }, now);
+  const to = { contactId: contact.id, conversationId: conversation.id };
+  await moveMessage(tx.sql, id, to);
+  await moveEffects(tx.sql, id, to);
+  await addEffects(tx, [{ portalId, ...to, messageId: id, kind: 'email_object', key: `email:${id}` }], now);
+  return acceptSender(tx, { portal, message: { ...message, ...to }, by, is: 'contact' }, now);
+}
+
+/** Nobody whom the contact's record is about: the words stay on our timeline and cause nothing. */
+export async function ignoreSender(tx: Tx, { message, by }: Omit<Verdict, 'portal'>, now: Date): Promise<boolean> {
+  if (!(await ignoreMessage(tx.sql, message.id, by, now))) return false;
+  await cancelHeld(tx.sql, message.id, now);
+  await closeQuestion(tx, message, now);
+  return true;
+}
+
+/** The task that asks who wrote is done. */
+async function closeQuestion(tx: Tx, { id, portalId, contactId, conversationId }: Message, now: Date): Promise<void> {
+  const asked = { kind: 'task_completion', key: `task-done:sender:${id}`, details: { type: 'sender' } } as const;
+  await addEffects(tx, [{ portalId, contactId, conversationId, messageId: id, ...asked }], now);
 }

@@ -31,6 +31,17 @@ export async function tickActionItem(
   return rows.length > 0;
 }
 
+/** What the product did by itself, under no person's name. */
+export async function tickByApp(
+  sql: Queryable,
+  { messageId, texts }: { messageId: string; texts: string[] },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update action_items set done_at = ${now}, done_by = ${sql.json({ name: '' })}
+    where message_id = ${messageId} and text = any(${texts}) and done_at is null`;
+}
+
 /** The open items of a reply are those of its newest analysis; ticked ones stay. */
 export async function replaceActionItems(
   sql: Queryable,

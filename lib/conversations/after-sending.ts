@@ -2,7 +2,7 @@ import { addEffects } from '../outbox/add-effects.ts';
 import { getEffect } from '../outbox/effects.ts';
 import { readPortal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
-import { answerConversation } from './answers.ts';
+import { settleConversation } from './answers.ts';
 import { contactOfConversation } from './contacts.ts';
 import { changeStatus } from './status.ts';
 
@@ -27,5 +27,5 @@ export async function afterSending(tx: Tx, effectId: string, now: Date): Promise
   if (portal.settings.automaticStatus) {
     await changeStatus(tx, { contact, conversationId, to: 'contacted', author: null, writeProperty: true }, now);
   }
-  await answerConversation(tx, { contact, conversationId, messageId, key: messageId }, now);
+  await settleConversation(tx, { contact, conversationId, messageId, key: messageId, until: now }, now);
 }

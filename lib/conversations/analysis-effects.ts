@@ -1,14 +1,17 @@
+import { asksForAnswer, optOutItems } from '../analysis/index.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
-import type { StoredAnalysis } from './analyses.ts';
+import { tickByApp } from './action-items.ts';
+import { currentAnalyses, type StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
-import { getConversation } from './conversations.ts';
 import { isFullyRead, isTrusted, type Message } from './messages.ts';
 import { countAsReply } from './replies.ts';
+import { isWaiting } from './settled.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
+import { followAnalysis } from './waiting.ts';
 
 type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: StoredAnalysis };
 
@@ -36,8 +39,8 @@ export async function applyAnalysis(
   } as const;
   const incoming = message.direction === 'incoming';
   if (trusted && incoming) {
-    const { conversationId, receivedAt } = message;
-    await countAsReply(tx, { messageId: message.id, contact, portal, conversationId, receivedAt }, now);
+    await countAsReply(tx, { message, contact, portal }, now);
+    await followAnalysis(tx, { message, analysis }, now);
   }
   const effects: NewEffect[] = [
     {
@@ -79,8 +82,9 @@ export async function applyReanalysis(
     analysisId: analysis.id,
     state: trusted ? 'pending' : 'held',
   } as const;
-  const conversation = await getConversation(tx.sql, conversationId);
-  const waits = conversation?.waitingSince != null && conversation.waitingSince <= message.receivedAt;
+  const waited = await isWaiting(tx.sql, messageId);
+  if (trusted) await followAnalysis(tx, { message, analysis }, now);
+  const waits = await isWaiting(tx.sql, messageId);
   const effects: NewEffect[] = [
     {
       ...about,
@@ -89,7 +93,7 @@ export async function applyReanalysis(
       details: { type: 'reply_analyzed' },
     },
   ];
-  if (waits && before.fields.response_type !== analysis.fields.response_type) {
+  if ((waited || waits) && before.fields.response_type !== analysis.fields.response_type) {
     effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.version}` });
     if (wantsTask(portal, analysis)) effects.push({ ...about, kind: 'task', key: `task:${messageId}` });
   }
@@ -115,12 +119,20 @@ export async function optOut(
   for (const address of new Set([...own, ...(asked ? [asked.toLowerCase()] : [])])) {
     await suppress(tx.sql, { portalId, address, reason: 'asked', messageId }, now);
   }
+  await tickOptOut(tx, messageId, now);
   if (asked !== null && own.length === 0) return;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(tx, [{ ...about, kind: 'unsubscribe', key: `unsubscribe:${messageId}` }], now);
   if (portal.settings.automaticStatus) {
     await changeStatus(tx, { contact, conversationId, to: 'unsubscribed', author: null, writeProperty: true }, now);
   }
+}
+
+/** The to-do to stop mailing is done: nobody has to be told to do what has happened. */
+async function tickOptOut(tx: Tx, messageId: string, now: Date): Promise<void> {
+  const analysis = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
+  const items = analysis ? optOutItems(analysis.fields).map((n) => analysis.fields.action_items[n]!) : [];
+  await tickByApp(tx.sql, { messageId, texts: items }, now);
 }
 
 /**
@@ -134,5 +146,8 @@ export function isOfPerson(message: Message, { fields: { kind }, correctedBy }: 
   return !byHeaders && (kind === 'human' || kind === 'unsubscribe');
 }
 
+/** A pure opt-out makes none: the app has done what it asks for. */
 const wantsTask = ({ settings }: Portal, { fields }: StoredAnalysis): boolean =>
-  settings.tasks && (fields.response_type === 'high_value' || fields.response_type === 'needs_handling');
+  settings.tasks &&
+  asksForAnswer(fields) &&
+  (fields.response_type === 'high_value' || fields.response_type === 'needs_handling');

@@ -3,26 +3,32 @@ import { believableDate } from '../mail/incoming/mail-date.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Tx } from '../queue.ts';
 import type { Contact } from './contacts.ts';
-import { markAnswered } from './conversations.ts';
+import { markSettled } from './conversations.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
 import { addMessage } from './messages.ts';
 import type { IncomingReply } from './replies.ts';
 
+type Settling = {
+  contact: Contact;
+  conversationId: string;
+  /** The message that answered; null where a person says that no answer is needed. */
+  messageId: string | null;
+  key: string;
+  /** What happened later still waits. */
+  until: Date;
+};
+
 /**
- * Somebody answered the customer: the conversation no longer waits, its open task is completed and `reply_waiting_since`
- * follows. `messageId`: the message that answered, null for the card's "Answered".
+ * Somebody answered the customer, or says that no answer is needed: the conversation no longer waits, its open task is
+ * completed and `reply_waiting_since` follows.
  */
-export async function answerConversation(
+export async function settleConversation(
   tx: Tx,
-  {
-    contact,
-    conversationId,
-    messageId,
-    key,
-  }: { contact: Contact; conversationId: string; messageId: string | null; key: string },
-  at: Date,
+  { contact, conversationId, messageId, key, until }: Settling,
+  now: Date,
 ): Promise<void> {
-  const waited = await markAnswered(tx.sql, conversationId, at);
+  const by = messageId ? 'answered' : 'done';
+  const waited = await markSettled(tx.sql, { conversationId, until, by }, now);
   if (!waited) return;
   const about = { portalId: contact.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(
@@ -31,7 +37,7 @@ export async function answerConversation(
       { ...about, kind: 'task_completion', key: `task-done:${key}` },
       { ...about, kind: 'waiting_property', key: `waiting:${key}` },
     ],
-    at,
+    now,
   );
 }
 
@@ -67,5 +73,5 @@ export async function storeAnswer(
   });
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(tx, [{ ...about, kind: 'email_object', key: `email:${messageId}` }], now);
-  await answerConversation(tx, { contact, conversationId, messageId, key: messageId }, receivedAt);
+  await settleConversation(tx, { contact, conversationId, messageId, key: messageId, until: receivedAt }, now);
 }

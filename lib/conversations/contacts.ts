@@ -88,9 +88,9 @@ export async function isErased(sql: Queryable, portalId: number, hubspotId: stri
 }
 
 /** Counts a reply of a person. Replies may arrive out of order, so the newest time stays. */
-export async function countReply(sql: Queryable, contactId: string, receivedAt: Date): Promise<void> {
+export async function countReply(sql: Queryable, contactId: string, at: Date): Promise<void> {
   await sql`
-    update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${receivedAt})
+    update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${at})
     where id = ${contactId}`;
 }
 
@@ -144,7 +144,7 @@ export async function markRestored(sql: Queryable, contactId: string): Promise<v
 /** HubSpot holds the properties of these replies: an older one does not overwrite them. */
 export async function recordWrittenReplies(sql: Queryable, messageIds: string[]): Promise<void> {
   await sql`
-    update contacts c set written_received_at = greatest(c.written_received_at, m.received_at)
+    update contacts c set written_received_at = greatest(c.written_received_at, m.occurred_at)
     from messages m where m.id = any(${messageIds}::uuid[]) and c.id = m.contact_id`;
 }
 

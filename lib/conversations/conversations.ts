@@ -1,7 +1,10 @@
+import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import { currentAnalysis } from './analyses.ts';
+import type { Rep } from './reply-tokens.ts';
+import { settleUntil, waits } from './settled.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
 
@@ -11,8 +14,11 @@ export type Conversation = {
   contactId: string;
   subject: string;
   state: ConversationState;
-  /** The first human reply that nobody has answered yet. */
+  /** The first human reply that asks for an answer and has none yet. */
   waitingSince: Date | null;
+  snoozedUntil: Date | null;
+  /** Who takes care of it in place of the contact's owner. */
+  handedTo: Rep | null;
   lastMessageAt: Date;
 };
 
@@ -65,22 +71,50 @@ export async function getConversation(sql: Queryable, id: string): Promise<Conve
   return row ? toConversation(row) : null;
 }
 
-/** A reply of a person came: the conversation waits for an answer, since the earliest such reply. */
-export async function markWaiting(sql: Queryable, conversationId: string, receivedAt: Date): Promise<void> {
-  await sql`
-    update conversations
-    set state = 'open', waiting_since = least(waiting_since, ${receivedAt}), last_message_at = greatest(last_message_at, ${receivedAt})
-    where id = ${conversationId}`;
+export async function getConversations(sql: Queryable, ids: string[]): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  return (await sql<ConversationRow[]>`select * from conversations where id = any(${ids}::uuid[])`).map(toConversation);
 }
 
-/** Somebody answered: nothing waits any more. Returns whether something had waited. */
-export async function markAnswered(sql: Queryable, conversationId: string, at: Date): Promise<boolean> {
-  const [row] = await sql<{ waited: boolean }[]>`
-    with before as (select id, waiting_since from conversations where id = ${conversationId} for no key update)
+/**
+ * Since when the conversation waits and how urgently, from its messages. A reply that came while it was snoozed ends the
+ * snooze. `came`: when that reply happened.
+ */
+export async function refreshWaiting(sql: Queryable, conversationId: string, came: Date | null = null): Promise<void> {
+  await sql`
     update conversations c
-    set state = 'answered', waiting_since = null, last_message_at = greatest(last_message_at, ${at})
-    from before where c.id = before.id returning before.waiting_since is not null as waited`;
-  return row?.waited ?? false;
+    set waiting_since = w.since, urgency = w.urgency,
+        state = case when w.since is not null then 'open' else c.state end,
+        snoozed_until = case when w.since is null or ${came !== null} then null else c.snoozed_until end,
+        last_message_at = greatest(c.last_message_at, ${came}::timestamptz)
+    from (
+      select min(least(m.occurred_at, m.received_at)) as since, min(${urgencyOf(sql, sql`a.fields`)}) as urgency
+      from messages m left join lateral (${currentAnalysis(sql)}) a on true
+      where m.conversation_id = ${conversationId} and ${waits(sql)}
+    ) w
+    where c.id = ${conversationId}`;
+}
+
+/** What a list of waiting conversations is sorted by: high value first, then what needs handling. */
+export const urgencyOf = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
+  case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
+
+/**
+ * Somebody answered, or says that no answer is needed: what happened until then waits no more. Returns whether something
+ * had waited.
+ */
+export async function markSettled(
+  sql: Queryable,
+  { conversationId, until, by }: { conversationId: string; until: Date; by: 'answered' | 'done' },
+  now: Date,
+): Promise<boolean> {
+  await sql`select 1 from conversations where id = ${conversationId} for no key update`;
+  const settled = await settleUntil(sql, { conversationId, until, by }, now);
+  await refreshWaiting(sql, conversationId);
+  await sql`
+    update conversations set state = 'answered', last_message_at = greatest(last_message_at, ${until})
+    where id = ${conversationId} and waiting_since is null`;
+  return settled > 0;
 }
 
 /** What of a contact waits for an answer, the longest first. */
@@ -90,16 +124,33 @@ export async function waitingConversations(sql: Queryable, contactId: string): P
   return rows.map(toConversation);
 }
 
-export type WaitingReply = { receivedAt: Date; responseType: Analysis['response_type'] };
+export type WaitingReply = {
+  conversationId: string;
+  messageId: string;
+  occurredAt: Date;
+  responseType: Analysis['response_type'];
+  snoozedUntil: Date | null;
+  handedTo: Rep | null;
+};
 
 /** The replies that nobody has answered, the oldest first, each with what its analysis makes of it. */
 export async function waitingReplies(sql: Queryable, contactId: string): Promise<WaitingReply[]> {
   return sql<WaitingReply[]>`
-    select m.received_at as "receivedAt", a.fields->>'response_type' as "responseType"
+    select c.id as "conversationId", m.id as "messageId", m.occurred_at as "occurredAt", a.fields->>'response_type' as "responseType",
+           c.snoozed_until as "snoozedUntil", c.handed_to as "handedTo"
     from conversations c
-    join messages m on m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
+    join messages m on m.conversation_id = c.id and ${waits(sql)}
     left join lateral (${currentAnalysis(sql)}) a on true
-    where c.contact_id = ${contactId} and c.waiting_since is not null order by m.received_at limit 100`;
+    where c.contact_id = ${contactId} and c.waiting_since is not null order by m.occurred_at limit 100`;
+}
+
+/** What waits comes back at that time; null: it is back now. */
+export async function snoozeConversation(sql: Queryable, id: string, until: Date | null): Promise<void> {
+  await sql`update conversations set snoozed_until = ${until} where id = ${id} and waiting_since is not null`;
+}
+
+export async function handOverConversation(sql: Queryable, id: string, to: Rep): Promise<void> {
+  await sql`update conversations set handed_to = ${sql.json(to)} where id = ${id}`;
 }
 
 /**
@@ -133,6 +184,8 @@ type ConversationRow = {
   subject: string;
   state: ConversationState;
   waiting_since: Date | null;
+  snoozed_until: Date | null;
+  handed_to: Rep | null;
   last_message_at: Date;
 };
 
@@ -143,5 +196,7 @@ const toConversation = (row: ConversationRow): Conversation => ({
   subject: row.subject,
   state: row.state,
   waitingSince: row.waiting_since,
+  snoozedUntil: row.snoozed_until,
+  handedTo: row.handed_to,
   lastMessageAt: row.last_message_at,
 });

@@ -8,6 +8,7 @@ import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.t
 import { applyAnalysis, isOfPerson } from './analysis-effects.ts';
 import { contactOfConversation } from './contacts.ts';
 import { isTrusted, type Message } from './messages.ts';
+import { followAnalysis } from './waiting.ts';
 
 /** What a person may set right. Lists and quotes stay as the analyst found them. */
 export const CORRECTABLE_FIELDS = [
@@ -83,6 +84,7 @@ async function writeCorrection(
   if (message.direction === 'incoming') {
     const details = { sameType: before.fields.response_type === type };
     effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.id}`, state, details });
+    if (isTrusted(message)) await followAnalysis(tx, { message, analysis }, now);
     if (portal.settings.tasks && (type === 'high_value' || type === 'needs_handling')) {
       // The key is that of the first analysis, so a task that is there already stays the only one.
       effects.push({ ...about, kind: 'task', key: `task:${messageId}`, state });

@@ -3,12 +3,13 @@ import { addEffects } from '../outbox/add-effects.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
-import { answerConversation } from './answers.ts';
+import { settleConversation } from './answers.ts';
 import type { Contact } from './contacts.ts';
-import { conversationFor } from './conversations.ts';
+import { conversationFor, refreshWaiting } from './conversations.ts';
 import { sealBody } from './message-bodies.ts';
 import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
+import { answeredSince, settleMessage } from './settled.ts';
 
 export type LogEntry = {
   direction: Direction;
@@ -52,10 +53,16 @@ export async function logMessage(
   const kind = entry.channel === 'email' ? 'email_object' : 'note';
   await addEffects(tx, [{ ...about, kind, key: `${kind}:${messageId}` }], now);
   if (incoming) {
-    await countAsReply(tx, { messageId, contact, portal, conversationId, receivedAt: now }, now);
+    const message = { id: messageId, conversationId, occurredAt: entry.occurredAt };
+    await countAsReply(tx, { message, contact, portal }, now);
+    if (await answeredSince(tx.sql, conversationId, entry.occurredAt)) {
+      await settleMessage(tx.sql, { id: messageId, by: 'answered' }, now);
+      await refreshWaiting(tx.sql, conversationId);
+    }
     tx.enqueue('analyze', { messageId });
   } else {
-    await answerConversation(tx, { contact, conversationId, messageId, key: messageId }, now);
+    const until = entry.occurredAt;
+    await settleConversation(tx, { contact, conversationId, messageId, key: messageId, until }, now);
   }
   return messageId;
 }

@@ -175,6 +175,15 @@ export async function acceptMessage(sql: Queryable, id: string, by: Author, now:
   return rows.length > 0;
 }
 
+/** It is another contact's after all. */
+export async function moveMessage(
+  sql: Queryable,
+  id: string,
+  { contactId, conversationId }: { contactId: string; conversationId: string },
+): Promise<void> {
+  await sql`update messages set contact_id = ${contactId}, conversation_id = ${conversationId} where id = ${id}`;
+}
+
 const TRUSTED: readonly Trust[] = ['verified', 'known', 'colleague'];
 
 /** A trusted sender's reply may change properties, tasks and status; any other waits for "Accept sender". */

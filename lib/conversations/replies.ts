@@ -8,11 +8,11 @@ import type { Tx } from '../queue.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
 import type { Audience } from './audience.ts';
 import { type Contact, countReply } from './contacts.ts';
-import { markWaiting } from './conversations.ts';
+import { refreshWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
-import { addMessage, isTrusted, markCounted } from './messages.ts';
+import { addMessage, isTrusted, type Message, markCounted } from './messages.ts';
 import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
@@ -33,9 +33,11 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   const { audience, mail, text, verdict, trust } = reply;
   const { portal, contact, token } = audience;
   const { now } = options;
+  const { conversationId } = token;
+  const occurredAt = believableDate(mail.date, reply.receivedAt);
   const messageId = await addMessage(tx.sql, {
     portalId: portal.portalId,
-    conversationId: token.conversationId,
+    conversationId,
     contactId: contact.id,
     kind: 'reply',
     direction: 'incoming',
@@ -54,7 +56,7 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
     trustEvidence: trust.evidence,
     authenticatedDomain: trust.authenticatedDomain,
     inboundId: reply.inboundId,
-    occurredAt: believableDate(mail.date, reply.receivedAt),
+    occurredAt,
     receivedAt: reply.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
@@ -64,12 +66,8 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
   if (trusted && isPerson(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
-    await countAsReply(
-      tx,
-      { messageId, contact, portal, conversationId: token.conversationId, receivedAt: reply.receivedAt },
-      now,
-    );
-  const about = { portalId: portal.portalId, contactId: contact.id, conversationId: token.conversationId, messageId };
+    await countAsReply(tx, { message: { id: messageId, conversationId, occurredAt }, contact, portal }, now);
+  const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(tx, [{ ...about, ...crmCopy(messageId, reply) }], now);
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, verdict }, options);
@@ -100,23 +98,15 @@ const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind ==
 export async function countAsReply(
   tx: Tx,
   {
-    messageId,
+    message: { id, conversationId, occurredAt },
     contact,
     portal,
-    conversationId,
-    receivedAt,
-  }: {
-    messageId: string;
-    contact: Contact;
-    portal: Portal;
-    conversationId: string;
-    receivedAt: Date;
-  },
+  }: { message: Pick<Message, 'id' | 'conversationId' | 'occurredAt'>; contact: Contact; portal: Portal },
   now: Date,
 ): Promise<void> {
-  if (!(await markCounted(tx.sql, messageId, now))) return;
-  await countReply(tx.sql, contact.id, receivedAt);
-  await markWaiting(tx.sql, conversationId, receivedAt);
+  if (!(await markCounted(tx.sql, id, now))) return;
+  await countReply(tx.sql, contact.id, occurredAt);
+  await refreshWaiting(tx.sql, conversationId, occurredAt);
   if (portal.settings.automaticStatus) {
     await changeStatus(tx, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
   }

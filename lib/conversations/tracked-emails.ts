@@ -7,8 +7,9 @@ import { currentAnalysis } from './analyses.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
 import { sealBody } from './message-bodies.ts';
-import { addMessage, trusted } from './messages.ts';
+import { addMessage } from './messages.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';
+import { waits } from './settled.ts';
 import { findSuppression } from './suppressions.ts';
 
 export type Recipient = ContactFacts & {
@@ -115,8 +116,7 @@ async function sentSince(sql: Queryable, portalId: number, since: Date): Promise
 async function needsHandling(sql: Queryable, contactId: string): Promise<boolean> {
   const rows = await sql`
     select 1 from conversations c
-    join messages m on m.conversation_id = c.id and m.direction = 'incoming' and ${trusted(sql)}
-      and m.received_at >= c.waiting_since
+    join messages m on m.conversation_id = c.id and ${waits(sql)}
     join lateral (${currentAnalysis(sql)}) a on a.fields->>'response_type' = 'needs_handling'
     where c.contact_id = ${contactId} and c.waiting_since is not null limit 1`;
   return rows.length > 0;

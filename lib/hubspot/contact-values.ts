@@ -30,7 +30,7 @@ export function replyValues({
     reply_product_usage: inertValue(fields.product_usage ?? NOTHING),
     reply_monthly_volume: inertValue(fields.monthly_volume ?? NOTHING),
     reply_pain_points: inertValue(fields.pain_points.join('\n')),
-    reply_last_received_at: message.receivedAt.toISOString(),
+    reply_last_received_at: message.occurredAt.toISOString(),
     reply_last_analyzed_at: analysis.createdAt.toISOString(),
     ...countValues(contact),
     ...waitingValues(waitingSince),

@@ -62,6 +62,19 @@ export async function readContact(client: PortalClient, id: string): Promise<Hub
   return (await readContacts(client, [id])).get(id) ?? null;
 }
 
+const MOST_FOUND = 5;
+
+/** Contacts that HubSpot finds for a name or an address: those with the very address first. Throws HubSpotError. */
+export async function findContacts(client: PortalClient, query: string): Promise<HubSpotContact[]> {
+  const { results } = await client.request({
+    method: 'POST',
+    path: `/crm/objects/${API_VERSION}/contacts/search`,
+    body: { query, limit: MOST_FOUND, properties: PROPERTIES },
+    response: batchRead,
+  });
+  return results.map(({ id, properties }) => toContact(id, properties));
+}
+
 async function readBatch(client: PortalClient, ids: string[]): Promise<HubSpotContact[]> {
   const { results } = await client.request({
     method: 'POST',

@@ -18,6 +18,8 @@ type TaskFacts = {
   message: Message;
   contactName: string;
   ownerId: string | null;
+  /** Then it comes back to whoever takes care of it. */
+  snoozedUntil: Date | null;
   seq: number;
   portal: Pick<Portal, 'timeZone' | 'settings'>;
 };
@@ -38,12 +40,14 @@ export function taskProperties({
   actionItems,
   contactName,
   ownerId,
+  snoozedUntil,
   seq,
   portal,
 }: TaskFacts & { analysis: StoredAnalysis; actionItems: ActionItem[] }): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
   const isHighValue = analysis.fields.response_type === 'high_value';
-  const due = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
+  const asked = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
+  const due = laterOf(asked, snoozedUntil);
   const subject = words.taskSubject[isHighValue ? 'high_value' : 'needs_handling'](contactName);
   const open = actionItems.filter((item) => item.doneAt === null);
   const items = open.map((item) => `<li>${escapeHtml(item.text)}</li>`).join('');
@@ -60,6 +64,54 @@ export function taskProperties({
     ...(ownerId && { hubspot_owner_id: ownerId }),
   };
 }
+
+const laterOf = (due: Date, snoozedUntil: Date | null): Date =>
+  snoozedUntil && snoozedUntil > due ? snoozedUntil : due;
+
+/** A day for whoever gets it: the type says no more about when, since it did not ask for a task. */
+export function handedOverTaskProperties({
+  analysis,
+  contactName,
+  ownerId,
+  snoozedUntil,
+  seq,
+  portal,
+  at,
+}: TaskFacts & { analysis: StoredAnalysis | undefined; at: Date }): Record<string, string> {
+  const words = TIMELINE_WORDS[portal.settings.language];
+  const due = laterOf(new Date(at.getTime() + HIGH_VALUE_DUE_MS), snoozedUntil);
+  return {
+    hs_timestamp: markedTimestamp(due, seq),
+    hs_task_subject: inertValue(words.handedOverTask(contactName)),
+    hs_task_body: inertText(paragraphs(analysis?.fields.key_insights ?? '')),
+    hs_task_status: 'NOT_STARTED',
+    hs_task_priority: 'MEDIUM',
+    hs_task_type: 'EMAIL',
+    hs_task_reminders: String(Math.max(at.getTime() + 60_000, due.getTime() - HIGH_VALUE_DUE_MS + 60_000)),
+    ...(ownerId && { hubspot_owner_id: ownerId }),
+  };
+}
+
+/**
+ * What a change of its conversation writes into a task that is there: the date that it was snoozed to, whoever takes care
+ * of it now, and that it is open again.
+ */
+export const changedTaskProperties = ({
+  snoozedUntil,
+  ownerId,
+  reopened,
+}: {
+  snoozedUntil: Date | null;
+  ownerId: string | null;
+  reopened: boolean;
+}): Record<string, string> => ({
+  ...(snoozedUntil && {
+    hs_timestamp: snoozedUntil.toISOString(),
+    hs_task_reminders: String(snoozedUntil.getTime()),
+  }),
+  ...(ownerId && { hubspot_owner_id: ownerId }),
+  ...(reopened && { hs_task_status: 'NOT_STARTED' }),
+});
 
 /** Properties of the task that asks whether a reply is the contact's at all; it holds nothing of what the reply says. */
 export function senderTaskProperties({

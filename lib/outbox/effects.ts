@@ -27,6 +27,8 @@ export const HUBSPOT_EFFECTS = [
   'waiting_property',
   'task',
   'task_completion',
+  'task_update',
+  'removal',
   'unsubscribe',
 ] as const;
 export type MailEffectKind = (typeof MAIL_EFFECTS)[number];

@@ -49,3 +49,21 @@ export async function cancelHubSpotEffects(sql: Queryable, portalId: number, now
     where portal_id = ${portalId} and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
       and state in ${sql(mayBecome('cancelled'))}`;
 }
+
+/** What an unproven sender's reply would have caused: somebody says that it is nobody's. */
+export async function cancelHeld(sql: Queryable, messageId: string, now: Date): Promise<void> {
+  await sql`
+    update effects set state = 'cancelled', reason = 'sender_ignored', reason_details = '{}', settled_at = ${now}
+    where message_id = ${messageId} and state = 'held'`;
+}
+
+/** What a message has still to cause goes with it to another contact. */
+export async function moveEffects(
+  sql: Queryable,
+  messageId: string,
+  { contactId, conversationId }: { contactId: string; conversationId: string },
+): Promise<void> {
+  await sql`
+    update effects set contact_id = ${contactId}, conversation_id = ${conversationId}
+    where message_id = ${messageId} and state = 'held'`;
+}

@@ -21,6 +21,7 @@ type Details = SendProblemDetails & {
   nobody_to_forward_to: Nothing;
   already_addressed: Nothing;
   not_mailable: Nothing;
+  sender_ignored: Nothing;
   stopped_while_sending: Nothing;
   not_composed: Nothing;
   undeliverable: Said;

@@ -104,7 +104,7 @@ describe('the same POST again does one thing and gets the same answer', () => {
     expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
     expect(await count(`select count(*) n from analyses where corrected_by is not null`)).toBe(1);
 
-    await thrice(`/contacts/${john}/answered`, { key: key('answered') });
+    await thrice(`/contacts/${john}/done`, { key: key('answered') });
     const { waiting } = await caller.get<ContactSummary>(`/contacts/${john}/summary`);
     expect(waiting).toBeNull();
     const done = `from effects where kind = 'task_completion' and key like '%answered-000%'`;

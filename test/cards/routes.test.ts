@@ -200,8 +200,8 @@ describe('a conversation', () => {
     expect(await caller.post(`/messages/${reply.id}/edit`, edit)).toMatchObject({ ok: false, code: 'not_found' });
   });
 
-  test('“Answered” ends the waiting and completes the task', async () => {
-    await caller.post(`/contacts/${john}/answered`);
+  test('“Done” ends the waiting and completes the task', async () => {
+    await caller.post(`/contacts/${john}/done`);
     expect(await caller.get<ContactSummary>(`/contacts/${john}/summary`)).toMatchObject({ waiting: null });
     await until(
       () =>

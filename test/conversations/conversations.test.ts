@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   conversationFor,
   getConversation,
-  markAnswered,
-  markWaiting,
+  markSettled,
   openConversation,
+  refreshWaiting,
   subjectKey,
 } from '../../lib/conversations/conversations.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -59,7 +59,7 @@ describe('a send', () => {
     const { sql } = database;
     const { contact, conversationId } = await world(sql, now);
     const other = await world(sql, now);
-    await markAnswered(sql, conversationId, now);
+    await markSettled(sql, { conversationId, until: now, by: 'answered' }, now);
     const place = { portalId: PORTAL_ID, subject: 'Offer' };
     expect(await openConversation(sql, { ...place, contactId: contact.id }, later(5))).toMatchObject({
       id: conversationId,
@@ -71,31 +71,43 @@ describe('a send', () => {
   });
 });
 
+async function waitingReply(w: Awaited<ReturnType<typeof world>>, conversationId: string, at: Date) {
+  const { sql } = database;
+  const { id } = await w.message({ conversationId, occurredAt: at, receivedAt: at });
+  await sql`update messages set counted_at = ${at} where id = ${id}`;
+  await refreshWaiting(sql, conversationId, at);
+}
+
 test('a conversation waits since its earliest reply, whichever came in first, until somebody answers', async () => {
   const { sql } = database;
-  const { conversationId } = await world(sql, now);
-  await markWaiting(sql, conversationId, later(10));
-  await markWaiting(sql, conversationId, later(5));
+  const w = await world(sql, now);
+  const { conversationId } = w;
+  await waitingReply(w, conversationId, later(10));
+  await waitingReply(w, conversationId, later(5));
   expect(await getConversation(sql, conversationId)).toMatchObject({
     waitingSince: later(5),
     lastMessageAt: later(10),
     state: 'open',
   });
-  expect(await markAnswered(sql, conversationId, later(20))).toBe(true);
-  expect(await markAnswered(sql, conversationId, later(30))).toBe(false);
+  const settle = (until: Date) => markSettled(sql, { conversationId, until, by: 'answered' }, now);
+  expect(await settle(later(7))).toBe(true);
+  expect(await getConversation(sql, conversationId)).toMatchObject({ waitingSince: later(10), state: 'open' });
+  expect(await settle(later(20))).toBe(true);
+  expect(await settle(later(30))).toBe(false);
   expect(await getConversation(sql, conversationId)).toMatchObject({ waitingSince: null, state: 'answered' });
 });
 
 test('what names no thread belongs to what waits the longest, else to the newest, else to a new one', async () => {
   const { sql } = database;
-  const { contact, conversationId: offer } = await world(sql, now);
+  const w = await world(sql, now);
+  const { contact, conversationId: offer } = w;
   const open = async (subject: string, at: Date) =>
     (await openConversation(sql, { portalId: PORTAL_ID, contactId: contact.id, subject }, at)).id;
   const prices = await open('Prices', later(1));
   const call = () => conversationFor(sql, { portalId: PORTAL_ID, contactId: contact.id, subject: 'Call' }, later(60));
   expect(await call()).toBe(prices);
-  await markWaiting(sql, prices, later(30));
-  await markWaiting(sql, offer, later(20));
+  await waitingReply(w, prices, later(30));
+  await waitingReply(w, offer, later(20));
   expect(await call()).toBe(offer);
   const fresh = (await world(sql, now)).contact.id;
   await sql`delete from conversations where contact_id = ${fresh}`;

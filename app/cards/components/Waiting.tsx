@@ -10,7 +10,7 @@ import { FailureAlert } from './Failure.tsx';
 export function WaitingBlock({ waiting, onAnswered }: { waiting: Waiting | null; onAnswered: () => void }) {
   const { api, hubspotId, words, dates, tell, propertiesChanged } = useCard();
   const post = useCallback(
-    (_: null, key: string) => api.post(`/contacts/${hubspotId}/answered`, { key }),
+    (_: null, key: string) => api.post(`/contacts/${hubspotId}/done`, { key }),
     [api, hubspotId],
   );
   const answered = useAction(post, () => {

@@ -55,6 +55,8 @@ export const en = {
     waiting_property: '“Waiting since” property',
     task: 'Task',
     task_completion: 'Close task',
+    task_update: 'Update task',
+    removal: 'Remove from the timeline',
     unsubscribe: 'Opt-out in HubSpot',
   } satisfies Record<EffectKind, string>,
   nextStep: {

@@ -55,6 +55,8 @@ export const es: SharedWords = {
     waiting_property: 'Propiedad «En espera desde»',
     task: 'Tarea',
     task_completion: 'Cierre de la tarea',
+    task_update: 'Actualizar tarea',
+    removal: 'Quitar de la cronología',
     unsubscribe: 'Baja en HubSpot',
   },
   nextStep: {

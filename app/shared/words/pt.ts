@@ -55,6 +55,8 @@ export const pt: SharedWords = {
     waiting_property: 'Propriedade “Aguardando desde”',
     task: 'Tarefa',
     task_completion: 'Conclusão da tarefa',
+    task_update: 'Atualizar tarefa',
+    removal: 'Remover da linha do tempo',
     unsubscribe: 'Descadastro no HubSpot',
   },
   nextStep: {

@@ -1,10 +1,14 @@
-import type { PendingQuery, Row } from 'postgres';
 import type { Analysis } from '../../analysis/index.ts';
 import type { Queryable } from '../../database/types.ts';
+import type { Trust } from '../../mail/types.ts';
+import type { Author } from '../../portals/author.ts';
 import { currentAnalysis, currentOfEach } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
+import { urgencyOf } from '../conversations.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
 import { type Channel, fullyRead, trusted } from '../messages.ts';
+import { waits } from '../settled.ts';
+import { unidentifiedSender } from './timeline.ts';
 
 export type WaitingRow = {
   hubspotId: string;
@@ -13,33 +17,60 @@ export type WaitingRow = {
   subject: string;
   channel: Channel;
   since: Date;
+  /** It came back from a snooze then. */
+  snoozedUntil: Date | null;
+  handedTo: string | null;
   responseType: Analysis['response_type'];
   opportunityScore: number | null;
   keyInsights: string;
 };
 
-const urgency = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
-  case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
-
 /**
- * What waits in a portal: high value first, then what needs handling, and of each the longest waiting first. Where
- * several replies of a conversation wait, the most urgent speaks for it.
+ * What waits in a portal and is not snoozed: high value first, then what needs handling, and of each the longest waiting
+ * first. Where several replies of a conversation wait, the most urgent speaks for it.
  */
-export async function listWaiting(sql: Queryable, portalId: number, limit: number): Promise<WaitingRow[]> {
+export async function listWaiting(
+  sql: Queryable,
+  { portalId, limit, now }: { portalId: number; limit: number; now: Date },
+): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.subject, m.channel,
-           c.waiting_since as since, m.fields->>'response_type' as "responseType",
+           c.waiting_since as since, c.snoozed_until as "snoozedUntil", c.handed_to->>'name' as "handedTo",
+           m.fields->>'response_type' as "responseType",
            (m.fields->>'opportunity_score')::integer as "opportunityScore",
            coalesce(m.fields->>'key_insights', '') as "keyInsights"
-    from conversations c
+    from (
+      select * from conversations
+      where portal_id = ${portalId} and waiting_since is not null and (snoozed_until is null or snoozed_until <= ${now})
+      order by coalesce(urgency, 2), waiting_since limit ${limit}
+    ) c
     join contacts t on t.id = c.contact_id and t.deleted_at is null
     join lateral (
       select m.id, m.subject, m.channel, a.fields from messages m left join lateral (${currentAnalysis(sql)}) a on true
-      where m.conversation_id = c.id and m.counted_at is not null and m.received_at >= c.waiting_since
-      order by ${urgency(sql, sql`a.fields`)}, m.received_at desc limit 1
+      where m.conversation_id = c.id and ${waits(sql)}
+      order by ${urgencyOf(sql, sql`a.fields`)}, m.occurred_at desc limit 1
     ) m on true
-    where c.portal_id = ${portalId} and c.waiting_since is not null
-    order by ${urgency(sql, sql`m.fields`)}, since limit ${limit}`;
+    order by coalesce(c.urgency, 2), since`;
+}
+
+export type UnidentifiedRow = {
+  hubspotId: string;
+  contactName: string;
+  messageId: string;
+  author: Author;
+  subject: string;
+  trust: Trust;
+  receivedAt: Date;
+};
+
+/** Replies of whose senders nothing is proven, the newest first: a person says whose they are. */
+export async function listUnidentified(sql: Queryable, portalId: number, limit: number): Promise<UnidentifiedRow[]> {
+  return sql<UnidentifiedRow[]>`
+    select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.author, m.subject, m.trust,
+           m.received_at as "receivedAt"
+    from messages m join contacts t on t.id = m.contact_id and t.deleted_at is null
+    where m.portal_id = ${portalId} and ${unidentifiedSender(sql)}
+    order by m.received_at desc limit ${limit}`;
 }
 
 export async function countByStatus(sql: Queryable, portalId: number): Promise<Map<OutreachStatus, number>> {

@@ -6,7 +6,8 @@ import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons
 import type { Author } from '../../portals/author.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { openBody } from '../message-bodies.ts';
-import { type Channel, type Direction, type MessageKind, sealedOf } from '../messages.ts';
+import { type Channel, type Direction, type MessageKind, sealedOf, trusted } from '../messages.ts';
+import type { SettledBy } from '../settled.ts';
 
 /** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
 export type TimelineRow = {
@@ -26,6 +27,9 @@ export type TimelineRow = {
   authenticatedDomain: string | null;
   acceptedBy: Author | null;
   acceptedAt: Date | null;
+  ignoredAt: Date | null;
+  countedAt: Date | null;
+  settledBy: SettledBy | null;
   change: { from: OutreachStatus; to: OutreachStatus; automatic: boolean } | null;
   revision: number;
   occurredAt: Date;
@@ -33,33 +37,54 @@ export type TimelineRow = {
 };
 
 /** Where a page ends: the next one begins below. */
-export type TimelinePosition = { receivedAt: Date; id: string };
+export type TimelinePosition = { occurredAt: Date; id: string };
 
 /** How much of a message is shown, and what opens it. */
 type Shown = { previewLength: number; keyring: Keyring };
 type Window = Shown & { before?: TimelinePosition | null; limit: number };
 
-/** A contact's messages, the last received first. */
+/** A contact's messages, in the order in which they happened, the newest first. */
 export async function listTimeline(sql: Queryable, contactId: string, window: Window): Promise<TimelineRow[]> {
   const { before, limit } = window;
   const rows = await sql<StoredRow[]>`
     select ${columns(sql)} from messages
     where contact_id = ${contactId}
-      ${before ? sql`and (received_at, id) < (${before.receivedAt}, ${before.id})` : sql``}
-    order by received_at desc, id desc limit ${limit}`;
+      ${before ? sql`and (occurred_at, id) < (${before.occurredAt}, ${before.id})` : sql``}
+    order by occurred_at desc, id desc limit ${limit}`;
   return rows.map((row) => toRow(row, window));
 }
 
-/** The newest thing that the customer said, whatever the channel; machine mail only where nothing else is there. */
+/**
+ * The newest thing that the customer said, whatever the channel; machine mail only where nothing else is there. What
+ * comes from somebody of whom nothing proves that they are the customer stands in `unidentified`.
+ */
 export async function latestReply(sql: Queryable, contactId: string, shown: Shown): Promise<TimelineRow | null> {
   const newest = (onlyPeople: boolean) => sql<StoredRow[]>`
-    select ${columns(sql)} from messages
-    where contact_id = ${contactId} and direction = 'incoming'
+    select ${columns(sql)} from messages m
+    where contact_id = ${contactId} and direction = 'incoming' and ${trusted(sql)}
       ${onlyPeople ? sql`and (mail_kind is null or mail_kind in ('human', 'list'))` : sql``}
-    order by received_at desc, id desc limit 1`;
+    order by occurred_at desc, id desc limit 1`;
   const row = (await newest(true))[0] ?? (await newest(false))[0];
   return row ? toRow(row, shown) : null;
 }
+
+/** Replies of a contact of which a person has to say whose they are, the newest first. */
+export async function unidentified(
+  sql: Queryable,
+  contactId: string,
+  { limit, ...shown }: Shown & { limit: number },
+): Promise<TimelineRow[]> {
+  const rows = await sql<StoredRow[]>`
+    select ${columns(sql)} from messages m
+    where contact_id = ${contactId} and ${unidentifiedSender(sql)}
+    order by received_at desc limit ${limit}`;
+  return rows.map((row) => toRow(row, shown));
+}
+
+/** A condition on the row `m`: a person's mail of whose sender nothing is proven, and nobody has said who it is. */
+export const unidentifiedSender = (sql: Queryable) => sql`
+  m.trust in ('unproven', 'unknown', 'failed') and m.accepted_at is null and m.ignored_at is null
+  and m.mail_kind in ('human', 'list')`;
 
 export async function timelineRow(sql: Queryable, id: string, shown: Shown): Promise<TimelineRow | null> {
   const [row] = await sql<StoredRow[]>`select ${columns(sql)} from messages where id = ${id}`;
@@ -94,5 +119,6 @@ function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyrin
 const columns = (sql: Queryable) => sql`
   id, kind, direction, channel, author, subject, body, body_key_id, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain",
   mail_kind_evidence as "mailKindEvidence", absence, trust,
-  authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt", change,
+  authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt",
+  ignored_at as "ignoredAt", counted_at as "countedAt", settled_by as "settledBy", change,
   revision, occurred_at as "occurredAt", received_at as "receivedAt"`;

@@ -2,6 +2,7 @@ import { type ActionItem, listActionItems } from '../../conversations/action-ite
 import { currentAnalyses, type StoredAnalysis } from '../../conversations/analyses.ts';
 import { type Attachment, listAttachments } from '../../conversations/attachments.ts';
 import { type Contact, getContacts } from '../../conversations/contacts.ts';
+import { type Conversation, getConversations } from '../../conversations/conversations.ts';
 import { openBody } from '../../conversations/message-bodies.ts';
 import { getMessages, type Message } from '../../conversations/messages.ts';
 import { getReplyTokens, type ReplyToken } from '../../conversations/reply-tokens.ts';
@@ -28,6 +29,8 @@ export type SyncContext = {
   tokens: Map<string, ReplyToken>;
   /** The newest token of each conversation: who wrote to the customer last. */
   senders: Map<string, ReplyToken['sentBy']>;
+  /** What people decided about whatever waits in a conversation. */
+  conversations: Map<string, Conversation>;
   /** By contact. */
   waitingSince: Map<string, Date>;
   /** By contact: our own newest change of the outreach status, where no person changed it since. */
@@ -61,6 +64,7 @@ export async function loadContext(
     attachments: Map.groupBy(attachments, (attachment) => attachment.messageId),
     tokens: new Map((await getReplyTokens(sql, idsOf(effects, 'replyTokenId'))).map((token) => [token.id, token])),
     senders: await newestSenders(sql, idsOf(effects, 'conversationId')),
+    conversations: new Map((await getConversations(sql, idsOf(effects, 'conversationId'))).map((one) => [one.id, one])),
     waitingSince: await waitingSince(sql, contactIds),
     automaticStatusAt: await automaticStatus(sql, contactIds),
     suppressed: await suppressedAddresses(sql, portal.portalId, [...contacts.values()]),

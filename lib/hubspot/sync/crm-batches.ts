@@ -36,6 +36,8 @@ export async function callHubSpot(client: PortalClient, items: Item[]): Promise<
       return createObjects(client, write.object, items);
     case 'update':
       return updateObjects(client, write.object, items);
+    case 'archive':
+      return archiveObjects(client, write.object, items);
     case 'event':
       return sendEvents(client, items);
     case 'unsubscribe':
@@ -86,6 +88,14 @@ async function updateObjects(client: PortalClient, object: UpdatedObject, items:
     const moved = object === 'contacts' && result.id !== id;
     return { item, done: true, result: resultId(object, result.id), ...(moved && { movedTo: result.id }) };
   });
+}
+
+/** What is gone already is as good as archived: HubSpot takes the batch all the same. */
+async function archiveObjects(client: PortalClient, object: 'emails' | 'notes', items: Item[]): Promise<ItemOutcome[]> {
+  const inputs = items.flatMap(({ write }) => (write.to === 'archive' ? [{ id: write.id }] : []));
+  const path = `/crm/objects/${API_VERSION}/${object}/batch/archive`;
+  await client.request({ method: 'POST', path, body: { inputs }, response: z.unknown() });
+  return items.map((item) => ({ item, done: true, result: null }));
 }
 
 async function sendEvents(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {

@@ -10,6 +10,7 @@ export type UpdatedObject = 'contacts' | 'notes' | 'tasks';
 export type Write =
   | { to: 'create'; object: CreatedObject; properties: Record<string, string> }
   | { to: 'update'; object: UpdatedObject; id: string | null; properties: Record<string, string> }
+  | { to: 'archive'; object: 'emails' | 'notes'; id: string }
   | { to: 'event'; occurrence: Occurrence }
   | { to: 'unsubscribe'; addresses: string[] };
 

@@ -1,9 +1,13 @@
+import type { Contact } from '../../conversations/contacts.ts';
 import type { Queryable } from '../../database/types.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
+import { openTasks, senderTasks } from '../../outbox/tasks.ts';
+import { changedTaskProperties } from '../tasks.ts';
 import { analysisHtml, messageNote } from '../timeline/notes.ts';
 import { NOTHING_SHOWN } from '../timeline/shown-mail.ts';
 import type { SyncContext } from './claimed-rows.ts';
 import { type Decision, type Item, idOfResult } from './item.ts';
+import { taskOwner } from './plan.ts';
 
 /**
  * Changes of objects that an earlier effect created: tasks to complete, notes to rewrite. Planned after the creations,
@@ -24,7 +28,11 @@ export async function planFollowUps(
       ? []
       : effect.kind === 'task_completion'
         ? await completions(sql, effect, own)
-        : await rewrites(sql, effect, own, context);
+        : effect.kind === 'task_update'
+          ? await taskUpdates(sql, effect, contact!, context)
+          : effect.kind === 'removal'
+            ? await removals(sql, effect, own)
+            : await rewrites(sql, effect, own, context);
     if (planned.length === 0) decisions.push({ effect, state: 'done' });
     items.push(...planned);
   }
@@ -33,33 +41,69 @@ export async function planFollowUps(
 
 /** HubSpot refuses a batch with the same object twice; the later change holds. */
 function onePerObject(items: Item[]): Item[] {
-  const byObject = Map.groupBy(items, ({ write }) => (write.to === 'update' ? `${write.object}/${write.id}` : ''));
+  const byObject = Map.groupBy(items, ({ write }) => ('id' in write ? `${write.to}/${write.object}/${write.id}` : ''));
   return [...byObject.values()].map((same) => ({ ...same.at(-1)!, effects: same.flatMap(({ effects }) => effects) }));
 }
 
 type ItemContact = Item['contact'];
 
+type Conversing = ClaimedEffect & { conversationId: string };
+const isConversing = (effect: ClaimedEffect): effect is Conversing => effect.conversationId !== null;
+
 /**
- * Every task made before for this conversation, or of these only the questions about a sender; one that was completed by
- * hand just stays so.
+ * Every open task of this conversation whose reply waits no more, or of these only the questions about a sender; one that
+ * was completed by hand just stays so.
  */
 async function completions(sql: Queryable, effect: ClaimedEffect, contact: ItemContact): Promise<Item[]> {
-  const tasks = await sql<{ result_id: string }[]>`
-    select result_id from effects
-    where portal_id = ${effect.portalId} and conversation_id = ${effect.conversationId} and kind = 'task'
-      and state = 'done' and result_id is not null and seq < ${effect.seq}
-      ${effect.details.type === 'sender' ? sql`and details->>'type' = 'sender'` : sql``}
-      and seq > coalesce((select max(seq) from effects where conversation_id = ${effect.conversationId}
-                          and kind = 'task_completion' and details->>'type' is null and state = 'done'
-                          and seq < ${effect.seq}), 0)
-    order by seq`;
-  return tasks.flatMap(({ result_id }) => {
-    const id = idOfResult(result_id, 'tasks');
-    const properties = { hs_task_status: 'COMPLETED' };
+  if (!isConversing(effect)) return [];
+  const ids = effect.details.type === 'sender' ? await senderTasks(sql, effect) : await openTasks(sql, effect);
+  return changedTasks(effect, contact, ids, { hs_task_status: 'COMPLETED' });
+}
+
+/** A conversation was snoozed, handed over or opened again: so are its open tasks. */
+async function taskUpdates(
+  sql: Queryable,
+  effect: ClaimedEffect,
+  contact: Contact,
+  context: SyncContext,
+): Promise<Item[]> {
+  if (!isConversing(effect)) return [];
+  const properties = changedTaskProperties({
+    snoozedUntil: context.conversations.get(effect.conversationId)?.snoozedUntil ?? null,
+    ownerId: taskOwner(effect.conversationId, contact, context),
+    reopened: effect.details.type === 'reopened',
+  });
+  if (Object.keys(properties).length === 0) return [];
+  const own = { id: contact.id, hubspotId: contact.hubspotId };
+  return changedTasks(effect, own, await openTasks(sql, effect), properties);
+}
+
+function changedTasks(
+  effect: ClaimedEffect,
+  contact: ItemContact,
+  results: string[],
+  properties: Record<string, string>,
+): Item[] {
+  return results.flatMap((result) => {
+    const id = idOfResult(result, 'tasks');
     return id
       ? [{ effects: [effect], contact, write: { to: 'update', object: 'tasks', id, properties } as const }]
       : [];
   });
+}
+
+/** Everything that the message has put on the contact's timeline as an object of its own. */
+async function removals(sql: Queryable, effect: ClaimedEffect, contact: ItemContact): Promise<Item[]> {
+  const written = await sql<{ result_id: string }[]>`
+    select result_id from effects
+    where message_id = ${effect.messageId} and state = 'done' and seq < ${effect.seq}
+      and kind in ('note', 'email_object', 'event') order by seq`;
+  return written.flatMap(({ result_id: result }) =>
+    (['emails', 'notes'] as const).flatMap((object) => {
+      const id = idOfResult(result, object);
+      return id ? [{ effects: [effect], contact, write: { to: 'archive', object, id } as const }] : [];
+    }),
+  );
 }
 
 /** With an analysis: the analysis' note; else the note of the message itself. */

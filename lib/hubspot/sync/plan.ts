@@ -6,7 +6,7 @@ import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { reason } from '../../outbox/reasons.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { withoutConflicts } from '../properties.ts';
-import { senderTaskProperties, taskProperties } from '../tasks.ts';
+import { handedOverTaskProperties, senderTaskProperties, taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
@@ -131,11 +131,11 @@ function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, co
 }
 
 function planTask(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write | null {
-  const rep = context.senders.get(message.conversationId);
   const facts = {
     message,
     contactName: contact.name || contact.addresses[0] || '',
-    ownerId: contact.ownerId ?? rep?.ownerId ?? context.portal.settings.defaultOwnerId,
+    ownerId: taskOwner(message.conversationId, contact, context),
+    snoozedUntil: context.conversations.get(message.conversationId)?.snoozedUntil ?? null,
     seq: effect.seq,
     portal: context.portal,
   };
@@ -143,9 +143,23 @@ function planTask(effect: ClaimedEffect, message: Message, contact: Contact, con
     return message.acceptedAt ? null : { to: 'create', object: 'tasks', properties: senderTaskProperties(facts) };
   }
   const analysis = context.analyses.get(message.id);
+  if (effect.details.type === 'handed_over') {
+    return {
+      to: 'create',
+      object: 'tasks',
+      properties: handedOverTaskProperties({ ...facts, analysis, at: effect.createdAt }),
+    };
+  }
   if (!analysis) return null;
   const actionItems = context.actionItems.get(message.id) ?? [];
   return { to: 'create', object: 'tasks', properties: taskProperties({ ...facts, analysis, actionItems }) };
+}
+
+/** Who takes care of what a conversation asks for. */
+export function taskOwner(conversationId: string, contact: Contact, context: SyncContext): string | null {
+  const handedTo = context.conversations.get(conversationId)?.handedTo?.ownerId;
+  const rep = context.senders.get(conversationId);
+  return handedTo ?? contact.ownerId ?? rep?.ownerId ?? context.portal.settings.defaultOwnerId;
 }
 
 function contactValues(
@@ -165,7 +179,7 @@ function contactValues(
   const analysis = message && context.analyses.get(message.id);
   if (!message || !analysis) return {};
   // HubSpot holds a newer reply's values already; what counts all replies of the contact is still news.
-  if (contact.writtenReceivedAt && message.receivedAt < contact.writtenReceivedAt) {
+  if (contact.writtenReceivedAt && message.occurredAt < contact.writtenReceivedAt) {
     return { ...countValues(contact), ...waitingValues(waitingSince) };
   }
   const changedAt = context.automaticStatusAt.get(contact.id);

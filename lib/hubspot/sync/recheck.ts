@@ -68,7 +68,8 @@ export function amend(item: Item, error: HubSpotError, singles: Map<string, Item
   }
   const { write } = item;
   const namesOwner = error.context.propertyName?.includes('hubspot_owner_id') || error.category === 'INVALID_OWNER_ID';
-  if (write.to !== 'create' || !namesOwner || !write.properties.hubspot_owner_id) return null;
+  if ((write.to !== 'create' && write.to !== 'update') || !namesOwner || !write.properties.hubspot_owner_id)
+    return null;
   const { hubspot_owner_id: _left, ...properties } = write.properties;
   return [{ ...item, write: { ...write, properties } }];
 }

@@ -15,7 +15,7 @@ import type { Tally } from './record-outcomes.ts';
 import { uploadAttachments } from './uploads.ts';
 import { writeItems } from './write-items.ts';
 
-const FOLLOW_UPS = new Set(['note_update', 'task_completion']);
+const FOLLOW_UPS = new Set(['note_update', 'task_completion', 'task_update', 'removal']);
 // A contact may have several addresses, and an input holds them all.
 const UNSUBSCRIBE_BATCH = 10;
 
@@ -85,7 +85,9 @@ async function changeCreated(effects: ClaimedEffect[], context: SyncContext, pro
   if (progress.stop) return;
   const { items, decisions } = await planFollowUps(progress.dependencies.sql, effects, context);
   await decide(progress, decisions);
-  for (const same of Map.groupBy(items, ({ write }) => (write.to === 'update' ? write.object : '')).values()) {
+  for (const same of Map.groupBy(items, ({ write }) =>
+    'object' in write ? `${write.to}/${write.object}` : '',
+  ).values()) {
     await writeItems(progress, same, BATCH_SIZE);
   }
 }

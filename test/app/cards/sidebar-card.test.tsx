@@ -73,7 +73,7 @@ describe('sidebar card', () => {
   });
 
   test('“Answered” is sent once however often it is clicked, with a key, and the properties are read again', async () => {
-    const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/answered': {} });
+    const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/done': {} });
     const card = show();
     await card.waitFor(() => card.find(ScoreCircle));
     const button = () => card.find(LoadingButton, (node) => node.text === 'Mark as answered');
@@ -81,7 +81,7 @@ describe('sidebar card', () => {
     button().trigger('onClick');
     await card.waitFor(() => expect(card.mocks.actions.addAlert.calls).toHaveLength(1));
     expect(posts()).toEqual([
-      { method: 'POST', path: '/contacts/123/answered', body: { key: expect.stringMatching(/^[\w-]{16,64}$/) } },
+      { method: 'POST', path: '/contacts/123/done', body: { key: expect.stringMatching(/^[\w-]{16,64}$/) } },
     ]);
     await vi.waitFor(() => expect(card.mocks.actions.refreshObjectProperties.calls.length).toBeGreaterThan(0));
   });
@@ -90,7 +90,7 @@ describe('sidebar card', () => {
     let attempts = 0;
     const { posts } = playBackend({
       [SUMMARY]: summary(),
-      'POST /contacts/123/answered': () => {
+      'POST /contacts/123/done': () => {
         if (++attempts === 1) throw new Error('connection lost');
         return {};
       },
@@ -123,6 +123,7 @@ describe('sidebar card', () => {
         trust: 'unknown',
         authenticatedDomain: null,
         held: true,
+        ignored: false,
         acceptedBy: null,
       },
     });
@@ -146,6 +147,7 @@ describe('sidebar card', () => {
         trust: 'failed',
         authenticatedDomain: null,
         held: true,
+        ignored: false,
         acceptedBy: null,
       },
     });

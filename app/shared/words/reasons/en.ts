@@ -12,6 +12,7 @@ export const reasons: ReasonWords = {
   nobody_to_forward_to: 'There is nobody to forward this to.',
   already_addressed: 'The email went to this address already.',
   not_mailable: 'The address may not be mailed any more.',
+  sender_ignored: 'The sender is nobody whom this record is about.',
   stopped_while_sending: 'The server stopped while this email was being sent. It may have left.',
   not_composed: 'The email could not be put together. The server’s log says why.',
   undeliverable: 'The email could not be delivered.',

@@ -12,6 +12,7 @@ export const reasons: ReasonWords = {
   nobody_to_forward_to: 'No hay a quién reenviarlo.',
   already_addressed: 'El correo ya se envió a esta dirección.',
   not_mailable: 'Ya no se puede enviar correo a esta dirección.',
+  sender_ignored: 'El remitente no tiene relación con este registro.',
   stopped_while_sending: 'El servidor se detuvo mientras se enviaba este correo. Puede que haya salido.',
   not_composed: 'No se pudo preparar el correo. El registro del servidor dice por qué.',
   undeliverable: 'No se pudo entregar el correo.',

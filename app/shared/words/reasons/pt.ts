@@ -12,6 +12,7 @@ export const reasons: ReasonWords = {
   nobody_to_forward_to: 'Não há para quem encaminhar.',
   already_addressed: 'O e-mail já foi enviado a este endereço.',
   not_mailable: 'Não é mais permitido enviar e-mails a este endereço.',
+  sender_ignored: 'O remetente não tem relação com este registro.',
   stopped_while_sending: 'O servidor parou durante o envio deste e-mail. Ele pode ter saído.',
   not_composed: 'Não foi possível montar o e-mail. O log do servidor diz por quê.',
   undeliverable: 'Não foi possível entregar o e-mail.',
