@@ -7,13 +7,14 @@ import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
+import { serveAdmin } from './lib/cli/admin/running.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
 import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
-import type { OAuthApp } from './lib/hubspot/oauth/app.ts';
+import { type OAuthApp, oauthAppOf } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
@@ -70,13 +71,7 @@ export async function start(
   if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
   const queue = await startQueue(database, log);
   const hubspot = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
-  const oauthApp: OAuthApp = {
-    clientId: config.hubspot.clientId,
-    clientSecret: config.hubspot.clientSecret,
-    authorizeUrl: config.hubspot.authorizeUrl,
-    redirectUri: `${config.publicUrl}/oauth/callback`,
-    appEvents: config.hubspot.appEvents,
-  };
+  const oauthApp = oauthAppOf(config);
   const { sql } = database;
   const { keyring, signingKey } = config;
   const threads = createThreads({ size: 2, timeLimitMs: READING_MS });
@@ -115,6 +110,7 @@ export async function start(
   const server = receiver
     ? await listen(createApp(config, context, tokens, { receiver, probes, resolveMx }), config.port)
     : null;
+  const admin = database.embedded ? await letAdminIn(config, database, context, tokens) : null;
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
   log.info({ role: config.role, url }, 'Reply Tracking is running');
 
@@ -125,12 +121,28 @@ export async function start(
     oauthApp,
     async close() {
       stopSweep();
+      await admin?.close();
       if (server) await new Promise((resolve) => server.close(resolve).closeIdleConnections());
       await queue.stop();
       await threads.close();
       await database.close();
     },
   };
+}
+
+/** The embedded database takes one process, so `npm run admin` asks this one. */
+function letAdminIn(
+  { database: { dataDir, url } }: Config,
+  { backup }: Database,
+  context: JobContext,
+  tokens: AccessTokenDependencies,
+) {
+  return serveAdmin(dataDir, async ({ argv, cwd }, speaks) => {
+    const { runAdmin } = await import('./lib/cli/admin/program.ts');
+    const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, portalId);
+    const open = async () => ({ ...context, backup, cwd, uninstall: gone, close: async () => {} });
+    return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }) }, speaks);
+  });
 }
 
 function createApp(

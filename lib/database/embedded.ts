@@ -1,9 +1,15 @@
+import { cp } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { freePort } from './free-port.ts';
 import { lockFolder } from './lock.ts';
 
-export type EmbeddedServer = { url: string; close(): Promise<void> };
+export type EmbeddedServer = {
+  url: string;
+  /** Copies the files into a new folder while others wait; null where there are none. */
+  backup: ((folder: string) => Promise<void>) | null;
+  close(): Promise<void>;
+};
 
 /**
  * PostgreSQL inside this process (PGlite), its files in `dataDir`; `memory://` keeps nothing. Throws DatabaseInUseError.
@@ -12,8 +18,11 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
   const lock = dataDir.startsWith('memory://') ? null : await lockFolder(dataDir);
   const db = await PGlite.create(dataDir);
   const { url, close } = await serveEmbedded(db);
+  const backup = (folder: string) =>
+    db.runExclusive(() => cp(dataDir, folder, { recursive: true, errorOnExist: true, force: false }));
   return {
     url,
+    backup: lock && backup,
     async close() {
       await close();
       await db.close();
@@ -32,6 +41,7 @@ export async function serveEmbedded(db: PGlite): Promise<EmbeddedServer> {
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres?sslmode=disable`,
+    backup: null,
     close: () => server.stop(),
   };
 }

@@ -10,6 +10,8 @@ export type Database = {
   sql: Sql;
   /** One connection, no LISTEN: the queue polls instead. */
   embedded: boolean;
+  /** Copies the embedded database's files into a new folder while others wait; null where it has none. */
+  backup: ((folder: string) => Promise<void>) | null;
   close(): Promise<void>;
 };
 
@@ -43,7 +45,7 @@ export async function openDatabase({ url, dataDir, poolSize = 10, onWait }: Data
   if (url) {
     await (onWait ? whenReachable(() => migrateServer(url), onWait) : migrateServer(url));
     const sql = connectServer(url, poolSize, LIMITS);
-    return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) };
+    return { sql, embedded: false, backup: null, close: () => sql.end({ timeout: 5 }) };
   }
   if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
   const server = await startEmbedded(dataDir);
@@ -58,7 +60,7 @@ export async function connectEmbedded(server: EmbeddedServer): Promise<Database>
     await sql.end({ timeout: 5 });
     await server.close();
   };
-  return { sql, embedded: true, close };
+  return { sql, embedded: true, backup: server.backup, close };
 }
 
 /** A migration may take longer than any statement of the running product. */

@@ -42,6 +42,7 @@ export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<
 
 export type Quarantined = {
   id: string;
+  portalId: number | null;
   inboundId: string | null;
   replyTokenId: string | null;
   reason: QuarantineReason;
@@ -53,7 +54,7 @@ export type Quarantined = {
 
 export async function getQuarantined(sql: Queryable, id: string): Promise<Quarantined | null> {
   const [row] = await sql<Quarantined[]>`
-    select id, inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
+    select id, portal_id as "portalId", inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
            received_at as "receivedAt", attached_message_id as "attachedMessageId"
     from quarantine where id = ${id}`;
   return row ?? null;
@@ -62,7 +63,7 @@ export async function getQuarantined(sql: Queryable, id: string): Promise<Quaran
 /** A portal's quarantine, newest first; `portalId: null` is the operator's. */
 export async function listQuarantine(sql: Queryable, portalId: number | null, limit: number): Promise<Quarantined[]> {
   return sql<Quarantined[]>`
-    select id, inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
+    select id, portal_id as "portalId", inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
            received_at as "receivedAt", attached_message_id as "attachedMessageId"
     from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
 }
@@ -70,6 +71,16 @@ export async function listQuarantine(sql: Queryable, portalId: number | null, li
 /** The late mail has become this message, and leaves the list. */
 export async function markAttached(sql: Queryable, inboundId: string, messageId: string): Promise<void> {
   await sql`update quarantine set attached_message_id = ${messageId} where inbound_id = ${inboundId}`;
+}
+
+/** Takes one mail out, with the post behind it. */
+export async function removeQuarantined(sql: Queryable, id: string): Promise<void> {
+  const gone = await sql<{ inbound_id: string | null }[]>`
+    delete from quarantine where id = ${id} returning inbound_id`;
+  await removeInbound(
+    sql,
+    gone.flatMap((row) => row.inbound_id ?? []),
+  );
 }
 
 /** Removes what is past its time, and the operator's oldest above the caps (10,000 mails, 1 GB), with the posts behind them. */

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/types.ts';
+import { pausedPortals } from '../portals/portals.ts';
 import type { NextStep } from './next-steps.ts';
 import { type Reason, type ReasonCode, storedReason } from './reasons.ts';
 
@@ -105,6 +106,7 @@ export async function claimEffects(
     with next as (
       select id, state from effects
       where portal_id = ${portalId} and kind in ${sql(kinds as string[])} and run_after <= ${now}
+        and portal_id not in (${pausedPortals(sql)})
         and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
       order by seq limit ${limit} for update skip locked
     )
@@ -116,7 +118,7 @@ export async function claimEffects(
 }
 
 /**
- * Takes one effect, or null where another process has it or it needs nothing any more. To take is not to send: an attempt
+ * Takes one effect, or null where another process has it, its portal is paused or it needs nothing any more. To take is not to send: an attempt
  * that dies before `markSending` counts for nothing.
  */
 export async function claimEffect(
@@ -127,6 +129,7 @@ export async function claimEffect(
     with next as (
       select id, state, state = 'sending' and claimed_attempt is not distinct from attempts as untouched from effects
       where id = ${id} and (state = 'pending' or (state = 'sending' and lease_until < ${now}))
+        and portal_id not in (${pausedPortals(sql)})
       for update skip locked
     )
     update effects e

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/types.ts';
+import { pausedPortals } from '../portals/portals.ts';
 import type { JobName } from '../queue.ts';
 import { type Effect, type EffectRow, MAIL_EFFECTS, toEffect } from './effects.ts';
 
@@ -11,7 +12,7 @@ export async function forgottenMails(sql: Queryable, at: Date): Promise<Effect[]
   const late = new Date(at.getTime() - LATE_MS);
   const rows = await sql<EffectRow[]>`
     select e.* from effects e
-    where kind in ${sql(MAIL_EFFECTS)} and run_after <= ${at}
+    where kind in ${sql(MAIL_EFFECTS)} and run_after <= ${at} and portal_id not in (${pausedPortals(sql)})
       and ((state = 'pending' and created_at < ${late}) or (state = 'sending' and lease_until < ${at}))
       and not exists (select 1 from ${liveJobs(sql, 'forward', 'send-tracked-email')} and start_after <= now() and data->>'effectId' = e.id::text)
     order by seq limit ${AT_ONCE}`;
@@ -23,7 +24,7 @@ export async function portalsDue(sql: Queryable, at: Date): Promise<number[]> {
   const rows = await sql<{ portal_id: number }[]>`
     select distinct e.portal_id from effects e join portals p using (portal_id)
     where e.kind not in ${sql(MAIL_EFFECTS)} and e.run_after <= ${at} and p.state = 'connected'
-      and (p.stopped_until is null or p.stopped_until <= ${at})
+      and p.paused_at is null and (p.stopped_until is null or p.stopped_until <= ${at})
       and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))
     order by e.portal_id`;
   return rows.map((row) => row.portal_id);

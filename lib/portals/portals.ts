@@ -24,6 +24,8 @@ export type Portal = {
   /** Names of ours that the portal uses for properties of its own. */
   propertyConflicts: string[];
   stoppedUntil: Date | null;
+  /** Since when the operator lets nothing be mailed or written for it. */
+  pausedAt: Date | null;
   createdAt: Date;
 };
 
@@ -132,6 +134,14 @@ export async function recordPropertyCheck(
   await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
 }
 
+/** Since when the operator lets nothing leave for a portal; null: it goes on. `lib/outbox/pause.ts` wakes what waited. */
+export async function recordPause(sql: Queryable, portalId: number, pausedAt: Date | null): Promise<void> {
+  await sql`update portals set paused_at = ${pausedAt} where portal_id = ${portalId}`;
+}
+
+/** The portals for which nothing may leave, as a subquery. */
+export const pausedPortals = (sql: Queryable) => sql`select portal_id from portals where paused_at is not null`;
+
 type Row = {
   portal_id: number;
   state: Portal['state'];
@@ -144,6 +154,7 @@ type Row = {
   properties_checked_at: Date | null;
   property_conflicts: string[];
   stopped_until: Date | null;
+  paused_at: Date | null;
   created_at: Date;
 };
 
@@ -160,6 +171,7 @@ function toPortal(row: Row): Portal {
     propertiesCheckedAt: row.properties_checked_at,
     propertyConflicts: row.property_conflicts,
     stoppedUntil: row.stopped_until,
+    pausedAt: row.paused_at,
     createdAt: row.created_at,
   };
 }

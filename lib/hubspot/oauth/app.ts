@@ -1,3 +1,5 @@
+import type { Config } from '../../config.ts';
+
 /** How HubSpot knows the app. */
 export type OAuthApp = {
   clientId: string;
@@ -9,3 +11,11 @@ export type OAuthApp = {
   /** HubSpot has approved the app's events, and the deployed project carries them. */
   appEvents?: boolean;
 };
+
+export const oauthAppOf = ({ publicUrl, hubspot }: Pick<Config, 'publicUrl' | 'hubspot'>): OAuthApp => ({
+  clientId: hubspot.clientId,
+  clientSecret: hubspot.clientSecret,
+  authorizeUrl: hubspot.authorizeUrl,
+  redirectUri: `${publicUrl}/oauth/callback`,
+  appEvents: hubspot.appEvents,
+});

@@ -13,7 +13,7 @@ export type PortalSynced = {
   done: number;
   failed: number;
   waiting: number;
-  /** When something is due again; null: nothing waits, or the portal is not connected. */
+  /** When something is due again; null: nothing waits, or the portal is not connected or paused. */
   dueAt: Date | null;
 };
 
@@ -32,7 +32,8 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
   let notBefore: Date | null = null;
   for (;;) {
     const portal = await readPortal(sql, portalId);
-    if (portal.state !== 'connected') return { ...total, waiting: (await nextDue(sql, portalId)).waiting, dueAt: null };
+    if (portal.state !== 'connected' || portal.pausedAt)
+      return { ...total, waiting: (await nextDue(sql, portalId)).waiting, dueAt: null };
     if (portal.stoppedUntil && portal.stoppedUntil > now()) break;
     notBefore = portal.propertiesCheckedAt ? null : await checkProperties(dependencies);
     if (notBefore) break;

@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { confusion } from '../../conversations/corrections.ts';
+import { eraseContact } from '../../conversations/erase-contact.ts';
+import { exportContact } from '../../conversations/export-contact.ts';
+import { reanalyze } from '../../jobs/reanalyze.ts';
+import { AdminError, type Command, dateOf, numberOf, portalOf } from './command.ts';
+import { rotateKeys } from './rotate-keys.ts';
+
+const whoseOf = ([portal = '', hubspotId = '']: string[]) => ({ portalId: numberOf(portal, 'PORTAL'), hubspotId });
+
+/** What is kept: analyses, contacts, keys, the embedded database's files. */
+export const dataCommands: Command[] = [
+  {
+    path: 'reanalyze',
+    says: 'analyze replies again and show what differs',
+    options: [
+      ['--since <date>', 'replies received from this day on'],
+      ['--portal <id>', 'of this account'],
+      ['--message <id>', 'this one'],
+      ['--dry-run', 'write nothing'],
+    ],
+    async does(context, { options }, print) {
+      const since = dateOf(options.since, '--since');
+      const portalId = portalOf(options);
+      const messageId = typeof options.message === 'string' ? options.message : undefined;
+      if (!since && !portalId && !messageId)
+        throw new AdminError('Say which replies: --since DATE, --portal ID or --message ID.');
+      const write = !options.dryRun;
+      const { replies, changed, differences } = await reanalyze(context, { since, portalId, messageId }, { write });
+      for (const { messageId: id, field, before, after } of differences) print(`${id}\t${field}\t${before} → ${after}`);
+      const written = write ? ', written' : '; nothing was written';
+      return { said: `${replies} replies analyzed again, ${changed} differ${written}.` };
+    },
+  },
+  {
+    path: 'corrections',
+    says: 'what analysts said and people made of it',
+    options: [['--portal <id>', 'of this account']],
+    async does({ sql }, { options }) {
+      const rows = await confusion(sql, portalOf(options) ?? null);
+      return {
+        rows: rows.map(({ field, given, person, count }) => ({ field, given, person, count })),
+        none: 'Nobody has confirmed or corrected an analysis yet.',
+      };
+    },
+  },
+  {
+    path: 'contact export',
+    args: '<portal> <contact>',
+    says: 'everything that is kept of a contact (HubSpot’s record ID), as JSON',
+    async does({ sql, keyring, now }, { args }) {
+      const document = await exportContact({ sql, keyring }, whoseOf(args), now());
+      if (!document) throw new AdminError('Nothing is kept of such a contact.');
+      return { document };
+    },
+  },
+  {
+    path: 'contact erase',
+    args: '<portal> <contact>',
+    says: 'erase everything of a contact, for good',
+    async does({ sql, keyring, now }, { args }) {
+      await eraseContact(sql, whoseOf(args), { keyring, now: now() });
+      return { said: 'Everything of this contact is erased.' };
+    },
+  },
+  {
+    path: 'keys rotate',
+    says: 'seal everything with the first key of ENCRYPTION_KEYS, while the server runs',
+    async does({ sql, keyring }, _given, print) {
+      await rotateKeys({ sql, keyring, print });
+      return undefined;
+    },
+  },
+  {
+    path: 'backup',
+    args: '<folder>',
+    says: 'copy the embedded database into a new folder, while the server runs',
+    async does({ backup, cwd }, { args: [given = ''] }) {
+      if (!backup)
+        throw new AdminError('The data is on a PostgreSQL server: back it up with pg_dump (docs/operate.md).');
+      const folder = resolve(cwd, given);
+      if (existsSync(folder)) throw new AdminError(`${folder} is there already. Name a new folder.`);
+      await backup(folder);
+      return {
+        said: `The embedded database is copied to ${folder}. Keep SIGNING_KEY and ENCRYPTION_KEYS elsewhere: without them it opens nothing.`,
+      };
+    },
+  },
+];

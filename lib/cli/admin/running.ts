@@ -1,0 +1,78 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import type { Speaks } from './program.ts';
+
+/** One command line, typed in the folder `cwd`. */
+export type Asked = { argv: string[]; cwd: string; headings: boolean };
+type Said = { out: string } | { err: string } | { exit: number };
+
+const fileIn = (dataDir: string) => join(dataDir, 'admin.json');
+
+/**
+ * Lets `npm run admin` work with this process, since an embedded database takes no second one. It listens on this machine
+ * alone, for whoever can read a file that only this account can.
+ */
+export async function serveAdmin(
+  dataDir: string,
+  run: (asked: Asked, speaks: Speaks) => Promise<number>,
+): Promise<{ close(): Promise<void> }> {
+  const secret = randomBytes(32).toString('hex');
+  const server = createServer(async (request, response) => {
+    const given = Buffer.from(request.headers.authorization ?? '');
+    const wanted = Buffer.from(secret);
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return void response.writeHead(401).end();
+    const asked = (await json(request)) as Asked;
+    const say = (said: Said) => void response.write(`${JSON.stringify(said)}\n`);
+    const speaks = {
+      print: (out: string) => say({ out }),
+      printError: (err: string) => say({ err }),
+      headings: asked.headings,
+    };
+    await run(asked, speaks).then(
+      (exit) => say({ exit }),
+      () => failed(response),
+    );
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  await rm(fileIn(dataDir), { force: true });
+  await writeFile(fileIn(dataDir), JSON.stringify({ port, secret }), { mode: 0o600 });
+  return {
+    async close() {
+      await rm(fileIn(dataDir), { force: true });
+      await new Promise((resolve) => server.close(resolve).closeAllConnections());
+    },
+  };
+}
+
+function failed(response: ServerResponse): void {
+  const says = 'The running server failed at this; its log says why.';
+  response.write(`${JSON.stringify({ err: says } satisfies Said)}\n${JSON.stringify({ exit: 1 } satisfies Said)}\n`);
+}
+
+/** Has the process that holds the embedded database run a command line. Resolves with its exit code. */
+export async function askRunning(dataDir: string, asked: Asked, { print, printError }: Speaks): Promise<number> {
+  const { port, secret } = JSON.parse(await readFile(fileIn(dataDir), 'utf8')) as { port: number; secret: string };
+  const response = await fetch(`http://127.0.0.1:${port}/`, {
+    method: 'POST',
+    headers: { authorization: secret },
+    body: JSON.stringify(asked),
+  });
+  if (!response.ok || !response.body) throw new Error(`the running server answered with ${response.status}`);
+  let code = 1;
+  for await (const line of createInterface({ input: Readable.fromWeb(response.body as never) })) {
+    const said = JSON.parse(line) as Said;
+    if ('out' in said) print(said.out);
+    else if ('err' in said) printError(said.err);
+    else code = said.exit;
+  }
+  return code;
+}
