@@ -4,6 +4,7 @@ import type { Analysis, AnalystResult } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import type { Author } from '../portals/author.ts';
 import { replaceActionItems } from './action-items.ts';
+import { markAnalyzed } from './messages.ts';
 
 export type StoredAnalysis = {
   id: string;
@@ -37,7 +38,8 @@ export async function addAnalysis(
   },
   now: Date,
 ): Promise<StoredAnalysis> {
-  await sql`select 1 from messages where id = ${messageId} for no key update`;
+  // Also what one waits for that analyzes the same message at once, so that each version has a number of its own.
+  await markAnalyzed(sql, messageId, now);
   const id = uuid();
   const [row] = await sql<{ version: number }[]>`
     insert into analyses (id, portal_id, message_id, version, analyst, prompt_version, fields, dropped, tokens_in, tokens_out,

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import { currentAnalysis } from './analyses.ts';
-import type { Rep } from './reply-tokens.ts';
+import { type Rep, TOKEN_DAYS } from './reply-tokens.ts';
 import { settleUntil, waits } from './settled.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
@@ -52,8 +52,9 @@ export async function openConversation(
 ): Promise<Conversation> {
   await sql`select 1 from contacts where id = ${contactId} for no key update`;
   const key = subjectKey(subject);
+  const expiresAt = new Date(now.getTime() + TOKEN_DAYS * 86_400_000);
   const [existing] = await sql<ConversationRow[]>`
-    update conversations set state = 'open', last_message_at = ${now}
+    update conversations set state = 'open', last_message_at = ${now}, expires_at = ${expiresAt}
     where id = (
       select id from conversations
       where contact_id = ${contactId} and ${conversationId ? sql`id = ${conversationId}` : sql`subject_key = ${key}`}
@@ -61,8 +62,8 @@ export async function openConversation(
     ) returning *`;
   if (existing) return toConversation(existing);
   const [created] = await sql<ConversationRow[]>`
-    insert into conversations (id, portal_id, contact_id, subject, subject_key, last_message_at, created_at)
-    values (${uuid()}, ${portalId}, ${contactId}, ${subject}, ${key}, ${now}, ${now}) returning *`;
+    insert into conversations (id, portal_id, contact_id, subject, subject_key, last_message_at, expires_at, created_at)
+    values (${uuid()}, ${portalId}, ${contactId}, ${subject}, ${key}, ${now}, ${expiresAt}, ${now}) returning *`;
   return toConversation(created!);
 }
 
@@ -168,13 +169,22 @@ export async function conversationFor(
   return found?.id ?? (await openConversation(sql, { portalId, contactId, subject }, now)).id;
 }
 
-/** Marks those that wait for nothing and whose last reply address has expired. */
+const EXPIRED_AT_ONCE = 1_000;
+
+/**
+ * Marks those that wait for nothing and whose last reply address has expired. `expires_at` says when to look: an address
+ * made since then puts it off, and a conversation that never had one does not expire.
+ */
 export async function expireConversations(sql: Queryable, at: Date): Promise<void> {
   await sql`
-    update conversations c set state = 'expired'
-    where state = 'open' and waiting_since is null
-      and not exists (select 1 from reply_tokens t where t.conversation_id = c.id and t.expires_at > ${at})
-      and exists (select 1 from reply_tokens t where t.conversation_id = c.id)`;
+    with due as (
+      select id, (select max(t.expires_at) from reply_tokens t where t.conversation_id = c.id) as last
+      from conversations c where state = 'open' and waiting_since is null and expires_at <= ${at}
+      order by expires_at limit ${EXPIRED_AT_ONCE} for no key update skip locked
+    )
+    update conversations c
+    set state = case when due.last <= ${at} then 'expired' else c.state end, expires_at = nullif(due.last, c.expires_at)
+    from due where c.id = due.id`;
 }
 
 type ConversationRow = {

@@ -31,12 +31,14 @@ async function eraseRows(
     select id, inbound_id, case when direction = 'incoming' then lower(author->>'address') end as address
     from messages where contact_id = ${contact.id}`;
   const messageIds = messages.map(({ id }) => id);
+  const written = messages.flatMap(({ address }) => address ?? []);
+  const known = [...new Set([...contact.addresses, ...written])];
   // Colleagues who wrote in this contact's place may be contacts of their own: theirs stays, an opt-out above all.
   const others = await tx<{ address: string }[]>`
-    select unnest(addresses) as address from contacts where portal_id = ${portalId} and id <> ${contact.id}`;
+    select unnest(addresses) as address from contacts
+    where portal_id = ${portalId} and addresses && ${known} and id <> ${contact.id}`;
   const kept = new Set(others.map(({ address }) => address));
-  const written = messages.flatMap(({ address }) => address ?? []);
-  const addresses = [...new Set([...contact.addresses, ...written])].filter((address) => !kept.has(address));
+  const addresses = known.filter((address) => !kept.has(address));
   const quarantined = await tx<{ inbound_id: string | null }[]>`
     delete from quarantine
     where contact_id = ${contact.id} or attached_message_id = any(${messageIds}::uuid[])
@@ -47,7 +49,7 @@ async function eraseRows(
   await tx`
     delete from effects
     where contact_id = ${contact.id} or message_id = any(${messageIds}::uuid[])
-      or conversation_id in (select id from conversations where contact_id = ${contact.id})`;
+      or conversation_id = any(array(select id from conversations where contact_id = ${contact.id}))`;
   await tx`
     delete from suppressions
     where portal_id = ${portalId} and address <> all(${[...kept]})

@@ -206,6 +206,11 @@ export const fullyRead = (sql: Queryable) => sql`(not ${NOT_FULLY_READ} = any(m.
 export const sealedOf = ({ body, body_key_id: keyId }: Pick<MessageRow, 'body' | 'body_key_id'>): Sealed | null =>
   body && keyId !== null ? { keyId, bytes: body } : null;
 
+/** The message has an analysis. Whoever else adds one waits here until the transaction ends. */
+export async function markAnalyzed(sql: Queryable, messageId: string, now: Date): Promise<void> {
+  await sql`update messages set analyzed_at = coalesce(analyzed_at, ${now}) where id = ${messageId}`;
+}
+
 type MessageRow = {
   id: string;
   portal_id: number;

@@ -10,7 +10,9 @@ import { erasePortal } from '../portals/erase-portal.ts';
 import { forgetKeys } from '../portals/once.ts';
 import type { JobContext } from './context.ts';
 
-// HubSpot repeats a delivery for 24 h, SendGrid for 72 h, a card's request once; a month leaves room for a long outage.
+// HubSpot's proxy repeats a card's request at once, and a page that is still open the next day asks anew.
+const CLIENT_KEY_DAYS = 1;
+// HubSpot repeats a delivery for 24 h, SendGrid for 72 h; a month leaves room for a long outage.
 const REPEAT_DAYS = 30;
 // Long enough to come back after an uninstall by mistake.
 const LEFT_DAYS = 30;
@@ -26,7 +28,7 @@ export async function removeExpired(
   await emptyQuarantine(sql, at);
   await forgetPlacedMails(sql, daysAgo(TOKEN_DAYS));
   await forgetTokenMisses(sql, daysAgo(1));
-  await forgetKeys(sql, daysAgo(REPEAT_DAYS));
+  await forgetKeys(sql, daysAgo(CLIENT_KEY_DAYS));
   await forgetEvents(sql, daysAgo(REPEAT_DAYS));
   const left = await sql<{ portal_id: number }[]>`
     select portal_id from portals where state = 'uninstalled' and updated_at < ${daysAgo(LEFT_DAYS)}`;

@@ -48,7 +48,7 @@ export async function forgottenAnalyses(sql: Queryable, at: Date): Promise<strin
   const since = new Date(at.getTime() - UNANALYZED_DAYS * 86_400_000);
   const rows = await sql<{ id: string }[]>`
     select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state <> 'uninstalled'
-    where m.direction = 'incoming' and m.received_at between ${since} and ${new Date(at.getTime() - UNANALYZED_MS)}
+    where m.analyzed_at is null and m.direction = 'incoming' and m.received_at between ${since} and ${new Date(at.getTime() - UNANALYZED_MS)}
       and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
       and not exists (select 1 from ${liveJobs(sql, 'analyze')} and data->>'messageId' = m.id::text)
@@ -60,17 +60,19 @@ const AI_BACK_DAYS = 3;
 
 /**
  * Replies of the last days whose only analyses are by rules although their portal wants the AI: it was down. Each comes up
- * once an hour of its age, so that an AI which keeps refusing is not asked about it each minute.
+ * in the minute in which it is some whole hours old, so that an AI which keeps refusing is not asked about it each minute.
  */
 export async function analyzedByRules(sql: Queryable, at: Date): Promise<string[]> {
-  const since = new Date(at.getTime() - AI_BACK_DAYS * 86_400_000);
   const rows = await sql<{ id: string }[]>`
-    select a.message_id as id from analyses a join portals p using (portal_id)
-    where p.state = 'connected' and a.created_at > ${since} and a.created_at < ${new Date(at.getTime() - LATE_MS)}
-      and coalesce((p.settings->>'ai')::boolean, true)
-    group by a.message_id
-    having bool_and(a.analyst = 'rules') and extract(epoch from ${at}::timestamptz - min(a.created_at))::integer % 3600 < 60
-    order by a.message_id desc limit 50`;
+    with due as materialized (
+      select distinct a.message_id, a.portal_id from generate_series(1, ${AI_BACK_DAYS * 24}) as hours
+      join analyses a on a.analyst = 'rules' and a.created_at <= ${at}::timestamptz - hours * interval '1 hour'
+        and a.created_at > ${at}::timestamptz - hours * interval '1 hour' - interval '1 minute'
+    )
+    select due.message_id as id from due join portals p using (portal_id)
+    where p.state = 'connected' and coalesce((p.settings->>'ai')::boolean, true)
+      and not exists (select 1 from analyses o where o.message_id = due.message_id and o.analyst <> 'rules')
+    order by due.message_id desc limit 50`;
   return rows.map(({ id }) => id);
 }
 
