@@ -3,7 +3,7 @@ import { markBanners } from './banner.ts';
 import { type Boundary, boundaryAt } from './boundary.ts';
 import { isBareForward, restore } from './empty-reply.ts';
 import { hasOwn, markedSignature, nextText } from './lines.ts';
-import { isLazyContinuation, joinGaps, keepAnsweredQuotes, keepCitations } from './quotes.ts';
+import { isLazyContinuation, joinGaps, keepAnsweredQuotes, keepCitations, keepForeignCitations } from './quotes.ts';
 import { replyAbove } from './reply-above.ts';
 import type { SentLines } from './sent-match.ts';
 import { hideRepeated } from './sent-quotes.ts';
@@ -45,8 +45,11 @@ export function decide(source: readonly Line[], sent: SentLines, plain: boolean)
   const limit = replyAbove(lines, states, partial, first, isQuoted);
   const { boundaries, firstOwn, forward, confidence } = scan(lines, states, partial, first, limit, isQuoted);
   if (repeated.size > 0) hideRepeated(lines, states, repeated, boundaries, firstOwn, limit);
-  if (boundaries.length === 0) keepAnsweredQuotes(lines, states, plain);
-  else keepCitations(lines, states, boundaries[0]!.start);
+  if (boundaries.length === 0) {
+    keepAnsweredQuotes(lines, states, plain);
+    if (plain && repeated.size === 0) keepForeignCitations(lines, states, sent.foreign);
+  }
+  if (boundaries.length > 0) keepCitations(lines, states, boundaries[0]!.start);
   keepAnswers(lines, states, sent);
 
   const quotes = states.includes('quoted');

@@ -36,6 +36,30 @@ export function keepAnsweredQuotes(lines: readonly Line[], states: LineState[], 
   if (runs.length >= 2) for (const { from, to } of runs) states.fill('own', from, to);
 }
 
+/**
+ * In a mail of which nothing is ours, though we know what we sent, the writer cites somebody else between their own words.
+ * `foreign`: the lines known not to be ours; none where what we sent is not known.
+ */
+export function keepForeignCitations(lines: readonly Line[], states: LineState[], foreign: ReadonlySet<number>): void {
+  const shown = lines.flatMap(({ text }, at) => (text === '' ? [] : [at]));
+  const first = shown.find((at) => states[at] === 'own') ?? lines.length;
+  const last = shown.findLast((at) => states[at] === 'own') ?? -1;
+  for (let from = 0; from < shown.length; from++) {
+    if (states[shown[from]!] !== 'quoted') continue;
+    let to = from;
+    while (to < shown.length && states[shown[to]!] === 'quoted') to++;
+    const run = shown.slice(from, to);
+    if (
+      run[0]! > first &&
+      run.at(-1)! < last &&
+      run.every((at) => foreign.has(at)) &&
+      !introducesItself(lines, run[0]!)
+    )
+      for (const at of run) states[at] = 'own';
+    from = to;
+  }
+}
+
 /** What the writer cites above the attribution of the mail answered is part of the message. */
 export function keepCitations(lines: readonly Line[], states: LineState[], until: number): void {
   let from = -1;

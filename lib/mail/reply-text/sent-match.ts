@@ -123,8 +123,11 @@ function addTorn({ ours, foreign }: SentLines, { spans, words, places }: Words, 
  * wherever they stand, above it only next to one that counts.
  */
 function addShort(lines: readonly Line[], { ours, foreign }: SentLines, whole: ReadonlySet<string>): void {
-  if (ours.size === 0) return;
   const isOurs = (at: number) => lines[at]!.text.length < 200 && whole.has(wordsOf(lines[at]!.text).join(' '));
+  if (ours.size === 0) {
+    for (const at of foreign) if (isOurs(at)) foreign.delete(at);
+    return;
+  }
   const add = (at: number) => {
     ours.add(at);
     foreign.delete(at);

@@ -378,4 +378,69 @@ export const MACHINES: Report[] = [
     { mail: { ...ANSWER, text: '--b1\nContent-Type: text/plain\n\nYes.\n--b1--' } },
     { kind: 'human', certain: false, unread: true },
   ],
+
+  [
+    'Nine-Minds/alga-psa#2705',
+    'an absence that would reopen the case',
+    {
+      headers: { 'auto-submitted': 'auto-replied', 'x-autoreply': 'yes' },
+      mail: { ...ANSWER, subject: 'Re: Stock report', text: 'I am away and will answer after 4 December.' },
+    },
+    { kind: 'out_of_office', certain: true },
+  ],
+  [
+    'mysociety/writetothem#1',
+    'a subject that says “Auto:”',
+    {
+      mail: {
+        ...ANSWER,
+        subject: 'Auto: Stock report',
+        text: 'Thank you for your email. We aim to reply within ten working days.',
+      },
+    },
+    { kind: ['auto_reply', 'out_of_office'], certain: false },
+  ],
+  [
+    'Probesys/bileto#1008',
+    'Auto-Submitted: no, by a person',
+    { headers: { 'auto-submitted': 'no' }, mail: { ...ANSWER, text: YES } },
+    { kind: 'human' },
+  ],
+  [
+    'osTicket/osTicket#2256',
+    'a person who writes through a Google group',
+    { headers: { precedence: 'list', 'list-id': '<buyers.padariasol.example>' }, mail: { ...ANSWER, text: YES } },
+    { kind: ['human', 'list'] },
+  ],
+  [
+    'mysociety/fixmystreet#2336',
+    'an absence known by its words alone',
+    { mail: { ...ANSWER, text: 'I am out of the office until 4 December. For urgent matters, please contact Rita.' } },
+    { kind: 'out_of_office', certain: false },
+  ],
+  [
+    'freescout-help-desk/freescout#634',
+    'a mail server’s notice without a report',
+    {
+      envelopeFrom: '',
+      mail: {
+        from: { name: '', address: 'MAILER-DAEMON@mx.padariasol.example' },
+        subject: 'Message delivery failure notice',
+        text: 'Your message could not be delivered to mariana@padariasol.example. 550 5.1.1 User unknown',
+      },
+    },
+    { kind: 'bounce' },
+  ],
+  [
+    'linagora/tmail-flutter#1180',
+    'a return receipt in plain words',
+    {
+      mail: {
+        ...ANSWER,
+        subject: 'Read: Stock report',
+        text: 'Message was read by Mariana <mariana@padariasol.example> on Tue, 24 Nov 2026 17:38:52\n\nSubject: Stock report\n\nNote: This Return Receipt only acknowledges that the message was displayed on the recipient’s computer. There is no guarantee that the recipient has read or understood the message contents.',
+      },
+    },
+    { kind: 'receipt' },
+  ],
 ];

@@ -56,6 +56,10 @@ function der(tag: number, content: Buffer): Buffer {
   const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 }
+/** A mail of one word under this subject. */
+const titled = (subject: string): { eml: string } => ({
+  eml: `From: Mariana <mariana@padariasol.example>\r\nSubject: ${subject}\r\n${PLAIN}\r\n\r\nYes.\r\n`,
+});
 const P7M = 'Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m';
 /** A winmail.dat with one MAPI property ([MS-OXTNEF]). */
 function tnef(id: number, type: number, value: Buffer): Buffer {
@@ -694,5 +698,141 @@ export const MIME: Report[] = [
     'a transparent ground over a dark one',
     { html: '<div style="background:#003366"><p style="background:transparent;color:#fff">Option B.</p></div>' },
     { new: 'Option B.' },
+  ],
+
+  [
+    'postalsys/postal-mime#68',
+    'a subject in pieces of ISO-2022-JP, each padded',
+    titled('=?ISO-2022-JP?B?GyRCRUU7UhsoQg==?= =?ISO-2022-JP?B?GyRCJWEhPCVrGyhC?='),
+    { subject: '電子メール' },
+  ],
+  [
+    'mikel/mail#1007',
+    'a character torn between two encoded words',
+    titled('=?utf-8?Q?bug_=C2=AF_=E3=83?= =?utf-8?Q?=84?='),
+    { subject: 'bug ¯ ツ', new: 'Yes.' },
+  ],
+  [
+    'mscdex/node-imap#360',
+    'the same in Thai, folded',
+    titled(
+      '=?utf-8?Q?=E0=B9=83=E0=B8=99_=E0=B9=84=E0=B8=A1=E0=B9?=\r\n =?utf-8?Q?=88=E0=B8=82=E0=B8=B6=E0=B9=89=E0=B8=99?=',
+    ),
+    { subject: 'ใน ไม่ขึ้น' },
+  ],
+  [
+    'andris9/mimelib#31',
+    'the same in base64',
+    titled(`=?utf-8?B?${b64(Buffer.from('São').subarray(0, 2))}?= =?utf-8?B?${b64(Buffer.from('São').subarray(2))}?=`),
+    { subject: 'São' },
+  ],
+  [
+    'linagora/james-project#4396',
+    'an invitation accepted: words and a calendar as alternatives',
+    eml(
+      ['Content-Type: multipart/mixed; boundary=b'],
+      multipart(
+        [PLAIN, 'Mariana has accepted your invitation.'],
+        [
+          'Content-Type: text/calendar; method=REPLY; charset=UTF-8',
+          'BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR',
+        ],
+      ),
+    ),
+    { has: ['Mariana has accepted'] },
+  ],
+  [
+    'micz/ThunderAI#470',
+    'an empty text part beside the HTML',
+    eml(
+      ['Content-Type: multipart/alternative; boundary=b'],
+      multipart([PLAIN, '\r\n\r\n'], ['Content-Type: text/html; charset=utf-8', '<p>Two shops.</p>']),
+    ),
+    { new: 'Two shops.' },
+  ],
+  [
+    'nickrussler/email-to-pdf-converter#62',
+    'the other way round: HTML of blanks',
+    eml(
+      ['Content-Type: multipart/alternative; boundary=b'],
+      multipart([PLAIN, 'Two shops.'], ['Content-Type: text/html; charset=utf-8', ' \r\n ']),
+    ),
+    { new: 'Two shops.' },
+  ],
+  [
+    'bertjohnson/OpaqueMail#62',
+    'HTML twice, the second a footer of the list',
+    eml(
+      ['Content-Type: multipart/mixed; boundary=b'],
+      multipart(
+        ['Content-Type: text/html; charset=utf-8', '<p>Two shops.</p>'],
+        ['Content-Type: text/html; charset=utf-8', '<p>You get this as a member of the list.</p>'],
+      ),
+    ),
+    { has: ['Two shops.'] },
+  ],
+  [
+    'DockYard/elixir-mail#115',
+    'a part without a body',
+    eml(
+      ['Content-Type: multipart/mixed; boundary=b'],
+      Buffer.from('--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n--b\r\nContent-Type: text/plain\r\n--b--\r\n'),
+    ),
+    { new: 'Yes.' },
+  ],
+  [
+    'barbushin/php-imap#198',
+    'an encoded body without a word on its encoding',
+    eml(
+      ['MIME-Version: 1.0'],
+      Buffer.from(b64('<meta charset="utf-8"><p>Zwei Filialen, bitte, mit Lieferung ab März.</p>')),
+    ),
+    { has: ['Zwei Filialen, bitte, mit Lieferung ab März.'] },
+  ],
+  [
+    'smiley22/S22.Imap#80',
+    'a picture is the reply: blank words and a file',
+    eml(
+      ['Content-Type: multipart/mixed; boundary=b'],
+      multipart(
+        ['Content-Type: text/plain; charset=ISO-8859-1; format=flowed', '\r\n\r\n'],
+        [
+          'Content-Type: application/pdf; name="order.pdf"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: inline; filename="order.pdf"',
+          b64('%PDF-1.4'),
+        ],
+      ),
+    ),
+    { new: '', kind: 'human', unread: true },
+  ],
+  [
+    'tine20/tine20#4857',
+    'US-ASCII, 7 bit, a colon at the end',
+    eml(
+      [
+        'X-Mailer: Sylpheed 3.4.0beta7',
+        'Content-Type: text/plain; charset=US-ASCII',
+        'Content-Transfer-Encoding: 7bit',
+      ],
+      'Hallo Admin...:)',
+    ),
+    { new: 'Hallo Admin...:)' },
+  ],
+  [
+    'emailjs/emailjs-mime-parser#8',
+    'flowed lines, their blanks deleted (RFC 3676 4.1)',
+    eml(
+      ['Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes'],
+      'We take twelve lic \nences for the shops.',
+    ),
+    { new: 'We take twelve licences for the shops.' },
+  ],
+  [
+    'nodemailer/mailparser#114',
+    'flowed, quote and signature keep their lines',
+    eml(
+      ['Content-Type: text/plain; charset="iso-8859-15"; format=flowed'],
+      'On 24 Nov 2026, Ana wrote:\n> old words \n> that flow \n\nno, we checked \nit twice\n\n-- \n<a>\n<b>',
+    ),
+    { new: 'no, we checked it twice' },
   ],
 ];

@@ -423,4 +423,110 @@ export const QUOTES: Report[] = [
     { text: `Ana <ana@vendas.example> writes:\n\n> How many?\n\nTwo.\n\n> When?\n\nIn May.` },
     { has: ['Two.', 'In May.'], not: ['writes'] },
   ],
+
+  [
+    'getmunin/munin#854',
+    'Norwegian Gmail: the date first, torn before the last bracket, the signature below the quote',
+    {
+      text: `Ja takk.\n\nons. 24. nov. 2026 kl. 17:07 skrev Ana Souza fra salgsavdelingen <ana.souza@vendas.example\n>:\n\n> ${OLD}\n\nWeb: www.padariasol.example`,
+    },
+    { has: ['Ja takk.'], not: ['skrev', 'brochure'] },
+  ],
+  [
+    'getmunin/munin#983',
+    'Apple Mail, a level deeper each time',
+    {
+      text: `Good.\n\n> On 24 Nov 2026, at 17:07, Ana Souza <ana@vendas.example> wrote:\n>\n> ${OLD}\n>\n>> On 23 Nov 2026, at 9:01, Mariana wrote:\n>>\n>> older`,
+    },
+    { new: 'Good.' },
+  ],
+  [
+    'github/email_reply_parser#23',
+    'an own line that begins with “On”, and an attribution below',
+    {
+      text: `On your side nothing changes:\n\n    the tills keep their numbers\n\nOn 24 Nov 2026, at 17:07, Ana Souza wrote:\n\n> ${OLD}`,
+    },
+    { new: 'On your side nothing changes:\n\n    the tills keep their numbers' },
+  ],
+  [
+    'github/email_reply_parser#26',
+    'answers between, and words above',
+    { text: `See below.\n\n${ATTRIBUTION}\n> How many shops?\n\nTwelve.\n\n> When?\n\nIn May.` },
+    { new: 'See below.\n\nTwelve.\n\nIn May.' },
+  ],
+  [
+    'github/email_reply_parser#52',
+    'a second reply to the same mail',
+    { text: `2\n\n${ATTRIBUTION}\n> ${OLD}` },
+    { new: '2' },
+  ],
+  [
+    'freescout-help-desk/freescout#349',
+    'Thunderbird in Italian: nothing above, an answer between',
+    {
+      html: '<div class="moz-cite-prefix">Il 24/11/2026 17.07, <b>Ana</b> ha scritto:<br></div><blockquote type="cite" cite="mid:x"><p>Quanti negozi?</p></blockquote><p>Dodici.</p><blockquote type="cite" cite="mid:x"><p>A presto</p></blockquote>',
+    },
+    { new: 'Dodici.' },
+  ],
+  [
+    'freescout-help-desk/freescout#4638',
+    'only answers between our lines',
+    {
+      text: `${ATTRIBUTION}\n> Hi Mariana, the new stock report is now in your account.\n\nSeen.\n\n> Would the Pro plan make sense for the other bakeries as well?\n\nFor two of them.`,
+      sent: true,
+    },
+    { new: 'Seen.\n\nFor two of them.' },
+  ],
+  [
+    'freescout-help-desk/freescout#3580',
+    'a quote of somebody else in a mail that answers nothing',
+    { text: 'Our supplier told us\n\n> delivery in March\n\nwhich is too late. Can you do better?', sent: true },
+    { has: ['Our supplier told us', 'delivery in March', 'which is too late. Can you do better?'] },
+  ],
+  [
+    'freescout-help-desk/freescout#5624',
+    'Thunderbird: the answer below the quote',
+    {
+      html: `<div class="moz-cite-prefix">On 24.11.26 17:07, Ana wrote:<br></div><blockquote type="cite" cite="mid:x"><p>${OLD}</p></blockquote><p>We take it.<br>Send two.</p>`,
+    },
+    { new: 'We take it.\nSend two.' },
+  ],
+  [
+    'zulip/zulip#22585',
+    'a mail handed on with its headers, words above',
+    {
+      text: `Here is what I got.\n-Glen\n\nFrom: John Doe <john@elsewhere.example>\nTo: A list <list@vendas.example>\nSubject: Ovens\n\nWe sell ovens.\n-John`,
+    },
+    { has: ['Here is what I got.'] },
+  ],
+  [
+    'zapier/email-reply-parser#6',
+    'an attribution and a quote without marks',
+    { text: `Yep, still interested.\n\n${ATTRIBUTION}\n\n${OLD}\n\nAna` },
+    { new: 'Yep, still interested.' },
+  ],
+  [
+    'crisp-oss/email-forward-parser#12',
+    'a forward whose recipients are torn',
+    {
+      text: `Rita, yours.\n\n---------- Forwarded message ---------\nFrom: Ana <ana@vendas.example>\nDate: Tue, 24 Nov 2026 at 17:07\nSubject: x\nTo: M <m@padariasol.example>\nCc: Rui <rui@padariasol.example>, Rita <\nrita@padariasol.example>, Ines <ines@padariasol.example>\n\n${OLD}`,
+    },
+    { new: 'Rita, yours.' },
+  ],
+  [
+    'Foundry376/Mailspring#2031',
+    'neighbor: a blockquote for layout in a cell, nothing quoted',
+    {
+      html: '<table><tr><td>We invite you.</td></tr><tr><td><blockquote><p>Hall 4, 9 o’clock</p></blockquote></td></tr><tr><td>Please answer.</td></tr></table>',
+    },
+    { has: ['We invite you.', 'Hall 4, 9 o’clock', 'Please answer.'], not: ['>'] },
+  ],
+  [
+    'Foundry376/Mailspring#2031',
+    'neighbor: a program’s quote in a cell',
+    {
+      html: `<table><tr><td><p>Fine.</p><blockquote type="cite"><p>${OLD}</p></blockquote></td></tr></table>`,
+    },
+    { new: 'Fine.' },
+  ],
 ];

@@ -164,4 +164,41 @@ export const SIGNATURES: Report[] = [
     },
     { new: 'Fine.' },
   ],
+
+  [
+    'cyclestreets/cyclescape#728',
+    'a row of dashes between two thoughts',
+    {
+      text: 'First, the price is fine.\n\n--------\n\nSecond, we need two more seats for the shop in Porto, from May on.',
+    },
+    {
+      new: 'First, the price is fine.\n\n--------\n\nSecond, we need two more seats for the shop in Porto, from May on.',
+    },
+  ],
+  [
+    'Automattic/jetpack#384',
+    'a heading underlined with dashes',
+    { text: 'A header\n--------\n\nThen some more words.' },
+    { new: 'A header\n--------\n\nThen some more words.' },
+  ],
+  [
+    'Automattic/jetpack#384',
+    'the same, a table',
+    { text: 'Our shops\n\n| Shop  | Units |\n| ----- | ----- |\n| Porto | 40    |\n' },
+    { new: 'Our shops\n\n| Shop  | Units |\n| ----- | ----- |\n| Porto | 40    |' },
+  ],
+  [
+    'getmunin/munin#587',
+    'a short reply, and a contact block without a closing',
+    {
+      text: `Looks cool!\n\nMariana Oliveira\nHead of Purchasing\nPadaria Sol, Lda.\n+351 930 555 010\nmariana@padariasol.example\nwww.padariasol.example${Q}`,
+    },
+    { new: 'Looks cool!' },
+  ],
+  [
+    'nodemailer/mailparser#114',
+    'a signature of two odd lines',
+    { text: `No, it is true.\n\n-- \n<the night>\n<my oven is better than yours>${Q}` },
+    { new: 'No, it is true.' },
+  ],
 ];

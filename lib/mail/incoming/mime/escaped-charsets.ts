@@ -7,6 +7,8 @@ export type EscapedCharset = 'iso-2022-jp' | 'iso-2022-kr' | 'hz-gb-2312';
 const JAPANESE = /\u001b(?:\$[@B]|\$\(D|\(I)/;
 /** RFC 1557: the designator stands once at the start of a line, shift-out before each stretch of Hangul. */
 const KOREAN = /\u001b\$\)C/;
+/** Where one stretch ends and the next begins; the decoder of the platform reports the empty one between as an error. */
+const IDLE_ESCAPE = /\u001b(?:\$[@B]|\$\(D|\([BIJ])(?=\u001b)/g;
 const READ = 256 * 1024;
 
 /** Which of them seven-bit bytes are in, by their escapes; `label` counts for HZ, whose escapes are plain characters. */
@@ -19,8 +21,9 @@ export function escapedCharset(bytes: Uint8Array, label: string | null): Escaped
 }
 
 export function decodeEscaped(bytes: Uint8Array, charset: EscapedCharset): string {
-  if (charset === 'iso-2022-jp') return new TextDecoder('iso-2022-jp').decode(bytes);
   const text = textOf(bytes);
+  if (charset === 'iso-2022-jp')
+    return new TextDecoder('iso-2022-jp').decode(Buffer.from(text.replace(IDLE_ESCAPE, ''), 'latin1'));
   if (charset === 'iso-2022-kr') {
     // Shift-out turns the pairs of KS X 1001 on, shift-in or the end of the line turns them off.
     const raised = text

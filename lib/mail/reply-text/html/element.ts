@@ -52,6 +52,7 @@ export type Element = {
   whiteText: boolean;
   whiteBackground: boolean;
   tinted: boolean;
+  inCell: boolean;
   cited: Citation;
 };
 
@@ -66,6 +67,7 @@ export const ROOT: Element = {
   whiteText: false,
   whiteBackground: true,
   tinted: false,
+  inCell: false,
   cited: null,
 };
 
@@ -73,7 +75,7 @@ export function child(parent: Element, name: string, attributes: ReadonlyMap<str
   const style = attributes.size === 0 ? null : styleOf(name, attributes);
   const mark =
     parent.mark === 'boundary' || parent.mark === 'quote' ? parent.mark : (clientMark(name, attributes) ?? parent.mark);
-  const cited = name === 'blockquote' && parent.cited !== 'quote' ? citation(attributes) : parent.cited;
+  const cited = name === 'blockquote' && parent.cited !== 'quote' ? citation(attributes, parent) : parent.cited;
   return {
     name,
     spaced: SPACED.has(name) && !UNSPACED_PARAGRAPH.test(attributes.get('class') ?? ''),
@@ -84,21 +86,23 @@ export function child(parent: Element, name: string, attributes: ReadonlyMap<str
     unshown: parent.unshown || UNSHOWN.has(name),
     whiteText: style?.whiteText ?? parent.whiteText,
     whiteBackground: style?.whiteBackground ?? parent.whiteBackground,
-    // Programs color links themselves.
+    inCell: parent.inCell || CELL.has(name),
     cited,
+    // Programs color links themselves.
     tinted: name === 'a' ? false : (style?.tinted ?? parent.tinted),
   };
 }
 
 /**
  * Programs mark what they quote: `type=cite`, a class, a line at the side. What they indent at the writer's wish has a
- * margin and no border (Gmail, Apple Mail); one without any mark may be either.
+ * margin and no border (Gmail, Apple Mail), or stands in a cell of a layout; another without any mark may be either.
  */
-function citation(attributes: ReadonlyMap<string, string>): Citation {
+function citation(attributes: ReadonlyMap<string, string>, { inCell, quote }: Element): Citation {
   const style = attributes.get('style') ?? '';
   const names = `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`;
   if (attributes.has('type') || attributes.has('cite') || attributes.has('data-marker')) return 'quote';
   if (/indent/i.test(names) || (/border\s*:\s*(?:none|0)/i.test(style) && /margin/i.test(style))) return 'indent';
   if (/quote|cite|replied|reply/i.test(names)) return 'quote';
-  return /border-(?:inline-start|left|right)\s*:(?!\s*(?:none|0|medium none))/i.test(style) ? 'quote' : 'bare';
+  if (/border-(?:inline-start|left|right)\s*:(?!\s*(?:none|0|medium none))/i.test(style)) return 'quote';
+  return inCell && quote === 0 ? 'indent' : 'bare';
 }
