@@ -97,6 +97,7 @@ export async function start(
       baseUrl: config.sendgrid.baseUrl,
       timeoutMs: SEND_TIMEOUT_MS,
     }),
+    hubSpotTokens: tokens,
     portalClient: (portalId) => createPortalClient(tokens, portalId),
     ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }),
     rules: createRulesInThreads(threads),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Sql } from '../lib/database/types.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { readSignedQuery } from '../lib/hubspot/signed-query.ts';
-import { findPortal, type Portal } from '../lib/portals/portals.ts';
+import { findPortal, leavingOf, type Portal } from '../lib/portals/portals.ts';
 import type { Failure } from './dto/result.ts';
 
 /** Who asks, as HubSpot's proxy signed it into the query: nothing else of a request says that. */
@@ -53,7 +53,17 @@ export function requireCaller({ sql, publicUrl, clientSecret, now, refused }: Op
     const { portalId, userId, userEmail } = signed.data;
     const portal = await findPortal(sql, portalId);
     if (portal?.state !== 'connected') {
-      refuse(response, 200, { ok: false, code: 'not_connected', message: 'The app is not connected to this account.' });
+      const leaving = portal && leavingOf(portal);
+      const dates = leaving && {
+        forwardsUntil: leaving.forwardsUntil.toISOString(),
+        erasedAt: leaving.erasedAt.toISOString(),
+      };
+      const failure = {
+        ok: false,
+        code: 'not_connected',
+        message: 'The app is not connected to this account.',
+      } as const;
+      refuse(response, 200, { ...failure, ...(dates && { leaving: dates }) });
       return;
     }
     const caller = { portal, userId, userAddress: userEmail };

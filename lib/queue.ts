@@ -13,6 +13,7 @@ export type Jobs = {
   analyze: { messageId: string; again?: boolean; edited?: boolean };
   sync: { portalId: number };
   'hubspot-events': { events: Record<string, unknown>[] };
+  'watch-installs': Record<string, never>;
   sweep: Record<string, never>;
 };
 export type JobName = keyof Jobs;
@@ -48,6 +49,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   analyze: { concurrency: 4 },
   sync: { concurrency: 4, stately: true, singletonKey: ({ portalId }) => String(portalId) },
   'hubspot-events': { concurrency: 1 },
+  'watch-installs': { concurrency: 1, stately: true, singletonKey: () => 'watch-installs' },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
 };
 

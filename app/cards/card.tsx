@@ -3,6 +3,7 @@ import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
 import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
+import { useLatest } from '@reply-tracking/shared/use-latest.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
@@ -14,6 +15,8 @@ export type Card = {
   api: Api;
   hubspotId: string;
   words: CardWords & { shared: SharedWords };
+  /** Where an admin connects the app to an account. */
+  installUrl: string;
   dates: Dates;
   timeZone: string;
   /** Says that something worked. */
@@ -57,24 +60,36 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const hubspotId = String(context.crm.objectId);
   const baseUrl = String(context.variables?.APP_URL ?? '');
 
+  const latest = useLatest(actions);
+
   const [changes, setChanges] = useState(0);
-  useEffect(() => actions.onCrmPropertiesUpdate(WATCHED, () => setChanges((count) => count + 1)), [actions]);
+  useEffect(() => {
+    // What an action returns is a promise, which is no clean-up.
+    let isCurrent = true;
+    actions.onCrmPropertiesUpdate(WATCHED, () => {
+      if (isCurrent) setChanges((count) => count + 1);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [actions]);
 
   const fixed = useMemo(
     () => ({
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
       hubspotId,
       words: { ...cardWords[language], shared: sharedWords[language] },
+      installUrl: `${baseUrl}/oauth/install`,
       dates: createDates(language, timeZone, () => new Date()),
       timeZone,
-      tell: (message: string) => actions.addAlert({ type: 'success', message }),
+      tell: (message: string) => latest().addAlert({ type: 'success', message }),
       propertiesChanged: () => {
-        for (const delay of REFRESH_AFTER_MS) setTimeout(() => actions.refreshObjectProperties(), delay);
+        for (const delay of REFRESH_AFTER_MS) setTimeout(() => latest().refreshObjectProperties(), delay);
       },
-      close: (overlayId: string) => actions.closeOverlay(overlayId),
-      copy: (text: string) => actions.copyTextToClipboard(text),
+      close: (overlayId: string) => latest().closeOverlay(overlayId),
+      copy: (text: string) => latest().copyTextToClipboard(text),
     }),
-    [actions, baseUrl, hubspotId, language, timeZone],
+    [latest, baseUrl, hubspotId, language, timeZone],
   );
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
   // Begins anew with another contact: neither a response nor a draft of this one may reach that one.

@@ -3,6 +3,7 @@ import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { createDates, type Dates } from '@reply-tracking/shared/dates.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
 import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
+import { useLatest } from '@reply-tracking/shared/use-latest.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
 import { type ReactNode, useMemo } from 'react';
@@ -14,7 +15,14 @@ export type HomeHost = {
   actions: { addAlert(alert: { type: 'success'; message: string }): void };
 };
 
-type Page = { api: Api; words: HomeWords & { shared: SharedWords }; dates: Dates; tell(message: string): void };
+type Page = {
+  api: Api;
+  words: HomeWords & { shared: SharedWords };
+  dates: Dates;
+  tell(message: string): void;
+  /** Where an admin connects the app to an account. */
+  installUrl: string;
+};
 
 const { Provider, useValue } = createRequiredContext<Page>('PageProvider');
 export const usePage = useValue;
@@ -24,14 +32,16 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
   const language = pickLanguage(context.user.language);
   const timeZone = context.portal.timezone;
   const baseUrl = String(context.variables?.APP_URL ?? '');
+  const latest = useLatest(actions);
   const page = useMemo<Page>(
     () => ({
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
       words: { ...homeWords[language], shared: sharedWords[language] },
+      installUrl: `${baseUrl}/oauth/install`,
       dates: createDates(language, timeZone, () => new Date()),
-      tell: (message) => actions.addAlert({ type: 'success', message }),
+      tell: (message) => latest().addAlert({ type: 'success', message }),
     }),
-    [actions, baseUrl, language, timeZone],
+    [latest, baseUrl, language, timeZone],
   );
   return <Provider value={page}>{children}</Provider>;
 }

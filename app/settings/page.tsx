@@ -2,6 +2,7 @@ import { hubspot } from '@hubspot/ui-extensions';
 import { type Api, createApi } from '@reply-tracking/shared/api.ts';
 import { pickLanguage } from '@reply-tracking/shared/language.ts';
 import { createRequiredContext } from '@reply-tracking/shared/required-context.tsx';
+import { useLatest } from '@reply-tracking/shared/use-latest.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
 import { type ReactNode, useMemo } from 'react';
@@ -29,15 +30,16 @@ export function PageProvider({ host, children }: { host: SettingsHost; children:
   const { context, actions } = host;
   const language = pickLanguage(context.user.language);
   const baseUrl = String(context.variables?.APP_URL ?? '');
+  const latest = useLatest(actions);
   const page = useMemo<Page>(
     () => ({
       api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
       words: { ...settingsWords[language], shared: sharedWords[language] },
-      tell: (message) => actions.addAlert({ type: 'success', message }),
-      close: (overlayId) => actions.closeOverlay(overlayId),
+      tell: (message) => latest().addAlert({ type: 'success', message }),
+      close: (overlayId) => latest().closeOverlay(overlayId),
       installUrl: `${baseUrl}/oauth/install`,
     }),
-    [actions, baseUrl, language],
+    [latest, baseUrl, language],
   );
   return <Provider value={page}>{children}</Provider>;
 }

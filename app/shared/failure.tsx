@@ -3,15 +3,15 @@ import type { Failure } from '../../cards/dto/result.ts';
 import type { useAction } from './use-action.ts';
 import type { SharedWords } from './words/en.ts';
 
-type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'LoadingButton' | 'Text'>;
+type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'Link' | 'LoadingButton' | 'Text'>;
 
 /**
  * How a failure is shown. HubSpot's components come in as values: its builder installs them below each page's own
  * folder, where a file of this folder cannot import them from.
  */
 export function createFailures(
-  { Alert, Button, ErrorState, LoadingButton, Text }: Components,
-  useWords: () => { words: { shared: SharedWords } },
+  { Alert, Button, ErrorState, Link, LoadingButton, Text }: Components,
+  useWords: () => { words: { shared: SharedWords }; installUrl: string },
 ) {
   /** Something a person asked for did not work. */
   function FailureAlert({ failure }: { failure: Failure | null }) {
@@ -26,9 +26,22 @@ export function createFailures(
 
   /** There is nothing to show. */
   function LoadFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
-    const { shared } = useWords().words;
+    const { words, installUrl } = useWords();
+    const { shared } = words;
+    if (failure.code === 'not_connected') {
+      return (
+        <ErrorState title={shared.notConnected} type="lock">
+          <Text>{shared.error.not_connected}</Text>
+          {failure.leaving && <Text>{whatHappens(shared, failure.leaving)}</Text>}
+          <Link href={installUrl}>{shared.connectAgain}</Link>
+          <Button variant="secondary" onClick={onRetry}>
+            {shared.tryAgain}
+          </Button>
+        </ErrorState>
+      );
+    }
     return (
-      <ErrorState title={shared.loadFailed} type={failure.code === 'not_connected' ? 'lock' : 'error'}>
+      <ErrorState title={shared.loadFailed} type="error">
         <Text>{shared.error[failure.code] ?? failure.message}</Text>
         <Button variant="secondary" onClick={onRetry}>
           {shared.tryAgain}
@@ -51,4 +64,12 @@ export function createFailures(
   }
 
   return { FailureAlert, LoadFailure, RetryButton };
+}
+
+/** What becomes of replies, and until when. */
+function whatHappens({ locale, leaving }: SharedWords, { forwardsUntil, erasedAt }: NonNullable<Failure['leaving']>) {
+  const day = (moment: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(moment));
+  return new Date(forwardsUntil) > new Date()
+    ? leaving.forwarded(day(forwardsUntil), day(erasedAt))
+    : leaving.kept(day(erasedAt));
 }

@@ -4,7 +4,13 @@ import { z } from 'zod';
  * Every expected failure is HTTP 200 with this form, since HubSpot's proxy turns any other status into a bad gateway
  * (UI extensions, "Fetching data"). Only a request that HubSpot did not sign gets 401.
  */
-export type Failure = { ok: false; code: ErrorCode; message: string };
+export type Failure = {
+  ok: false;
+  code: ErrorCode;
+  message: string;
+  /** With `not_connected`, where the app was connected before: until when forwards go on, and when all is erased. */
+  leaving?: { forwardsUntil: string; erasedAt: string };
+};
 export type Result<T> = ({ ok: true } & T) | Failure;
 
 export type ErrorCode =

@@ -50,11 +50,12 @@ export async function askForForward(
     : recipients.some(({ address }) => sameAddress(address, target.address))
       ? ALREADY_ADDRESSED
       : null;
-  // Machine mail has nobody to answer directly; what a rep writes to it all the same comes to us.
+  // An account that left is answered directly. Machine mail has nobody to answer; what a rep writes to it all the same
+  // comes to us.
   const direct = audience.answersThrough === 'own_address';
   const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
   const address =
-    problem || (direct && !fromPerson)
+    problem || portal.state !== 'connected' || (direct && !fromPerson)
       ? null
       : await createReplyToken(tx.sql, direct ? given : { ...given, kind: 'rep', messageId }, {
           key: signingKey,

@@ -30,8 +30,8 @@ export async function analyze(
   const before = (await currentAnalyses(sql, [messageId])).get(messageId);
   if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return;
   const portal = await readPortal(sql, message.portalId);
-  // Nobody there to read it, and nobody's leave to hand it to the AI.
-  if (portal.state === 'uninstalled') return;
+  // Nobody there to read it, and nobody's leave to hand it to the AI. A reconnect takes it up.
+  if (portal.state !== 'connected') return;
   if (before && !edited) return analyzeAgain(context, portal, message, before);
   const result = await runAnalyst(context, portal, message, { edited });
   if (result !== 'later') await keep(context, portal, message, before, result);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Analyst } from '../analysis/index.ts';
 import type { Sql } from '../database/types.ts';
+import type { AccessTokenDependencies } from '../hubspot/oauth/tokens.ts';
 import type { PortalClient } from '../hubspot/portal-client.ts';
 import type { SafeHtml } from '../hubspot/timeline/safe-html.ts';
 import type { Keyring } from '../keyring.ts';
@@ -31,6 +32,8 @@ export type JobContext = {
   sendMail: SendMail;
   /** Tells our own writes among HubSpot's events. */
   hubSpotAppId: string;
+  /** What a portal's access to HubSpot is renewed with. */
+  hubSpotTokens: AccessTokenDependencies;
   /** HubSpot for one portal. */
   portalClient: (portalId: number) => PortalClient;
   /** Null where no AI is configured. */

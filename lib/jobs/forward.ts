@@ -21,6 +21,7 @@ import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects
 import { reason } from '../outbox/reasons.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
+import { leavingNotice } from './leaving.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 
 /**
@@ -51,6 +52,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
   const { sql, mailDomain, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
+  if (effect.details.type === 'left') return leavingNotice(context, effect);
   const token = await tokenAnswered(context, effect);
   if (!token) return null;
   const { portal, contact, target } = await readAudience(sql, token);

@@ -6,6 +6,7 @@ import { place } from './place.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
 import { sweep } from './sweep.ts';
 import { sync } from './sync.ts';
+import { watchInstalls } from './watch-installs.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -18,6 +19,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('analyze', (payload) => analyze(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
   await queue.work('hubspot-events', (payload) => applyHubSpotEvents(context, payload));
+  await queue.work('watch-installs', () => watchInstalls(context));
   await queue.work('sweep', () => sweep(context));
   const wake = () => void queue.transact(async ({ enqueue }) => enqueue('sweep', {})).catch(() => {});
   wake();

@@ -12,12 +12,13 @@ import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { isRep, judgeTrust } from '../mail/sender/trust.ts';
 import type { OpenedPost, ReadReply } from '../mail/tasks.ts';
 import type { MailVerdict } from '../mail/types.ts';
+import { leavingOf } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
 const QUOTABLE_MAILS = 5;
 
 /** Why a mail to a good address is kept nowhere. */
-type Dropped = 'uninstalled' | 'loop' | 'rep_machine';
+type Dropped = 'loop' | 'rep_machine';
 
 /** Reads a mail against what we sent in its conversation, and stores it there, once. */
 export async function placeInConversation(
@@ -26,7 +27,8 @@ export async function placeInConversation(
   post: OpenedPost,
   audience: Audience,
 ): Promise<void> {
-  if (audience.portal.state === 'uninstalled') return drop(context, inbound, audience, 'uninstalled');
+  const leaving = leavingOf(audience.portal);
+  if (leaving && leaving.forwardsUntil <= inbound.receivedAt) return keep(context, inbound, audience);
   const read = await readAgainstSent(context, post, audience);
   if (read.verdict.kind === 'loop') return drop(context, inbound, audience, 'loop');
   const sender = { from: post.mail.from, ...post.authentication };
@@ -81,6 +83,16 @@ async function readAgainstSent(context: JobContext, post: OpenedPost, { token }:
     sent: sent.map((message) => ({ text: openBody(message, keyring).full, marker: message.id })),
     own: { domains: [replyDomain], loopHeader: LOOP_HEADER, messageIdDomain: replyDomain },
   });
+}
+
+/** The portal is gone and its reps' forwards have ended: sealed as it came, until a reconnect places it or all is erased. */
+async function keep(
+  { sql, log, now }: JobContext,
+  { id }: StoredInbound,
+  { portal: { portalId } }: Audience,
+): Promise<void> {
+  await recordInboundOutcome(sql, id, { state: 'kept', outcome: 'uninstalled', portalId }, now());
+  log.info({ inbound: id, portalId }, 'a mail is kept for an account that left');
 }
 
 async function drop(

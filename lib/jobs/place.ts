@@ -52,7 +52,7 @@ async function giveUp({ sql, now, log }: JobContext, inboundId: string, error: u
 }
 
 async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<void> {
-  const { sql, now, log } = context;
+  const { sql, log } = context;
   const { id: inboundId } = inbound;
   const post = await context.mailReader.open(inbound);
   if ('malformed' in post) return setAside(context, { inbound, post: null }, { kind: 'malformed' });
@@ -60,7 +60,10 @@ async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<v
   const { signingKey, replyDomain } = context;
   const sentMessageIds = post.ownMessageIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
   const clues = { tokens: post.tokens, sentMessageIds };
-  const placement = await findPlacement(sql, clues, { key: signingKey, now: inbound.attached ? new Date(0) : now() });
+  const placement = await findPlacement(sql, clues, {
+    key: signingKey,
+    now: inbound.attached ? new Date(0) : inbound.receivedAt,
+  });
   if (placement.kind === 'conversation') {
     return placeInConversation(context, inbound, post, await readAudience(sql, placement.token));
   }

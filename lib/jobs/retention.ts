@@ -8,14 +8,13 @@ import { emptyQuarantine } from '../intake/quarantine.ts';
 import { forgetTokenMisses } from '../intake/token-misses.ts';
 import { erasePortal } from '../portals/erase-portal.ts';
 import { forgetKeys } from '../portals/once.ts';
+import { leavingOf, portalsThatLeft } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
 // HubSpot's proxy repeats a card's request at once, and a page that is still open the next day asks anew.
 const CLIENT_KEY_DAYS = 1;
 // HubSpot repeats a delivery for 24 h, SendGrid for 72 h; a month leaves room for a long outage.
 const REPEAT_DAYS = 30;
-// Long enough to come back after an uninstall by mistake.
-const LEFT_DAYS = 30;
 
 /** Removes what is past its time: posts as they came, attachments, quarantined mail, repeated requests, portals that left. */
 export async function removeExpired(
@@ -30,8 +29,8 @@ export async function removeExpired(
   await forgetTokenMisses(sql, daysAgo(1));
   await forgetKeys(sql, daysAgo(CLIENT_KEY_DAYS));
   await forgetEvents(sql, daysAgo(REPEAT_DAYS));
-  const left = await sql<{ portal_id: number }[]>`
-    select portal_id from portals where state = 'uninstalled' and updated_at < ${daysAgo(LEFT_DAYS)}`;
-  for (const { portal_id } of left) await erasePortal(sql, portal_id);
+  for (const portal of await portalsThatLeft(sql)) {
+    if (leavingOf(portal)!.erasedAt < at) await erasePortal(sql, portal.portalId);
+  }
   await expireConversations(sql, at);
 }

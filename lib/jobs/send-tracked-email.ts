@@ -26,6 +26,9 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
     const failure = { state: 'unknown', reason: reason('stopped_while_sending'), nextStep: 'ask_and_retry' } as const;
     return failEffect(sql, effect, failure, now());
   }
+  if ((await readPortal(sql, effect.portalId)).state !== 'connected') {
+    return failEffect(sql, effect, { state: 'cancelled', reason: reason('not_connected') }, now());
+  }
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) return failEffect(sql, effect, { state: 'cancelled', reason: reason('not_mailable') }, now());
@@ -47,7 +50,6 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;
   const to = message?.recipients.to?.[0];
   if (!message || !token || !to) return null;
-  if ((await readPortal(sql, message.portalId)).state === 'uninstalled') return null;
   // Whoever opted out between the click and now gets nothing.
   if (await findSuppression(sql, message.portalId, to.address)) return null;
   const contact = await contactOfConversation(sql, message.conversationId);

@@ -1,3 +1,4 @@
+import { addEffects } from '../outbox/add-effects.ts';
 import {
   analyzedByRules,
   forgottenAnalyses,
@@ -7,6 +8,7 @@ import {
 } from '../outbox/forgotten-work.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
+import { noticesOfLeaving } from './leaving.ts';
 import { sealWhatIsClear } from './reseal.ts';
 import { removeExpired } from './retention.ts';
 
@@ -21,11 +23,14 @@ export async function sweep(context: JobContext): Promise<void> {
   const mails = await forgottenMails(sql, at);
   const portals = await portalsDue(sql, at);
   const unanalyzed = await forgottenAnalyses(sql, at);
+  const leaving = await noticesOfLeaving(sql, at);
   const byRules = context.ai ? await analyzedByRules(sql, at) : [];
   await queue.transact(async (tx) => {
     for (const inboundId of posts) tx.enqueue('place', { inboundId });
     wake(tx, mails, at);
     for (const portalId of portals) tx.enqueue('sync', { portalId });
+    await addEffects(tx, leaving, at);
+    tx.enqueue('watch-installs', {});
     for (const messageId of unanalyzed) tx.enqueue('analyze', { messageId });
     for (const messageId of byRules) tx.enqueue('analyze', { messageId, again: true });
   });

@@ -44,11 +44,20 @@ const UNANALYZED_MS = 35 * 60_000;
 const UNANALYZED_DAYS = 7;
 
 /** Replies of the last week that have no analysis and that no job will analyze. */
-export async function forgottenAnalyses(sql: Queryable, at: Date): Promise<string[]> {
+export function forgottenAnalyses(sql: Queryable, at: Date): Promise<string[]> {
   const since = new Date(at.getTime() - UNANALYZED_DAYS * 86_400_000);
+  return unanalyzed(sql, sql`m.received_at between ${since} and ${new Date(at.getTime() - UNANALYZED_MS)}`);
+}
+
+/** Replies that came to a portal while it was not connected: nobody's leave to analyze them then. */
+export function unanalyzedReplies(sql: Queryable, portalId: number, since: Date): Promise<string[]> {
+  return unanalyzed(sql, sql`m.portal_id = ${portalId} and m.received_at >= ${since}`);
+}
+
+async function unanalyzed(sql: Queryable, which: ReturnType<Queryable>): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state <> 'uninstalled'
-    where m.analyzed_at is null and m.direction = 'incoming' and m.received_at between ${since} and ${new Date(at.getTime() - UNANALYZED_MS)}
+    select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state = 'connected'
+    where m.analyzed_at is null and m.direction = 'incoming' and ${which}
       and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
       and not exists (select 1 from ${liveJobs(sql, 'analyze')} and data->>'messageId' = m.id::text)

@@ -42,14 +42,6 @@ export async function cancelEffectsOfErased(
   return new Set(rows.map((row) => row.id));
 }
 
-/** The app was taken out of the portal: nothing more is written to HubSpot. */
-export async function cancelHubSpotEffects(sql: Queryable, portalId: number, now: Date): Promise<void> {
-  await sql`
-    update effects set state = 'cancelled', reason = 'uninstalled', reason_details = '{}', lease_until = null, settled_at = ${now}
-    where portal_id = ${portalId} and kind in ${sql(HUBSPOT_EFFECTS as unknown as string[])}
-      and state in ${sql(mayBecome('cancelled'))}`;
-}
-
 /** What an unproven sender's reply would have caused: somebody says that it is nobody's. */
 export async function cancelHeld(sql: Queryable, messageId: string, now: Date): Promise<void> {
   await sql`

@@ -26,6 +26,8 @@ export type Portal = {
   stoppedUntil: Date | null;
   /** Since when the operator lets nothing be mailed or written for it. */
   pausedAt: Date | null;
+  /** Since when it is not connected; null while it is. */
+  leftAt: Date | null;
   createdAt: Date;
 };
 
@@ -62,11 +64,11 @@ export async function connectPortal(
   const { portalId, expireAt, scopes, timeZone, uiDomain, installerAddress } = connection;
   const [row] = await sql<{ is_new: boolean }[]>`
     insert into portals (portal_id, access_tokens, access_tokens_key_id, access_tokens_version, access_tokens_expire_at, scopes, settings, time_zone,
-      ui_domain, installer_address, created_at, updated_at)
+      ui_domain, installer_address, connected_at, created_at, updated_at)
     values (${portalId}, ${sealed.bytes}, ${sealed.keyId}, 1, ${expireAt}, ${scopes},
-      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${installerAddress}, ${now}, ${now})
+      ${sql.json(portalSettings.parse(connection.firstSettings))}, ${timeZone}, ${uiDomain}, ${installerAddress}, ${now}, ${now}, ${now})
     on conflict (portal_id) do update set
-      state = 'connected', state_reason = null, access_tokens = excluded.access_tokens, access_tokens_key_id = excluded.access_tokens_key_id,
+      state = 'connected', state_reason = null, left_at = null, connected_at = excluded.connected_at, access_tokens = excluded.access_tokens, access_tokens_key_id = excluded.access_tokens_key_id,
       access_tokens_version = portals.access_tokens_version + 1, access_tokens_expire_at = excluded.access_tokens_expire_at,
       refresh_lease_until = null, scopes = excluded.scopes, time_zone = excluded.time_zone,
       ui_domain = excluded.ui_domain, installer_address = excluded.installer_address,
@@ -107,7 +109,10 @@ export async function changeSettings(
   return readSettings(row.settings);
 }
 
-/** The tokens die with it: nothing may be called on behalf of a portal that has gone. */
+/**
+ * The tokens die with it: nothing may be called on behalf of a portal that has gone. `tokensVersion`, `before`: only
+ * where nobody has connected it anew since.
+ */
 export async function endConnection(
   sql: Queryable,
   portalId: number,
@@ -115,14 +120,51 @@ export async function endConnection(
     state,
     reason,
     now,
-    tokensVersion,
-  }: { state: 'disconnected' | 'uninstalled'; reason: DisconnectionReason; now: Date; tokensVersion?: number },
+    tokensVersion = null,
+    before = null,
+  }: {
+    state: 'disconnected' | 'uninstalled';
+    reason: DisconnectionReason;
+    now: Date;
+    tokensVersion?: number | null;
+    before?: Date | null;
+  },
 ): Promise<boolean> {
   const ended = await sql`
-    update portals set state = ${state}, state_reason = ${reason}, access_tokens = null, access_tokens_key_id = null,
+    update portals set state = ${state}, state_reason = ${reason}, left_at = coalesce(left_at, ${now}), access_tokens = null, access_tokens_key_id = null,
       access_tokens_expire_at = null, refresh_lease_until = null, access_tokens_version = access_tokens_version + 1, updated_at = ${now}
-    where portal_id = ${portalId} and (${tokensVersion ?? null}::integer is null or access_tokens_version = ${tokensVersion ?? null})`;
+    where portal_id = ${portalId} and (${tokensVersion}::integer is null or access_tokens_version = ${tokensVersion})
+      and (${before}::timestamptz is null or coalesce(connected_at, created_at) < ${before})`;
   return ended.count > 0;
+}
+
+/**
+ * How long a portal that left is still served: its reps' forwards go on, then its mail is only kept, then all is erased.
+ * Long enough to come back after an uninstall by mistake.
+ */
+const FORWARDS_DAYS = 7;
+export const KEPT_DAYS = 30;
+
+export type Leaving = { forwardsUntil: Date; erasedAt: Date };
+
+/** What happens when to a portal that left; null for a connected one. */
+export function leavingOf({ leftAt }: Pick<Portal, 'leftAt'>): Leaving | null {
+  if (!leftAt) return null;
+  const after = (days: number) => new Date(leftAt.getTime() + days * 86_400_000);
+  return { forwardsUntil: after(FORWARDS_DAYS), erasedAt: after(KEPT_DAYS) };
+}
+
+/** Portals that left, the longest gone first. */
+export async function portalsThatLeft(sql: Queryable): Promise<Portal[]> {
+  return (await sql<Row[]>`select * from portals where state <> 'connected' order by left_at`).map(toPortal);
+}
+
+/** Connected portals whose access was last proven before: HubSpot pushes nothing when somebody takes the app out. */
+export async function portalsToCheck(sql: Queryable, before: Date, limit: number): Promise<number[]> {
+  const rows = await sql<{ portal_id: number }[]>`
+    select portal_id from portals where state = 'connected' and access_tokens_expire_at < ${before}
+    order by access_tokens_expire_at limit ${limit}`;
+  return rows.map((row) => row.portal_id);
 }
 
 export async function recordPropertyCheck(
@@ -155,7 +197,9 @@ type Row = {
   property_conflicts: string[];
   stopped_until: Date | null;
   paused_at: Date | null;
+  left_at: Date | null;
   created_at: Date;
+  updated_at: Date;
 };
 
 function toPortal(row: Row): Portal {
@@ -172,6 +216,7 @@ function toPortal(row: Row): Portal {
     propertyConflicts: row.property_conflicts,
     stoppedUntil: row.stopped_until,
     pausedAt: row.paused_at,
+    leftAt: row.state === 'connected' ? null : (row.left_at ?? row.updated_at),
     createdAt: row.created_at,
   };
 }

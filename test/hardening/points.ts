@@ -183,7 +183,7 @@ export const THREATS: Point[] = [
     what: 'after an uninstall mail or tokens live on',
     held: [
       ['hubspot/oauth.test.ts', /an uninstall/],
-      ['jobs/routing.test.ts', /took the app out/],
+      ['jobs/leaving.test.ts', /an account that left/],
       ['jobs/sweep.test.ts', /erased after thirty days/],
     ],
   },

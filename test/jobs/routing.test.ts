@@ -2,10 +2,9 @@ import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { queueTrackedSend } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
-import { changeSettings, endConnection, readPortal } from '../../lib/portals/portals.ts';
+import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { until } from '../sandbox/play/until.ts';
 import { passTime, type TestSandbox, testSandbox } from '../support/sandbox.ts';
-import { storedBodies } from '../support/stored-bodies.ts';
 
 const SUBJECT = 'Offer';
 let sandbox: TestSandbox;
@@ -96,20 +95,4 @@ test('a mail that cannot be put together is tried again, and said', async () => 
     () => (sandbox.sendgrid.messages('anna@vendas.example').length > before ? true : null),
     'the forward arrives once it can be put together',
   );
-});
-
-test('for an account that took the app out a reply is dropped: nothing is stored, forwarded or analyzed', async () => {
-  const { now } = sandbox.app.context;
-  const address = await sendFor('anna@vendas.example');
-  const forwards = sandbox.sendgrid.messages('anna@vendas.example').length;
-  const end = { state: 'uninstalled', reason: 'uninstalled', now: now() } as const;
-  await endConnection(sql(), sandbox.portalId, end);
-  await mail(customer(), address, 'Our secret plan for next year.');
-  await until(
-    async () => (await sql()`select 1 from inbound where outcome = 'uninstalled'`)[0] ?? null,
-    'it is dropped',
-  );
-  const bodies = await storedBodies(sandbox.app.context);
-  expect(bodies.filter((body) => body.new.startsWith('Our secret plan'))).toEqual([]);
-  expect(sandbox.sendgrid.messages('anna@vendas.example')).toHaveLength(forwards);
 });

@@ -5,7 +5,6 @@ import { addEffects, type NewEffect } from '../../lib/outbox/add-effects.ts';
 import { getEffect } from '../../lib/outbox/effects.ts';
 import {
   cancelEffectsOfErased,
-  cancelHubSpotEffects,
   holdEffectsOfDeleted,
   releaseEffectsOfRestored,
 } from '../../lib/outbox/hold-and-cancel.ts';
@@ -66,17 +65,4 @@ test('what was claimed for an erased contact is cancelled, and says so', async (
   expect([...(await cancelEffectsOfErased(sql, { portalId: PORTAL_ID, ids }, now))]).toEqual([ids[0]]);
   expect(await getEffect(sql, ids[0]!)).toMatchObject({ state: 'cancelled', reason: { code: 'contact_erased' } });
   expect(await stateOf(ids[1]!)).toBe('pending');
-});
-
-test('without the app nothing more is written to HubSpot, while mail to the rep goes on', async () => {
-  const { sql } = database;
-  const { contact } = await world(sql, now);
-  const ids = [
-    await add(contact.id, { kind: 'note' }),
-    await add(contact.id, { kind: 'task', state: 'held' }),
-    await add(contact.id, { kind: 'forward' }),
-  ];
-  await cancelHubSpotEffects(sql, PORTAL_ID, now);
-  expect(await Promise.all(ids.map(stateOf))).toEqual(['cancelled', 'cancelled', 'pending']);
-  expect((await getEffect(sql, ids[0]!))?.reason).toEqual({ code: 'uninstalled', details: {} });
 });

@@ -11,6 +11,7 @@ import {
 import { completeInstall, MissingScopesError } from '../../lib/hubspot/oauth/install.ts';
 import { GrantRevokedError, OAuthConfigurationError } from '../../lib/hubspot/oauth/token-endpoint.ts';
 import type { AccessTokenDependencies } from '../../lib/hubspot/oauth/tokens.ts';
+import { takeUp } from '../../lib/jobs/leaving.ts';
 import type { Queue } from '../../lib/queue.ts';
 import { type InstallDetails, type InstallOutcome, installPage } from './install-pages.ts';
 import { languageOf, sendPage } from './page.ts';
@@ -65,7 +66,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
         verifier,
         language: languageOf(request),
       });
-      await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }));
+      await queue.transact((tx) => takeUp(tx, portalId, now()));
       log.info({ portalId, isNew }, 'account connected');
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });

@@ -111,7 +111,7 @@ export const en = {
   disconnect: {
     title: 'Disconnect',
     intro:
-      'Disconnecting stops forwarding, analysis, and HubSpot updates now. We delete our data after 30 days. Contact properties stay in HubSpot.',
+      'Disconnecting stops analysis and HubSpot updates now. Replies are forwarded for 7 more days. We delete our data after 30 days. Contact properties stay in HubSpot.',
     start: 'Disconnect this account',
     sure: 'Disconnect Reply Tracking from this account?',
     confirm: 'Disconnect',

@@ -113,7 +113,7 @@ export const es: SettingsWords = {
   disconnect: {
     title: 'Desconectar',
     intro:
-      'Al desconectar, el reenvío, el análisis y las actualizaciones en HubSpot se detienen al momento. Borramos nuestros datos a los 30 días. Las propiedades de los contactos quedan en HubSpot.',
+      'Al desconectar, el análisis y las actualizaciones en HubSpot se detienen al momento. Las respuestas se reenvían 7 días más. Borramos nuestros datos a los 30 días. Las propiedades de los contactos quedan en HubSpot.',
     start: 'Desconectar esta cuenta',
     sure: '¿Desconectar Reply Tracking de esta cuenta?',
     confirm: 'Desconectar',

@@ -112,7 +112,7 @@ export const pt: SettingsWords = {
   disconnect: {
     title: 'Desconectar',
     intro:
-      'Ao desconectar, o encaminhamento, a análise e as atualizações no HubSpot param na hora. Apagamos nossos dados após 30 dias. As propriedades dos contatos ficam no HubSpot.',
+      'Ao desconectar, a análise e as atualizações no HubSpot param na hora. As respostas são encaminhadas por mais 7 dias. Apagamos nossos dados após 30 dias. As propriedades dos contatos ficam no HubSpot.',
     start: 'Desconectar esta conta',
     sure: 'Desconectar o Reply Tracking desta conta?',
     confirm: 'Desconectar',

@@ -103,6 +103,14 @@ export const en = {
   retried: 'Trying again',
   loading: 'Loading',
   loadFailed: 'Couldn’t load this',
+  notConnected: 'Reply Tracking is disconnected',
+  connectAgain: 'Connect again',
+  locale: 'en-US',
+  leaving: {
+    forwarded: (forwards: string, erased: string) =>
+      `Replies are still forwarded to your inbox until ${forwards}. After that we only store them, and on ${erased} we delete everything.`,
+    kept: (erased: string) => `Replies are no longer forwarded. We store them until ${erased}, then delete everything.`,
+  },
   notDone: 'Something went wrong',
   outOf: (score: number) => `${score} of 5`,
 };

@@ -103,6 +103,14 @@ export const es: SharedWords = {
   retried: 'Reintentando',
   loading: 'Cargando',
   loadFailed: 'No se pudo cargar',
+  notConnected: 'Reply Tracking está desconectado',
+  connectAgain: 'Reconectar',
+  locale: 'es-419',
+  leaving: {
+    forwarded: (forwards, erased) =>
+      `Las respuestas siguen llegando a tu bandeja de entrada hasta el ${forwards}. Después solo las guardamos y el ${erased} borramos todo.`,
+    kept: (erased) => `Las respuestas ya no se reenvían. Las guardamos hasta el ${erased} y luego borramos todo.`,
+  },
   notDone: 'Algo salió mal',
   outOf: (score) => `${score} de 5`,
 };

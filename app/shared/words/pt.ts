@@ -104,6 +104,14 @@ export const pt: SharedWords = {
   retried: 'Tentando de novo',
   loading: 'Carregando',
   loadFailed: 'Não foi possível carregar',
+  notConnected: 'O Reply Tracking está desconectado',
+  connectAgain: 'Reconectar',
+  locale: 'pt-BR',
+  leaving: {
+    forwarded: (forwards, erased) =>
+      `As respostas continuam chegando à sua caixa de entrada até ${forwards}. Depois, só as guardamos e, em ${erased}, apagamos tudo.`,
+    kept: (erased) => `As respostas não são mais encaminhadas. Nós as guardamos até ${erased} e depois apagamos tudo.`,
+  },
   notDone: 'Algo deu errado',
   outOf: (score) => `${score} de 5`,
 };

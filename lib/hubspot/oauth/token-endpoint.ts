@@ -56,6 +56,18 @@ export function refresh(client: HubSpotClient, app: OAuthApp, refreshToken: stri
   return requestTokens(client, app, { grant_type: 'refresh_token', refresh_token: refreshToken });
 }
 
+const appToken = z.object({ access_token: z.string().min(1) });
+
+/** A token of the app itself, which speaks for no portal. Throws OAuthConfigurationError where it may not have one. */
+export async function requestAppToken(client: HubSpotClient, app: OAuthApp, scopes: string[]): Promise<string> {
+  const grant = { grant_type: 'client_credentials', scope: scopes.join(' ') };
+  try {
+    return (await client.request({ ...post(TOKEN_PATH, app, grant), response: appToken })).access_token;
+  } catch (error) {
+    throw classify(error);
+  }
+}
+
 /** Who a token speaks for. */
 export async function introspect(client: HubSpotClient, app: OAuthApp, accessToken: string): Promise<Introspection> {
   const form = { token: accessToken, token_type_hint: 'access_token' };

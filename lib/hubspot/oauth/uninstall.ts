@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFacts } from '../../error-facts.ts';
-import { cancelHubSpotEffects } from '../../outbox/hold-and-cancel.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
 import { endConnection } from '../../portals/portals.ts';
 import { HubSpotError } from '../errors.ts';
@@ -10,8 +9,8 @@ import { revoke } from './token-endpoint.ts';
 import { type AccessTokenDependencies, accessToken, PortalDisconnectedError } from './tokens.ts';
 
 /**
- * Takes the app out of a portal: HubSpot's own uninstall (its admins get an email), then the grant, then our tokens and
- * what still waited to be written. Conversations stay until they are deleted or the app is connected again.
+ * Takes the app out of a portal: HubSpot's own uninstall (its admins get an email), then the grant, then our tokens.
+ * What still waited to be written waits on, for a reconnect or until all is erased.
  * Safe to repeat. Throws HubSpotError where HubSpot could not be asked: then nothing has changed here.
  */
 export async function uninstall(
@@ -26,10 +25,7 @@ export async function uninstall(
       log.warn({ portalId, err: errorFacts(error) }, 'the grant could not be revoked after the uninstall'),
     );
   }
-  await sql.begin(async (tx) => {
-    await endConnection(tx, portalId, { state: 'uninstalled', reason: 'uninstalled', now: now() });
-    await cancelHubSpotEffects(tx, portalId, now());
-  });
+  await endConnection(sql, portalId, { state: 'uninstalled', reason: 'uninstalled', now: now() });
 }
 
 async function askHubSpot(dependencies: AccessTokenDependencies, portalId: number): Promise<void> {

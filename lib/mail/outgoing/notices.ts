@@ -56,6 +56,19 @@ export function composeConfirmation(input: ConfirmationRequest): OutgoingMail {
   });
 }
 
+export type LeavingNotice = Notice & { forwardsUntil: Date; erasedAt: Date; timeZone: string };
+
+/** Says that the app is no longer connected, until when forwards go on, when all is erased, and how to come back. */
+export function composeLeaving(input: LeavingNotice): OutgoingMail {
+  const words = WORDS[input.language];
+  const dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: input.timeZone });
+  return compose(input, {
+    subject: words.leftSubject,
+    lines: [words.left, words.leftUntil(dates.format(input.forwardsUntil), dates.format(input.erasedAt))],
+    link: words.connectAgain,
+  });
+}
+
 function compose(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
   const paragraphs = content.lines.map((line) => `<p>${escapeHtml(line)}</p>`);
   return {

@@ -37,6 +37,12 @@ const en = {
   confirm: (name: string) =>
     `${name} asked to forward customer replies to this address. Forwarding starts only after you confirm. Not expecting this? Ignore this email.`,
   openConfirm: 'Confirm this address',
+  locale: 'en-US',
+  leftSubject: 'Reply Tracking is disconnected from HubSpot',
+  left: 'Replies are no longer analyzed or added to HubSpot.',
+  leftUntil: (forwards: string, erased: string) =>
+    `We keep forwarding them to your inbox until ${forwards}. After that we only store them, and on ${erased} we delete everything. Connect again before then and nothing is lost.`,
+  connectAgain: 'Connect Reply Tracking again',
 };
 
 export type Words = typeof en;
@@ -77,6 +83,12 @@ const pt: Words = {
   confirm: (name) =>
     `${name} pediu para encaminhar respostas de clientes a este endereço. O encaminhamento só começa depois que você confirmar. Não esperava isto? Ignore este e-mail.`,
   openConfirm: 'Confirmar este endereço',
+  locale: 'pt-BR',
+  leftSubject: 'O Reply Tracking foi desconectado do HubSpot',
+  left: 'As respostas não são mais analisadas nem registradas no HubSpot.',
+  leftUntil: (forwards, erased) =>
+    `Elas continuam chegando à sua caixa de entrada até ${forwards}. Depois disso, só as guardamos e, em ${erased}, apagamos tudo. Reconecte antes e nada se perde.`,
+  connectAgain: 'Reconectar o Reply Tracking',
 };
 
 const es: Words = {
@@ -116,6 +128,12 @@ const es: Words = {
   confirm: (name) =>
     `${name} pidió reenviar respuestas de clientes a esta dirección. El reenvío empieza solo después de que confirmes. ¿No esperabas esto? Ignora este correo.`,
   openConfirm: 'Confirmar esta dirección',
+  locale: 'es-419',
+  leftSubject: 'Reply Tracking se desconectó de HubSpot',
+  left: 'Las respuestas ya no se analizan ni se registran en HubSpot.',
+  leftUntil: (forwards, erased) =>
+    `Siguen llegando a tu bandeja de entrada hasta el ${forwards}. Después solo las guardamos y el ${erased} borramos todo. Reconecta antes y no se pierde nada.`,
+  connectAgain: 'Reconectar Reply Tracking',
 };
 
 export const WORDS: InEveryLanguage<Words> = { en, pt, es };

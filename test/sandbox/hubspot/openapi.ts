@@ -32,8 +32,10 @@ export async function validateRecorded(calls: RecordedCall[], directory: string)
   const report: OpenApiReport = { validated: 0, violations: [], uncovered: {} };
   for (const call of calls) {
     const api = apiFor(apis, call);
-    if (!api) {
-      const name = `${call.method} ${call.path.replace(/\/\d{4,}(?=\/|$)/g, '/{id}')}`;
+    const grant = unlistedGrant(call);
+    if (!api || grant) {
+      const path = call.path.replace(/\/(\d{4,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=\/|$)/g, '/{id}');
+      const name = `${call.method} ${path}${grant}`;
       report.uncovered[name] = (report.uncovered[name] ?? 0) + 1;
       continue;
     }
@@ -41,6 +43,14 @@ export async function validateRecorded(calls: RecordedCall[], directory: string)
     report.validated++;
   }
   return report;
+}
+
+/** The journal's guide documents this grant; the file of the token endpoint does not list it yet. */
+function unlistedGrant({ path, requestBody }: RecordedCall): string {
+  const isUnlisted =
+    path === `/oauth/${API_VERSION}/token` &&
+    (requestBody as { grant_type?: string } | null)?.grant_type === 'client_credentials';
+  return isUnlisted ? ' (client_credentials)' : '';
 }
 
 async function loadApis(directory: string): Promise<Api[]> {

@@ -5,6 +5,7 @@ import { checkedValues } from './crm/property-values.ts';
 import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './crm/records.ts';
 import type { ChangeSource, CrmObject, ObjectType } from './model.ts';
 import { OBJECT_FACTS } from './model.ts';
+import { endGrant } from './oauth/tokens.ts';
 import { optOut } from './services/preferences.ts';
 
 /** What people do in HubSpot's own pages. Each change tells the webhooks with `changeSource: CRM_UI`. */
@@ -62,14 +63,7 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
     },
     /** The admin takes the app out under Connected apps: tokens die, nobody is told. */
     uninstall(portalId = defaults.portalId): void {
-      for (const token of world.state.tokens.values()) {
-        if (token.portalId === portalId && token.client === 'app') {
-          world.state.tokens.put(token.value, { ...token, revoked: true });
-        }
-      }
-      const portal = world.state.portals.get(String(portalId));
-      if (portal) world.state.portals.put(String(portalId), { ...portal, installedScopes: null });
-      committed(undefined);
+      committed(endGrant(world.state, world.clock, portalId));
     },
     /** A validation rule of the customer: no contact is written without these. */
     requireProperties(names: string[], portalId = defaults.portalId): void {

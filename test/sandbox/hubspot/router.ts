@@ -17,6 +17,7 @@ import { accountRoutes } from './services/account.ts';
 import { appEventRoutes } from './services/app-events.ts';
 import { automationRoutes } from './services/automation.ts';
 import { fileRoutes } from './services/files.ts';
+import { journalRoutes } from './services/journal.ts';
 import { preferenceRoutes } from './services/preferences.ts';
 import type { HubSpotControls } from './stand-in.ts';
 
@@ -61,6 +62,7 @@ export function createRouter(
       ),
     );
   }
+  journalRoutes(pipeline, routes);
   for (const route of ROUTES) {
     routes[route.method](route.paths, (request, response) =>
       serve(pipeline, request, response, (exchange) => callRoute(pipeline, route, exchange)),

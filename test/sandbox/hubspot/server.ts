@@ -35,7 +35,13 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
   const faults = createFaults(store, clock, ['daily', 'ten-secondly']);
   const recorder = createRecorder(store);
   const webhooks = createWebhooks({ store, clock, app: identity, origins, retryMs: options.webhooks?.retryMs });
-  const world: World = { state, clock, app: identity, tell: webhooks.tell, settings: { searchLagMs: 0 } };
+  const world: World = {
+    state,
+    clock,
+    app: identity,
+    tell: webhooks.tell,
+    settings: { searchLagMs: 0, journal: true },
+  };
   const first = state.portals.values()[0] ?? addPortal(world, options.portal);
   const defaultId = first.id;
   if (options.webhooks) webhooks.setTarget(options.webhooks.targetUrl, options.webhooks.subscriptions);
@@ -77,6 +83,9 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     registerEventTypes(types) {
       for (const type of types) state.eventTypes.put(type.name, type);
       store.commit();
+    },
+    journal(open) {
+      world.settings.journal = open;
     },
     searchLag(ms) {
       world.settings.searchLagMs = ms;

@@ -50,6 +50,8 @@ export type HubSpotStandIn = {
   mapOrigin(origin: string, target: string): void;
   callAction(request: ActionRequest): Promise<ActionResult>;
   registerEventTypes(types: EventType[]): void;
+  /** Whether the app may read the webhooks journal; it may unless told otherwise. */
+  journal(open: boolean): void;
   /** How long the search does not see new records. */
   searchLag(ms: number): void;
   close(): Promise<void>;

@@ -4,8 +4,11 @@ import type { AppEvent, CrmObject, EventType, Portal, PropertyDefinition, Proper
 export type Token = {
   value: string;
   kind: 'access' | 'refresh';
-  /** `app`: by OAuth for our app; `private`: a token that an admin made for a script of his own. */
-  client: 'app' | 'private';
+  /**
+   * `app`: by OAuth for our app; `private`: a token that an admin made for a script of his own; `journal`: the app's own
+   * by client credentials, which speaks for no portal.
+   */
+  client: 'app' | 'private' | 'journal';
   portalId: number;
   userId: number;
   scopes: string[];
@@ -33,6 +36,9 @@ export type StoredFile = {
   size: number;
 };
 
+/** One entry of the webhooks journal. */
+export type JournalEntry = { offset: string; action: 'APP_INSTALL' | 'APP_UNINSTALL'; portalId: number; at: string };
+
 export type State = {
   portals: Collection<Portal>;
   objects: Collection<CrmObject>;
@@ -44,6 +50,8 @@ export type State = {
   codes: Collection<AuthCode>;
   files: Collection<StoredFile>;
   optOuts: Collection<{ portalId: number; email: string; at: string }>;
+  journal: Collection<JournalEntry>;
+  journalSubscriptions: Collection<{ id: number; eventTypeId: string }>;
   callbacks: Collection<{ id: string; portalId: number; outputFields: Record<string, string>; at: string }>;
   nextNumber: Store['nextNumber'];
 };
@@ -60,6 +68,8 @@ export function openState(store: Store): State {
     codes: store.collection('codes'),
     files: store.collection('files'),
     optOuts: store.collection('optOuts'),
+    journal: store.collection('journal'),
+    journalSubscriptions: store.collection('journalSubscriptions'),
     callbacks: store.collection('callbacks'),
     nextNumber: store.nextNumber,
   };

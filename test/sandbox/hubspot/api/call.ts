@@ -22,8 +22,11 @@ export type AppIdentity = {
   declaredScopes?: { required: string[]; optional: string[] };
 };
 
-/** What a test may turn. `searchLagMs`: how long the search does not see what was written (sandbox clock). */
-export type Settings = { searchLagMs: number };
+/**
+ * What a test may turn. `searchLagMs`: how long the search does not see what was written (sandbox clock). `journal`: the
+ * app may read the webhooks journal.
+ */
+export type Settings = { searchLagMs: number; journal: boolean };
 
 export type ApiCall = {
   world: World;

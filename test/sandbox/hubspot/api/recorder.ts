@@ -5,7 +5,7 @@ export type RecordedCall = {
   seq: number;
   at: string;
   /** Whose token it was: our app's, or one that an admin made for a script; null without a valid token. */
-  client: 'app' | 'private' | null;
+  client: 'app' | 'private' | 'journal' | null;
   portalId: number | null;
   method: string;
   path: string;

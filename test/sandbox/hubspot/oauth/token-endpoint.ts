@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Answer, World } from '../api/call.ts';
 import { Refusal } from '../api/refusal.ts';
 import type { Token } from '../state.ts';
-import { grantTokens } from './tokens.ts';
+import { grantJournalToken, grantTokens } from './tokens.ts';
 
 /** POST /oauth/2026-09/token and its two neighbours: form-encoded, else 415. */
 export function answerOAuth(
@@ -27,6 +27,8 @@ export function answerOAuth(
       return redeemCode(world, form);
     case 'refresh_token':
       return refresh(world, form);
+    case 'client_credentials':
+      return grantForTheApp(world, form);
     default:
       throw oauthError('unsupported_grant_type', 'BAD_GRANT_TYPE', 'missing or unknown grant type');
   }
@@ -55,6 +57,18 @@ function refresh(world: World, form: URLSearchParams): Answer {
     throw oauthError('invalid_grant', 'BAD_REFRESH_TOKEN', 'missing or invalid refresh token');
   }
   return { status: 200, body: grantTokens(world.state, world.clock, token.portalId, token.userId, token.scopes) };
+}
+
+/** Only for the journal, and only where the app has it: no portal, no refresh token. */
+function grantForTheApp(world: World, form: URLSearchParams): Answer {
+  const scopes = (form.get('scope') ?? '').split(' ').filter(Boolean);
+  const known = scopes.every((scope) =>
+    /^developer\.webhooks_journal\.(read|subscriptions\.(read|write))$/.test(scope),
+  );
+  if (!world.settings.journal || !known || scopes.length === 0) {
+    throw oauthError('invalid_scope', 'BAD_SCOPE', 'missing or unknown scope for client credentials');
+  }
+  return { status: 200, body: grantJournalToken(world.state, world.clock, scopes) };
 }
 
 function introspect(world: World, value: string) {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock/clock.ts';
 import { unauthenticated } from '../api/refusal.ts';
 import type { State, Token } from '../state.ts';
@@ -45,6 +45,36 @@ export function grantTokens(
     user_id: userId,
     scopes,
   };
+}
+
+/** The app's own token by client credentials. */
+export function grantJournalToken(state: State, clock: Clock, scopes: string[]) {
+  const value = secret('access');
+  const expiresAt = new Date(clock.now().getTime() + ACCESS_TOKEN_SECONDS * 1000).toISOString();
+  const owner = { client: 'journal', portalId: 0, userId: 0 } as const;
+  state.tokens.put(value, { ...owner, value, kind: 'access', scopes, expiresAt, revoked: false });
+  return { token_type: 'bearer', access_token: value, expires_in: ACCESS_TOKEN_SECONDS, scopes };
+}
+
+/** Everything the app holds of a portal dies; HubSpot tells nobody, and only its journal has a word of it. */
+export function endGrant(state: State, clock: Clock, portalId: number): void {
+  for (const token of state.tokens.values()) {
+    if (token.portalId === portalId && token.client === 'app')
+      state.tokens.put(token.value, { ...token, revoked: true });
+  }
+  const portal = state.portals.get(String(portalId));
+  if (portal) state.portals.put(String(portalId), { ...portal, installedScopes: null });
+  writeJournal(state, clock, 'APP_UNINSTALL', portalId);
+}
+
+const EVENT_TYPES = { APP_INSTALL: '4-1909196', APP_UNINSTALL: '4-1916193' } as const;
+
+/** The journal holds what the app has subscribed to before it happened. */
+function writeJournal(state: State, clock: Clock, action: keyof typeof EVENT_TYPES, portalId: number): void {
+  const wanted = state.journalSubscriptions.values().some(({ eventTypeId }) => eventTypeId === EVENT_TYPES[action]);
+  if (!wanted) return;
+  const offset = randomUUID();
+  state.journal.put(offset, { offset, action, portalId, at: clock.now().toISOString() });
 }
 
 /** A token that an admin makes for a script of his own: it does not expire. */

@@ -1,4 +1,5 @@
 import { API_VERSION, type ApiCall, type Route } from '../api/call.ts';
+import { endGrant } from '../oauth/tokens.ts';
 
 export const accountRoutes: Route[] = [
   {
@@ -36,12 +37,7 @@ function readDetails(call: ApiCall) {
 
 /** Takes the app out of the portal: its tokens die with it. */
 function uninstall(call: ApiCall) {
-  const { state } = call.world;
-  for (const token of state.tokens.values()) {
-    if (token.portalId === call.portal.id && token.client === 'app')
-      state.tokens.put(token.value, { ...token, revoked: true });
-  }
-  state.portals.put(String(call.portal.id), { ...call.portal, installedScopes: null });
+  endGrant(call.world.state, call.world.clock, call.portal.id);
   return { status: 204 };
 }
 

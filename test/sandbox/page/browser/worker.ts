@@ -11,6 +11,8 @@ import type { ExtensionApi } from './extension.tsx';
  */
 type RenderCallback = (api: Pick<ExtensionApi, 'context' | 'actions'>) => React.ReactElement;
 
+const RENEWED_AFTER_MS = [300, 2_000];
+
 const worker = self as unknown as Worker & { importScripts(url: string): void };
 const endpoint = createEndpoint(fromWebWorker(worker));
 let callback: RenderCallback | undefined;
@@ -36,8 +38,13 @@ async function render(bundleUrl: string, channel: RemoteChannel, api: ExtensionA
   worker.importScripts(bundleUrl);
   if (!callback) throw new Error(`${bundleUrl} does not call hubspot.extend.`);
   const root = createRemoteRoot(channel);
-  RemoteUI.createRoot(root).render(callback({ context, actions }));
+  const app = RemoteUI.createRoot(root);
+  app.render(callback({ context, actions }));
   await root.mount();
+  // HubSpot hands new actions while a card is open; each is a function of another thread and returns a promise.
+  for (const delay of RENEWED_AFTER_MS) {
+    setTimeout(() => callback && app.render(callback({ context, actions: { ...actions } })), delay);
+  }
 }
 
 endpoint.expose({ render });
