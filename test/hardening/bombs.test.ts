@@ -1,94 +1,132 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TimelinePage } from '../../cards/dto/timeline.ts';
+import { type Caller, createCaller, hubspotIdOf, sendTracked } from '../cards/support.ts';
+import { until } from '../sandbox/play/until.ts';
+import { serverDatabase } from '../support/database.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
-import { type SandboxProcess, sandboxProcess } from '../support/sandbox-process.ts';
-import { BOMBS, mailOf } from './bombs.ts';
+import { type ProductProcesses, productProcesses, type Role } from '../support/product-processes.ts';
+import type { TestSandbox } from '../support/sandbox.ts';
+import { BOMBS, type Bomb, mailOf } from './bombs.ts';
 
-/**
- * The whole product in one process on the embedded database, which is the worst place for a bomb: whatever it holds there
- * holds everybody.
- */
-const LATEST_MS = 1_000;
 const MORE_MEMORY_MB = 300;
-const ARRIVES_MS = 90_000;
+const ARRIVES_MS = 120_000;
+const BIGGEST_AT_ONCE = 20;
 
-let folder: string;
-let sandbox: SandboxProcess;
-beforeAll(async () => {
-  if (!process.env.BOMBS) return;
-  folder = await mkdtemp(join(tmpdir(), 'bombs-'));
-  sandbox = await sandboxProcess(['--data', folder, '--port', '0'], undefined);
-  await delay(2_000);
-}, 120_000);
-afterAll(async () => {
-  await sandbox?.kill();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+type House = { name: string; roles: Role[]; latestMs: number; databaseUrl(): Promise<string | undefined> };
+const HOUSES: House[] = [
+  // The worst place for a bomb: whatever it holds there holds everybody.
+  { name: 'one process on the embedded database', roles: ['all'], latestMs: 1_000, databaseUrl: async () => undefined },
+  ...(process.env.DATABASE_URL
+    ? [
+        {
+          name: 'a web and a worker process on PostgreSQL',
+          roles: ['web', 'worker'] as Role[],
+          latestMs: 200,
+          databaseUrl: serverDatabase,
+        },
+      ]
+    : []),
+];
 
-const memoryMb = () => {
-  const status = readFileSync(`/proc/${sandbox.child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-};
+type Watched = { slowest: number; most: number[] };
 
-/** Asks /health again and again until it is told to stop; the slowest answer in milliseconds, and the most memory seen. */
-function watch() {
-  let slowest = 0;
-  let most = 0;
-  let watching = true;
-  const done = (async () => {
-    while (watching) {
-      const start = performance.now();
-      await fetch(`${sandbox.details.app}/health`).then((response) => response.text());
-      slowest = Math.max(slowest, performance.now() - start);
-      most = Math.max(most, memoryMb());
-      await delay(40);
-    }
-  })();
-  return {
-    async end() {
-      watching = false;
-      await done;
-      return { slowest: Math.round(slowest), most: Math.round(most) };
-    },
+/** Watches the product while `work` runs. */
+async function watched({ app, processes }: ProductProcesses, work: () => Promise<void>): Promise<Watched> {
+  const pids = processes.map(({ child }) => String(child.pid));
+  const watcher = spawn(process.execPath, [join(import.meta.dirname, 'watch.ts'), `${app.url}/readyz`, ...pids], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const said = text(watcher.stdout);
+  await work().finally(() => watcher.stdin.end());
+  return JSON.parse(await said) as Watched;
+}
+
+describe.skipIf(!process.env.BOMBS).each(HOUSES)('$name', ({ name: house, roles, latestMs, databaseUrl }) => {
+  let product: ProductProcesses;
+  let idle: number[];
+  let caller: Caller;
+  let hubspotId: string;
+  let to: { replyAddress: string; contact: string };
+
+  const send = (name: string, bomb: Bomb) =>
+    product.postInbound(
+      multipart(rawPost(mailOf(name, bomb, to.replyAddress, to.contact), { to: [to.replyAddress], from: to.contact })),
+    );
+  const arrived = (name: string) =>
+    until(
+      async () => product.sendgrid.messages().find(({ subject }) => subject.includes(name)) ?? null,
+      `"${name}" is forwarded`,
+      ARRIVES_MS,
+    );
+  /** What the figures of the issue are held against, and a line for whoever reads the run. */
+  const judge = (name: string, { slowest, most }: Watched) => {
+    const above = most.map((each, n) => Math.round(each - idle[n]!));
+    console.log(
+      `BOMB ${house}: ${name}: slowest ${slowest} ms; above idle ${above.map((each, n) => `${roles[n]} ${each} MB`).join(', ')}`,
+    );
+    expect(slowest).toBeLessThan(latestMs);
+    for (const each of above) expect(each).toBeLessThan(MORE_MEMORY_MB);
   };
-}
 
-async function forwarded(subject: string): Promise<boolean> {
-  const response = await fetch(`${sandbox.details.sendgrid}/messages`);
-  return (await response.text()).includes(subject);
-}
+  beforeAll(async () => {
+    product = await productProcesses(roles, await databaseUrl());
+    const sandbox = product as unknown as TestSandbox;
+    caller = createCaller(sandbox);
+    hubspotId = hubspotIdOf(sandbox, 'Carter');
+    const sent = await sendTracked(sandbox, caller, hubspotId, 'Rates');
+    to = { replyAddress: sent.replyTo, contact: sent.to };
+    // Idle is a process that has done each kind of work once.
+    await send('A first mail', { type: 'text/plain', body: 'Please send me an offer for 40 seats.' });
+    await arrived('A first mail');
+    await delay(3_000);
+    idle = (await watched(product, () => delay(500))).most;
+  }, 120_000);
+  afterAll(() => product?.close());
 
-describe.skipIf(!process.env.BOMBS)('a bomb', () => {
   test.each(Object.keys(BOMBS))(
     '%s: others are answered, memory stays, and the mail still arrives',
     async (name) => {
-      const { inboundUrl } = sandbox.details;
-      const replyAddress = String(sandbox.details.replyAddress);
-      const contactEmail = String(sandbox.details.contactEmail);
-      const idle = memoryMb();
-      const form = multipart(
-        rawPost(mailOf(name, BOMBS[name]!(), replyAddress, contactEmail), { to: [replyAddress], from: contactEmail }),
+      judge(
+        name,
+        await watched(product, async () => {
+          expect((await send(name, BOMBS[name]!())).status).toBe(200);
+          await arrived(name);
+        }),
       );
-      const watched = watch();
-      const response = await fetch(inboundUrl, {
-        method: 'POST',
-        headers: { 'content-type': form.contentType },
-        body: new Uint8Array(form.body),
-      });
-      expect(response.status).toBe(200);
-      const latest = Date.now() + ARRIVES_MS;
-      while (!(await forwarded(name)) && Date.now() < latest) await delay(100);
-      const arrived = await forwarded(name);
-      const { slowest, most } = await watched.end();
-      console.log(`${name}: slowest ${slowest} ms, ${Math.round(most - idle)} MB above idle`);
-      expect({ arrived, slow: slowest > LATEST_MS ? slowest : 0 }).toEqual({ arrived: true, slow: 0 });
-      // The 20 MB file stands in memory as the mail, its decoded bytes and the forward that carries it.
-      expect(most - idle).toBeLessThan(MORE_MEMORY_MB);
     },
-    150_000,
+    ARRIVES_MS + 60_000,
+  );
+
+  test(
+    `${BIGGEST_AT_ONCE} mails of 30 MB at once stay within the memory`,
+    async () => {
+      const { total } = await caller.get<TimelinePage>(`/contacts/${hubspotId}/timeline`);
+      const names = Array.from({ length: BIGGEST_AT_ONCE }, (_, n) => `One of many, number ${n}.`);
+      const figures = await watched(product, async () => {
+        const waiting = new Set(names);
+        while (waiting.size > 0) {
+          await Promise.all(
+            [...waiting].map(async (name) => {
+              // SendGrid comes back after a 503, which is how a full house answers.
+              const { status } = await send(name, BOMBS['a file of 20 MB']!());
+              if (status === 200) waiting.delete(name);
+            }),
+          );
+        }
+        // The rep gets a digest of so many; what counts is that each stands in the conversation.
+        await until(
+          async () =>
+            (await caller.get<TimelinePage>(`/contacts/${hubspotId}/timeline`)).total >= total + names.length || null,
+          'every one of them is placed',
+          5 * ARRIVES_MS,
+        );
+      });
+      judge('20 mails of 30 MB at once', { ...figures, slowest: 0 });
+    },
+    10 * ARRIVES_MS,
   );
 });

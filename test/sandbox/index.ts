@@ -22,7 +22,7 @@ import { type SendGridStandIn, startSendGrid } from './sendgrid/server.ts';
 
 export const REPLY_DOMAIN = 'reply.vendas.example';
 export const MAIL_DOMAIN = 'vendas.example';
-const INBOUND_SECRET = 'sandbox-inbound-parse-secret';
+export const INBOUND_SECRET = 'sandbox-inbound-parse-secret';
 const MODEL = 'gemini-3.5-flash-lite';
 
 export type SandboxOptions = {
@@ -101,31 +101,9 @@ export async function startSandbox({
   });
   const gemini = await startGemini({ dataDir: standIns, clock, answer: answerByRules(createRulesAnalyst()) });
   const gates = createGates(hold);
-  const config = readConfig({
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: dataDir,
-    PORT: String(appPort),
-    PUBLIC_URL: appUrl,
-    // Keys of nothing: every sandbox has the same.
-    SIGNING_KEY: Buffer.alloc(32, 'sandbox token key').toString('base64'),
-    ENCRYPTION_KEYS: `sandbox:${Buffer.alloc(32, 'sandbox encryption key').toString('base64')}`,
-    REPLY_DOMAIN,
-    MAIL_DOMAIN,
-    SENDGRID_API_KEY: sendgrid.apiKey,
-    SENDGRID_BASE_URL: sendgrid.url,
-    INBOUND_SECRETS: INBOUND_SECRET,
-    INBOUND_PUBLIC_KEYS: sendgrid.inboundPublicKey,
-    EVENT_PUBLIC_KEYS: sendgrid.eventPublicKey,
-    HUBSPOT_APP_ID: String(hubspot.app.appId),
-    HUBSPOT_CLIENT_ID: hubspot.app.clientId,
-    HUBSPOT_CLIENT_SECRET: hubspot.app.clientSecret,
-    HUBSPOT_BASE_URL: hubspot.url,
-    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
-    HUBSPOT_APP_EVENTS: 'on',
-    GEMINI_API_KEY: gemini.apiKey,
-    GEMINI_MODEL: MODEL,
-    GEMINI_BASE_URL: gemini.url,
-  });
+  const config = readConfig(
+    environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } }),
+  );
   const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
   const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };
@@ -168,8 +146,49 @@ export async function startSandbox({
   };
 }
 
+/** The variables under which the product reaches the stand-ins. */
+export function environment({
+  appPort,
+  appUrl,
+  dataDir,
+  databaseUrl,
+  standIns: { hubspot, sendgrid, gemini },
+}: {
+  appPort: number;
+  appUrl: string;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  standIns: Pick<Sandbox, 'hubspot' | 'sendgrid' | 'gemini'>;
+}) {
+  return {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: String(appPort),
+    PUBLIC_URL: appUrl,
+    // Keys of nothing: every sandbox has the same.
+    SIGNING_KEY: Buffer.alloc(32, 'sandbox token key').toString('base64'),
+    ENCRYPTION_KEYS: `sandbox:${Buffer.alloc(32, 'sandbox encryption key').toString('base64')}`,
+    REPLY_DOMAIN,
+    MAIL_DOMAIN,
+    SENDGRID_API_KEY: sendgrid.apiKey,
+    SENDGRID_BASE_URL: sendgrid.url,
+    INBOUND_SECRETS: INBOUND_SECRET,
+    INBOUND_PUBLIC_KEYS: sendgrid.inboundPublicKey,
+    EVENT_PUBLIC_KEYS: sendgrid.eventPublicKey,
+    HUBSPOT_APP_ID: String(hubspot.app.appId),
+    HUBSPOT_CLIENT_ID: hubspot.app.clientId,
+    HUBSPOT_CLIENT_SECRET: hubspot.app.clientSecret,
+    HUBSPOT_BASE_URL: hubspot.url,
+    HUBSPOT_AUTHORIZE_URL: `${hubspot.url}/oauth/authorize`,
+    HUBSPOT_APP_EVENTS: 'on',
+    GEMINI_API_KEY: gemini.apiKey,
+    GEMINI_MODEL: MODEL,
+    GEMINI_BASE_URL: gemini.url,
+  };
+}
+
 /** Connects the app as an admin does: its install link, HubSpot's consent, the way back with the cookie. */
-async function install(appUrl: string): Promise<void> {
+export async function install(appUrl: string): Promise<void> {
   const begun = await fetch(`${appUrl}/oauth/install`, { redirect: 'manual' });
   const consented = await fetch(begun.headers.get('location')!, { redirect: 'manual' });
   const cookie = begun.headers.getSetCookie()[0]!.split(';')[0]!;
