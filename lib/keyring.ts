@@ -23,15 +23,36 @@ const TAG_BYTES = 16;
 export function seal(plain: Uint8Array | string, ring: Keyring): Sealed {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', keyOf(ring, ring.current), iv);
-  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  // GCM has no padding: `final` gives nothing and is called for the tag.
+  const body = cipher.update(plain);
+  cipher.final();
   return { keyId: ring.current, bytes: Buffer.concat([iv, cipher.getAuthTag(), body]) };
+}
+
+/**
+ * The same for what is long, a piece at a time: `update` seals the next piece, `end` gives what stands before the first.
+ * Thirty megabytes at once hold everybody for 100 ms and stand in memory four times.
+ */
+export function createSealer(ring: Keyring): { keyId: string; update(piece: Uint8Array): Buffer; end(): Buffer } {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(ring, ring.current), iv);
+  return {
+    keyId: ring.current,
+    update: (piece) => cipher.update(piece),
+    end() {
+      cipher.final();
+      return Buffer.concat([iv, cipher.getAuthTag()]);
+    },
+  };
 }
 
 export function open({ keyId, bytes }: Sealed, ring: Keyring): Buffer {
   if (keyId === NO_KEY) return bytes;
   const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, keyId), bytes.subarray(0, IV_BYTES));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
+  const plain = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
+  decipher.final();
+  return plain;
 }
 
 function keyOf(ring: Keyring, keyId: string): Buffer {

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
-import { type Keyring, open, seal } from '../keyring.ts';
+import { createSealer, type Keyring, open } from '../keyring.ts';
 import type { PlainReasonCode } from '../outbox/reasons.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
@@ -34,15 +34,24 @@ const CHUNK = 1_000_000;
  */
 export async function storeInbound(sql: Queryable, post: InboundBody, ring: Keyring): Promise<string> {
   const id = uuid();
-  const sealed = seal(post.body, ring);
+  const sealer = createSealer(ring);
   await sql`
     insert into inbound (id, content_type, size, key_id, received_at)
-    values (${id}, ${post.contentType}, ${post.body.length}, ${sealed.keyId}, ${post.receivedAt})`;
-  for (let n = 0; n * CHUNK < sealed.bytes.length; n++) {
-    const bytes = sealed.bytes.subarray(n * CHUNK, (n + 1) * CHUNK);
-    await sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
+    values (${id}, ${post.contentType}, ${post.body.length}, ${sealer.keyId}, ${post.receivedAt})`;
+  const insert = (n: number, bytes: Buffer) =>
+    sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
+  for (let n = 0; n * CHUNK < post.body.length; n++) {
+    await insert(n + 1, sealer.update(post.body.subarray(n * CHUNK, (n + 1) * CHUNK)));
   }
+  // The first piece is known last.
+  await insert(0, sealer.end());
   return id;
+}
+
+/** Bytes of a post; 0 where it is gone. */
+export async function inboundSize(sql: Queryable, id: string): Promise<number> {
+  const [row] = await sql<{ size: number }[]>`select size::float8 as size from inbound where id = ${id}`;
+  return row?.size ?? 0;
 }
 
 export type StoredInbound = InboundBody & {

@@ -1,20 +1,30 @@
+import { attachedBytes } from '../conversations/attachments.ts';
+import { inboundSize } from '../intake/inbound.ts';
 import { analyze } from './analyze.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
 import { applyHubSpotEvents } from './hubspot-events.ts';
 import { place } from './place.ts';
+import { createRoom } from './room.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
 import { sweep } from './sweep.ts';
 import { sync } from './sync.ts';
 import { watchInstalls } from './watch-installs.ts';
 
 const SWEEP_EVERY_MS = 60_000;
+// One mail of SendGrid's largest size.
+const ROOM_BYTES = 40_000_000;
 
 /** Starts this process' workers, one per background step, and the sweep. Resolves with what stops the sweep. */
 export async function startWorkers(context: JobContext): Promise<() => void> {
-  const { queue } = context;
-  await queue.work('place', (payload) => place(context, payload));
-  await queue.work('forward', (payload) => forward(context, payload));
+  const { queue, sql } = context;
+  const room = createRoom(ROOM_BYTES);
+  await queue.work('place', async (payload) =>
+    room(await inboundSize(sql, payload.inboundId), () => place(context, payload)),
+  );
+  await queue.work('forward', async (payload) =>
+    room(await attachedBytes(sql, payload.effectId), () => forward(context, payload)),
+  );
   await queue.work('send-tracked-email', (payload) => sendTrackedEmail(context, payload));
   await queue.work('analyze', (payload) => analyze(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));

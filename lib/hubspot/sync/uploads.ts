@@ -39,7 +39,7 @@ async function upload(
 ): Promise<string | null> {
   const form = new FormData();
   const bytes = await readAttachment(sql, attachment.id, keyring);
-  form.append('file', new Blob([new Uint8Array(bytes)], { type: attachment.contentType }), attachment.filename);
+  form.append('file', new Blob([bytes as Buffer<ArrayBuffer>], { type: attachment.contentType }), attachment.filename);
   form.append('fileName', attachment.filename);
   form.append('folderPath', `/reply-tracking/${messageId}`);
   // One folder a message and "return existing": an upload whose answer was lost gives the same file again.
