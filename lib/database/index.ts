@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
+import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { silentAfter } from './connection.ts';
-import { type EmbeddedServer, startEmbedded } from './embedded.ts';
+import { type Embedded, startEmbedded } from './embedded.ts';
+import { overSocketOf } from './embedded-socket.ts';
 import { migrate } from './migrate.ts';
 import type { Sql } from './types.ts';
 import { whenReachable } from './wait.ts';
@@ -18,7 +20,7 @@ export type Database = {
 export type DatabaseOptions = {
   /** PostgreSQL 15 or newer. Without it the embedded database is used. */
   url?: string;
-  /** Where the embedded database keeps its files; `memory://` keeps nothing. */
+  /** Where the embedded database keeps its files. */
   dataDir: string;
   /** Connections of this process; the embedded database always has one. */
   poolSize?: number;
@@ -47,20 +49,31 @@ export async function openDatabase({ url, dataDir, poolSize = 10, onWait }: Data
     const sql = connectServer(url, poolSize, LIMITS);
     return { sql, embedded: false, backup: null, close: () => sql.end({ timeout: 5 }) };
   }
-  if (!dataDir.startsWith('memory://')) await mkdir(dataDir, { recursive: true });
-  const server = await startEmbedded(dataDir);
-  return connectEmbedded(server);
+  await mkdir(dataDir, { recursive: true });
+  return connectEmbedded(await startEmbedded(dataDir));
 }
 
-/** A client of an embedded server that already runs. */
-export async function connectEmbedded(server: EmbeddedServer): Promise<Database> {
-  const sql = postgres(server.url, { ...COMMON, max: 1 });
+/** A client of an embedded database that already runs, brought up to date. */
+export async function connectEmbedded({ db, backup, close }: Embedded): Promise<Database> {
+  const sql = embeddedClient(db);
   await migrate(sql);
-  const close = async () => {
-    await sql.end({ timeout: 5 });
-    await server.close();
+  return {
+    sql,
+    embedded: true,
+    backup,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await close();
+    },
   };
-  return { sql, embedded: true, backup: server.backup, close };
+}
+
+/**
+ * The client of a PGlite, so that the same SQL and client serve both databases. One connection only: above one, PGlite mixes
+ * up the statements of its clients.
+ */
+export function embeddedClient(db: PGlite): Sql {
+  return postgres({ ...COMMON, ...overSocketOf(db), database: 'postgres', username: 'postgres', max: 1 });
 }
 
 /** A migration may take longer than any statement of the running product. */

@@ -14,11 +14,18 @@ const BUILDER = join(import.meta.dirname, 'build.mjs');
 /** `npm ci --prefix test/builder` installs it. */
 export const hasBuilder = existsSync(join(import.meta.dirname, 'node_modules/@hubspot/ui-extensions-dev-server'));
 
+let built: Promise<Bundle[]> | undefined;
+
 /**
- * Builds every bundle from exactly what an upload holds, as HubSpot's server goes about it: in each folder an install by
- * its own lock, then HubSpot's own builder.
+ * Every bundle from exactly what an upload holds, built as HubSpot's server goes about it: in each folder an install by
+ * its own lock, then HubSpot's own builder. Once for all the tests of a worker, since it takes longer than most of them.
  */
-export async function buildAsHubSpot(): Promise<Bundle[]> {
+export function buildAsHubSpot(): Promise<Bundle[]> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<Bundle[]> {
   const upload = await mkdtemp(join(tmpdir(), 'reply-tracking-upload-'));
   try {
     for (const path of await uploadContent(ROOT)) await cp(join(ROOT, path), join(upload, path), { recursive: true });

@@ -1,18 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
 import { beforeAll, expect, test } from 'vitest';
-import { serveEmbedded } from '../../lib/database/embedded.ts';
-import { freePort } from '../../lib/database/free-port.ts';
 import { connectServer, openDatabase } from '../../lib/database/index.ts';
 import { isPassingError } from '../../lib/database/passing-error.ts';
 import { whenReachable } from '../../lib/database/wait.ts';
+import { freePort } from '../sandbox/free-port.ts';
 import { cuttable } from '../support/cuttable.ts';
-import { embeddedImage, serverDatabase } from '../support/database.ts';
+import { databaseBehindPort } from '../support/database-behind-port.ts';
 
 let url: string;
 beforeAll(async () => {
-  url =
-    (await serverDatabase()) ?? (await serveEmbedded(await PGlite.create({ loadDataDir: await embeddedImage() }))).url;
+  url = await databaseBehindPort();
 });
 
 /** The pool of one connection through a relay. */

@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
-import postgres from 'postgres';
 import { expect, test } from 'vitest';
-import { startEmbedded } from '../../lib/database/embedded.ts';
+import { blankDatabase } from '../support/database.ts';
 
 const FOLDER = new URL('../../lib/database/migrations/', import.meta.url);
 
 test('sentences that an older release stored become codes, and are still told', async () => {
-  const server = await startEmbedded('memory://');
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} });
+  await using database = await blankDatabase();
+  const { sql } = database;
   const files = (await readdir(FOLDER)).sort();
   const apply = async (names: string[]) => {
     for (const name of names) await sql.unsafe(await readFile(new URL(name, FOLDER), 'utf8'));
@@ -30,6 +29,4 @@ test('sentences that an older release stored become codes, and are still told', 
   ]);
   const portals = await sql<{ state_reason: string | null }[]>`select state_reason from portals order by portal_id`;
   expect(portals.map((row) => row.state_reason)).toEqual([null, 'access_withdrawn', 'uninstalled']);
-  await sql.end();
-  await server.close();
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../sandbox/play/until.ts';
-import { serverDatabase } from '../support/database.ts';
+import { embeddedFolder, serverDatabase } from '../support/database.ts';
 import { keepCalls } from '../support/openapi.ts';
 import { type SandboxDetails, sandboxProcess } from '../support/sandbox-process.ts';
 
@@ -13,6 +13,7 @@ let databaseUrl: string | undefined;
 beforeAll(async () => {
   databaseUrl = await serverDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-crash-'));
+  if (!databaseUrl) await embeddedFolder(join(dataDir, 'database'));
 });
 afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });

@@ -1,8 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { serveEmbedded } from '../../lib/database/embedded.ts';
-import { connectEmbedded, type Database, openDatabase } from '../../lib/database/index.ts';
+import {
+  connectEmbedded,
+  connectServer,
+  type Database,
+  embeddedClient,
+  openDatabase,
+} from '../../lib/database/index.ts';
+import type { Sql } from '../../lib/database/types.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from './prepare-database.ts';
 
 export type TestDatabase = Database & AsyncDisposable & { url?: string };
@@ -47,6 +53,26 @@ export async function embeddedImage(): Promise<Blob> {
   return new Blob([await readFile((await readPrepared()).source)]);
 }
 
+/** Puts an embedded database into a folder, where a process of its own opens it: filling a new one takes five times as long. */
+export async function embeddedFolder(dataDir: string): Promise<void> {
+  await (await PGlite.create({ dataDir, loadDataDir: await embeddedImage() })).close();
+}
+
+/** A database without any table, for tests of migrations. */
+export async function blankDatabase(): Promise<AsyncDisposable & { sql: Sql }> {
+  const url = await serverDatabase();
+  const db = url ? null : await PGlite.create({ loadDataDir: await embeddedImage() });
+  const sql = db ? embeddedClient(db) : connectServer(url!, 1, { statementMs: 30_000, silentMs: 40_000 });
+  await sql.unsafe('drop schema public cascade; drop schema pgboss cascade; create schema public');
+  return {
+    sql,
+    async [Symbol.asyncDispose]() {
+      await sql.end();
+      await db?.close();
+    },
+  };
+}
+
 async function makeReusable(): Promise<Reusable> {
   const { emptying } = await readPrepared();
   const url = await serverDatabase();
@@ -58,7 +84,7 @@ async function makeReusable(): Promise<Reusable> {
   }
   const db = await PGlite.create({ loadDataDir: await embeddedImage() });
   return {
-    open: async () => connectEmbedded(await serveEmbedded(db)),
+    open: () => connectEmbedded({ db, backup: null, close: async () => {} }),
     async empty() {
       await db.exec(emptying);
       await db.exec('discard all');

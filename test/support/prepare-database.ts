@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pino from 'pino';
 import postgres from 'postgres';
-import { serveEmbedded } from '../../lib/database/embedded.ts';
 import { connectEmbedded, type Database, openDatabase } from '../../lib/database/index.ts';
 import type { Sql } from '../../lib/database/types.ts';
 import { startQueue } from '../../lib/queue.ts';
@@ -52,7 +51,7 @@ async function prepareTemplate(server: string): Promise<PreparedDatabase> {
 async function prepareImage(): Promise<PreparedDatabase> {
   const source = join(await mkdtemp(join(tmpdir(), 'reply-tracking-')), 'image.tar');
   const db = await PGlite.create();
-  const database = await connectEmbedded(await serveEmbedded(db));
+  const database = await connectEmbedded({ db, backup: null, close: async () => {} });
   const emptying = await fill(database);
   await database.close();
   await writeFile(source, Buffer.from(await (await db.dumpDataDir('none')).arrayBuffer()));

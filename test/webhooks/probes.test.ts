@@ -3,26 +3,26 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PGlite } from '@electric-sql/pglite';
 import express from 'express';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serveEmbedded } from '../../lib/database/embedded.ts';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectServer } from '../../lib/database/index.ts';
 import type { Sql } from '../../lib/database/types.ts';
 import { createPlaces } from '../../webhooks/inbound-parse.ts';
 import { createProbes, type ProbeOptions } from '../../webhooks/probes.ts';
 import { openSpool } from '../../webhooks/spool.ts';
 import { type Cuttable, cuttable } from '../support/cuttable.ts';
-import { embeddedImage, serverDatabase } from '../support/database.ts';
+import { databaseBehindPort } from '../support/database-behind-port.ts';
 
+let url: string;
 let relay: Cuttable;
 let sql: Sql;
 let folder: string;
 const closing: (() => Promise<unknown> | unknown)[] = [];
 
+beforeAll(async () => {
+  url = await databaseBehindPort();
+});
 beforeEach(async () => {
-  const url =
-    (await serverDatabase()) ?? (await serveEmbedded(await PGlite.create({ loadDataDir: await embeddedImage() }))).url;
   relay = await cuttable(url);
   sql = connectServer(relay.url, 1, { statementMs: 30_000, silentMs: 40_000 });
   folder = await mkdtemp(join(tmpdir(), 'probes-'));

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../../lib/database/index.ts';
 import { createClock } from '../../sandbox/clock/clock.ts';
 import { startHubSpot } from '../../sandbox/hubspot/server.ts';
-import { testDatabase } from '../../support/database.ts';
+import { embeddedFolder, testDatabase } from '../../support/database.ts';
 import { keepCalls } from '../../support/openapi.ts';
 import { connect, registerEventTypes, type World } from '../support.ts';
 import type { DrainProcess } from './drain-process.ts';
@@ -22,6 +22,7 @@ test('a worker that is killed again and again writes everything exactly once', {
   const hubspot = await startHubSpot({ clock });
   registerEventTypes(hubspot);
   const server = process.env.DATABASE_URL ? await testDatabase() : null;
+  if (!server) await embeddedFolder(join(folder, 'database'));
   const open = () => server ?? openDatabase({ dataDir: join(folder, 'database') });
   const first = await open();
   const portalId = hubspot.portal().id;

@@ -2,8 +2,17 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { onlyChunk } from '../../../lib/cli/build-cards.ts';
 
-/** The page's own scripts: what draws, and what runs the product's bundles. */
-export async function buildBrowser(): Promise<{ main: string; worker: string }> {
+type Scripts = { main: string; worker: string };
+
+let built: Promise<Scripts> | undefined;
+
+/** The page's own scripts: what draws, and what runs the product's bundles. Built once a process, which takes seconds. */
+export function buildBrowser(): Promise<Scripts> {
+  built ??= buildBoth();
+  return built;
+}
+
+async function buildBoth(): Promise<Scripts> {
   const [main, worker] = await Promise.all([script('main.tsx'), script('worker.ts')]);
   return { main, worker };
 }
