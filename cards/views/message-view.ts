@@ -10,6 +10,7 @@ import {
 } from '../../lib/conversations/screens/timeline.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import type { Keyring } from '../../lib/keyring.ts';
+import { mayBePersons } from '../../lib/mail/verdict/person.ts';
 import type { EffectState } from '../../lib/outbox/effects.ts';
 import {
   type AnalysisView,
@@ -96,7 +97,7 @@ function handling(row: TimelineRow, analysis: AnalysisView | null): Handling | n
 /** Machine mail that a header gave away is never read by an analyst. */
 function isAnalyzed(row: TimelineRow): boolean {
   if (row.direction !== 'incoming') return false;
-  return row.mailKind === null || row.mailKind === 'human' || row.mailKind === 'list' || !row.mailKindCertain;
+  return row.mailKind === null || mayBePersons({ kind: row.mailKind, certain: row.mailKindCertain === true });
 }
 
 const actionItemView = ({ id, text, quote, doneAt, doneBy }: ActionItem) => ({

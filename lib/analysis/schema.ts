@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Language } from '../language.ts';
 
 export const kinds = ['human', 'auto_reply', 'out_of_office', 'bounce', 'unsubscribe'] as const;
+/** What a person wrote: a reply like any other, or one that asks for no more mail. */
+export const saysPerson = (kind: (typeof kinds)[number]): boolean => kind === 'human' || kind === 'unsubscribe';
+
 export const responseTypes = ['standard', 'high_value', 'needs_handling'] as const;
 export const sentiments = ['positive', 'neutral', 'negative'] as const;
 export const productInterests = ['none', 'mentioned', 'interested', 'very_interested'] as const;

@@ -1,5 +1,7 @@
 import { asksForAnswer, optOutItems } from '../analysis/index.ts';
+import { saysPerson } from '../analysis/schema.ts';
 import { sameAddress } from '../mail/addresses.ts';
+import { mayBePersons } from '../mail/verdict/person.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -142,8 +144,8 @@ async function tickOptOut(tx: Tx, messageId: string, now: Date): Promise<void> {
 export function isOfPerson(message: Message, { fields: { kind }, correctedBy }: StoredAnalysis): boolean {
   if (!isFullyRead(message) && correctedBy === null) return false;
   const { mailKind, mailKindCertain } = message;
-  const byHeaders = mailKindCertain === true && mailKind !== null && mailKind !== 'human' && mailKind !== 'list';
-  return !byHeaders && (kind === 'human' || kind === 'unsubscribe');
+  const ofMachine = mailKind !== null && !mayBePersons({ kind: mailKind, certain: mailKindCertain === true });
+  return !ofMachine && saysPerson(kind);
 }
 
 /** A pure opt-out makes none: the app has done what it asks for. */

@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailVerdict } from '../mail/types.ts';
+import { mayBePersons } from '../mail/verdict/person.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
@@ -35,7 +36,7 @@ export async function askForForward(
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
   // A suspicion may be a person's mail, and the second of them says something else than the first.
-  const fromPerson = verdict.kind === 'human' || verdict.kind === 'list' || !verdict.certain;
+  const fromPerson = mayBePersons(verdict);
   if (
     fromPerson &&
     (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR

@@ -2,6 +2,7 @@ import type { Keyring } from '../keyring.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import { type IncomingMail, type MailVerdict, NOT_FULLY_READ, type TrustVerdict } from '../mail/types.ts';
+import { isPersons, mayBePersons } from '../mail/verdict/person.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -65,13 +66,13 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (trusted && isPerson(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
+  if (trusted && isPersons(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
     await countAsReply(tx, { message: { id: messageId, conversationId, occurredAt }, contact, portal }, now);
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(tx, [{ ...about, ...crmCopy(messageId, reply) }], now);
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, verdict }, options);
-  if (isPerson(verdict) || !verdict.certain) tx.enqueue('analyze', { messageId });
+  if (mayBePersons(verdict)) tx.enqueue('analyze', { messageId });
   return messageId;
 }
 
@@ -88,8 +89,6 @@ function crmCopy(
   const state = trust === 'failed' ? 'held' : 'pending';
   return { kind: 'email_object', key: `email:${messageId}`, ...waitForHubSpotsLog(reply.audience, reply), state };
 }
-
-const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind === 'list';
 
 /**
  * Counts a reply as the customer's answer: number of replies, since when it waits, outreach status. Once a message, also

@@ -11,7 +11,7 @@ import { LOOP_HEADER } from '../mail/own-marks/loop.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { isRep, judgeTrust } from '../mail/sender/trust.ts';
 import type { OpenedPost, ReadReply } from '../mail/tasks.ts';
-import type { MailVerdict } from '../mail/types.ts';
+import { mayBePersons } from '../mail/verdict/person.ts';
 import { leavingOf } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
 
@@ -34,7 +34,7 @@ export async function placeInConversation(
   const sender = { from: post.mail.from, ...post.authentication };
   const isAnswer = isRep({ ...sender, repAddresses: audience.repAddresses });
   // A rep's absence note answers nobody: it must not end the customer's waiting.
-  if (isAnswer && read.verdict.certain && !isPerson(read.verdict)) {
+  if (isAnswer && !mayBePersons(read.verdict)) {
     return drop(context, inbound, audience, 'rep_machine');
   }
   await store(context, inbound, { post, read, audience, isAnswer });
@@ -104,5 +104,3 @@ async function drop(
   await recordInboundOutcome(sql, id, { state: 'dropped', outcome, portalId }, now());
   log.info({ inbound: id, portalId, dropped: outcome }, 'a mail was dropped');
 }
-
-const isPerson = ({ kind }: MailVerdict): boolean => kind === 'human' || kind === 'list';

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/types.ts';
+import { PERSONS_KINDS } from '../mail/verdict/person.ts';
 import { pausedPortals } from '../portals/portals.ts';
 import type { JobName } from '../queue.ts';
 import { type Effect, type EffectRow, MAIL_EFFECTS, toEffect } from './effects.ts';
@@ -58,7 +59,7 @@ async function unanalyzed(sql: Queryable, which: ReturnType<Queryable>): Promise
   const rows = await sql<{ id: string }[]>`
     select m.id from messages m join portals p on p.portal_id = m.portal_id and p.state = 'connected'
     where m.analyzed_at is null and m.direction = 'incoming' and ${which}
-      and (m.mail_kind is null or m.mail_kind in ('human', 'list') or not m.mail_kind_certain)
+      and (m.mail_kind is null or m.mail_kind in ${sql(PERSONS_KINDS)} or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
       and not exists (select 1 from ${liveJobs(sql, 'analyze')} and data->>'messageId' = m.id::text)
     limit ${AT_ONCE}`;

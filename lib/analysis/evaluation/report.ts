@@ -1,6 +1,7 @@
+import { saysPerson } from '../schema.ts';
 import { isGeneric } from './facts.ts';
 import { bootstrap, type Interval, wilson } from './intervals.ts';
-import { type CaseScore, countedFields, f1, isPerson, scoredFields, sumCounts } from './score.ts';
+import { type CaseScore, countedFields, f1, scoredFields, sumCounts } from './score.ts';
 
 /** `interval` is at 95 %; `value` and its ends are shares of 1. */
 export type Figure = { name: string; value: number; interval: Interval; of: number };
@@ -15,7 +16,7 @@ export type Report = {
 
 /** Accuracy, F1, recall, false alarms and evidence validity of one analyst on one set; arguable labels count half. */
 export function buildReport(scores: readonly CaseScore[]): Report {
-  const persons = scores.filter(({ labeled }) => isPerson(labeled.expected.kind));
+  const persons = scores.filter(({ labeled }) => saysPerson(labeled.expected.kind));
   return {
     cases: scores.length,
     figures: [

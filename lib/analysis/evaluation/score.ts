@@ -1,4 +1,4 @@
-import type { Analysis } from '../schema.ts';
+import { type Analysis, saysPerson } from '../schema.ts';
 import { countFacts, longestQuotation } from './facts.ts';
 import type { LabeledCase } from './labeled-set.ts';
 
@@ -31,8 +31,6 @@ const fold = (text: string) => text.replace(/\s+/gu, ' ').trim();
 const contains = (texts: readonly (string | null)[], key: string) =>
   texts.some((text) => text?.toLowerCase().includes(key.toLowerCase()) ?? false);
 
-export const isPerson = (kind: Analysis['kind']): boolean => kind === 'human' || kind === 'unsubscribe';
-
 /** Holds one analysis against its labels. */
 export function scoreCase(labeled: LabeledCase, analysis: Analysis): CaseScore {
   const { expected } = labeled;
@@ -40,7 +38,7 @@ export function scoreCase(labeled: LabeledCase, analysis: Analysis): CaseScore {
     kind: analysis.kind === expected.kind,
     response_type: analysis.response_type === expected.response_type,
   };
-  if (isPerson(expected.kind)) {
+  if (saysPerson(expected.kind)) {
     right.sentiment = analysis.sentiment === expected.sentiment;
     right.follow_up_needed = analysis.follow_up_needed === expected.follow_up_needed;
     right.product_interest = analysis.product_interest === expected.product_interest;
@@ -71,7 +69,7 @@ const within = (value: number, min: number, max: number) => value >= min && valu
 const none: Counts = { truePositive: 0, falsePositive: 0, falseNegative: 0 };
 
 function countsOf({ expected }: LabeledCase, analysis: Analysis): CaseScore['counts'] {
-  if (!isPerson(expected.kind)) return { product_usage: none, monthly_volume: none, pain_points: none };
+  if (!saysPerson(expected.kind)) return { product_usage: none, monthly_volume: none, pain_points: none };
   return {
     product_usage: countValue(expected.product_usage_keys, analysis.product_usage, analysis.evidence.product_usage),
     monthly_volume: countValue(expected.monthly_volume_keys, analysis.monthly_volume, analysis.evidence.monthly_volume),

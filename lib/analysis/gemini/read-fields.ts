@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../plain-text.ts';
-import { type Analysis, kinds, limits, productInterests, responseTypes, sentiments } from '../schema.ts';
+import { type Analysis, kinds, limits, productInterests, responseTypes, saysPerson, sentiments } from '../schema.ts';
 import { AnalystError, speakByRules } from './errors.ts';
 
 // What is nearly right is put right here, since asking again costs a call and brings the same: unknown keys fall away,
@@ -91,7 +91,7 @@ export function readFields(value: unknown): Analysis {
     throw new AnalystError('unusable', `Gemini's answer does not fit the schema at ${paths}`, speakByRules);
   }
   const { action_items, pain_points, product_usage, monthly_volume, absence, referral, ...rest } = parsed.data;
-  const person = rest.kind === 'human' || rest.kind === 'unsubscribe';
+  const person = saysPerson(rest.kind);
   const type = rest.kind === 'unsubscribe' ? 'needs_handling' : (rest.response_type ?? 'standard');
   return {
     ...rest,

@@ -1,7 +1,7 @@
 import type { LabeledCase } from '../evaluation/labeled-set.ts';
 import { inputOf } from '../evaluation/run.ts';
-import { isPerson } from '../evaluation/score.ts';
 import { readReply } from '../rules/read-reply.ts';
+import { saysPerson } from '../schema.ts';
 import { featuresOf } from './features.ts';
 import { type Head, heads, offsets, outputCount } from './heads.ts';
 import type { Example } from './learn.ts';
@@ -25,7 +25,7 @@ export function targetsOf(expected: LabeledCase['expected']): Float32Array {
     targets[offsets[head] + (heads[head] as readonly string[]).indexOf(label)] = 1;
   };
   teach('kind', expected.kind);
-  if (!isPerson(expected.kind) || expected.response_type === null) return targets;
+  if (!saysPerson(expected.kind) || expected.response_type === null) return targets;
   teach('response_type', expected.response_type);
   teach('product_interest', expected.product_interest);
   teach('sentiment', expected.sentiment);

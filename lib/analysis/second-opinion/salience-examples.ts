@@ -1,14 +1,14 @@
 import type { LabeledCase } from '../evaluation/labeled-set.ts';
 import { inputOf } from '../evaluation/run.ts';
-import { isPerson } from '../evaluation/score.ts';
 import { readReply } from '../rules/read-reply.ts';
+import { saysPerson } from '../schema.ts';
 import { type Example, learn } from './learn.ts';
 import { type Quantized, quantize } from './quantized.ts';
 import { salienceBuckets, salienceFeatures, salienceOutputs, sentWords } from './salience-features.ts';
 
 /** Each word of the replies whose facts were marked: is it one of them? */
 export function salienceExamples({ expected, ...labeled }: LabeledCase): Example[] {
-  if (!expected.facts || !isPerson(expected.kind)) return [];
+  if (!expected.facts || !saysPerson(expected.kind)) return [];
   const reply = readReply(inputOf({ expected, ...labeled }));
   const text = labeled.text.toLowerCase();
   const ranges = expected.facts.flatMap((fact) => {

@@ -1,5 +1,5 @@
 import type { LabeledCase } from '../evaluation/labeled-set.ts';
-import { isPerson } from '../evaluation/score.ts';
+import { saysPerson } from '../schema.ts';
 import { calibrate, type Prediction, temperaturesOf } from './calibrate.ts';
 import { exampleOf } from './examples.ts';
 import { headSizes, heads, outputCount } from './heads.ts';
@@ -74,7 +74,7 @@ export function train(
   };
 }
 
-const isAnswer = ({ expected }: LabeledCase) => isPerson(expected.kind) && expected.response_type !== null;
+const isAnswer = ({ expected }: LabeledCase) => saysPerson(expected.kind) && expected.response_type !== null;
 
 function labelsOf({ expected }: LabeledCase): Labels {
   const score = Math.ceil((expected.opportunity_score_min + expected.opportunity_score_max) / 2);

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/types.ts';
 import type { Keyring } from '../../keyring.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
+import { PERSONS_KINDS } from '../../mail/verdict/person.ts';
 import type { EffectKind, EffectState } from '../../outbox/effects.ts';
 import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import type { Author } from '../../portals/author.ts';
@@ -62,7 +63,7 @@ export async function latestReply(sql: Queryable, contactId: string, shown: Show
   const newest = (onlyPeople: boolean) => sql<StoredRow[]>`
     select ${columns(sql)} from messages m
     where contact_id = ${contactId} and direction = 'incoming' and ${trusted(sql)}
-      ${onlyPeople ? sql`and (mail_kind is null or mail_kind in ('human', 'list'))` : sql``}
+      ${onlyPeople ? sql`and (mail_kind is null or mail_kind in ${sql(PERSONS_KINDS)})` : sql``}
     order by occurred_at desc, id desc limit 1`;
   const row = (await newest(true))[0] ?? (await newest(false))[0];
   return row ? toRow(row, shown) : null;
@@ -84,7 +85,7 @@ export async function unidentified(
 /** A condition on the row `m`: a person's mail of whose sender nothing is proven, and nobody has said who it is. */
 export const unidentifiedSender = (sql: Queryable) => sql`
   m.trust in ('unproven', 'unknown', 'failed') and m.accepted_at is null and m.ignored_at is null
-  and m.mail_kind in ('human', 'list')`;
+  and m.mail_kind in ${sql(PERSONS_KINDS)}`;
 
 export async function timelineRow(sql: Queryable, id: string, shown: Shown): Promise<TimelineRow | null> {
   const [row] = await sql<StoredRow[]>`select ${columns(sql)} from messages where id = ${id}`;
