@@ -101,6 +101,22 @@ const schema = z.object(variables).refine(({ ROLE, DATABASE_URL }) => ROLE === '
 });
 type Environment = z.infer<typeof schema>;
 
+/** A setting as the operator's guide lists it. `preset` is what holds where it is not set, null for nothing. */
+export type Setting = { name: string; purpose: string; preset: string | null; required: boolean };
+
+export function describeSettings(): Setting[] {
+  return Object.entries(variables).map(([name, field]) => {
+    const preset = field.safeParse(undefined);
+    const given = preset.success ? preset.data : null;
+    return {
+      name,
+      purpose: field.description ?? '',
+      preset: given === undefined || given === null ? null : String(given),
+      required: !preset.success,
+    };
+  });
+}
+
 export type Config = {
   role: Environment['ROLE'];
   port: number;
