@@ -6,9 +6,11 @@ import { createPortalClient } from '../lib/hubspot/portal-client.ts';
 import type { JobContext } from '../lib/jobs/context.ts';
 import { createHubSpotEvents } from './hubspot-events.ts';
 import { createInboundParse } from './inbound-parse.ts';
+import { createAnswerPage } from './links/answer.ts';
 import { createAttachments } from './links/attachments.ts';
 import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
+import { createOpenRecord } from './links/open.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
 import type { Receiver } from './probes.ts';
 import type { CountRefusal } from './refusals.ts';
@@ -59,7 +61,9 @@ export function createWebhooks(
   );
   router.use('/webhooks/unsubscribe', createUnsubscribe({ sql, queue, signingKey, now, log }));
   router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
+  router.use('/webhooks/answer', createAnswerPage({ sql, queue, keyring, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
+  router.use('/o', createOpenRecord({ sql, signingKey }));
   router.use('/attachments', createAttachments({ sql, signingKey, keyring, now }));
   return router;
 }

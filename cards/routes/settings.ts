@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { forwardTarget } from '../../lib/conversations/audience.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
+import { keepOwners } from '../../lib/hubspot/rep-directory.ts';
 import { askForwardAddress } from '../../lib/outbox/ask-forward-address.ts';
 import {
   confirmedAddresses,
@@ -40,6 +41,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const { portalId } = portal;
       // Without HubSpot the page still shows and changes everything but names.
       const owners = await listOwners(portalClient(portalId)).catch(() => []);
+      if (owners.length > 0) await keepOwners(sql, { portalId, owners }, now());
       return {
         canChange: canChange(caller),
         portal: portal.settings,

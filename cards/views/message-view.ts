@@ -68,7 +68,7 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
       })),
       handling: handling(row, analysis),
       change: row.change,
-      delivery: delivery(own.find(({ kind }) => kind === 'tracked_send')),
+      delivery: delivery(own.find(({ kind }) => kind === 'tracked_send' || kind === 'answer_send')),
     };
   });
 }
@@ -119,5 +119,7 @@ const DELIVERY: Record<EffectState, Delivery['state']> = {
 };
 
 function delivery(effect: ShownEffect | undefined): Delivery | null {
+  // The customer has it from the rep's own mailbox.
+  if (effect?.reason?.code === 'already_addressed') return { state: 'sent', reason: null };
   return effect ? { state: DELIVERY[effect.state], reason: effect.reason } : null;
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailVerdict } from '../mail/types.ts';
 import { mayBePersons } from '../mail/verdict/person.ts';
-import { addEffects } from '../outbox/add-effects.ts';
+import { addEffects, hasEffect } from '../outbox/add-effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
 import type { Audience } from './audience.ts';
@@ -35,6 +35,7 @@ export async function askForForward(
   if (!portal.settings.forward) return;
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
+  const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
   // A suspicion may be a person's mail, and the second of them says something else than the first.
   const fromPerson = mayBePersons(verdict);
   if (
@@ -43,7 +44,10 @@ export async function askForForward(
   ) {
     const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
     const key = `digest:${conversationId}:${hour.toISOString()}`;
-    await addEffects(tx, [{ ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour }], now);
+    if (await hasEffect(tx.sql, portal.portalId, key)) return;
+    const digest = { ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour } as const;
+    const { id } = await createReplyToken(tx.sql, { ...given, kind: 'rep' }, { key: signingKey, now });
+    await addEffects(tx, [{ ...digest, replyTokenId: id }], now);
     return;
   }
   const problem = !target
@@ -54,7 +58,6 @@ export async function askForForward(
   // An account that left is answered directly. Machine mail has nobody to answer; what a rep writes to it all the same
   // comes to us.
   const direct = audience.answersThrough === 'own_address';
-  const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
   const address =
     problem || portal.state !== 'connected' || (direct && !fromPerson)
       ? null

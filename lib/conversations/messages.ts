@@ -122,6 +122,14 @@ export async function sentBefore(sql: Queryable, conversationId: string, limit: 
   return rows.map(toMessage);
 }
 
+/** The newest replies of a conversation. */
+export async function newestReplies(sql: Queryable, conversationId: string, limit: number): Promise<Message[]> {
+  const rows = await sql<MessageRow[]>`
+    select * from messages where conversation_id = ${conversationId} and kind = 'reply'
+    order by received_at desc limit ${limit}`;
+  return rows.map(toMessage);
+}
+
 /** The newest messages of a conversation before a given one, oldest first: the context of its analysis. */
 export async function messagesBefore(sql: Queryable, message: Message, limit: number): Promise<Message[]> {
   const rows = await sql<MessageRow[]>`

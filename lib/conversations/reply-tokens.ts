@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
+import type { Rep } from '../portals/rep.ts';
 
 /** A reply address works for 90 days from its sending. */
 export const TOKEN_DAYS = 90;
 
-/** Whoever sent the mail that carries the address: where its replies go. */
-export type Rep = { userId: string | null; ownerId: string | null; name: string; address: string };
+export type { Rep } from '../portals/rep.ts';
 
 /** Who was given the address: the customer with a mail of ours, or the rep with a forward or a notice. */
 export type TokenKind = 'customer' | 'rep';
@@ -19,6 +19,7 @@ export type ReplyToken = {
   sentMessageId: string | null;
   /** What a mail to a rep's address answers; null: nothing, or not decided yet. */
   messageId: string | null;
+  /** Whoever sent the mail that carries the address: where its replies go. */
   sentBy: Rep;
   createdAt: Date;
   expiresAt: Date;
@@ -88,6 +89,18 @@ export async function findReplyTokenOfMessage(sql: Queryable, messageId: string)
   const [row] = await sql<TokenRow[]>`
     select * from reply_tokens where sent_message_id = ${messageId} order by created_at desc limit 1`;
   return row ? toToken(row) : null;
+}
+
+/** The addresses of a conversation that stood for the customer: the values, which stand nowhere. */
+export async function repTokensOf(sql: Queryable, conversationId: string, key: Buffer): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from reply_tokens where conversation_id = ${conversationId} and kind = 'rep'`;
+  return rows.map(({ id }) => deriveReplyToken(key, id));
+}
+
+/** A rep's address answers this message from now on. */
+export async function recordAnswered(sql: Queryable, id: string, messageId: string): Promise<void> {
+  await sql`update reply_tokens set message_id = ${messageId} where id = ${id} and kind = 'rep'`;
 }
 
 /** Who wrote to the customer last in a conversation. */

@@ -42,6 +42,13 @@ export async function askAgain(sql: Queryable, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The answer to it did not reach the customer. Returns false where no answer had settled it. */
+export async function reopenAnswered(sql: Queryable, id: string): Promise<boolean> {
+  const rows = await sql`
+    update messages set settled_at = null, settled_by = null where id = ${id} and settled_by = 'answered' returning id`;
+  return rows.length > 0;
+}
+
 /** What was marked done last, and not before `since`, waits again. Returns the conversations. */
 export async function reopenDone(sql: Queryable, contactId: string, since: Date): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
@@ -55,9 +62,12 @@ export async function reopenDone(sql: Queryable, contactId: string, since: Date)
 /** Whether our side wrote or called after that moment: what a customer said before it is answered. */
 export async function answeredSince(sql: Queryable, conversationId: string, at: Date): Promise<boolean> {
   const rows = await sql`
-    select 1 from messages
+    select 1 from messages m
     where conversation_id = ${conversationId} and occurred_at > ${at} and direction = 'outgoing'
-      and (kind in ('answer', 'logged') or (kind = 'sent' and message_id is not null)) limit 1`;
+      and (kind in ('answer', 'logged') or (kind = 'sent' and message_id is not null)) and not exists (
+        select 1 from effects e where e.message_id = m.id and e.kind = 'answer_send'
+          and e.state in ('held', 'cancelled', 'needs_attention') and e.reason is distinct from 'already_addressed')
+    limit 1`;
   return rows.length > 0;
 }
 

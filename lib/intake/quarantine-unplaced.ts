@@ -1,6 +1,6 @@
 import { contactOfConversation } from '../conversations/contacts.ts';
-import type { ReplyToken } from '../conversations/reply-tokens.ts';
-import { addEffects } from '../outbox/add-effects.ts';
+import { createReplyToken, type ReplyToken } from '../conversations/reply-tokens.ts';
+import { addEffects, hasEffect } from '../outbox/add-effects.ts';
 import type { Tx } from '../queue.ts';
 import { recordInboundOutcome } from './inbound.ts';
 import { isFirstPlacement } from './placed-mails.ts';
@@ -23,8 +23,13 @@ type Unplaced = Exclude<Placement, { kind: 'conversation' }> | { kind: 'malforme
  * and address: a late thread must not flood the mailbox, and the home page lists every such mail. Anything else is the
  * operator's.
  */
-export async function quarantineUnplaced(tx: Tx, arrival: Arrival, placement: Unplaced, now: Date): Promise<void> {
-  if (placement.kind === 'expired') return quarantineLate(tx, arrival, placement.token, now);
+export async function quarantineUnplaced(
+  tx: Tx,
+  arrival: Arrival,
+  placement: Unplaced,
+  { signingKey, now }: { signingKey: Buffer; now: Date },
+): Promise<void> {
+  if (placement.kind === 'expired') return quarantineLate(tx, arrival, placement.token, { signingKey, now });
   const reason =
     placement.kind === 'several'
       ? 'several_conversations'
@@ -37,7 +42,12 @@ export async function quarantineUnplaced(tx: Tx, arrival: Arrival, placement: Un
   }
 }
 
-async function quarantineLate(tx: Tx, arrival: Arrival, token: ReplyToken, now: Date): Promise<void> {
+async function quarantineLate(
+  tx: Tx,
+  arrival: Arrival,
+  token: ReplyToken,
+  { signingKey, now }: { signingKey: Buffer; now: Date },
+): Promise<void> {
   const { portalId, conversationId } = token;
   const { inboundId, hash } = arrival;
   const isFirst = hash === null || (await isFirstPlacement(tx.sql, { portalId, conversationId, hash, inboundId }, now));
@@ -54,7 +64,10 @@ async function quarantineLate(tx: Tx, arrival: Arrival, token: ReplyToken, now: 
     contactId: contact.id,
   });
   const key = `notice:${token.id}:${now.toISOString().slice(0, 10)}`;
-  const about = { portalId, contactId: contact.id, conversationId, replyTokenId: token.id };
+  if (await hasEffect(tx.sql, portalId, key)) return;
+  const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy, kind: 'rep' } as const;
+  const { id: replyTokenId } = await createReplyToken(tx.sql, given, { key: signingKey, now });
+  const about = { portalId, contactId: contact.id, conversationId, replyTokenId };
   const details = { quarantineId, replyTokenId: token.id };
   await addEffects(tx, [{ ...about, kind: 'notice', key, details }], now);
 }

@@ -10,7 +10,7 @@ import type { MailReader } from '../mail/reader.ts';
 import type { Queue } from '../queue.ts';
 
 /** A step that the sandbox can hold back, so that a crash at that very point can be tried. */
-export type HeldStep = 'forward' | 'analyze' | 'sync';
+export type HeldStep = 'forward' | 'send' | 'analyze' | 'sync';
 
 /** What the background steps need; the composition root makes it once. */
 export type JobContext = {

@@ -1,28 +1,33 @@
 import { type Attachment, listAttachments, readAttachment } from '../conversations/attachments.ts';
 import { readAudience } from '../conversations/audience.ts';
 import { openBody } from '../conversations/message-bodies.ts';
-import { getMessage, isFullyRead, type Message } from '../conversations/messages.ts';
+import { getMessage, isFullyRead, type Message, newestReplies } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
   getReplyToken,
   newestReplyTokenOfConversation,
   type ReplyToken,
+  recordAnswered,
 } from '../conversations/reply-tokens.ts';
 import { contactUrl, homeUrl } from '../hubspot/links.ts';
 import { getQuarantined } from '../intake/quarantine.ts';
 import { composeForward } from '../mail/outgoing/forward/compose.ts';
+import type { AnswerWay } from '../mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../mail/outgoing/notices.ts';
-import { makeLink } from '../mail/own-marks/links.ts';
+import { makeLink, makeOpenLink } from '../mail/own-marks/links.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId, signedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
+import { answerQuestion, returnedAnswer } from './answer-mails.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { leavingNotice } from './leaving.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
+
+const THREAD = 6;
 
 /**
  * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs. After a crash between SendGrid's answer and
@@ -50,7 +55,7 @@ export async function forward(context: JobContext, { effectId }: { effectId: str
 }
 
 async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
-  const { sql, mailDomain, replyDomain, signingKey } = context;
+  const { sql, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
   if (effect.details.type === 'left') return leavingNotice(context, effect);
   const token = await tokenAnswered(context, effect);
@@ -59,7 +64,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   if (!target) return null;
   const notice = {
     to: { name: '', address: target.address },
-    sender: noticeAddress(mailDomain),
+    sender: await senderOf(context, effect),
     messageId: ownMessageId(effect.id, signingKey, replyDomain),
     language: portal.settings.language,
     loopHeader: LOOP_HEADER,
@@ -71,31 +76,73 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     const url = homeUrl(portal, context.hubSpotAppId);
     return composeNotice({ ...notice, customer: from, subject: late?.subject ?? '', url });
   }
+  if (effect.kind === 'answer_question') return answerQuestion(context, effect, { ...notice, customer });
+  if (effect.kind === 'answer_returned') return returnedAnswer(context, effect, { ...notice, customer }, token.sentBy);
   if (effect.kind === 'digest') {
+    await answersNewestReply(context, effect);
     const count = await repliesUnforwarded(context, effect);
     return composeDigest({ ...notice, customer, count, url: contactUrl(portal, contact) });
   }
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
   if (!message) return null;
-  const tracked = effect.replyTokenId
-    ? replyAddress(deriveReplyToken(signingKey, effect.replyTokenId), replyDomain)
-    : null;
-  const { full: text, new: newText, html } = openBody(message, context.keyring);
-  const shown = await context.mailReader.show({ subject: message.subject, html, text, newText });
+  const { full: text, html } = openBody(message, context.keyring);
+  const shown = await context.mailReader.show({ subject: message.subject, html, text });
   return composeForward({
     ...notice,
     mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message) },
-    newText: shown.newText,
-    kind: message.mailKind ?? 'human',
+    trust: message.trust ?? 'unknown',
+    way: await answerWay(context, effect),
+    repIds: await idsInRepsMailbox(context, message, effect),
+    openUrl: `${context.publicUrl}/o/${makeOpenLink(message.id, signingKey)}`,
     fullyRead: isFullyRead(message),
-    trust: { trust: message.trust ?? 'unknown', authenticatedDomain: message.authenticatedDomain },
-    trackedAddress: tracked,
-    timeZone: portal.timeZone,
-    contactUrl: contactUrl(portal, contact),
-    replyDomain,
     linkTo: ({ id, expiresAt }) =>
       `${context.publicUrl}/attachments/${makeLink('attachment', id, signingKey, expiresAt)}`,
   });
+}
+
+/** Ours for this one mail, which takes an answer to it; else one that nobody reads. */
+async function senderOf(
+  { sql, signingKey, replyDomain, mailDomain }: JobContext,
+  { replyTokenId }: ClaimedEffect,
+): Promise<string> {
+  const token = replyTokenId ? await getReplyToken(sql, replyTokenId) : null;
+  return token?.kind === 'rep'
+    ? replyAddress(deriveReplyToken(signingKey, token.id), replyDomain)
+    : noticeAddress(mailDomain);
+}
+
+/** Whoever answers a digest answers the newest of what it tells of. */
+async function answersNewestReply({ sql }: JobContext, { conversationId, replyTokenId }: ClaimedEffect): Promise<void> {
+  const [newest] = conversationId ? await newestReplies(sql, conversationId, 1) : [];
+  if (newest && replyTokenId) await recordAnswered(sql, replyTokenId, newest.id);
+}
+
+/** As it was decided when the reply came: a later change of the setting moves no mail that is on its way. */
+async function answerWay(
+  { sql, signingKey, replyDomain, mailDomain }: JobContext,
+  effect: ClaimedEffect,
+): Promise<AnswerWay> {
+  const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;
+  const address = token && replyAddress(deriveReplyToken(signingKey, token.id), replyDomain);
+  return token?.kind === 'rep' && address
+    ? { through: 'reply_tracking', address }
+    : { through: 'own_address', sender: noticeAddress(mailDomain), trackedAddress: address };
+}
+
+/** What the rep's mailbox holds of the thread: the forwards before this one, and what the rep wrote. */
+async function idsInRepsMailbox(
+  { sql, signingKey, replyDomain }: JobContext,
+  { conversationId, receivedAt }: Message,
+  { id: effectId }: ClaimedEffect,
+): Promise<string[]> {
+  const rows = await sql<{ effect_id: string | null; rep_message_id: string | null }[]>`
+    select e.id as effect_id, null as rep_message_id, e.created_at as at from effects e
+    where e.conversation_id = ${conversationId} and e.kind = 'forward' and e.state = 'done' and e.id <> ${effectId}
+    union all
+    select null, m.rep_message_id, m.received_at from messages m
+    where m.conversation_id = ${conversationId} and m.rep_message_id is not null and m.received_at <= ${receivedAt}
+    order by at desc limit ${THREAD}`;
+  return rows.reverse().map((row) => row.rep_message_id ?? ownMessageId(row.effect_id!, signingKey, replyDomain));
 }
 
 /** The address that the customer wrote to: whoever sent it is the rep. Others may have written in the conversation since. */
@@ -112,7 +159,6 @@ function asMail({ signingKey, replyDomain }: JobContext, message: Message) {
     replyTo: message.recipients.replyTo ?? [],
     to: message.recipients.to ?? [],
     cc: message.recipients.cc ?? [],
-    date: message.occurredAt,
     messageId: message.messageId,
     inReplyTo: signed(message.inReplyTo),
     references: signed(message.referenceIds),

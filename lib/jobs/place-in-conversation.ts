@@ -1,65 +1,96 @@
-import { storeAnswer } from '../conversations/answers.ts';
 import type { Audience } from '../conversations/audience.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { hasGoneTo, sentBefore } from '../conversations/messages.ts';
 import { storeReply } from '../conversations/replies.ts';
+import { identifyWriter, type Writer } from '../conversations/writer.ts';
 import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
 import { isFirstPlacement } from '../intake/placed-mails.ts';
 import { markAttached } from '../intake/quarantine.ts';
+import { sameAddress } from '../mail/addresses.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { LOOP_HEADER } from '../mail/own-marks/loop.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
-import { isRep, judgeTrust } from '../mail/sender/trust.ts';
+import { judgeTrust } from '../mail/sender/trust.ts';
 import type { OpenedPost, ReadReply } from '../mail/tasks.ts';
-import { mayBePersons } from '../mail/verdict/person.ts';
+import { isPersons, mayBePersons } from '../mail/verdict/person.ts';
 import { leavingOf } from '../portals/portals.ts';
 import type { JobContext } from './context.ts';
+import { placeAnswer } from './place-answer.ts';
+import { readRepMail, writerAfterHubSpot } from './rep-mail.ts';
 
 const QUOTABLE_MAILS = 5;
 
 /** Why a mail to a good address is kept nowhere. */
 type Dropped = 'loop' | 'rep_machine';
 
-/** Reads a mail against what we sent in its conversation, and stores it there, once. */
+/** Reads a mail against what we sent in its conversation, and stores it there, once: as the customer's reply or the rep's answer. */
 export async function placeInConversation(
   context: JobContext,
   inbound: StoredInbound,
   post: OpenedPost,
   audience: Audience,
 ): Promise<void> {
+  const { token } = audience;
+  const writer = await writerOf(context, post, audience);
   const leaving = leavingOf(audience.portal);
-  if (leaving && leaving.forwardsUntil <= inbound.receivedAt) return keep(context, inbound, audience);
-  const read = await readAgainstSent(context, post, audience);
+  const isOver = leaving !== null && leaving.forwardsUntil <= inbound.receivedAt;
+  // A rep who still answers hears that it no longer goes.
+  if (isOver && writer.is !== 'rep') return keep(context, inbound, audience);
+  const answers = writer.is === 'rep' || (writer.is === 'claimed' && token.kind === 'rep');
+  const read = answers
+    ? await readRepMail(context, post, audience, writer.rep)
+    : { ...(await readAgainstSent(context, post, audience)), answered: null };
   if (read.verdict.kind === 'loop') return drop(context, inbound, audience, 'loop');
-  const sender = { from: post.mail.from, ...post.authentication };
-  const isAnswer = isRep({ ...sender, repAddresses: audience.repAddresses });
-  // A rep's absence note answers nobody: it must not end the customer's waiting.
-  if (isAnswer && !mayBePersons(read.verdict)) {
+  // An absence note of a rep, and whatever else a machine makes of a forward, answers nobody.
+  if (!mayBePersons(read.verdict) && (answers || token.kind === 'rep'))
     return drop(context, inbound, audience, 'rep_machine');
-  }
-  await store(context, inbound, { post, read, audience, isAnswer });
+  if (!answers) return storeAsReply(context, inbound, { post, read, audience });
+  // What only may be a machine's would be told to a customer by the rep's name: a person has to say that it is theirs.
+  const proven = writer.is === 'rep' && isPersons(read.verdict);
+  await placeAnswer(context, inbound, { post, read, audience, rep: writer.rep, proven, expired: false });
 }
 
-type Judged = { post: OpenedPost; read: ReadReply; audience: Audience; isAnswer: boolean };
+/** A rep's answer to an address past its time comes back to the rep. False: somebody else wrote. */
+export async function placeExpiredAnswer(
+  context: JobContext,
+  inbound: StoredInbound,
+  post: OpenedPost,
+  audience: Audience,
+): Promise<boolean> {
+  const writer = await writerOf(context, post, audience);
+  if (writer.is !== 'rep') return false;
+  const read = await readRepMail(context, post, audience, writer.rep);
+  if (!isPersons(read.verdict)) return false;
+  await placeAnswer(context, inbound, { post, read, audience, rep: writer.rep, proven: true, expired: true });
+  return true;
+}
 
-async function store(
+/** Whoever writes to a customer's address from one of the customer's is the customer, though they be a rep too. */
+async function writerOf(context: JobContext, post: OpenedPost, audience: Audience): Promise<Writer> {
+  const facts = { from: post.mail.from, ...post.authentication };
+  const from = post.mail.from?.address ?? '';
+  const { contact, token } = audience;
+  if (token.kind === 'customer' && contact.addresses.some((known) => sameAddress(known, from))) return { is: 'other' };
+  const writer = await identifyWriter(context.sql, audience, facts);
+  return writer.is === 'rep' || token.kind === 'customer'
+    ? writer
+    : writerAfterHubSpot(context, audience, facts, writer);
+}
+
+async function storeAsReply(
   { queue, signingKey, keyring, replyDomain, attachmentDays, now }: JobContext,
   inbound: StoredInbound,
-  { post, read, audience, isAnswer }: Judged,
+  { post, read, audience }: { post: OpenedPost; read: ReadReply; audience: Audience },
 ): Promise<void> {
   const { contact, token } = audience;
   const { portalId, conversationId } = token;
   const arrival = { audience, inboundId: inbound.id, receivedAt: inbound.receivedAt, mail: read.mail, text: read.text };
   await queue.transact(async (tx) => {
-    const isFirst = await isFirstPlacement(
-      tx.sql,
-      { portalId, conversationId, hash: post.hash, inboundId: inbound.id },
-      now(),
-    );
-    const outcome = isFirst ? (isAnswer ? 'answer' : 'reply') : 'duplicate';
+    const placed = { portalId, conversationId, hash: post.hash, inboundId: inbound.id };
+    const isFirst = await isFirstPlacement(tx.sql, placed, now());
+    const outcome = isFirst ? 'reply' : 'duplicate';
     const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
     if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
-    if (isAnswer) return storeAnswer(tx, arrival, { keyring, now: now() });
     const answered = post.answeredIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
     const trust = judgeTrust({
       from: post.mail.from,

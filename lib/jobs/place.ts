@@ -17,7 +17,7 @@ import { redactTokens } from '../mail/own-marks/redact.ts';
 import type { OpenedPost } from '../mail/tasks.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
-import { placeInConversation } from './place-in-conversation.ts';
+import { placeExpiredAnswer, placeInConversation } from './place-in-conversation.ts';
 
 // A mail that failed this often by itself is tried once more alone, and then left for the operator.
 const FAILURES_TOGETHER = 4;
@@ -67,6 +67,10 @@ async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<v
   if (placement.kind === 'conversation') {
     return placeInConversation(context, inbound, post, await readAudience(sql, placement.token));
   }
+  if (placement.kind === 'expired') {
+    const audience = await readAudience(sql, placement.token);
+    if (await placeExpiredAnswer(context, inbound, post, audience)) return;
+  }
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, post.tokens, signingKey))) {
     await removeInbound(sql, [inboundId]);
     log.info({ inboundId, dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
@@ -107,7 +111,7 @@ async function isGuessing(
 
 /** Keeps a mail without a conversation where a person can look at it. */
 async function setAside(
-  { queue, now, replyDomain }: JobContext,
+  { queue, now, replyDomain, signingKey }: JobContext,
   { inbound, post }: { inbound: StoredInbound; post: OpenedPost | null },
   placement: Parameters<typeof quarantineUnplaced>[2],
 ): Promise<void> {
@@ -118,5 +122,5 @@ async function setAside(
     subject: post?.subject ?? null,
     hash: post?.hash ?? null,
   };
-  await queue.transact((tx) => quarantineUnplaced(tx, arrival, placement, now()));
+  await queue.transact((tx) => quarantineUnplaced(tx, arrival, placement, { signingKey, now: now() }));
 }

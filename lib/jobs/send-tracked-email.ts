@@ -9,17 +9,37 @@ import { composeTracked } from '../mail/outgoing/tracked.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId, signedMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
-import { reason } from '../outbox/reasons.ts';
+import {
+  type ClaimedEffect,
+  claimEffect,
+  failEffect,
+  getEffect,
+  markSending,
+  settleEffects,
+} from '../outbox/effects.ts';
+import { type Reason, reason } from '../outbox/reasons.ts';
 import { readPortal } from '../portals/portals.ts';
+import { composedAnswer } from './compose-answer.ts';
 import type { JobContext } from './context.ts';
 import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
 
 const THREAD = 20;
 
-/** Sends one tracked email to a customer. Where its outcome is unknown it is never sent a second time by itself. */
-export async function sendTrackedEmail(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+/**
+ * Sends one mail to a customer, a tracked email or a rep's answer. Where its outcome is unknown it is never sent a second
+ * time by itself.
+ */
+export async function sendTrackedEmail(context: JobContext, payload: { effectId: string }): Promise<void> {
+  await sendOnce(context, payload);
+  const effect = await getEffect(context.sql, payload.effectId);
+  // Whoever wrote an answer that does not go hears of it now, not with the next minute's sweep.
+  if (effect?.kind !== 'answer_send' || !['needs_attention', 'cancelled'].includes(effect.state)) return;
+  await context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
+}
+
+async function sendOnce(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
   const { sql, queue, now } = context;
+  await context.pass('send');
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (!effect) return;
   if (effect.recovered) {
@@ -29,12 +49,12 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
   if ((await readPortal(sql, effect.portalId)).state !== 'connected') {
     return failEffect(sql, effect, { state: 'cancelled', reason: reason('not_connected') }, now());
   }
-  const mail = await composed(context, effect, () => compose(context, effect));
-  if (mail === undefined) return;
-  if (mail === null) return failEffect(sql, effect, { state: 'cancelled', reason: reason('not_mailable') }, now());
+  const result = await composed(context, effect, () => compose(context, effect));
+  if (result === undefined) return;
+  if ('not' in result) return failEffect(sql, effect, { state: 'cancelled', reason: result.not }, now());
   if (!(await markSending(sql, effect, { now: now(), leaseMs: LEASE_MS }))) return;
   try {
-    const { id } = await context.sendMail(mail, { effectId: effect.id });
+    const { id } = await context.sendMail(result.mail, { effectId: effect.id });
     await queue.transact(async (tx) => {
       await settleEffects(tx.sql, [{ id: effect.id, resultId: id }], now());
       await afterSending(tx, effect.id, now());
@@ -44,7 +64,13 @@ export async function sendTrackedEmail(context: JobContext, { effectId }: { effe
   }
 }
 
-async function compose(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
+async function compose(context: JobContext, effect: ClaimedEffect): Promise<{ mail: OutgoingMail } | { not: Reason }> {
+  if (effect.kind === 'answer_send') return composedAnswer(context, effect);
+  const mail = await composeEmail(context, effect);
+  return mail ? { mail } : { not: reason('not_mailable') };
+}
+
+async function composeEmail(context: JobContext, effect: ClaimedEffect): Promise<OutgoingMail | null> {
   const { sql, signingKey, mailDomain, replyDomain } = context;
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
   const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;

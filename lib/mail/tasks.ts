@@ -2,6 +2,7 @@ import { decodePost, MalformedPostError } from './incoming/decode-post.ts';
 import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
 import { sanitizeMailHtml } from './outgoing/forward/sanitize.ts';
+import { cutOurMarks, type OurMarks } from './own-marks/cut/index.ts';
 import { findAnsweredIds, findOwnMessageIds, storedMessageId } from './own-marks/message-ids.ts';
 import { redactTokens } from './own-marks/redact.ts';
 import { redactAttachments } from './own-marks/redact-attached.ts';
@@ -83,20 +84,24 @@ export type ReplyToRead = {
   envelope: Envelope;
   sent: SentMail[];
   own: OwnMarks;
+  /** Of a rep's answer: what of ours it quotes, which is cut before anything is read. */
+  marks?: OurMarks;
   replyDomain: string;
 };
 
 /** A mail's words in parts and who or what wrote them; every reply address in it is masked. */
 export type ReadReply = { text: ReplyText; verdict: MailVerdict; mail: IncomingMail };
 
-export function readReply({ mail, envelope, sent, own, replyDomain }: ReplyToRead): ReadReply {
+export function readReply({ mail: given, envelope, sent, own, marks, replyDomain }: ReplyToRead): ReadReply {
+  const mail = marks ? { ...given, ...cutOurMarks(given, marks) } : given;
   const text = splitReply({ text: mail.text, html: mail.html, sent });
   const verdict = judgeMail({ mail, envelope, newText: text.new, own });
   return { text: redactText(text, replyDomain), verdict, mail: redactMail(mail, replyDomain) };
 }
 
 /** Nothing cut, for a mail that took too long: a leaked quote costs little, a lost sentence a deal. */
-export function readWhole({ mail, envelope, own, replyDomain }: ReplyToRead): ReadReply {
+export function readWhole({ mail: given, envelope, own, marks, replyDomain }: ReplyToRead): ReadReply {
+  const mail = marks ? { ...given, ...cutOurMarks({ ...given, html: null }, marks) } : given;
   const full =
     mail.text ??
     (mail.html ?? '')
@@ -108,22 +113,15 @@ export function readWhole({ mail, envelope, own, replyDomain }: ReplyToRead): Re
   return { text: redactText(text, replyDomain), verdict, mail: redactMail(mail, replyDomain) };
 }
 
-export type MailToShow = { subject: string; html: string | null; text: string; newText: string };
+export type MailToShow = { subject: string; html: string | null; text: string };
 
 /** A mail as it may be shown to a rep: harmless HTML or none, every reply address masked. */
-export function showMail({
-  subject,
-  html,
-  text,
-  newText,
-  replyDomain,
-}: MailToShow & { replyDomain: string }): MailToShow {
+export function showMail({ subject, html, text, replyDomain }: MailToShow & { replyDomain: string }): MailToShow {
   const redact = (part: string) => redactTokens(part, replyDomain);
   return {
     subject: redact(subject),
     html: html === null ? null : sanitizeMailHtml(redact(html)),
     text: redact(text),
-    newText: redact(newText),
   };
 }
 

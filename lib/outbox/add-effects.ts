@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { Queryable } from '../database/types.ts';
 import type { Tx } from '../queue.ts';
 import { type Effect, type EffectKind, type EffectRow, HUBSPOT_EFFECTS, toEffect } from './effects.ts';
 import type { NextStep } from './next-steps.ts';
@@ -54,12 +55,27 @@ export async function addEffects(tx: Tx, effects: NewEffect[], now: Date): Promi
   return new Map(added.map(({ key, id }) => [key, id]));
 }
 
+export async function hasEffect(sql: Queryable, portalId: number, key: string): Promise<boolean> {
+  return (await sql`select 1 from effects where portal_id = ${portalId} and key = ${key}`).length > 0;
+}
+
 /** What an untrusted sender had caused may go out. */
 export async function releaseHeld(tx: Tx, messageId: string, now: Date): Promise<void> {
   const released = await tx.sql<EffectRow[]>`
     update effects set state = 'pending', run_after = ${now}, settled_at = null
     where message_id = ${messageId} and state = 'held' returning *`;
   wake(tx, released.map(toEffect), now);
+}
+
+/** A person says that one held effect may go out; null where it is not held any more. */
+export async function releaseOne(tx: Tx, id: string, now: Date): Promise<Effect | null> {
+  const [row] = await tx.sql<EffectRow[]>`
+    update effects set state = 'pending', run_after = ${now}, settled_at = null
+    where id = ${id} and state = 'held' returning *`;
+  if (!row) return null;
+  const effect = toEffect(row);
+  wake(tx, [effect], now);
+  return effect;
 }
 
 /**

@@ -253,6 +253,13 @@ export async function getEffect(sql: Queryable, id: string): Promise<Effect | nu
   return row ? toEffect(row) : null;
 }
 
+/** The one effect of this kind that a message has, or null. */
+export async function effectOfMessage(sql: Queryable, messageId: string, kind: EffectKind): Promise<Effect | null> {
+  const [row] = await sql<EffectRow[]>`
+    select * from effects where message_id = ${messageId} and kind = ${kind} order by seq limit 1`;
+  return row ? toEffect(row) : null;
+}
+
 type ClaimedRow = EffectRow & { recovered: boolean };
 
 export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details'> & {

@@ -22,6 +22,11 @@ type Details = SendProblemDetails & {
   already_addressed: Nothing;
   not_mailable: Nothing;
   sender_ignored: Nothing;
+  dead_address: Nothing;
+  no_address: Nothing;
+  answer_empty: Nothing;
+  nothing_answered: Nothing;
+  answer_not_confirmed: Nothing;
   stopped_while_sending: Nothing;
   not_composed: Nothing;
   undeliverable: Said;

@@ -14,6 +14,8 @@ const NOTHING_OF_A_CONTACT = [
   'migrations',
   'portals',
   'forward_addresses',
+  'user_settings',
+  'rep_addresses',
   'seen_events',
   'token_misses',
   // What stays on purpose: HubSpot's number, and hashes of the addresses, so that a late mail or write stops.

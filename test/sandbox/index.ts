@@ -95,7 +95,7 @@ export async function startSandbox({
     dataDir: standIns,
     clock,
     replyDomain: REPLY_DOMAIN,
-    senderDomains: [MAIL_DOMAIN],
+    senderDomains: [MAIL_DOMAIN, REPLY_DOMAIN],
     inbound: { url: `${appUrl}${inboundPath}` },
     eventWebhookUrl: `${appUrl}/webhooks/sendgrid-events`,
   });

@@ -15,9 +15,9 @@ const USAGE = `npm run sandbox -- [options]
   --data DIR        keep everything in DIR, and go on there next time
   --empty           play nothing
   --scopes minimal  an account that granted neither email objects nor app events
-  --hold STEP       hold a step until it is released: forward, analyze or sync (may be given several times)`;
+  --hold STEP       hold a step until it is released: forward, send, analyze or sync (may be given several times)`;
 
-const HELD_STEPS: HeldStep[] = ['forward', 'analyze', 'sync'];
+const HELD_STEPS: HeldStep[] = ['forward', 'send', 'analyze', 'sync'];
 
 function readOptions() {
   const { values } = parseArgs({
@@ -34,7 +34,7 @@ function readOptions() {
   if (scopes !== 'all' && scopes !== 'minimal') throw new Error(`--scopes is "minimal" or left out, not "${scopes}"`);
   const hold = values.hold.map((name) => {
     const step = HELD_STEPS.find((known) => known === name);
-    if (!step) throw new Error(`--hold takes forward, analyze or sync, not "${name}"`);
+    if (!step) throw new Error(`--hold takes forward, send, analyze or sync, not "${name}"`);
     return step;
   });
   const port = values.port === undefined ? undefined : Number(values.port);

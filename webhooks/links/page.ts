@@ -4,7 +4,7 @@ import { escapeHtml } from '../../lib/html.ts';
 import { LANGUAGES, type Language } from '../../lib/language.ts';
 
 const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1rem;color:#213343}a{color:#00597a}button{font:inherit;padding:.6rem 1.2rem}';
+  'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1rem;color:#213343}a{color:#00597a}button{font:inherit;padding:.6rem 1.2rem}pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid #cbd6e2;padding-left:1rem}';
 
 /**
  * Nothing runs, nothing is loaded, and nobody frames the page: it shows words of HubSpot and addresses of strangers, and

@@ -15,6 +15,16 @@ const en = {
     done: 'Confirmed. Replies are forwarded to this address from now on.',
     askAgain: 'Request a new one on the Reply Tracking settings page.',
   },
+  answer: {
+    ask: (name: string) => `Send this email to ${name}?`,
+    from: 'From',
+    to: 'To',
+    subject: 'Subject',
+    remember: (address: string) => `${address} is mine: don’t ask again when it’s verified`,
+    button: 'Yes, it’s mine. Send it',
+    done: 'Sent. It goes out under your name.',
+    gone: 'This email was sent already, or the link has expired.',
+  },
   attachment: { elsewhere: 'Open the reply in HubSpot, or ask the customer for the file.' },
   install: {
     connected: {
@@ -68,6 +78,16 @@ const pt: Words = {
     done: 'Confirmado. As respostas são encaminhadas para este endereço a partir de agora.',
     askAgain: 'Peça um novo na página de configurações do Reply Tracking.',
   },
+  answer: {
+    ask: (name) => `Enviar este e-mail para ${name}?`,
+    from: 'De',
+    to: 'Para',
+    subject: 'Assunto',
+    remember: (address) => `${address} é meu: não perguntar de novo quando estiver verificado`,
+    button: 'Sim, é meu. Enviar',
+    done: 'Enviado. Ele sai em seu nome.',
+    gone: 'Este e-mail já foi enviado, ou o link expirou.',
+  },
   attachment: { elsewhere: 'Abra a resposta no HubSpot ou peça o arquivo ao cliente.' },
   install: {
     connected: {
@@ -117,6 +137,16 @@ const es: Words = {
     button: 'Sí, confirmar esta dirección',
     done: 'Confirmada. Las respuestas se reenvían a esta dirección desde ahora.',
     askAgain: 'Pide uno nuevo en la configuración de Reply Tracking.',
+  },
+  answer: {
+    ask: (name) => `¿Enviar este correo a ${name}?`,
+    from: 'De',
+    to: 'Para',
+    subject: 'Asunto',
+    remember: (address) => `${address} es mía: no preguntar de nuevo cuando esté verificada`,
+    button: 'Sí, es mío. Enviar',
+    done: 'Enviado. Sale a tu nombre.',
+    gone: 'Este correo ya se envió, o el enlace venció.',
   },
   attachment: { elsewhere: 'Abre la respuesta en HubSpot o pídele el archivo al cliente.' },
   install: {

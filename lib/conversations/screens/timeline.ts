@@ -105,7 +105,7 @@ export async function shownEffects(sql: Queryable, messageIds: string[]): Promis
   type Stored = Omit<ShownEffect, 'reason'> & { messageId: string; reason: ReasonCode | null; details: object };
   const rows = await sql<Stored[]>`
     select message_id as "messageId", kind, state, reason, reason_details as details from effects
-    where message_id = any(${messageIds}::uuid[]) and (kind = 'tracked_send' or state = 'held')`;
+    where message_id = any(${messageIds}::uuid[]) and (kind in ('tracked_send', 'answer_send') or state = 'held')`;
   const shown = rows.map(({ reason, details, ...row }) => ({ ...row, reason: storedReason(reason, details) }));
   return Map.groupBy(shown, (row) => row.messageId);
 }

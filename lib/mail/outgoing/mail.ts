@@ -17,7 +17,8 @@ export type OutgoingMail = {
   replyTo: MailAddress[];
   subject: string;
   text: string;
-  html: string;
+  /** Null: the mail is plain text. */
+  html: string | null;
   headers: Record<string, string>;
   attachments: OutgoingAttachment[];
   /** Files that travel as links instead; sizes in bytes. */

@@ -5,9 +5,9 @@ import { nameOf } from './forward/customer.ts';
 import { automaticHeaders, type OutgoingMail, oneLine } from './mail.ts';
 import { WORDS } from './words.ts';
 
-type Notice = {
+export type Notice = {
   to: MailAddress;
-  /** Our address in From. */
+  /** Our address in From, which takes what is answered to it. */
   sender: string;
   /** Our Message-ID, without brackets. */
   messageId: string;
@@ -24,7 +24,7 @@ export function composeNotice(input: LateReplyNotice): OutgoingMail {
   const words = WORDS[input.language];
   const name = nameOf(input.customer, words);
   const subject = oneLine(input.subject, 300) || words.noSubject;
-  return compose(input, {
+  return composeMail(input, {
     subject: words.lateSubject(name),
     lines: [words.late(name), `${words.subject}: ${subject}`],
     link: words.openLate,
@@ -37,7 +37,7 @@ export type DigestNotice = Notice & { customer: MailAddress | null; count: numbe
 export function composeDigest(input: DigestNotice): OutgoingMail {
   const words = WORDS[input.language];
   const name = nameOf(input.customer, words);
-  return compose(input, {
+  return composeMail(input, {
     subject: words.digestSubject(name, input.count),
     lines: [words.digest(name, input.count)],
     link: words.openContact,
@@ -49,7 +49,7 @@ export type ConfirmationRequest = Notice & { requestedBy: string };
 /** Asks an address whether it wants the forwards; `url` is the link that says yes. */
 export function composeConfirmation(input: ConfirmationRequest): OutgoingMail {
   const words = WORDS[input.language];
-  return compose(input, {
+  return composeMail(input, {
     subject: words.confirmSubject,
     lines: [words.confirm(oneLine(input.requestedBy, 120))],
     link: words.openConfirm,
@@ -62,14 +62,14 @@ export type LeavingNotice = Notice & { forwardsUntil: Date; erasedAt: Date; time
 export function composeLeaving(input: LeavingNotice): OutgoingMail {
   const words = WORDS[input.language];
   const dates = new Intl.DateTimeFormat(words.locale, { dateStyle: 'long', timeZone: input.timeZone });
-  return compose(input, {
+  return composeMail(input, {
     subject: words.leftSubject,
     lines: [words.left, words.leftUntil(dates.format(input.forwardsUntil), dates.format(input.erasedAt))],
     link: words.connectAgain,
   });
 }
 
-function compose(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
+export function composeMail(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
   const paragraphs = content.lines.map((line) => `<p>${escapeHtml(line)}</p>`);
   return {
     from: { name: 'Reply Tracking', address: notice.sender },

@@ -88,8 +88,9 @@ function toMessage(mail: OutgoingMail, effectId: string): Message {
     ...(others.length > 0 ? { replyToList: [replyTo!, ...others] } : replyTo ? { replyTo } : {}),
     subject: mail.subject,
     content: [
-      { type: 'text/plain', value: mail.text },
-      { type: 'text/html', value: mail.html },
+      // SendGrid refuses a part without content, which a mail of nothing but a file has.
+      { type: 'text/plain', value: mail.text || ' ' },
+      ...(mail.html === null ? [] : [{ type: 'text/html', value: mail.html }]),
     ],
     headers: mail.headers,
     customArgs: { effect_id: effectId },

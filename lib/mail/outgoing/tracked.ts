@@ -45,7 +45,7 @@ export function composeTracked(input: TrackedInput): OutgoingMail {
 }
 
 /** What the rep's own address starts with, as far as it is plain; one that reads well, since nobody answers there. */
-function localPart(address: string): string {
+export function localPart(address: string): string {
   const local = address
     .split('@')[0]!
     .toLowerCase()

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a link of ours may do; a link made for one purpose opens nothing else. */
-export type LinkPurpose = 'unsubscribe' | 'attachment' | 'confirm';
+export type LinkPurpose = 'unsubscribe' | 'attachment' | 'confirm' | 'answer';
 
 /** The last part of a link: `<id>.<expiry in seconds, 0 for never>.<128 bits of HMAC>`. */
 export function makeLink(purpose: LinkPurpose, id: string, key: Buffer, expiresAt?: Date): string {
@@ -18,6 +18,23 @@ export function readLink(purpose: LinkPurpose, link: string, key: Buffer, now: D
   return expiry !== '0' && Number(expiry) * 1000 < now.getTime() ? null : id;
 }
 
-function mac(purpose: LinkPurpose, id: string, expiry: number, key: Buffer): string {
+function mac(purpose: LinkPurpose | 'open', id: string, expiry: number, key: Buffer): string {
   return createHmac('sha256', key).update(`link:${purpose}:${id}:${expiry}`).digest('base64url').slice(0, 22);
+}
+
+/** 48 bits: the page behind it shows nothing, it leads to a record that asks for a login. */
+const SHORT_MAC = 8;
+
+/** The last part of the link to a message's record: 30 characters, since it stands in the text of every forward. */
+export function makeOpenLink(messageId: string, key: Buffer): string {
+  const id = Buffer.from(messageId.replaceAll('-', ''), 'hex').toString('base64url');
+  return `${id}${mac('open', messageId, 0, key).slice(0, SHORT_MAC)}`;
+}
+
+/** The message behind it, or null where it is none of ours. */
+export function readOpenLink(link: string, key: Buffer): string | null {
+  const hex = /^[\w-]{30}$/.test(link) ? Buffer.from(link.slice(0, -SHORT_MAC), 'base64url').toString('hex') : '';
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const expected = Buffer.from(makeOpenLink(id, key));
+  return expected.length === link.length && timingSafeEqual(Buffer.from(link), expected) ? id : null;
 }

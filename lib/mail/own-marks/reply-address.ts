@@ -45,6 +45,6 @@ function replyTokensIn(source: string, replyDomain: string): string[] {
 }
 
 /** Lower case, look-alikes resolved: the one spelling of a token. */
-function canonicalToken(token: string): string {
+export function canonicalToken(token: string): string {
   return token.toLowerCase().replace(/[il]/g, '1').replace(/o/g, '0');
 }

@@ -56,13 +56,3 @@ function claimOf(address: string, domain: string, { knownAddresses, companyDomai
   const isCompany = isCompanyDomain(domain) && domains.some((known) => isSameOrganization(known, domain));
   return isCompany ? 'company' : 'stranger';
 }
-
-/**
- * Whether the mail is the rep's own answer: written from one of the rep's addresses and proven to be. A forged one is
- * no answer, since it would close the conversation.
- */
-export function isRep(input: AuthenticationFacts & { from: MailAddress | null; repAddresses: string[] }): boolean {
-  const address = input.from?.address ?? '';
-  if (!input.repAddresses.some((rep) => sameAddress(rep, address))) return false;
-  return align(address, input).authenticatedDomain !== null;
-}

@@ -32,7 +32,7 @@ test("the rep's name on our domain, answers to the token address, one-click unsu
 test('the HTML says the same, escaped, around the marker', () => {
   const { html } = composeTracked(input);
   expect(html).toContain('5 &lt; 6 &amp; &quot;so on&quot;.<br>');
-  expect(html.split(input.marker).length).toBeGreaterThan(3);
+  expect(html!.split(input.marker).length).toBeGreaterThan(3);
 });
 
 test('an answer stays in its thread', () => {

@@ -8,7 +8,7 @@ import {
   sameAddress,
 } from '../../../lib/mail/addresses.ts';
 import { isPlainSignature, parseDkim } from '../../../lib/mail/sender/authentication.ts';
-import { isRep, judgeTrust, type TrustInput } from '../../../lib/mail/sender/trust.ts';
+import { judgeTrust, type TrustInput } from '../../../lib/mail/sender/trust.ts';
 import type { Trust } from '../../../lib/mail/types.ts';
 
 const CONTACT = { name: 'Max', address: 'max@acme.example' };
@@ -254,32 +254,6 @@ test.each([
   ['v=1; d=evil.example; d=acme.example; i=@acme.example; b=AAAA', false],
   ['', true],
 ])('DKIM-Signature: %s', (line, plain) => expect(isPlainSignature(line)).toBe(plain));
-
-describe("the rep's own answer", () => {
-  const rep = {
-    from: { name: 'Anna', address: 'anna@seller.example' },
-    envelopeFrom: 'anna@seller.example',
-    signatures: [],
-    repAddresses: ['anna@seller.example', 'owner@seller.example'],
-  };
-  test.each([
-    ['aligned', true, { ...rep, spf: 'pass', dkim: 'none' }],
-    [
-      'a sub-address',
-      true,
-      { ...rep, from: { name: '', address: 'Anna+x@seller.example' }, spf: 'pass', dkim: 'none' },
-    ],
-    ['nothing proven', false, { ...rep, spf: 'none', dkim: 'none' }],
-    ['forged', false, { ...rep, spf: 'fail', dkim: 'none' }],
-    [
-      'proven for another domain',
-      false,
-      { ...rep, envelopeFrom: 'eve@evil.example', spf: 'pass', dkim: '{@evil.example : pass}' },
-    ],
-    ['a customer', false, { ...rep, from: CONTACT, envelopeFrom: CONTACT.address, spf: 'pass', dkim: 'none' }],
-    ['nobody', false, { ...rep, from: null, spf: 'pass', dkim: 'none' }],
-  ])('%s', (_name, expected, input) => expect(isRep(input)).toBe(expected));
-});
 
 describe('addresses', () => {
   test.each([

@@ -5,62 +5,49 @@ import { sortAttachments } from './attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
 import type { ForwardInput } from './input.ts';
-import { fieldsOf, megabytes, notesOf } from './notes.ts';
+import { blockedLine, forwardLine, linkedLine } from './line.ts';
 
 /** Whose forward is marked, and no other. */
 const UNVERIFIED: readonly Trust[] = ['unproven', 'failed', 'unknown'];
 
 /**
- * The mail that brings a reply to the rep. From is ours, since the customer's would fail DMARC at our servers; the
- * customer stands in its name and in Reply-To, so that an ordinary answer reaches the customer.
+ * The mail that brings a reply to the rep: the customer's mail once, under one line that harms nobody when quoted. From is
+ * ours, since the customer's would fail DMARC at our servers, and takes the rep's answer.
  */
 export function composeForward<A extends MailAttachment>(input: ForwardInput<A>): OutgoingMail {
-  const { mail, trust, loopHeader, messageId } = input;
-  const words = WORDS[input.language];
-  const customer = answerTo(mail);
-  const mark = UNVERIFIED.includes(trust.trust) ? `${words.unverified} ` : '';
-  const { html } = mail;
-  const files = sortAttachments(mail.attachments, html);
+  const { mail, trust, loopHeader, messageId, language } = input;
+  const words = WORDS[language];
+  const mark = UNVERIFIED.includes(trust) ? `${words.unverified} ` : '';
+  const files = sortAttachments(mail.attachments, mail.html);
   const linked = files.linked.map((file) => ({
     filename: file.filename,
     size: file.content.length,
     url: input.linkTo(file),
   }));
+  const blocked = files.blocked.map(({ filename }) => filename);
   const body: ForwardBody = {
-    warning: trust.trust === 'failed' ? words.failed : null,
-    newText: input.newText.trim() || words.noText,
-    notes: notesOf(input, words, customer),
-    link: input.contactUrl === null ? null : { label: words.openContact, url: input.contactUrl },
+    line: forwardLine(mail, words),
+    link: { label: words.open, url: input.openUrl },
     files: [
-      {
-        heading: words.tooLarge,
-        lines: linked.map(({ filename, size, url }) => ({
-          text: `${filename} (${megabytes(size, input.language)})`,
-          url,
-        })),
-      },
-      { heading: words.blocked, lines: files.blocked.map(({ filename }) => ({ text: filename, url: null })) },
-    ].filter(({ lines }) => lines.length > 0),
-    heading: words.original,
-    fields: fieldsOf(input, words),
-    fullText: mail.text.trim() === input.newText.trim() ? null : mail.text,
-    fullHtml: html,
+      ...linked.map((file) => ({ text: linkedLine(file, words, language), url: file.url })),
+      ...(blocked.length > 0 ? [{ text: blockedLine(blocked, words), url: null }] : []),
+      ...(input.fullyRead ? [] : [{ text: words.notFullyRead, url: null }]),
+    ],
+    text: mail.text,
+    html: mail.html,
   };
   return {
-    from: { name: nameOf(mail.from, words), address: input.sender },
+    ...senderOf(input, nameOf(mail.from, words)),
     to: { name: displayName(input.to.name), address: input.to.address },
-    replyTo: [
-      ...(customer ? [customer] : []),
-      ...(input.trackedAddress ? [{ name: '', address: input.trackedAddress }] : []),
-    ],
     subject: `${mark}${oneLine(mail.subject) || words.noSubject}`,
     text: renderText(body),
     html: renderHtml(body),
     headers: {
       'Message-ID': `<${messageId}>`,
-      ...threadHeaders(mail.inReplyTo, [
+      ...threadHeaders(input.repIds.length > 0 ? input.repIds.slice(-1) : mail.inReplyTo, [
         ...mail.references,
         ...mail.inReplyTo,
+        ...input.repIds,
         ...(mail.messageId ? [mail.messageId] : []),
       ]),
       ...automaticHeaders(loopHeader),
@@ -68,4 +55,17 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
     attachments: files.attached,
     linked: linked.map(({ filename, size }) => ({ filename, size })),
   };
+}
+
+function senderOf(
+  { mail, way }: Pick<ForwardInput, 'mail' | 'way'>,
+  name: string,
+): Pick<OutgoingMail, 'from' | 'replyTo'> {
+  if (way.through === 'reply_tracking') {
+    const one = { name, address: way.address };
+    return { from: one, replyTo: [one] };
+  }
+  const customer = answerTo(mail);
+  const tracked = way.trackedAddress ? [{ name: '', address: way.trackedAddress }] : [];
+  return { from: { name, address: way.sender }, replyTo: [...(customer ? [customer] : []), ...tracked] };
 }

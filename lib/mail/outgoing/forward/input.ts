@@ -1,35 +1,38 @@
 import type { Language } from '../../../language.ts';
-import type { IncomingMail, MailAddress, MailAttachment, MailKind, TrustVerdict } from '../../types.ts';
+import type { IncomingMail, MailAddress, MailAttachment, Trust } from '../../types.ts';
 
 /**
- * What a forward needs of a reply; a stored message has it all, once `MailReader.show` has made its subject, HTML and texts
+ * What a forward needs of a reply; a stored message has it all, once `MailReader.show` has made its subject, HTML and text
  * fit to be shown. `text` is the full text.
  */
 export type ForwardedMail<A extends MailAttachment> = Pick<
   IncomingMail,
-  'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'date' | 'messageId' | 'inReplyTo' | 'references' | 'html'
+  'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'messageId' | 'inReplyTo' | 'references' | 'html'
 > & { text: string; attachments: A[] };
+
+/**
+ * Where the rep's answer goes. `reply_tracking`: to `address`, ours, which is also From. `own_address`: to the customer,
+ * and to `trackedAddress` beside it; From is then `sender`, at a domain that SendGrid signs for.
+ */
+export type AnswerWay =
+  | { through: 'reply_tracking'; address: string }
+  | { through: 'own_address'; sender: string; trackedAddress: string | null };
 
 export type ForwardInput<A extends MailAttachment = MailAttachment> = {
   mail: ForwardedMail<A>;
-  newText: string;
-  kind: MailKind;
+  trust: Trust;
   /** Not where words of it are missing, which its files may hold. */
   fullyRead: boolean;
-  trust: Pick<TrustVerdict, 'trust' | 'authenticatedDomain'>;
   to: MailAddress;
-  /** Our address in From, at a domain that SendGrid signs for; never a token address. */
-  sender: string;
+  way: AnswerWay;
   /** Our Message-ID for the forward, without brackets. */
   messageId: string;
-  /** A fresh token address beside the customer's in Reply-To, where answers are to stay tracked. */
-  trackedAddress: string | null;
+  /** Ids that the rep's mailbox knows this thread by: earlier forwards and the rep's own answers, oldest first. */
+  repIds: string[];
   language: Language;
-  /** IANA name, for the date shown. */
-  timeZone: string;
-  contactUrl: string | null;
+  /** Ours, which leads on to the record. */
+  openUrl: string;
   loopHeader: string;
-  replyDomain: string;
   /** A link to a file too large to attach. */
   linkTo: (attachment: A) => string;
 };

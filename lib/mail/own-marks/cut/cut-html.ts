@@ -1,0 +1,127 @@
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { findEdits } from './find-edits.ts';
+import type { Edit, OurMarks } from './marks.ts';
+
+type Document = ReturnType<typeof parseDocument>;
+type Node = Document['children'][number];
+type Element = Extract<Node, { attribs: Record<string, string> }>;
+type Text = Extract<Node, { data: string }>;
+
+/** A text node and where it begins in the text that a reader sees. */
+type Run = { node: Text; at: number };
+
+const UNSEEN = new Set(['style', 'script', 'head', 'title', 'template']);
+/** What begins on a line of its own. */
+const BLOCKS = new Set(
+  'address blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul'.split(' '),
+);
+/** Shows something, or holds the table together, though it has no words. */
+const KEPT = new Set(['td', 'th', 'tr', 'tbody', 'table', 'body', 'html', 'blockquote']);
+const SHOWS = new Set(['img', 'hr', 'video', 'object', 'svg', 'input']);
+
+/**
+ * HTML without our marks and otherwise as its program wrote it. Read as the text that a reader sees, so that tags inside a
+ * line of ours hide nothing; what is empty then goes too. Null for a nesting that no program writes.
+ */
+export function cutHtml(html: string, marks: OurMarks): string | null {
+  try {
+    const document = parseDocument(html);
+    const { text, runs } = visibleText(document.children);
+    const touched = applyEdits(runs, findEdits(text, marks));
+    for (const node of touched) prune(node);
+    for (const link of DomUtils.findAll((element) => isOurLink(element, marks), document.children)) remove(link);
+    for (const element of DomUtils.findAll(() => true, document.children)) cutAttributes(element, marks);
+    return DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Also where a gateway put its own address before ours. */
+function isOurLink({ name, attribs }: Element, { publicUrl }: OurMarks): boolean {
+  if (name !== 'a' || !attribs.href) return false;
+  return decoded(attribs.href).toLowerCase().includes(`${publicUrl.toLowerCase()}/`);
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
+}
+
+function cutAttributes({ attribs }: Element, marks: OurMarks): void {
+  for (const [name, value] of Object.entries(attribs)) {
+    const edits = value.length > 10 ? findEdits(value, { ...marks, lines: [], names: [] }) : [];
+    if (edits.length > 0) attribs[name] = edited(value, edits, 0);
+  }
+}
+
+function visibleText(nodes: Node[]): { text: string; runs: Run[] } {
+  const runs: Run[] = [];
+  let text = '';
+  const read = (node: Node) => {
+    if (node.type === 'text') {
+      runs.push({ node: node as Text, at: text.length });
+      text += (node as Text).data;
+    } else if ('children' in node) {
+      const name = 'name' in node ? node.name : '';
+      if (UNSEEN.has(name)) return;
+      if (BLOCKS.has(name)) text += '\n';
+      for (const child of node.children as Node[]) read(child);
+      if (BLOCKS.has(name)) text += '\n';
+    }
+  };
+  for (const node of nodes) read(node);
+  return { text, runs };
+}
+
+/** Each edit in the nodes that it runs over: what takes its place stands in the first of them. */
+function applyEdits(runs: Run[], edits: Edit[]): Text[] {
+  const touched: Text[] = [];
+  let next = 0;
+  for (const { node, at } of runs) {
+    const end = at + node.data.length;
+    while (next < edits.length && edits[next]!.to <= at) next++;
+    let last = next;
+    while (last < edits.length && edits[last]!.from < end) last++;
+    const within = edits
+      .slice(next, last)
+      .map(({ from, to, by }) => ({ from: Math.max(from, at), to: Math.min(to, end), by: from >= at ? by : '' }));
+    if (within.length === 0) continue;
+    node.data = edited(node.data, within, at);
+    touched.push(node);
+  }
+  return touched;
+}
+
+function edited(text: string, edits: Edit[], offset: number): string {
+  let shown = '';
+  let at = 0;
+  for (const { from, to, by } of edits) {
+    shown += text.slice(at, from - offset) + by;
+    at = to - offset;
+  }
+  return shown + text.slice(at);
+}
+
+function remove(node: Node): void {
+  const { parent } = node;
+  DomUtils.removeElement(node);
+  if (parent && 'name' in parent) prune(parent as Element);
+}
+
+/** Takes out what has become empty, up to what holds something. */
+function prune(node: Node): void {
+  if (!isEmpty(node) || ('name' in node && KEPT.has(node.name)) || !node.parent) return;
+  remove(node);
+}
+
+function isEmpty(node: Node): boolean {
+  if (node.type === 'text') return /^[\s\u00a0·:.]*$/.test((node as Text).data);
+  if (!('children' in node)) return true;
+  if ('name' in node && SHOWS.has(node.name)) return false;
+  return (node.children as Node[]).every(isEmpty);
+}

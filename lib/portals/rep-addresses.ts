@@ -1,0 +1,55 @@
+import type { Queryable } from '../database/types.ts';
+import { domainOf, mailboxOf } from '../mail/addresses.ts';
+import type { Rep } from './rep.ts';
+
+/** The rep that one of these addresses stands for, in no order: owners of the portal in HubSpot, and what a rep vouched for. */
+export async function findReps(
+  sql: Queryable,
+  { portalId, addresses }: { portalId: number; addresses: string[] },
+): Promise<{ address: string; rep: Rep }[]> {
+  if (addresses.length === 0) return [];
+  return sql<{ address: string; rep: Rep }[]>`
+    select address, rep from rep_addresses
+    where portal_id = ${portalId} and address = any(${addresses.map(mailboxOf)})`;
+}
+
+/** Where the people of a portal have their mailboxes. */
+export async function repDomains(sql: Queryable, portalId: number): Promise<string[]> {
+  const rows = await sql<{ address: string }[]>`
+    select distinct on (split_part(address, '@', 2)) address from rep_addresses where portal_id = ${portalId}`;
+  return rows.map(({ address }) => domainOf(address));
+}
+
+/** When HubSpot was asked last; null: never. */
+export async function ownersReadAt(sql: Queryable, portalId: number): Promise<Date | null> {
+  const [row] = await sql<{ at: Date | null }[]>`
+    select max(read_at) as at from rep_addresses where portal_id = ${portalId} and source = 'hubspot'`;
+  return row?.at ?? null;
+}
+
+/** HubSpot's owners as they are now: who has left is no rep any more. What a rep vouched for stays. */
+export async function recordOwners(
+  sql: Queryable,
+  { portalId, owners }: { portalId: number; owners: Rep[] },
+  now: Date,
+): Promise<void> {
+  for (const rep of owners) {
+    await sql`
+      insert into rep_addresses (portal_id, address, source, rep, read_at)
+      values (${portalId}, ${mailboxOf(rep.address)}, 'hubspot', ${sql.json(rep)}, ${now})
+      on conflict (portal_id, address) do update set source = 'hubspot', rep = excluded.rep, read_at = excluded.read_at`;
+  }
+  await sql`delete from rep_addresses where portal_id = ${portalId} and source = 'hubspot' and read_at < ${now}`;
+}
+
+/** Somebody who gets a rep's forwards says that this address is the rep's too. It still has to be proven each time. */
+export async function rememberAddress(
+  sql: Queryable,
+  { portalId, address, rep }: { portalId: number; address: string; rep: Rep },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into rep_addresses (portal_id, address, source, rep, read_at)
+    values (${portalId}, ${mailboxOf(address)}, 'remembered', ${sql.json(rep)}, ${now})
+    on conflict (portal_id, address) do nothing`;
+}
