@@ -12,6 +12,8 @@ export type Jobs = {
   /** `again`: an analysis exists, and the AI is to replace the one by rules. `edited`: what was analyzed has changed. */
   analyze: { messageId: string; again?: boolean; edited?: boolean };
   sync: { portalId: number };
+  'apply-events': { portalId: number };
+  /** From the release before: `apply-events` has taken its place. */
   'hubspot-events': { events: Record<string, unknown>[] };
   'watch-installs': Record<string, never>;
   sweep: Record<string, never>;
@@ -48,6 +50,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   'send-tracked-email': { concurrency: 2 },
   analyze: { concurrency: 4 },
   sync: { concurrency: 4, stately: true, singletonKey: ({ portalId }) => String(portalId) },
+  'apply-events': { concurrency: 2, stately: true, singletonKey: ({ portalId }) => String(portalId) },
   'hubspot-events': { concurrency: 1 },
   'watch-installs': { concurrency: 1, stately: true, singletonKey: () => 'watch-installs' },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },

@@ -103,7 +103,7 @@ test('what a transaction asks for is found by a run after its commit, also where
   await queue.work('sweep', async () => void found.push((await database.sql`select 1 from seen_events`).length));
   await queue.transact(async ({ sql, enqueue }) => {
     enqueue('sweep', {});
-    await takeNewEvents(sql, 'hubspot', ['1'], new Date());
+    await takeNewEvents(sql, 'sendgrid', ['1'], new Date());
     await delay(2000);
   });
   await expect.poll(() => found.at(-1), { timeout: 10_000 }).toBe(1);

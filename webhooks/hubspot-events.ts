@@ -1,9 +1,9 @@
 import express, { Router } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { takeNewEvents } from '../lib/database/seen-events.ts';
+import { keepEvents } from '../lib/hubspot/keep-events.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
-import { eventKey, hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
+import { hubSpotEvent, kindOf } from '../lib/hubspot/webhook-event.ts';
 import type { Queue } from '../lib/queue.ts';
 import { refuseQuery, signedRequest } from './hubspot-request.ts';
 import type { CountRefusal } from './refusals.ts';
@@ -20,7 +20,7 @@ export type HubSpotEventsOptions = {
 
 /**
  * HubSpot's webhook posts: up to 100 events each, in any order, more than once. The events of a post that concern us are
- * kept as one job and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
+ * kept as effects and answered with 200 before anything is done; HubSpot waits 5 s and repeats every answer but 2xx for a day, so
  * what we do not want gets a 200 too.
  */
 export function createHubSpotEvents(options: HubSpotEventsOptions): Router {
@@ -35,12 +35,7 @@ export function createHubSpotEvents(options: HubSpotEventsOptions): Router {
       return;
     }
     const events = readEvents(signed.body, log).filter((event) => kindOf(event, appId) !== null);
-    const byKey = new Map(events.map((event) => [eventKey(event), event]));
-    const taken = await queue.transact(async (tx) => {
-      const fresh = await takeNewEvents(tx.sql, 'hubspot', [...byKey.keys()], now());
-      if (fresh.length > 0) tx.enqueue('hubspot-events', { events: fresh.map((key) => byKey.get(key)!) });
-      return fresh.length;
-    });
+    const taken = await queue.transact((tx) => keepEvents(tx, events, appId, now()));
     log.info({ events: events.length, taken }, 'events of HubSpot');
     response.json({ taken });
   });

@@ -82,6 +82,19 @@ export async function findContact(sql: Queryable, portalId: number, hubspotId: s
   return row ? toContact(row) : null;
 }
 
+/** Our rows of these contacts of HubSpot, by `portalId/hubspotId`. */
+export async function contactIds(
+  sql: Queryable,
+  named: { portalId: number; hubspotId: string }[],
+): Promise<Map<string, string>> {
+  if (named.length === 0) return new Map();
+  const rows = await sql<{ id: string; portalId: number; hubspotId: string }[]>`
+    select id, portal_id as "portalId", hubspot_id as "hubspotId" from contacts
+    where (portal_id, hubspot_id) in (
+      select * from unnest(${named.map(({ portalId }) => portalId)}::bigint[], ${named.map(({ hubspotId }) => hubspotId)}::text[]))`;
+  return new Map(rows.map(({ id, portalId, hubspotId }) => [`${portalId}/${hubspotId}`, id]));
+}
+
 export async function isErased(sql: Queryable, portalId: number, hubspotId: string): Promise<boolean> {
   const rows = await sql`select 1 from tombstones where portal_id = ${portalId} and hubspot_id = ${hubspotId}`;
   return rows.length > 0;

@@ -45,7 +45,9 @@ async function eraseRows(
       or reply_token_id in (select t.id from reply_tokens t join conversations c on c.id = t.conversation_id where c.contact_id = ${contact.id})
       or ((portal_id = ${portalId} or portal_id is null) and lower(from_address) = any(${addresses}))
     returning inbound_id`;
-  const inboundIds = [...messages, ...quarantined].flatMap((row) => row.inbound_id ?? []);
+  const unplaced = await tx<{ inbound_id: string }[]>`
+    select details->>'inboundId' as inbound_id from effects where contact_id = ${contact.id} and kind = 'placing'`;
+  const inboundIds = [...messages, ...quarantined, ...unplaced].flatMap((row) => row.inbound_id ?? []);
   await tx`
     delete from effects
     where contact_id = ${contact.id} or message_id = any(${messageIds}::uuid[])

@@ -3,7 +3,7 @@ import type { Queryable } from './types.ts';
 /** Takes deliveries of a service that repeats itself; returns the keys that were not taken before. */
 export async function takeNewEvents(
   sql: Queryable,
-  source: 'hubspot' | 'sendgrid' | 'workflow',
+  source: 'sendgrid' | 'workflow',
   keys: string[],
   now: Date,
 ): Promise<string[]> {

@@ -42,6 +42,10 @@ export function kindOf(event: HubSpotEvent, appId: string): HubSpotEventKind | n
   return event.propertyName === 'reply_outreach_status' && !isOwnEcho ? kind : null;
 }
 
+/** The contacts that an event speaks of. */
+export const idsIn = ({ objectId, primaryObjectId, newObjectId, mergedObjectIds = [] }: HubSpotEvent): string[] =>
+  [objectId, primaryObjectId, ...mergedObjectIds, newObjectId].filter((id) => id !== undefined);
+
 /** The same for every delivery of one event. `eventId` alone is not unique ("Webhooks guide"), `attemptNumber` counts repetitions. */
 export function eventKey(event: HubSpotEvent): string {
   const type = event.subscriptionType ?? event.eventType ?? '';

@@ -63,11 +63,12 @@ export type StoredInbound = InboundBody & {
 };
 
 /**
- * Reads a post back that is still to be placed. Null where that was done, or retention or an erasure removed it.
+ * Reads a post back that is still to be placed, or failed and is tried once more. Null where that was done, or retention
+ * or an erasure removed it.
  * Throws MissingKeyError.
  */
 export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<StoredInbound | null> {
-  const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state = 'received'`;
+  const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state in ('received', 'failed')`;
   if (!row) return null;
   // One statement: between two the post may be sealed with another key.
   const chunks = await sql<{ keyId: string; bytes: Buffer }[]>`
@@ -108,10 +109,10 @@ export async function countFailure(sql: Queryable, id: string): Promise<number> 
   return row?.attempts ?? 0;
 }
 
-/** A post that failed is to be placed once more. Returns false where it had not failed. */
+/** A post that failed is to be placed once more, alone. Returns false where it had not failed. */
 export async function placeAgain(sql: Queryable, id: string): Promise<boolean> {
   const rows = await sql`
-    update inbound set state = 'received', outcome = null, attempts = 0, settled_at = null
+    update inbound set state = 'received', outcome = null, settled_at = null
     where id = ${id} and state = 'failed' returning id`;
   return rows.length > 0;
 }

@@ -5,9 +5,12 @@ import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
+import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
 import { domainOf, isCompanyDomain } from '../mail/addresses.ts';
+import { countStepFailure, settleAnalysis } from '../outbox/own-steps.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
+import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
 
 const HISTORY = 6;
@@ -15,13 +18,49 @@ const HISTORY = 6;
 const AI_PATIENCE_MS = 30 * 60_000;
 const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 
+// As often as a post whose mail cannot be read.
+const MAX_FAILURES = 5;
+
+type AnalyzeJob = { messageId: string; again?: boolean; edited?: boolean };
+
+/** Analyzes one reply. One that cannot be analyzed, by its own fault and not a passing one, is shown to a person. */
+export async function analyze(context: JobContext, job: AnalyzeJob): Promise<void> {
+  const { sql, now } = context;
+  try {
+    await analyzeOnce(context, job);
+    await settleAnalysis(sql, job.messageId, now());
+  } catch (error) {
+    if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
+    if (!(await isGivenUp(context, job, error))) throw error;
+  }
+}
+
+async function isGivenUp({ sql, now, log }: JobContext, { messageId }: AnalyzeJob, error: unknown): Promise<boolean> {
+  const message = await getMessage(sql, messageId);
+  if (!message) return false;
+  const { portalId, contactId, conversationId } = message;
+  const step = {
+    kind: 'analysis',
+    key: `analysis:${messageId}`,
+    portalId,
+    contactId,
+    conversationId,
+    messageId,
+  } as const;
+  const reason = { code: 'not_analyzed' as const, details: { error: errorFacts(error).name } };
+  const shown = await countStepFailure(sql, step, { reason, limit: MAX_FAILURES, now: now() });
+  if (shown)
+    log.error({ portalId, messageId, err: errorFacts(error) }, 'a reply could not be analyzed, a person is told');
+  return shown;
+}
+
 /**
  * Analyses one reply and asks for what follows from it. A reply that has an analysis is left alone, unless `again` asks
  * for the AI's word in place of the rules analyst's, or a person has `edited` what was logged.
  */
-export async function analyze(
+async function analyzeOnce(
   context: JobContext,
-  { messageId, again = false, edited = false }: { messageId: string; again?: boolean; edited?: boolean },
+  { messageId, again = false, edited = false }: AnalyzeJob,
 ): Promise<void> {
   const { sql } = context;
   await context.pass('analyze');

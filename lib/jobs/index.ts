@@ -1,9 +1,9 @@
 import { attachedBytes } from '../conversations/attachments.ts';
 import { inboundSize } from '../intake/inbound.ts';
 import { analyze } from './analyze.ts';
+import { applyEvents, keepQueuedEvents } from './apply-events.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
-import { applyHubSpotEvents } from './hubspot-events.ts';
 import { place } from './place.ts';
 import { createRoom } from './room.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
@@ -28,7 +28,8 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('send-tracked-email', (payload) => sendTrackedEmail(context, payload));
   await queue.work('analyze', (payload) => analyze(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
-  await queue.work('hubspot-events', (payload) => applyHubSpotEvents(context, payload));
+  await queue.work('apply-events', (payload) => applyEvents(context, payload));
+  await queue.work('hubspot-events', (payload) => keepQueuedEvents(context, payload));
   await queue.work('watch-installs', () => watchInstalls(context));
   await queue.work('sweep', () => sweep(context));
   const wake = () => void queue.transact(async ({ enqueue }) => enqueue('sweep', {})).catch(() => {});

@@ -1,5 +1,6 @@
 import { readAudience } from '../conversations/audience.ts';
-import { isErasedToken } from '../conversations/reply-tokens.ts';
+import { contactOfConversation } from '../conversations/contacts.ts';
+import { findReplyTokens, isErasedToken } from '../conversations/reply-tokens.ts';
 import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
 import {
@@ -12,9 +13,13 @@ import {
 import { findPlacement } from '../intake/placement.ts';
 import { type Arrival, quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { countTokenMisses } from '../intake/token-misses.ts';
+import { peekEnvelope } from '../mail/incoming/peek-envelope.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { redactTokens } from '../mail/own-marks/redact.ts';
+import { tokensOf } from '../mail/own-marks/reply-address.ts';
 import type { OpenedPost } from '../mail/tasks.ts';
+import { countStepFailure, settlePlacing } from '../outbox/own-steps.ts';
+import { reason } from '../outbox/reasons.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
 import { placeExpiredAnswer, placeInConversation } from './place-in-conversation.ts';
@@ -29,22 +34,36 @@ const FAILURES_TOGETHER = 4;
  */
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
   const inbound = await readInbound(context.sql, inboundId, context.keyring);
-  if (!inbound) return;
+  if (!inbound) return settlePlacing(context.sql, inboundId, context.now());
   const alone = inbound.failures >= FAILURES_TOGETHER;
   try {
     // In company it may have been its neighbors' memory, or a time limit that they used up.
     if (alone) await context.readAlone((mailReader) => placeOnce({ ...context, mailReader }, inbound));
     else await placeOnce(context, inbound);
+    if (inbound.failures > 0) await settlePlacing(context.sql, inboundId, context.now());
   } catch (error) {
     if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
     await countFailure(context.sql, inboundId);
     if (!alone) throw error;
-    await giveUp(context, inboundId, error);
+    await giveUp(context, inbound, error);
   }
 }
 
-async function giveUp({ sql, now, log }: JobContext, inboundId: string, error: unknown): Promise<void> {
-  await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable' }, now());
+/** The operator sees it in any case, and the people it was for where its envelope says whose address it went to. */
+async function giveUp(context: JobContext, inbound: StoredInbound, error: unknown): Promise<void> {
+  const { queue, now, log, signingKey, replyDomain } = context;
+  const { id: inboundId } = inbound;
+  const tokens = tokensOf(peekEnvelope(inbound.body, inbound.contentType), replyDomain);
+  await queue.transact(async ({ sql }) => {
+    const [token] = await findReplyTokens(sql, tokens, signingKey);
+    const portalId = token?.portalId ?? null;
+    await recordInboundOutcome(sql, inboundId, { state: 'failed', outcome: 'unreadable', portalId }, now());
+    if (!token) return;
+    const { id: contactId } = await contactOfConversation(sql, token.conversationId);
+    const about = { portalId: token.portalId, contactId, conversationId: token.conversationId, details: { inboundId } };
+    const step = { ...about, kind: 'placing', key: `placing:${inboundId}` } as const;
+    await countStepFailure(sql, step, { reason: reason('unreadable'), limit: 1, now: now() });
+  });
   log.error(
     { alarm: 'poisoned_mail', inboundId, err: errorFacts(error) },
     'a mail could not be placed after five attempts: npm run admin -- inbound-retry ID',

@@ -5,6 +5,7 @@ import {
   forgottenAnalyses,
   forgottenMails,
   forgottenPosts,
+  forgottenSteps,
   portalsDue,
 } from '../outbox/forgotten-work.ts';
 import { cancelUnconfirmed, unsentAnswers } from '../outbox/unsent-answers.ts';
@@ -23,6 +24,7 @@ export async function sweep(context: JobContext): Promise<void> {
   const at = now();
   const posts = await forgottenPosts(sql, at);
   const mails = await forgottenMails(sql, at);
+  const steps = await forgottenSteps(sql, at);
   const portals = await portalsDue(sql, at);
   const unanalyzed = await forgottenAnalyses(sql, at);
   const leaving = await noticesOfLeaving(sql, at);
@@ -30,7 +32,7 @@ export async function sweep(context: JobContext): Promise<void> {
   const byRules = context.ai ? await analyzedByRules(sql, at) : [];
   await queue.transact(async (tx) => {
     for (const inboundId of posts) tx.enqueue('place', { inboundId });
-    wake(tx, mails, at);
+    wake(tx, [...mails, ...steps], at);
     for (const effect of unsent) await returnAnswer(tx, effect, { signingKey: context.signingKey, now: at });
     for (const portalId of portals) tx.enqueue('sync', { portalId });
     await addEffects(tx, leaving, at);

@@ -32,9 +32,12 @@ export const HUBSPOT_EFFECTS = [
   'removal',
   'unsubscribe',
 ] as const;
+/** What is done here and leaves us nowhere: what HubSpot told us of, and steps that a person sees once they failed. */
+export const OWN_EFFECTS = ['hubspot_event', 'analysis', 'placing'] as const;
 export type MailEffectKind = (typeof MAIL_EFFECTS)[number];
 export type HubSpotEffectKind = (typeof HUBSPOT_EFFECTS)[number];
-export type EffectKind = MailEffectKind | HubSpotEffectKind;
+export type OwnEffectKind = (typeof OWN_EFFECTS)[number];
+export type EffectKind = MailEffectKind | HubSpotEffectKind | OwnEffectKind;
 
 export const goesToCustomer = (kind: EffectKind): boolean => (CUSTOMER_MAILS as readonly EffectKind[]).includes(kind);
 

@@ -2,7 +2,7 @@ import type { Queryable } from '../database/types.ts';
 import { PERSONS_KINDS } from '../mail/verdict/person.ts';
 import { pausedPortals } from '../portals/portals.ts';
 import type { JobName } from '../queue.ts';
-import { type Effect, type EffectRow, MAIL_EFFECTS, toEffect } from './effects.ts';
+import { type Effect, type EffectRow, HUBSPOT_EFFECTS, MAIL_EFFECTS, OWN_EFFECTS, toEffect } from './effects.ts';
 
 // A job lost between two states is found here at the latest; the usual way to it is the job itself.
 const LATE_MS = 60_000;
@@ -20,11 +20,22 @@ export async function forgottenMails(sql: Queryable, at: Date): Promise<Effect[]
   return rows.map(toEffect);
 }
 
+/** Steps of ours that are due and that nobody has taken up for a while; their jobs do nothing twice. */
+export async function forgottenSteps(sql: Queryable, at: Date): Promise<Effect[]> {
+  const late = new Date(at.getTime() - LATE_MS);
+  const rows = await sql<EffectRow[]>`
+    select * from effects
+    where kind in ${sql(OWN_EFFECTS)}
+      and ((state = 'pending' and run_after < ${late}) or (state = 'sending' and lease_until < ${at}))
+    order by seq limit ${AT_ONCE}`;
+  return rows.map(toEffect);
+}
+
 /** Portals that something is due to be written for. Their sync has one job at most, so it may be asked for again. */
 export async function portalsDue(sql: Queryable, at: Date): Promise<number[]> {
   const rows = await sql<{ portal_id: number }[]>`
     select distinct e.portal_id from effects e join portals p using (portal_id)
-    where e.kind not in ${sql(MAIL_EFFECTS)} and e.run_after <= ${at} and p.state = 'connected'
+    where e.kind in ${sql(HUBSPOT_EFFECTS)} and e.run_after <= ${at} and p.state = 'connected'
       and p.paused_at is null and (p.stopped_until is null or p.stopped_until <= ${at})
       and (e.state = 'pending' or (e.state = 'sending' and e.lease_until < ${at}))
     order by e.portal_id`;
@@ -61,6 +72,7 @@ async function unanalyzed(sql: Queryable, which: ReturnType<Queryable>): Promise
     where m.analyzed_at is null and m.direction = 'incoming' and ${which}
       and (m.mail_kind is null or m.mail_kind in ${sql(PERSONS_KINDS)} or not m.mail_kind_certain)
       and not exists (select 1 from analyses a where a.message_id = m.id)
+      and not exists (select 1 from effects e where e.message_id = m.id and e.kind = 'analysis' and e.state <> 'done')
       and not exists (select 1 from ${liveJobs(sql, 'analyze')} and data->>'messageId' = m.id::text)
     limit ${AT_ONCE}`;
   return rows.map(({ id }) => id);

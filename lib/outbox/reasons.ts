@@ -33,6 +33,8 @@ type Details = SendProblemDetails & {
 
   /** `error`: the name of what went wrong on our side. */
   not_prepared: { error: string };
+  event_not_applied: { error: string };
+  not_analyzed: { error: string };
   hubspot_refused: { status: number } & Said;
   hubspot_refused_property: { status: number; property: string } & Said;
   hubspot_scope_missing: Said;

@@ -1,7 +1,7 @@
 import type { JobName, Tx } from '../queue.ts';
 import { type Effect, type EffectKind, MAIL_EFFECTS, type MailEffectKind } from './effects.ts';
 
-/** The job that sends a mail. What is no mail is written by its portal's sync. */
+/** The job that sends a mail. */
 const MAIL_JOBS = {
   forward: 'forward',
   notice: 'forward',
@@ -15,16 +15,17 @@ const MAIL_JOBS = {
 
 const isMail = (kind: EffectKind): kind is MailEffectKind => (MAIL_EFFECTS as readonly string[]).includes(kind);
 
+type Woken = Pick<Effect, 'id' | 'portalId' | 'messageId' | 'kind' | 'state' | 'details' | 'runAfter'>;
+
 /** Wakes, at the commit, what carries these effects out, each when it is due; one that nobody may carry out wakes nobody. */
-export function wake(
-  { enqueue }: Pick<Tx, 'enqueue'>,
-  effects: Pick<Effect, 'id' | 'portalId' | 'kind' | 'state' | 'runAfter'>[],
-  now: Date,
-): void {
-  for (const { id, portalId, kind, state, runAfter } of effects) {
+export function wake({ enqueue }: Pick<Tx, 'enqueue'>, effects: Woken[], now: Date): void {
+  for (const { id, portalId, messageId, kind, state, details, runAfter } of effects) {
     if (state !== 'pending' && state !== 'sending') continue;
-    const startAfter = Math.max(0, Math.ceil((runAfter.getTime() - now.getTime()) / 1000));
-    if (isMail(kind)) enqueue(MAIL_JOBS[kind], { effectId: id }, { startAfter });
-    else enqueue('sync', { portalId }, { startAfter });
+    const when = { startAfter: Math.max(0, Math.ceil((runAfter.getTime() - now.getTime()) / 1000)) };
+    if (isMail(kind)) enqueue(MAIL_JOBS[kind], { effectId: id }, when);
+    else if (kind === 'hubspot_event') enqueue('apply-events', { portalId }, when);
+    else if (kind === 'analysis') enqueue('analyze', { messageId: messageId! }, when);
+    else if (kind === 'placing') enqueue('place', { inboundId: String(details.inboundId) }, when);
+    else enqueue('sync', { portalId }, when);
   }
 }

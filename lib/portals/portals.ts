@@ -89,6 +89,12 @@ export async function readPortal(sql: Queryable, portalId: number): Promise<Port
   return portal;
 }
 
+/** Those of these ids that are portals of ours. */
+export async function portalsAmong(sql: Queryable, ids: number[]): Promise<Set<number>> {
+  const rows = await sql<{ id: number }[]>`select portal_id as id from portals where portal_id = any(${ids}::bigint[])`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function listPortals(sql: Queryable): Promise<Portal[]> {
   return (await sql<Row[]>`select * from portals order by portal_id`).map(toPortal);
 }

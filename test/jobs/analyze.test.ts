@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { analyze } from '../../lib/jobs/analyze.ts';
+import { listAttention } from '../../lib/outbox/attention.ts';
+import { ThreadsClosedError } from '../../lib/threads.ts';
 import { answerAsCustomer, sendOutreach } from '../sandbox/play/play.ts';
 import { until } from '../sandbox/play/until.ts';
 import { passTime, testSandbox } from '../support/sandbox.ts';
@@ -50,4 +53,38 @@ test('an AI that stays away longer than its patience leaves the reply to the rul
     return rows.length > 0 ? rows : null;
   }, 'the rules speak');
   expect(row!.analyst).toBe('rules');
+}, 60_000);
+
+test('a reply whose analysis throws each time is shown to a person, and no longer once it is analyzed', async () => {
+  await using sandbox = await testSandbox({ hold: ['analyze'] });
+  const { context } = sandbox.app;
+  const { sql } = context;
+  const sent = await sendOutreach(sandbox);
+  await answerAsCustomer(sandbox, sent);
+  const [message] = await until(async () => {
+    const rows = await sql<{ id: string; portalId: number }[]>`
+      select id, portal_id as "portalId" from messages where kind = 'reply'`;
+    return rows.length > 0 ? rows : null;
+  }, 'the reply is stored');
+  const { id: messageId, portalId } = message!;
+  const broken = (error: Error) => ({
+    ...context,
+    ai: null,
+    pass: async () => {},
+    rules: () => Promise.reject(error),
+  });
+  const shown = async () => (await listAttention(sql, { portalId, limit: 5 }))[0];
+  for (let n = 0; n < 8; n++)
+    await expect(analyze(broken(new ThreadsClosedError('analyze')), { messageId })).rejects.toThrow();
+  for (let n = 0; n < 4; n++) await expect(analyze(broken(new RangeError('x')), { messageId })).rejects.toThrow('x');
+  expect(await shown()).toBeUndefined();
+  await analyze(broken(new RangeError('x')), { messageId });
+  expect(await shown()).toMatchObject({
+    kind: 'analysis',
+    reason: { code: 'not_analyzed', details: { error: 'RangeError' } },
+    nextStep: 'retry',
+  });
+  await analyze({ ...context, pass: async () => {} }, { messageId });
+  expect(await shown()).toBeUndefined();
+  expect(await sql`select 1 from analyses where message_id = ${messageId}`).toHaveLength(1);
 }, 60_000);

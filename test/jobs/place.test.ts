@@ -5,6 +5,8 @@ import { placeAgain, storeInbound } from '../../lib/intake/inbound.ts';
 import type { JobContext } from '../../lib/jobs/context.ts';
 import { place } from '../../lib/jobs/place.ts';
 import { createMailReader, createReadAlone, type MailReader } from '../../lib/mail/reader.ts';
+import { retryAndWake } from '../../lib/outbox/add-effects.ts';
+import { listAttention } from '../../lib/outbox/attention.ts';
 import { createThreads, TaskEndedError, ThreadsClosedError } from '../../lib/threads.ts';
 import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -169,5 +171,27 @@ describe('an attempt that came to nothing', () => {
     await placeAgain(database.sql, id);
     await place(context, { inboundId: id });
     expect(await outcome(id)).toBe('placed: reply');
+  });
+
+  test('stands on the home page and on the contact of its address, and goes from there when it is placed', async () => {
+    const id = await arrives(mailTo(await newAddress(), 'Seen by a person.'));
+    await database.sql`update inbound set attempts = 4 where id = ${id}`;
+    const mailReader = failing(new RangeError('x'));
+    const readAlone = <R>(work: (reader: MailReader) => Promise<R>) => work(mailReader);
+    await place({ ...context, mailReader, readAlone }, { inboundId: id });
+    const listed = async () => (await listAttention(database.sql, { portalId: PORTAL_ID, limit: 5 }))[0];
+    const shown = await listed();
+    expect(shown).toMatchObject({
+      kind: 'placing',
+      reason: { code: 'unreadable' },
+      nextStep: 'retry',
+      contactName: 'Max',
+    });
+    enqueued = [];
+    await context.queue.transact((tx) => retryAndWake(tx, { portalId: PORTAL_ID, id: shown!.effectId }, now));
+    expect(enqueued).toEqual(['place']);
+    await place(context, { inboundId: id });
+    expect(await outcome(id)).toBe('placed: reply');
+    expect(await listed()).toBeUndefined();
   });
 });

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { findContact } from '../../lib/conversations/contacts.ts';
-import { applyHubSpotEvents } from '../../lib/jobs/hubspot-events.ts';
+import { applyEvents } from '../../lib/jobs/apply-events.ts';
+import { retryAndWake } from '../../lib/outbox/add-effects.ts';
+import { listAttention } from '../../lib/outbox/attention.ts';
 import { createHubSpotEvents } from '../../webhooks/hubspot-events.ts';
 import { askFor, drainAll, ourContact, replyFrom } from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
@@ -24,21 +26,30 @@ async function listening(): Promise<Receiver> {
   return r;
 }
 
-/** Runs the jobs that wait, as a worker would. */
-async function work(r: Receiver): Promise<number> {
-  const jobs = await r.sql<{ data: { events: Record<string, unknown>[] } }[]>`
-    delete from pgboss.job where name = 'hubspot-events' returning data`;
-  const { sql, queue, clock, drain, client, hubspot } = r;
-  const context = {
+/** What the jobs of a worker have at hand. */
+const contextOf = ({ sql, queue, clock, drain, client, hubspot }: Receiver) =>
+  ({
     sql,
     queue,
+    keyring: drain.keyring,
     now: clock.now,
     log: drain.log,
     hubSpotAppId: String(hubspot.app.appId),
     portalClient: () => client,
-  };
-  for (const { data } of jobs) await applyHubSpotEvents(context as never, data);
-  return jobs.flatMap(({ data }) => data.events).length;
+  }) as never;
+
+/** Does what is due, as a worker would, and returns how many events are done since. */
+async function work(r: Receiver): Promise<number> {
+  const done = async () =>
+    (
+      await r.sql<{ n: number }[]>`
+        select count(*)::integer as n from effects where kind = 'hubspot_event' and state = 'done'`
+    )[0]!.n;
+  const before = await done();
+  const jobs = await r.sql<{ data: { portalId: number } }[]>`
+    delete from pgboss.job where name = 'apply-events' and start_after <= now() returning data`;
+  for (const { data } of jobs) await applyEvents(contextOf(r), data);
+  return (await done()) - before;
 }
 
 test('a status that a person sets in HubSpot is theirs, with name and time, and stands on the timeline', async () => {
@@ -125,6 +136,7 @@ test('a status set there and back again stays, also when the way back is heard o
 
 test('a hundred events are taken in under a second, and taken once however often they come', async () => {
   await using r = await listening();
+  for (let n = 0; n < 100; n++) await ourContact(r, String(90200000 + n));
   const events = Array.from({ length: 100 }, (_, n) => ({
     eventId: 7,
     portalId: r.portalId,
@@ -140,6 +152,98 @@ test('a hundred events are taken in under a second, and taken once however often
     await r.hubspot.webhooks.post(events.map((event) => ({ ...event, attemptNumber: 1 })).toReversed() as never),
   ).toBe(200);
   expect(await work(r)).toBe(100);
+});
+
+/** A contact deleted in HubSpot. */
+const deletion = (r: Receiver, objectId: string, subscriptionType = 'contact.deletion') => ({
+  eventId: 8,
+  portalId: r.portalId,
+  occurredAt: r.clock.now().getTime(),
+  subscriptionType,
+  objectId: Number(objectId),
+  attemptNumber: 0,
+});
+
+const eventState = async (r: Receiver) => {
+  const [row] = await r.sql<{ state: string; reason: string; attempts: number; runAfter: Date }[]>`
+    select state, reason, attempts, run_after as "runAfter" from effects where kind = 'hubspot_event'`;
+  return row;
+};
+
+/** A worker that comes as often as it is asked to, for so many days. */
+async function workFor(r: Receiver, days: number): Promise<void> {
+  const end = r.clock.now().getTime() + days * 86_400_000;
+  for (;;) {
+    await applyEvents(contextOf(r), { portalId: r.portalId });
+    const event = await eventState(r);
+    if (event?.state !== 'pending' || event.runAfter.getTime() > end) return;
+    r.clock.set(event.runAfter);
+  }
+}
+
+test('a deletion that HubSpot lets nobody look up for two days is done when it does', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  await ourContact(r, id);
+  r.hubspot.person.deleteContact(id);
+  await r.hubspot.webhooks.idle();
+  r.hubspot.fault({ effect: 503 });
+  await workFor(r, 2);
+  expect(await eventState(r)).toMatchObject({ state: 'pending', reason: 'hubspot_failed' });
+  r.hubspot.clearFaults();
+  await workFor(r, 1);
+  expect(await eventState(r)).toMatchObject({ state: 'done' });
+  expect((await findContact(r.sql, r.portalId, id))?.deletedAt).not.toBeNull();
+});
+
+test('after days a person sees it, with the reason, and can have it tried again', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  const contact = await ourContact(r, id);
+  r.hubspot.person.deleteContact(id);
+  await r.hubspot.webhooks.idle();
+  r.hubspot.fault({ effect: 503 });
+  await workFor(r, 6);
+  const [shown] = await listAttention(r.sql, { portalId: r.portalId, contactId: contact.id, limit: 5 });
+  expect(shown).toMatchObject({
+    kind: 'hubspot_event',
+    state: 'needs_attention',
+    reason: { code: 'hubspot_failed' },
+    nextStep: 'retry',
+  });
+  r.hubspot.clearFaults();
+  await r.queue.transact((tx) => retryAndWake(tx, { portalId: r.portalId, id: shown!.effectId }, r.clock.now()));
+  expect(await work(r)).toBe(1);
+});
+
+test('an erasure waits for nobody, not for a portal that is stopped either', async () => {
+  await using r = await listening();
+  const { id } = r.hubspot.contacts()[0]!;
+  await ourContact(r, id);
+  r.hubspot.fault({ effect: 429 });
+  await r.hubspot.webhooks.post([deletion(r, id, 'contact.privacyDeletion')] as never);
+  await work(r);
+  expect(await findContact(r.sql, r.portalId, id)).toBeNull();
+});
+
+test('a fault of ours with one event keeps no other back, and is shown before an hour is over', async () => {
+  await using r = await listening();
+  const [first, second] = r.hubspot.contacts();
+  await ourContact(r, first!.id);
+  await ourContact(r, second!.id);
+  r.hubspot.person.deleteContact(second!.id);
+  await r.hubspot.webhooks.idle();
+  await r.hubspot.webhooks.post([deletion(r, first!.id)] as never);
+  await r.sql`update effects set details = '{}' where details->>'objectId' = ${first!.id}`;
+  const end = r.clock.now().getTime() + 3_600_000;
+  while (r.clock.now().getTime() < end) {
+    await applyEvents(contextOf(r), { portalId: r.portalId });
+    r.clock.advance(60_000);
+  }
+  const [shown, ...others] = await listAttention(r.sql, { portalId: r.portalId, limit: 5 });
+  expect(shown).toMatchObject({ kind: 'hubspot_event', reason: { code: 'event_not_applied' } });
+  expect(others).toEqual([]);
+  expect((await findContact(r.sql, r.portalId, second!.id))?.deletedAt).not.toBeNull();
 });
 
 describe('what does not concern us is answered with 200, and nothing else is', () => {

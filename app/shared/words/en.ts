@@ -58,6 +58,9 @@ export const en = {
     task_update: 'Update task',
     removal: 'Remove from the timeline',
     unsubscribe: 'Opt-out in HubSpot',
+    hubspot_event: 'Change made in HubSpot',
+    analysis: 'Analyze reply',
+    placing: 'Match email to its conversation',
   } satisfies Record<EffectKind, string>,
   nextStep: {
     retry: 'Try again.',

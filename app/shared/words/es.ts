@@ -58,6 +58,9 @@ export const es: SharedWords = {
     task_update: 'Actualizar tarea',
     removal: 'Quitar de la cronología',
     unsubscribe: 'Baja en HubSpot',
+    hubspot_event: 'Cambio hecho en HubSpot',
+    analysis: 'Analizar respuesta',
+    placing: 'Asociar correo con su conversación',
   },
   nextStep: {
     retry: 'Inténtalo de nuevo.',

@@ -58,6 +58,9 @@ export const pt: SharedWords = {
     task_update: 'Atualizar tarefa',
     removal: 'Remover da linha do tempo',
     unsubscribe: 'Descadastro no HubSpot',
+    hubspot_event: 'Alteração feita no HubSpot',
+    analysis: 'Analisar resposta',
+    placing: 'Associar e-mail à conversa',
   },
   nextStep: {
     retry: 'Tente de novo.',

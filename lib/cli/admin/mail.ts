@@ -84,10 +84,18 @@ export const inboundCommands: Command[] = [
     isDefault: true,
     says: 'mails that could not be read after five attempts',
     async does({ sql }) {
-      const rows = await sql<{ id: string; received_at: Date; size: number; attempts: number }[]>`
-        select id, received_at, size, attempts from inbound where state = 'failed' order by received_at desc limit ${LISTED}`;
+      const rows = await sql<
+        { id: string; portal_id: number | null; received_at: Date; size: number; attempts: number }[]
+      >`
+        select id, portal_id, received_at, size, attempts from inbound where state = 'failed' order by received_at desc limit ${LISTED}`;
       return {
-        rows: rows.map(({ id, received_at: receivedAt, size, attempts }) => ({ post: id, receivedAt, size, attempts })),
+        rows: rows.map(({ id, portal_id: portal, received_at: receivedAt, size, attempts }) => ({
+          post: id,
+          portal,
+          receivedAt,
+          size,
+          attempts,
+        })),
         none: 'Every mail could be read.',
       };
     },

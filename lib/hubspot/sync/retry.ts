@@ -34,6 +34,16 @@ export type Failure =
   | { scope: 'batch'; uncertain: boolean; reason: Reason }
   | { scope: 'refused'; error: HubSpotError };
 
+/** Why HubSpot, or our access to it, was the trouble; null where it was not. */
+export function reasonOf(cause: unknown, now: Date): Reason | null {
+  if (cause instanceof HubSpotError) return cause.reason;
+  const isTheirs = [PortalStoppedError, PortalDisconnectedError, OAuthConfigurationError].some(
+    (type) => cause instanceof type,
+  );
+  const failure = isTheirs ? failureOf(cause, now) : null;
+  return failure && failure.scope !== 'refused' ? failure.reason : null;
+}
+
 /** Rethrows what is no failure of HubSpot's: a fault of ours must not look like one of theirs. */
 export function failureOf(cause: unknown, now: Date): Failure {
   const later = (ms: number) => new Date(now.getTime() + ms);

@@ -24,8 +24,13 @@ export function findTokens(post: { envelope: Envelope; mail: IncomingMail }, rep
     ...header('x-original-to'),
     ...mail.deliveredTo,
   ];
-  return [...new Set(sources.flatMap((source) => replyTokensIn(source, replyDomain)))];
+  return tokensOf(sources, replyDomain);
 }
+
+/** All distinct tokens of our reply addresses among these recipients. */
+export const tokensOf = (recipients: string[], replyDomain: string): string[] => [
+  ...new Set(recipients.flatMap((source) => replyTokensIn(source, replyDomain))),
+];
 
 /** Recipients past this many characters are a bomb, not a mail. */
 const HEADER_READ = 100_000;

@@ -22,6 +22,8 @@ export const reasons: ReasonWords = {
   not_composed: 'The email could not be put together. The server’s log says why.',
   undeliverable: 'The email could not be delivered.',
   not_prepared: 'It could not be prepared for HubSpot ({error}).',
+  event_not_applied: 'A change made in HubSpot could not be applied here ({error}).',
+  not_analyzed: 'The reply could not be analyzed ({error}).',
   hubspot_refused: 'HubSpot refused it ({status}).',
   hubspot_refused_property: 'HubSpot refused it because of {property} ({status}).',
   hubspot_scope_missing: 'The app lacks a permission for this.',

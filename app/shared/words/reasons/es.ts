@@ -22,6 +22,8 @@ export const reasons: ReasonWords = {
   not_composed: 'No se pudo preparar el correo. El registro del servidor dice por qué.',
   undeliverable: 'No se pudo entregar el correo.',
   not_prepared: 'No se pudo preparar para HubSpot ({error}).',
+  event_not_applied: 'No se pudo aplicar aquí un cambio hecho en HubSpot ({error}).',
+  not_analyzed: 'No se pudo analizar la respuesta ({error}).',
   hubspot_refused: 'HubSpot lo rechazó ({status}).',
   hubspot_refused_property: 'HubSpot lo rechazó a causa de {property} ({status}).',
   hubspot_scope_missing: 'A la aplicación le falta un permiso para esto.',

@@ -22,6 +22,8 @@ export const reasons: ReasonWords = {
   not_composed: 'Não foi possível montar o e-mail. O log do servidor diz por quê.',
   undeliverable: 'Não foi possível entregar o e-mail.',
   not_prepared: 'Não foi possível prepará-lo para o HubSpot ({error}).',
+  event_not_applied: 'Uma alteração feita no HubSpot não pôde ser aplicada aqui ({error}).',
+  not_analyzed: 'Não foi possível analisar a resposta ({error}).',
   hubspot_refused: 'O HubSpot recusou ({status}).',
   hubspot_refused_property: 'O HubSpot recusou por causa de {property} ({status}).',
   hubspot_scope_missing: 'Falta ao aplicativo uma permissão para isso.',
