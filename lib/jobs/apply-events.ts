@@ -2,7 +2,7 @@ import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
 import { applyEvent } from '../hubspot/apply-event.ts';
 import { keepEvents } from '../hubspot/keep-events.ts';
-import { pauseMs, reasonOf } from '../hubspot/sync/retry.ts';
+import { reasonOf } from '../hubspot/sync/retry.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import { type ClaimedEffect, claimEffects, failEffect, settleEffects } from '../outbox/effects.ts';
 import { wake } from '../outbox/wake.ts';
@@ -13,6 +13,7 @@ const LEASE_MS = 60_000;
 const CLAIM_SIZE = 3;
 /** HubSpot's daily limit lasts a day, and an account that was cut off has a long weekend to be connected again. */
 const PATIENCE_MS = 4 * 86_400_000;
+const LONGEST_PAUSE_MS = 3_600_000;
 /** A failure of ours does not pass by waiting: after a quarter of an hour a person sees it. */
 const FAILURES_OF_OURS = 8;
 
@@ -47,7 +48,7 @@ async function tryLater({ queue, now, log }: JobContext, effect: ClaimedEffect, 
   const theirs = reasonOf(error, at);
   const reason = theirs ?? { code: 'event_not_applied' as const, details: { error: errorFacts(error).name } };
   const isOver = theirs ? at.getTime() - effect.createdAt.getTime() > PATIENCE_MS : attempts >= FAILURES_OF_OURS;
-  const runAfter = new Date(at.getTime() + pauseMs(attempts));
+  const runAfter = new Date(at.getTime() + Math.min(2 ** Math.min(attempts, 20) * 1000, LONGEST_PAUSE_MS));
   await queue.transact(async (tx) => {
     if (isOver) return failEffect(tx.sql, effect, { state: 'needs_attention', reason, nextStep: 'retry' }, at);
     await failEffect(tx.sql, effect, { state: 'pending', reason, runAfter }, at);

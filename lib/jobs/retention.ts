@@ -6,6 +6,7 @@ import { removeInboundBefore } from '../intake/inbound.ts';
 import { forgetPlacedMails } from '../intake/placed-mails.ts';
 import { emptyQuarantine } from '../intake/quarantine.ts';
 import { forgetTokenMisses } from '../intake/token-misses.ts';
+import { forgetAppliedEvents } from '../outbox/own-steps.ts';
 import { erasePortal } from '../portals/erase-portal.ts';
 import { forgetKeys } from '../portals/once.ts';
 import { leavingOf, portalsThatLeft } from '../portals/portals.ts';
@@ -29,6 +30,7 @@ export async function removeExpired(
   await forgetTokenMisses(sql, daysAgo(1));
   await forgetKeys(sql, daysAgo(CLIENT_KEY_DAYS));
   await forgetEvents(sql, daysAgo(REPEAT_DAYS));
+  await forgetAppliedEvents(sql, daysAgo(REPEAT_DAYS), 10_000);
   for (const portal of await portalsThatLeft(sql)) {
     if (leavingOf(portal)!.erasedAt < at) await erasePortal(sql, portal.portalId);
   }
