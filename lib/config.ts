@@ -19,6 +19,7 @@ const publicKeys = list.refine(
   'must be keys as SendGrid shows them, in base64',
 );
 const days = z.coerce.number().int().min(1).max(3650);
+const daysOrNever = z.coerce.number().int().min(0).max(36_500);
 const domain = z
   .string()
   .toLowerCase()
@@ -93,6 +94,8 @@ const variables = {
   GEMINI_BASE_URL: url.optional().describe('Gemini API, where it is not the usual one'),
   INBOUND_DAYS: days.default(30).describe('days for which a post of SendGrid is kept as it came'),
   ATTACHMENT_DAYS: days.default(90).describe('days for which attachments are kept'),
+  BODY_DAYS: daysOrNever.default(400).describe('days for which the words of messages are kept; 0: for good'),
+  ANALYSIS_DAYS: daysOrNever.default(400).describe('days for which the texts of analyses are kept; 0: for good'),
 } as const;
 
 const schema = z.object(variables).refine(({ ROLE, DATABASE_URL }) => ROLE === 'all' || DATABASE_URL !== undefined, {
@@ -142,7 +145,7 @@ export type Config = {
     appEvents: boolean;
   };
   gemini: { apiKey: string; model: string; sdk: Environment['GEMINI_SDK']; baseUrl?: string } | null;
-  retention: { inboundDays: number; attachmentDays: number };
+  retention: { inboundDays: number; attachmentDays: number; bodyDays: number; analysisDays: number };
 };
 
 /** Every missing or bad variable at once, each with what it is for. */
@@ -192,7 +195,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       appEvents: e.HUBSPOT_APP_EVENTS === 'on',
     },
     gemini: geminiOf(e),
-    retention: { inboundDays: e.INBOUND_DAYS, attachmentDays: e.ATTACHMENT_DAYS },
+    retention: {
+      inboundDays: e.INBOUND_DAYS,
+      attachmentDays: e.ATTACHMENT_DAYS,
+      bodyDays: e.BODY_DAYS,
+      analysisDays: e.ANALYSIS_DAYS,
+    },
   };
 }
 

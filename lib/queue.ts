@@ -17,12 +17,15 @@ export type Jobs = {
   'hubspot-events': { events: Record<string, unknown>[] };
   'watch-installs': Record<string, never>;
   sweep: Record<string, never>;
+  retention: Record<string, never>;
 };
 export type JobName = keyof Jobs;
 
 export type EnqueueOptions = {
   /** Seconds of real time to wait. */
   startAfter?: number;
+  /** Higher ones are taken first; 0 where nothing is said. */
+  priority?: number;
 };
 export type Enqueue = <Name extends JobName>(name: Name, payload: Jobs[Name], options?: EnqueueOptions) => void;
 
@@ -54,6 +57,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   'hubspot-events': { concurrency: 1 },
   'watch-installs': { concurrency: 1, stately: true, singletonKey: () => 'watch-installs' },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
+  retention: { concurrency: 1, stately: true, singletonKey: () => 'retention' },
 };
 
 // With a batch of 1, half of eight jobs sent together waited 30 s for the next poll; a full batch of 4 fetches again at once.
@@ -100,11 +104,11 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
 
   const workers = new Map<JobName, string>();
 
-  const create = async (sql: Transaction, { name, payload, singletonKey, startAfter }: AskedJob) => {
+  const create = async (sql: Transaction, { name, payload, singletonKey, startAfter, priority }: AskedJob) => {
     const db = fromBunSql(sql as unknown as BunSqlLike);
     // Null: one waits already. The row stays locked until the commit, so that it cannot run before it finds what this
     // one is sent for; and one that was to run later runs as early as this one would.
-    while ((await boss.send(name, payload, { db, singletonKey, startAfter })) === null) {
+    while ((await boss.send(name, payload, { db, singletonKey, startAfter, priority })) === null) {
       const { count } = await sql`
         update pgboss.job set start_after = least(start_after, now() + ${startAfter} * interval '1 second')
         where name = ${name} and singleton_key = ${singletonKey ?? ''} and state = 'created'`;
@@ -157,15 +161,21 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
   };
 }
 
-type AskedJob = { name: JobName; payload: object; singletonKey: string | undefined; startAfter: number };
+type AskedJob = {
+  name: JobName;
+  payload: object;
+  singletonKey: string | undefined;
+  startAfter: number;
+  priority: number;
+};
 
 function askedJob<Name extends JobName>(
   name: Name,
   payload: Jobs[Name],
-  { startAfter = 0 }: EnqueueOptions = {},
+  { startAfter = 0, priority = 0 }: EnqueueOptions = {},
 ): AskedJob {
   const { singletonKey }: { singletonKey?: (payload: Jobs[Name]) => string } = QUEUES[name];
-  return { name, payload, singletonKey: singletonKey?.(payload), startAfter };
+  return { name, payload, singletonKey: singletonKey?.(payload), startAfter, priority };
 }
 
 /**

@@ -10,7 +10,10 @@ import type { Logger } from 'pino';
 import { errorFacts } from '../lib/error-facts.ts';
 import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
 import { quarantine } from '../lib/intake/quarantine.ts';
+import { addressed, nextTurn } from '../lib/intake/turns.ts';
 import type { Keyring } from '../lib/keyring.ts';
+import { peekEnvelope } from '../lib/mail/incoming/peek-envelope.ts';
+import { tokensOf } from '../lib/mail/own-marks/reply-address.ts';
 import type { Queue } from '../lib/queue.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
 import type { CountRefusal } from './refusals.ts';
@@ -19,6 +22,8 @@ import { SPOOL_MODE, type Spool } from './spool.ts';
 export type InboundParseOptions = {
   queue: Queue;
   keyring: Keyring;
+  signingKey: Buffer;
+  replyDomain: string;
   /** One, or two during a rotation. */
   secrets: string[];
   /** Base64 SPKI keys of the security policy; one, or two during a rotation. */
@@ -56,7 +61,18 @@ const NEWEST_STAMP_MS = 5 * 60_000;
  * a wrong secret or signature (a badly rotated key loses nothing), overload, a database that is away.
  */
 export function createInboundParse(options: InboundParseOptions): Router {
-  const { queue, keyring, spool: files, places, now, refused, log, maxBytes = 40_000_000 } = options;
+  const {
+    queue,
+    keyring,
+    signingKey,
+    replyDomain,
+    spool: files,
+    places,
+    now,
+    refused,
+    log,
+    maxBytes = 40_000_000,
+  } = options;
   const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
   const secrets = options.secrets.map(digest);
@@ -86,8 +102,10 @@ export function createInboundParse(options: InboundParseOptions): Router {
   async function store(body: Buffer, contentType: string, size: number): Promise<void> {
     const receivedAt = now();
     await queue.transact(async (tx) => {
-      const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring);
-      if (size <= maxBytes) return tx.enqueue('place', { inboundId: id });
+      const to = await addressed(tx.sql, tokensOf(peekEnvelope(body, contentType), replyDomain), signingKey);
+      const turn = await nextTurn(tx.sql, to);
+      const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring, to);
+      if (size <= maxBytes) return tx.enqueue('place', { inboundId: id }, { priority: -turn });
       const reason = 'too_large';
       await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
       await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);

@@ -36,7 +36,18 @@ export function createWebhooks(
   const router = Router();
   router.use(
     '/webhooks/inbound-parse',
-    createInboundParse({ queue, keyring, secrets, publicKeys: inboundPublicKeys, ...receiver, now, refused, log }),
+    createInboundParse({
+      queue,
+      keyring,
+      signingKey,
+      replyDomain,
+      secrets,
+      publicKeys: inboundPublicKeys,
+      ...receiver,
+      now,
+      refused,
+      log,
+    }),
   );
   router.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: eventPublicKeys, now, refused }));
   router.use(

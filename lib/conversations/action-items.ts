@@ -71,3 +71,10 @@ export async function replaceActionItems(
   );
   if (items.length > 0) await sql`insert into action_items ${sql(items)}`;
 }
+
+/** Forgets what was to do long ago. */
+export async function forgetActionItems(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from action_items where id in (select id from action_items where created_at < ${before} limit ${limit})`;
+  return gone.count;
+}

@@ -97,6 +97,27 @@ export async function analysisVersionsOf(sql: Queryable, messageIds: string[]): 
   return Map.groupBy(rows.map(toAnalysis), ({ messageId }) => messageId);
 }
 
+/** What an analysis says in words of its own or the customer's; judgments, numbers and codes are no words. */
+const NO_TEXTS = {
+  key_insights: '',
+  action_items: [],
+  product_usage: null,
+  monthly_volume: null,
+  pain_points: [],
+  evidence: { action_items: [], product_usage: null, monthly_volume: null, pain_points: [] },
+  doubt: null,
+  absence: null,
+  referral: null,
+} satisfies Partial<Analysis>;
+
+/** Forgets the texts of analyses made before; type, sentiment, score and the like stay for the counts. */
+export async function forgetAnalysisTexts(sql: Queryable, before: Date, now: Date, limit: number): Promise<number> {
+  const forgotten = await sql`
+    update analyses set fields = fields || ${sql.json(NO_TEXTS)}, texts_removed_at = ${now} where id in (
+      select id from analyses where created_at < ${before} and texts_removed_at is null limit ${limit})`;
+  return forgotten.count;
+}
+
 type AnalysisRow = {
   id: string;
   message_id: string;

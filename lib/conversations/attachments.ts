@@ -76,6 +76,8 @@ export async function recordHubSpotFile(sql: Queryable, id: string, fileId: stri
   await sql`update attachments set hubspot_file_id = ${fileId} where id = ${id}`;
 }
 
-export async function removeExpiredAttachments(sql: Queryable, at: Date): Promise<void> {
-  await sql`delete from attachments where expires_at < ${at}`;
+export async function removeExpiredAttachments(sql: Queryable, at: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from attachments where id in (select id from attachments where expires_at < ${at} limit ${limit})`;
+  return gone.count;
 }

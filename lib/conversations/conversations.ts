@@ -169,22 +169,21 @@ export async function conversationFor(
   return found?.id ?? (await openConversation(sql, { portalId, contactId, subject }, now)).id;
 }
 
-const EXPIRED_AT_ONCE = 1_000;
-
 /**
  * Marks those that wait for nothing and whose last reply address has expired. `expires_at` says when to look: an address
  * made since then puts it off, and a conversation that never had one does not expire.
  */
-export async function expireConversations(sql: Queryable, at: Date): Promise<void> {
-  await sql`
+export async function expireConversations(sql: Queryable, at: Date, limit: number): Promise<number> {
+  const looked = await sql`
     with due as (
       select id, (select max(t.expires_at) from reply_tokens t where t.conversation_id = c.id) as last
       from conversations c where state = 'open' and waiting_since is null and expires_at <= ${at}
-      order by expires_at limit ${EXPIRED_AT_ONCE} for no key update skip locked
+      order by expires_at limit ${limit} for no key update skip locked
     )
     update conversations c
     set state = case when due.last <= ${at} then 'expired' else c.state end, expires_at = nullif(due.last, c.expires_at)
     from due where c.id = due.id`;
+  return looked.count;
 }
 
 type ConversationRow = {

@@ -6,10 +6,8 @@ import { addEffects, hasEffect } from '../outbox/add-effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
 import type { Audience } from './audience.ts';
+import { HOUR_MS, HOURLY_CAP } from './hourly-cap.ts';
 import { createReplyToken } from './reply-tokens.ts';
-
-// One conversation's replies are forwarded one by one up to here; above it a digest an hour tells the rep of the rest.
-const FORWARDS_AN_HOUR = 20;
 
 const NOBODY = {
   state: 'needs_attention',
@@ -25,7 +23,7 @@ export type ForwardRequest = {
   verdict: Pick<MailVerdict, 'kind' | 'certain'>;
 };
 
-/** Asks for the forward of a reply to its rep, at once or, above the cap, in the digest of the hour. */
+/** Asks for the forward of a reply to its rep, at once or, above the cap, in the one digest of the hour. */
 export async function askForForward(
   tx: Tx,
   { audience, messageId, recipients, verdict }: ForwardRequest,
@@ -38,11 +36,8 @@ export async function askForForward(
   const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
   // A suspicion may be a person's mail, and the second of them says something else than the first.
   const fromPerson = mayBePersons(verdict);
-  if (
-    fromPerson &&
-    (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - 3_600_000))) >= FORWARDS_AN_HOUR
-  ) {
-    const hour = new Date(Math.ceil((now.getTime() + 1) / 3_600_000) * 3_600_000);
+  if (fromPerson && (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - HOUR_MS))) >= HOURLY_CAP) {
+    const hour = new Date(Math.ceil((now.getTime() + 1) / HOUR_MS) * HOUR_MS);
     const key = `digest:${conversationId}:${hour.toISOString()}`;
     if (await hasEffect(tx.sql, portal.portalId, key)) return;
     const digest = { ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour } as const;

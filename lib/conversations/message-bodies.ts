@@ -1,3 +1,4 @@
+import type { Queryable } from '../database/types.ts';
 import { type Keyring, open, type Sealed, seal } from '../keyring.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 
@@ -36,3 +37,19 @@ export function openBody({ sealedBody }: { sealedBody: Sealed | null }, keyring:
 
 /** HubSpot takes no NUL, PostgreSQL's text neither, and a lone surrogate is not UTF-8: one bad byte must not lose a mail. */
 export const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+/** Forgets the words of messages that came before; that they came, from whom and about what, stays. */
+export async function forgetBodies(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const forgotten = await sql`
+    update messages set body = null, body_key_id = null where id in (
+      select id from messages where received_at < ${before} and body is not null limit ${limit})`;
+  return forgotten.count;
+}
+
+/** Forgets the words of versions that were replaced before. */
+export async function forgetRevisions(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const forgotten = await sql`
+    update message_revisions set body = null, body_key_id = null where (message_id, revision) in (
+      select message_id, revision from message_revisions where edited_at < ${before} and body is not null limit ${limit})`;
+  return forgotten.count;
+}

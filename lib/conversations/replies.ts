@@ -11,6 +11,7 @@ import type { Audience } from './audience.ts';
 import { type Contact, countReply } from './contacts.ts';
 import { refreshWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
+import { nextTimelineWrite } from './hourly-cap.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
 import { addMessage, isTrusted, type Message, markCounted } from './messages.ts';
@@ -69,7 +70,10 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   if (trusted && isPersons(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
     await countAsReply(tx, { message: { id: messageId, conversationId, occurredAt }, contact, portal }, now);
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
-  await addEffects(tx, [{ ...about, ...crmCopy(messageId, reply) }], now);
+  const copy = crmCopy(messageId, reply);
+  const turn = await nextTimelineWrite(tx.sql, token.conversationId, now);
+  const runAfter = copy.runAfter && copy.runAfter > turn ? copy.runAfter : turn;
+  await addEffects(tx, [{ ...about, ...copy, runAfter }], now);
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, verdict }, options);
   if (mayBePersons(verdict)) tx.enqueue('analyze', { messageId });

@@ -15,6 +15,9 @@ export async function takeNewEvents(
 }
 
 /** Forgets deliveries that are not repeated any more. */
-export async function forgetEvents(sql: Queryable, before: Date): Promise<void> {
-  await sql`delete from seen_events where received_at < ${before}`;
+export async function forgetEvents(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from seen_events where (source, key) in (
+      select source, key from seen_events where received_at < ${before} limit ${limit})`;
+  return gone.count;
 }

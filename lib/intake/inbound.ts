@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
 import { createSealer, type Keyring, open } from '../keyring.ts';
 import type { PlainReasonCode } from '../outbox/reasons.ts';
+import type { Addressed } from './turns.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
 export type InboundBody = { contentType: string; body: Buffer; receivedAt: Date };
@@ -30,14 +31,21 @@ export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | '
 const CHUNK = 1_000_000;
 
 /**
- * Stores a post, encrypted and unread, and returns its id. A body cut at our size limit is stored as far as it was read.
+ * Stores a post, encrypted and unread, and returns its id; `to` is what its envelope said at a glance. A body cut at our
+ * size limit is stored as far as it was read.
  */
-export async function storeInbound(sql: Queryable, post: InboundBody, ring: Keyring): Promise<string> {
+export async function storeInbound(
+  sql: Queryable,
+  post: InboundBody,
+  ring: Keyring,
+  to: Addressed = null,
+): Promise<string> {
   const id = uuid();
   const sealer = createSealer(ring);
   await sql`
-    insert into inbound (id, content_type, size, key_id, received_at)
-    values (${id}, ${post.contentType}, ${post.body.length}, ${sealer.keyId}, ${post.receivedAt})`;
+    insert into inbound (id, content_type, size, key_id, received_at, addressed_portal, addressed_conversation)
+    values (${id}, ${post.contentType}, ${post.body.length}, ${sealer.keyId}, ${post.receivedAt},
+            ${to?.portalId ?? null}, ${to?.conversationId ?? null})`;
   const insert = (n: number, bytes: Buffer) =>
     sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
   for (let n = 0; n * CHUNK < post.body.length; n++) {
@@ -138,13 +146,16 @@ export async function removeInbound(sql: Queryable, ids: string[]): Promise<void
 }
 
 /**
- * Removes settled posts that came before. What stands in the quarantine stays until that is emptied, what is kept for a
- * portal that left until that is erased.
+ * Removes settled posts that came before, the oldest first. What stands in the quarantine stays until that is emptied,
+ * what is kept for a portal that left until that is erased.
  */
-export async function removeInboundBefore(sql: Queryable, before: Date): Promise<void> {
-  await sql`
-    delete from inbound i where received_at < ${before} and state not in ('received', 'kept')
-      and not exists (select 1 from quarantine q where q.inbound_id = i.id)`;
+export async function removeInboundBefore(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from inbound where id in (
+      select id from inbound i where received_at < ${before} and state not in ('received', 'kept')
+        and not exists (select 1 from quarantine q where q.inbound_id = i.id)
+      order by received_at limit ${limit})`;
+  return gone.count;
 }
 
 type InboundRow = {

@@ -17,6 +17,9 @@ export async function isFirstPlacement(sql: Queryable, mail: PlacedMail, now: Da
 }
 
 /** A token lives 90 days, so no later post of a mail can find its conversation by address. */
-export async function forgetPlacedMails(sql: Queryable, before: Date): Promise<void> {
-  await sql`delete from placed_mails where placed_at < ${before}`;
+export async function forgetPlacedMails(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from placed_mails where (portal_id, conversation_id, hash) in (
+      select portal_id, conversation_id, hash from placed_mails where placed_at < ${before} limit ${limit})`;
+  return gone.count;
 }

@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
 import { removeInbound } from './inbound.ts';
@@ -75,24 +76,30 @@ export async function markAttached(sql: Queryable, inboundId: string, messageId:
 
 /** Takes one mail out, with the post behind it. */
 export async function removeQuarantined(sql: Queryable, id: string): Promise<void> {
-  const gone = await sql<{ inbound_id: string | null }[]>`
-    delete from quarantine where id = ${id} returning inbound_id`;
-  await removeInbound(
-    sql,
-    gone.flatMap((row) => row.inbound_id ?? []),
-  );
+  await remove(sql, sql`${id}`);
 }
 
-/** Removes what is past its time, and the operator's oldest above the caps (10,000 mails, 1 GB), with the posts behind them. */
-export async function emptyQuarantine(sql: Queryable, now: Date): Promise<number> {
-  const gone = await sql<{ inbound_id: string | null }[]>`
-    delete from quarantine where expires_at < ${now} or id in (
+/** Removes what is past its time, with the posts behind it. */
+export async function emptyQuarantine(sql: Queryable, now: Date, limit: number): Promise<number> {
+  return remove(sql, sql`select id from quarantine where expires_at < ${now} limit ${limit}`);
+}
+
+/** Removes the operator's oldest above the caps (10,000 mails, 1 GB), with the posts behind them. */
+export async function trimQuarantine(sql: Queryable): Promise<number> {
+  return remove(
+    sql,
+    sql`
       select id from (
         select q.id, row_number() over newest as number, sum(i.size) over newest as bytes
         from quarantine q left join inbound i on i.id = q.inbound_id
         where q.portal_id is null window newest as (order by q.received_at desc)
-      ) kept where number > ${OPERATOR_CAP} or bytes > ${OPERATOR_CAP_BYTES}
-    ) returning inbound_id`;
+      ) kept where number > ${OPERATOR_CAP} or bytes > ${OPERATOR_CAP_BYTES}`,
+  );
+}
+
+async function remove(sql: Queryable, which: PendingQuery<Row[]>): Promise<number> {
+  const gone = await sql<{ inbound_id: string | null }[]>`
+    delete from quarantine where id in (${which}) returning inbound_id`;
   await removeInbound(
     sql,
     gone.flatMap((row) => row.inbound_id ?? []),

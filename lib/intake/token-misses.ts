@@ -42,8 +42,11 @@ export async function countTokenMisses(
 }
 
 /** Forgets what no limit looks at any more. */
-export async function forgetTokenMisses(sql: Queryable, before: Date): Promise<void> {
-  await sql`delete from token_misses where hour < ${before}`;
+export async function forgetTokenMisses(sql: Queryable, before: Date, limit: number): Promise<number> {
+  const gone = await sql`
+    delete from token_misses where (source, hour) in (
+      select source, hour from token_misses where hour < ${before} limit ${limit})`;
+  return gone.count;
 }
 
 /** The network that one customer of a provider has at least: a /24 of IPv4, a /64 of IPv6. Null for what is no address. */

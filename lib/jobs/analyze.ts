@@ -3,6 +3,7 @@ import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversati
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
+import { isAnalysisCapped } from '../conversations/hourly-cap.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
 import { isPassingError } from '../database/passing-error.ts';
@@ -62,7 +63,7 @@ async function analyzeOnce(
   context: JobContext,
   { messageId, again = false, edited = false }: AnalyzeJob,
 ): Promise<void> {
-  const { sql } = context;
+  const { sql, queue, now } = context;
   await context.pass('analyze');
   const message = await getMessage(sql, messageId);
   if (!message) return;
@@ -71,6 +72,11 @@ async function analyzeOnce(
   const portal = await readPortal(sql, message.portalId);
   // Nobody there to read it, and nobody's leave to hand it to the AI. A reconnect takes it up.
   if (portal.state !== 'connected') return;
+  if (!edited && (await isAnalysisCapped(sql, message, now()))) {
+    // The sweep asks for the AI's second word again; a first one has this job alone.
+    if (!before) await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId }, { startAfter: 3600 }));
+    return;
+  }
   if (before && !edited) return analyzeAgain(context, portal, message, before);
   const result = await runAnalyst(context, portal, message, { edited });
   if (result !== 'later') await keep(context, portal, message, before, result);

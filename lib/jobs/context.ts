@@ -25,6 +25,9 @@ export type JobContext = {
   mailDomain: string;
   inboundDays: number;
   attachmentDays: number;
+  /** 0: for good. */
+  bodyDays: number;
+  analysisDays: number;
   mailReader: MailReader;
   /** Does `work` with a reader whose thread is fresh and which nobody else uses meanwhile. */
   readAlone: <Result>(work: (reader: MailReader) => Promise<Result>) => Promise<Result>;

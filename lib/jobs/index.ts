@@ -5,6 +5,7 @@ import { applyEvents, keepQueuedEvents } from './apply-events.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
 import { place } from './place.ts';
+import { retention } from './retention.ts';
 import { createRoom } from './room.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
 import { sweep } from './sweep.ts';
@@ -14,8 +15,9 @@ import { watchInstalls } from './watch-installs.ts';
 const SWEEP_EVERY_MS = 60_000;
 // One mail of SendGrid's largest size.
 const ROOM_BYTES = 40_000_000;
+const RETENTION_EVERY_MS = 10 * 60_000;
 
-/** Starts this process' workers, one per background step, and the sweep. Resolves with what stops the sweep. */
+/** Starts this process' workers, one per background step, the sweep and the retention. Resolves with what stops those two. */
 export async function startWorkers(context: JobContext): Promise<() => void> {
   const { queue, sql } = context;
   const room = createRoom(ROOM_BYTES);
@@ -32,8 +34,11 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('hubspot-events', (payload) => keepQueuedEvents(context, payload));
   await queue.work('watch-installs', () => watchInstalls(context));
   await queue.work('sweep', () => sweep(context));
-  const wake = () => void queue.transact(async ({ enqueue }) => enqueue('sweep', {})).catch(() => {});
-  wake();
-  const timer = setInterval(wake, SWEEP_EVERY_MS);
-  return () => clearInterval(timer);
+  await queue.work('retention', () => retention(context));
+  const wake = (name: 'sweep' | 'retention') =>
+    void queue.transact(async ({ enqueue }) => enqueue(name, {})).catch(() => {});
+  const timers = [setInterval(wake, SWEEP_EVERY_MS, 'sweep'), setInterval(wake, RETENTION_EVERY_MS, 'retention')];
+  wake('sweep');
+  wake('retention');
+  return () => timers.forEach(clearInterval);
 }

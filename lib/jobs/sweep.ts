@@ -13,7 +13,6 @@ import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
 import { noticesOfLeaving } from './leaving.ts';
 import { sealWhatIsClear } from './reseal.ts';
-import { removeExpired } from './retention.ts';
 
 /**
  * Once a minute: wakes what waits without a job, brings answers back to reps that did not reach the customer, lets the AI replace analyses by rules, removes what is past its time,
@@ -41,6 +40,5 @@ export async function sweep(context: JobContext): Promise<void> {
     for (const messageId of byRules) tx.enqueue('analyze', { messageId, again: true });
   });
   await cancelUnconfirmed(sql, at);
-  await removeExpired(context, at);
   await sealWhatIsClear(sql, context.keyring);
 }

@@ -1,3 +1,4 @@
+import { type BatchLimits, inBatches } from '../database/in-batches.ts';
 import type { Sql } from '../database/types.ts';
 
 /** Children before parents; what hangs on a message (analyses, attachments, revisions, items) goes with it. */
@@ -18,9 +19,19 @@ const TABLES = [
   'portals',
 ] as const;
 
-/** Erases everything of a portal that left. Its customers' mail no longer finds a conversation. */
-export async function erasePortal(sql: Sql, portalId: number): Promise<void> {
-  await sql.begin(async (tx) => {
-    for (const table of TABLES) await tx`delete from ${tx(table)} where portal_id = ${portalId}`;
-  });
+/**
+ * Erases everything of a portal that left, in batches; its customers' mail no longer finds a conversation. False where the
+ * time was over before: the portal itself goes last, so the next run goes on.
+ */
+export async function erasePortal(sql: Sql, portalId: number, limits: BatchLimits): Promise<boolean> {
+  for (const table of TABLES) {
+    const batch = async (limit: number) => {
+      const gone = await sql`
+        delete from ${sql(table)} where ctid in (
+          select ctid from ${sql(table)} where portal_id = ${portalId} limit ${limit})`;
+      return gone.count;
+    };
+    if (!(await inBatches(batch, limits))) return false;
+  }
+  return true;
 }

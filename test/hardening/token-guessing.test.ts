@@ -40,6 +40,8 @@ beforeAll(async () => {
     replyDomain,
     inboundDays: 30,
     attachmentDays: 90,
+    bodyDays: 400,
+    analysisDays: 400,
   } as unknown as JobContext;
 });
 afterAll(async () => {
@@ -79,7 +81,7 @@ test('a post that is played again after its first copy was removed is still a du
   expect(await mailTo(known, 'Only once.')).toBe('reply');
   now = new Date(start.getTime() + 31 * 86_400_000);
   await removeExpired(context, now);
-  await removeInboundBefore(database.sql, now);
+  await removeInboundBefore(database.sql, now, 1_000);
   expect(await database.sql`select 1 from inbound where state = 'placed'`).toHaveLength(0);
   expect(await mailTo(known, 'Only once.')).toBe('duplicate');
   now = new Date(start.getTime() + 91 * 86_400_000);

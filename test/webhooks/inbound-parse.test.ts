@@ -38,6 +38,8 @@ beforeAll(async () => {
   const options: InboundParseOptions = {
     queue,
     keyring,
+    signingKey: Buffer.alloc(32, 3),
+    replyDomain: 'reply.example.com',
     secrets: [SECRET],
     publicKeys: [current.publicKey, previous.publicKey],
     spool: openSpool(folder),
