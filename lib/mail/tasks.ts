@@ -8,6 +8,7 @@ import { redactTokens } from './own-marks/redact.ts';
 import { redactAttachments } from './own-marks/redact-attached.ts';
 import { redactSource } from './own-marks/redact-source.ts';
 import { findTokens } from './own-marks/reply-address.ts';
+import { writtenAroundQuote } from './reply-text/around-quote.ts';
 import { type ReplyText, type SentMail, splitReply } from './reply-text/index.ts';
 import type { AuthenticationFacts } from './sender/authentication.ts';
 import type { Envelope, InboundPost, IncomingMail, MailAddress, MailVerdict } from './types.ts';
@@ -94,7 +95,9 @@ export type ReadReply = { text: ReplyText; verdict: MailVerdict; mail: IncomingM
 
 export function readReply({ mail: given, envelope, sent, own, marks, replyDomain }: ReplyToRead): ReadReply {
   const mail = marks ? { ...given, ...cutOurMarks(given, marks) } : given;
-  const text = splitReply({ text: mail.text, html: mail.html, sent });
+  const split = splitReply({ text: mail.text, html: mail.html, sent });
+  // A rep's mail without words of its own comes back, so words that an unmarked quote swallowed are looked for.
+  const text = marks && split.new.trim() === '' ? { ...split, new: writtenAroundQuote(split.quoted, sent) } : split;
   const verdict = judgeMail({ mail, envelope, newText: text.new, own });
   return { text: redactText(text, replyDomain), verdict, mail: redactMail(mail, replyDomain) };
 }

@@ -136,7 +136,7 @@ test('a customer who stands in the rep’s own To gets no second copy, and the a
 });
 
 test('nothing but the quote comes back to the rep, and the customer goes on waiting', async () => {
-  const forward = await forwardOf('Still there?');
+  const forward = await forwardOf('Please send us the offer for 20 seats by Friday.');
   await answer(forward, { text: '' });
   const back = await until(
     () => sandbox.sendgrid.mailbox(rep()).find(({ subject }) => subject.startsWith('Not sent:')),
@@ -147,7 +147,7 @@ test('nothing but the quote comes back to the rep, and the customer goes on wait
 });
 
 test('a rep of whom nothing proves it is asked; only the button sends', async () => {
-  const forward = await forwardOf('Who are you?');
+  const forward = await forwardOf('Could you send me the contract today?');
   const before = sandbox.sendgrid.messages(customer()).length;
   await answer(forward, { text: 'It is me.', headers: { 'X-Sandbox-Auth': 'none' } });
   const question = await until(

@@ -54,7 +54,8 @@ function decoded(href: string): string {
 
 function cutAttributes({ attribs }: Element, marks: OurMarks): void {
   for (const [name, value] of Object.entries(attribs)) {
-    const edits = value.length > 10 ? findEdits(value, { ...marks, lines: [], names: [] }) : [];
+    const edits =
+      value.length > 10 ? findEdits(value, { ...marks, lines: [], names: [], subjectMarks: [], subjects: [] }) : [];
     if (edits.length > 0) attribs[name] = edited(value, edits, 0);
   }
 }

@@ -16,6 +16,9 @@ const LINK_BEHIND = `(?:(?::[\\s>*|]{1,20}|[:\\s>*|]{0,20}[<(\\[]\\s?)${LINK}[>)
 export function findEdits(text: string, marks: OurMarks): Edit[] {
   const found = [
     ...marks.lines.flatMap((line) => matches(text, linePattern(line), () => '')),
+    // The header block that Outlook writes above a quote repeats the subject.
+    ...marks.subjectMarks.flatMap((mark) => matches(text, subjectPattern(mark), () => '')),
+    ...marks.subjects.flatMap((subject) => matches(text, subjectPattern(subject), () => marks.subject)),
     ...matches(text, urlPattern(marks.publicUrl), () => ''),
     ...marks.names.flatMap(({ name, domain }) => matches(text, namePattern(name, domain), () => name)),
     ...matches(text, addressPattern(marks.replyDomain), ([, token = '']) => addressFor(token, marks)),
@@ -49,6 +52,10 @@ function linePattern(line: string): RegExp | null {
   const written = words.map((word) => (word === ANY_NUMBER ? '\\d+' : escapeRegExp(word)));
   return new RegExp(`(?<![\\p{L}\\p{N}])${written.join(GAP)}(?![\\p{L}\\p{N}])[^\\S\\n]?[).…]?${LINK_BEHIND}`, 'giu');
 }
+
+/** As it stands in a subject, or in what quotes one. */
+export const subjectPattern = (ours: string): RegExp =>
+  new RegExp(`${ours.split(/\s+/).map(escapeRegExp).join('[\\s>|]+').replaceAll(ANY_NUMBER, '\\d+')}[^\\S\\n]?`, 'giu');
 
 const urlPattern = (publicUrl: string): RegExp =>
   new RegExp(`[<(\\[]?${escapeRegExp(publicUrl)}/[^\\s<>"')\\]]*[>)\\]]?`, 'gi');

@@ -1,7 +1,7 @@
-import { escapeRegExp } from '../reply-address-forms.ts';
 import { cutHtml } from './cut-html.ts';
 import { cutText } from './cut-text.ts';
-import { ANY_NUMBER, type OurMarks } from './marks.ts';
+import { subjectPattern } from './find-edits.ts';
+import type { OurMarks } from './marks.ts';
 
 export type { OurMarks } from './marks.ts';
 
@@ -17,13 +17,9 @@ export function cutOurMarks({ subject, text, html }: Cuttable, marks: OurMarks):
 }
 
 function cutSubject(subject: string, marks: OurMarks): string {
-  const flexible = (text: string) => text.split(/\s+/).map(escapeRegExp).join('\\s+');
-  const isOurs = marks.subjects.some((ours) =>
-    new RegExp(flexible(ours).replaceAll(ANY_NUMBER, '\\d+'), 'iu').test(subject),
-  );
-  if (isOurs) return marks.subject;
+  if (marks.subjects.some((ours) => subjectPattern(ours).test(subject))) return marks.subject;
   return marks.subjectMarks
-    .reduce((rest, mark) => rest.replace(new RegExp(flexible(mark), 'giu'), ' '), subject)
+    .reduce((rest, mark) => rest.replace(subjectPattern(mark), ''), subject)
     .replace(/ {2,}/g, ' ')
     .trim();
 }
