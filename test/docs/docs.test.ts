@@ -55,3 +55,12 @@ test('the lists of settings are as the code reads them: npm run docs', () => {
   expect(withSettings(read('docs/operate.md'), describeSettings())).toBe(read('docs/operate.md'));
   expect(read('.env.example')).toBe(envExample(describeSettings()));
 });
+
+test('the three languages of the user’s guide have the same parts', () => {
+  const shape = (path: string) =>
+    read(path)
+      .split('\n')
+      .flatMap((line) => /^(#+ |- |\d\. |!\[|\|)/.exec(line)?.[1] ?? []);
+  expect(shape('docs/use.pt.md')).toEqual(shape('docs/use.md'));
+  expect(shape('docs/use.es.md')).toEqual(shape('docs/use.md'));
+});
