@@ -28,13 +28,19 @@ export const notFound = (what: string) => new RefusedError('not_found', `There i
 
 type Params = Record<string, string>;
 
-/** GET: nothing is changed. `query` holds what the card added to the signed one. */
+/**
+ * GET: nothing is changed. `query` holds what the card added to the signed one. The response says what time it is here:
+ * a card whose clock is wrong still says rightly how long ago something was.
+ */
 export function reads<Query, View extends object>(
-  log: Logger,
+  { log, now }: Pick<CardDependencies, 'log' | 'now'>,
   schema: z.ZodType<Query>,
   handler: (caller: Caller, params: Params, query: Query) => Promise<View>,
 ): RequestHandler {
-  return respond(log, (caller, params, _request, query) => handler(caller, params, schema.parse(query)));
+  return respond(log, async (caller, params, _request, query) => ({
+    ...(await handler(caller, params, schema.parse(query))),
+    serverTime: now().toISOString(),
+  }));
 }
 
 /**

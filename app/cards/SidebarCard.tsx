@@ -1,22 +1,29 @@
-import { Divider, EmptyState, Flex, Heading, hubspot, LoadingSpinner, Text } from '@hubspot/ui-extensions';
+import { Accordion, Divider, Dropdown, EmptyState, Flex, hubspot, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useEffect } from 'react';
 import type { ContactSummary } from '../../cards/dto/contact.ts';
+import type { TimelineMessage } from '../../cards/dto/timeline.ts';
 import { type CardHost, CardProvider, useCard } from './card.tsx';
 import { ActionItems } from './components/ActionItems.tsx';
-import { AnalysisBlock } from './components/Analysis.tsx';
+import { Analyzing, Rating } from './components/Analysis.tsx';
 import { Attention } from './components/Attention.tsx';
-import { FailureAlert, LoadFailure } from './components/Failure.tsx';
-import { LogButton } from './components/LogForm.tsx';
+import { ComposerButton } from './components/Composer.tsx';
+import { DoneMenu, DoneNotice, useDone } from './components/DoneMenu.tsx';
+import { Evidence } from './components/Evidence.tsx';
+import { excerptOf, MarkedText } from './components/Excerpt.tsx';
+import { LoadFailure, QuietFailure } from './components/Failure.tsx';
+import { LogPanel } from './components/LogForm.tsx';
 import { MachineMail } from './components/MachineMail.tsx';
-import { MessageHeader } from './components/Message.tsx';
-import { ReplyText } from './components/ReplyText.tsx';
+import { Opportunity } from './components/Opportunity.tsx';
+import { Attached, NotFullyRead, WholeMail } from './components/ReplyText.tsx';
 import { SenderCheck } from './components/SenderCheck.tsx';
 import { StatusSelect } from './components/StatusSelect.tsx';
 import { WaitingBlock } from './components/Waiting.tsx';
 import { hasUnfinished } from './labels.ts';
+import { isMarkedIn, sameWords } from './quotes.ts';
+import { answerSubject } from './timeline.ts';
 
-/** Beside the record: does something wait, what does it say, what shall be done. */
+/** Beside the record: does something wait, what do they want, what shall be done; then why we think so. */
 export function SidebarCard(host: CardHost) {
   return (
     <CardProvider host={host}>
@@ -34,33 +41,100 @@ function Summary() {
   useEffect(() => {
     if (changes > 0) void reload();
   }, [changes, reload]);
+  const done = useDone(reload);
 
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
-  const { waiting, status, latestReply, attention } = state.data;
+  const { name, waiting, status, latestReply: latest, unidentified, openItems, attention } = state.data;
+  const excerpt = latest ? excerptOf(latest) : '';
   return (
-    <Flex direction="column" gap="medium">
-      <FailureAlert failure={state.failure} />
-      <WaitingBlock waiting={waiting} onAnswered={reload} />
-      <StatusSelect key={status} status={status} onChanged={reload} />
-      <LogButton onSaved={reload} />
-      <Attention items={attention} onChanged={reload} />
-      <Divider />
-      {latestReply ? (
-        <Flex direction="column" gap="small">
-          <Heading>{words.reply.latest}</Heading>
-          <MessageHeader message={latestReply} />
-          <MachineMail message={latestReply} />
-          <ReplyText message={latestReply} />
-          <SenderCheck message={latestReply} onChanged={reload} />
-          <AnalysisBlock message={latestReply} onChanged={reload} />
-          <ActionItems items={latestReply.actionItems} onChanged={reload} />
-        </Flex>
+    <Flex direction="column" gap="small">
+      <QuietFailure failure={state.failure} />
+      <WaitingBlock waiting={waiting} latest={latest} onChanged={reload} />
+      {latest && <Wish message={latest} />}
+      <Flex gap="small" wrap>
+        <ComposerButton
+          label={latest ? words.send.reply : words.send.open}
+          suggestedSubject={latest ? answerSubject(latest.subject) : ''}
+          answered={latest ?? undefined}
+          onSent={reload}
+        />
+        {waiting && <DoneMenu done={done.done} onChanged={reload} />}
+        <Dropdown variant="secondary" buttonSize="small" buttonText={words.more}>
+          <Dropdown.ButtonItem overlay={<LogPanel onSaved={reload} />}>{words.log.open}</Dropdown.ButtonItem>
+          {latest?.mail && (
+            <Dropdown.ButtonItem overlay={<WholeMail message={latest} />}>{words.reply.showAll}</Dropdown.ButtonItem>
+          )}
+        </Dropdown>
+      </Flex>
+      <DoneNotice {...done} />
+      {unidentified.map((message) => (
+        <Stranger key={message.id} message={message} contactName={name} onChanged={reload} />
+      ))}
+      <ActionItems items={openItems} isShown={(quote) => isMarkedIn(excerpt, quote)} onChanged={reload} />
+      {latest ? (
+        <Details message={latest} excerpt={excerpt} contactName={name} onChanged={reload} />
       ) : (
-        <EmptyState title={words.reply.none} layout="vertical" imageName="emailConfirmation" imageWidth={120}>
-          <Text>{words.reply.noneHint}</Text>
-        </EmptyState>
+        unidentified.length === 0 && (
+          <EmptyState title={words.reply.none} layout="vertical" imageName="emailConfirmation" imageWidth={120}>
+            <Text>{words.reply.noneHint}</Text>
+          </EmptyState>
+        )
       )}
+      <Attention items={attention} onChanged={reload} />
+      <StatusSelect key={status} status={status} onChanged={reload} />
+    </Flex>
+  );
+}
+
+/** Who wrote about what, what they want, and what it may be worth. */
+function Wish({ message }: { message: TimelineMessage }) {
+  const { words, dates } = useCard();
+  const { analysis, author, subject, text } = message;
+  const who = message.kind === 'logged' ? words.timeline.loggedBy(author.name) : author.name || author.address;
+  const when = `${words.shared.channel[message.channel]} · ${dates.ago(message.occurredAt)}`;
+  const summary = analysis?.fields.key_insights ?? '';
+  return (
+    <Flex direction="column" gap="extra-small">
+      <Text format={{ fontWeight: 'demibold' }}>{[who, subject].filter(Boolean).join(' · ')}</Text>
+      <Text variant="microcopy">{when}</Text>
+      {message.analysisState === 'waiting' && <Analyzing />}
+      {summary && !sameWords(summary, text) && <Text>{summary}</Text>}
+      {analysis && <Opportunity score={analysis.fields.opportunity_score} />}
+    </Flex>
+  );
+}
+
+type DetailsProps = { message: TimelineMessage; excerpt: string; contactName: string; onChanged: () => void };
+
+function Details({ message, excerpt, contactName, onChanged }: DetailsProps) {
+  const { words } = useCard();
+  const { analysis } = message;
+  return (
+    <Flex direction="column" gap="small">
+      <Divider />
+      <MachineMail message={message} />
+      <NotFullyRead message={message} />
+      <MarkedText text={excerpt} message={message} />
+      <Attached message={message} />
+      <SenderCheck message={message} contactName={contactName} onChanged={onChanged} />
+      {analysis && <Evidence analysis={analysis} shownText={excerpt} />}
+      {analysis && (
+        <Accordion title={words.analysis.why} size="small" defaultOpen={analysis.checkWanted}>
+          <Rating message={message} onChanged={onChanged} />
+        </Accordion>
+      )}
+    </Flex>
+  );
+}
+
+/** A reply of somebody who may or may not be the contact: the words, and the question whose it is. */
+function Stranger({ message, contactName, onChanged }: Omit<DetailsProps, 'excerpt'>) {
+  return (
+    <Flex direction="column" gap="extra-small">
+      <SenderCheck message={message} contactName={contactName} onChanged={onChanged} />
+      {message.subject && <Text format={{ fontWeight: 'demibold' }}>{message.subject}</Text>}
+      <MarkedText text={excerptOf(message)} message={message} />
     </Flex>
   );
 }

@@ -74,13 +74,14 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
     };
   }, [actions]);
 
-  const fixed = useMemo(
-    () => ({
-      api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
+  const fixed = useMemo(() => {
+    const api = createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl });
+    return {
+      api,
       hubspotId,
       words: { ...cardWords[language], shared: sharedWords[language] },
       installUrl: `${baseUrl}/oauth/install`,
-      dates: createDates(language, timeZone, () => new Date()),
+      dates: createDates(language, timeZone, api.now),
       timeZone,
       tell: (message: string) => latest().addAlert({ type: 'success', message }),
       propertiesChanged: () => {
@@ -88,9 +89,8 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
       },
       close: (overlayId: string) => latest().closeOverlay(overlayId),
       copy: (text: string) => latest().copyTextToClipboard(text),
-    }),
-    [latest, baseUrl, hubspotId, language, timeZone],
-  );
+    };
+  }, [latest, baseUrl, hubspotId, language, timeZone]);
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);
   // Begins anew with another contact: neither a response nor a draft of this one may reach that one.
   return (

@@ -26,8 +26,5 @@ export const deliveryVariant = {
   failed: 'danger',
 } as const;
 
-/** The score of 1 to 5 on HubSpot's circle of 0 to 100. */
-export const circle = (score: number) => score * 20;
-
 export const isAnalyzing = (message: TimelineMessage | null) => message?.analysisState === 'waiting';
 export const hasUnfinished = (summary: ContactSummary) => isAnalyzing(summary.latestReply);

@@ -1,4 +1,4 @@
-import type { TimelinePage } from '../../cards/dto/timeline.ts';
+import type { TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
 
 /** The newest page again: what was loaded below it stays, unless so much is new that the two no longer meet. */
 export function mergeNewest(before: TimelinePage, newest: TimelinePage): TimelinePage {
@@ -6,9 +6,11 @@ export function mergeNewest(before: TimelinePage, newest: TimelinePage): Timelin
   const meeting = before.messages.findIndex(({ id }) => id === last?.id);
   if (meeting < 0 || newest.nextCursor === null) return newest;
   return {
+    contactName: newest.contactName,
     messages: [...newest.messages, ...before.messages.slice(meeting + 1)],
     nextCursor: before.nextCursor,
     total: newest.total,
+    waiting: newest.waiting,
   };
 }
 
@@ -16,14 +18,41 @@ export function mergeNewest(before: TimelinePage, newest: TimelinePage): Timelin
 export function appendOlder(before: TimelinePage, older: TimelinePage): TimelinePage {
   const known = new Set(before.messages.map(({ id }) => id));
   return {
+    contactName: older.contactName,
     messages: [...before.messages, ...older.messages.filter(({ id }) => !known.has(id))],
     nextCursor: older.nextCursor,
     total: older.total,
+    waiting: older.waiting,
   };
 }
 
 export function suggestedSubject({ messages }: TimelinePage): string {
   const newest = messages.find(({ subject, direction }) => subject !== '' && direction !== null);
   if (!newest) return '';
-  return /^re:/i.test(newest.subject) ? newest.subject : `Re: ${newest.subject}`;
+  return answerSubject(newest.subject);
+}
+
+export const answerSubject = (subject: string): string =>
+  subject === '' || /^re:/i.test(subject) ? subject : `Re: ${subject}`;
+
+/** One line of the timeline: a message with the changes of the status that it caused, or one that a person made. */
+export type Entry = { message: TimelineMessage; changes: TimelineMessage[] };
+
+/** An automatic change belongs to the message before it, the next one in a list that begins with the newest. */
+export function entriesOf(messages: TimelineMessage[]): Entry[] {
+  const entries: Entry[] = [];
+  let changes: TimelineMessage[] = [];
+  for (const message of messages) {
+    if (message.change?.automatic) changes.push(message);
+    else {
+      entries.push({ message, changes: message.change ? [] : changes });
+      if (!message.change) changes = [];
+    }
+  }
+  return [...entries, ...changes.map((message) => ({ message, changes: [] }))];
+}
+
+/** A message in one line. */
+export function summaryLine({ analysis, text }: TimelineMessage): string {
+  return analysis?.fields.key_insights || (text.split('\n').find((line) => line.trim() !== '') ?? '');
 }

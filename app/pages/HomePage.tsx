@@ -14,9 +14,10 @@ import { useCallback } from 'react';
 import type { HomeView } from '../../cards/dto/home.ts';
 import { Attention } from './components/Attention.tsx';
 import { Corrections, StatusChart, TypeChart } from './components/Charts.tsx';
-import { FailureAlert, LoadFailure } from './components/Failure.tsx';
+import { LoadFailure, QuietFailure } from './components/Failure.tsx';
 import { LateReplies } from './components/LateReplies.tsx';
 import { ToCheck } from './components/ToCheck.tsx';
+import { Unidentified } from './components/Unidentified.tsx';
 import { WaitingReplies } from './components/WaitingReplies.tsx';
 import { type HomeHost, PageProvider, usePage } from './page.tsx';
 
@@ -40,7 +41,7 @@ function Home() {
   return (
     <Flex direction="column" gap="large">
       <PageTitle>{words.title}</PageTitle>
-      <FailureAlert failure={state.failure} />
+      <QuietFailure failure={state.failure} />
       <Flex justify="between" align="center" gap="medium" wrap>
         <Numbers home={home} />
         <Button variant="secondary" size="small" onClick={reload}>
@@ -48,6 +49,7 @@ function Home() {
         </Button>
       </Flex>
       <WaitingReplies home={home} />
+      <Unidentified home={home} />
       <Attention home={home} onChanged={reload} />
       <AutoGrid columnWidth={380} flexible gap="medium">
         <Tile>

@@ -33,15 +33,15 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
   const timeZone = context.portal.timezone;
   const baseUrl = String(context.variables?.APP_URL ?? '');
   const latest = useLatest(actions);
-  const page = useMemo<Page>(
-    () => ({
-      api: createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl }),
-      words: { ...homeWords[language], shared: sharedWords[language] },
+  const page = useMemo<Page>(() => {
+    const api = createApi({ fetch: (url, options) => hubspot.fetch(url, options), baseUrl });
+    return {
+      api,
       installUrl: `${baseUrl}/oauth/install`,
-      dates: createDates(language, timeZone, () => new Date()),
+      words: { ...homeWords[language], shared: sharedWords[language] },
+      dates: createDates(language, timeZone, api.now),
       tell: (message) => latest().addAlert({ type: 'success', message }),
-    }),
-    [latest, baseUrl, language, timeZone],
-  );
+    };
+  }, [latest, baseUrl, language, timeZone]);
   return <Provider value={page}>{children}</Provider>;
 }

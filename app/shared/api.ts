@@ -9,6 +9,8 @@ export type Fetch = (
 export type Api = {
   get<T>(path: string): Promise<Result<T>>;
   post<T>(path: string, body: Record<string, unknown> & { key: string }): Promise<Result<T>>;
+  /** What time it is at the server, as far as a response has told. */
+  now(): Date;
 };
 
 /** HubSpot's proxy gives up after 15 s unless told otherwise, which is longer than anybody waits. */
@@ -19,10 +21,12 @@ const TIMEOUT_MS = 12_000;
  * knows whether a POST took effect, so its next try must carry the same key.
  */
 export function createApi({ fetch, baseUrl }: { fetch: Fetch; baseUrl: string }): Api {
+  let ahead = 0;
   async function call<T>(path: string, method: 'GET' | 'POST', body?: Record<string, unknown>): Promise<Result<T>> {
     try {
       const response = await fetch(`${baseUrl}/cards${path}`, { method, timeout: TIMEOUT_MS, ...(body && { body }) });
       const result = await response.json();
+      if (isResult<T>(result) && 'serverTime' in result) ahead = Date.parse(String(result.serverTime)) - Date.now();
       return isResult<T>(result) ? result : unavailable('The response was not understood.');
     } catch (error) {
       return unavailable(error instanceof Error ? error.message : String(error));
@@ -31,6 +35,7 @@ export function createApi({ fetch, baseUrl }: { fetch: Fetch; baseUrl: string })
   return {
     get: (path) => call(path, 'GET'),
     post: (path, body) => call(path, 'POST', body),
+    now: () => new Date(Date.now() + ahead),
   };
 }
 

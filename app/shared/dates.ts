@@ -10,6 +10,8 @@ export type Dates = {
   /** "in 3 hours", "2 days ago" */
   relative(moment: string): string;
   day(moment: string): string;
+  /** A day that a mail names, where it is one (`2026-12-01`); else its own words. */
+  named(day: string): string;
 };
 
 const MINUTE = 60_000;
@@ -20,6 +22,7 @@ export function createDates(language: Language, timeZone: string, now: () => Dat
   const locale = locales[language];
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
+  const named = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
   function relative(moment: string): string {
@@ -33,6 +36,7 @@ export function createDates(language: Language, timeZone: string, now: () => Dat
   return {
     full: (moment) => full.format(new Date(moment)),
     day: (moment) => day.format(new Date(moment)),
+    named: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? named.format(new Date(`${text}T12:00:00Z`)) : text),
     relative,
     ago: (moment) =>
       now().getTime() - new Date(moment).getTime() > 30 * DAY ? day.format(new Date(moment)) : relative(moment),

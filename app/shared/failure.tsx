@@ -24,6 +24,12 @@ export function createFailures(
     );
   }
 
+  /** What is shown may be old: a background look failed, and nobody asked for it. */
+  function QuietFailure({ failure }: { failure: Failure | null }) {
+    const { shared } = useWords().words;
+    return failure && <Text variant="microcopy">{shared.notFresh}</Text>;
+  }
+
   /** There is nothing to show. */
   function LoadFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
     const { words, installUrl } = useWords();
@@ -63,7 +69,7 @@ export function createFailures(
     );
   }
 
-  return { FailureAlert, LoadFailure, RetryButton };
+  return { FailureAlert, QuietFailure, LoadFailure, RetryButton };
 }
 
 /** What becomes of replies, and until when. */

@@ -11,9 +11,9 @@ export type Situation = {
   idleMs: number;
 };
 
-const FIRST_LOOK_MS = 1_200;
-const SLOWEST_LOOK_MS = 8_000;
-const MOST_LOOKS = 20;
+/** An analysis shows within three seconds; what takes longer than a minute is not looked for so often. */
+const UNFINISHED_LOOK_MS = 2_000;
+const MOST_LOOKS = 30;
 const FRESH_MS = 2 * 60_000;
 const FRESH_LOOK_MS = 10_000;
 const STALE_LOOK_MS = 30_000;
@@ -21,7 +21,7 @@ const ABANDONED_MS = 30 * 60_000;
 
 /** Milliseconds until the next look; null: the card waits for a click. */
 export function nextLook({ unfinished, looks, idleMs }: Situation): number | null {
-  if (unfinished && looks < MOST_LOOKS) return Math.min(FIRST_LOOK_MS * 1.3 ** looks, SLOWEST_LOOK_MS);
+  if (unfinished && looks < MOST_LOOKS) return UNFINISHED_LOOK_MS;
   if (idleMs >= ABANDONED_MS) return null;
   return idleMs < FRESH_MS ? FRESH_LOOK_MS : STALE_LOOK_MS;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AttentionItem } from './home.ts';
 import { clientKey, moment, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
-import { maxText, type ResponseType, type TimelineMessage } from './timeline.ts';
+import { type ActionItem, maxText, type ResponseType, type TimelineMessage } from './timeline.ts';
 
 /** GET /contacts/:hubspotId/summary — what the sidebar card shows. */
 export type ContactSummary = {
@@ -17,6 +17,8 @@ export type ContactSummary = {
   latestReply: TimelineMessage | null;
   /** Replies of whose senders nothing is proven, for a person to say whose they are. The newest first. */
   unidentified: TimelineMessage[];
+  /** What is still to do for them, of all their replies. */
+  openItems: ActionItem[];
   attention: AttentionItem[];
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Analysis, limits, productInterests, responseTypes, sentiments } from '../../lib/analysis/schema.ts';
 import type { Channel, Direction, MessageKind } from '../../lib/conversations/messages.ts';
+import type { TimelineFilter } from '../../lib/conversations/screens/timeline.ts';
 import type { MailKind, Trust } from '../../lib/mail/types.ts';
 
 import type { Reason } from '../../lib/outbox/reasons.ts';
@@ -8,6 +9,7 @@ import { clientKey, moment, type Person, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 
 export type { Channel, Direction } from '../../lib/conversations/messages.ts';
+export type { TimelineFilter } from '../../lib/conversations/screens/timeline.ts';
 
 const directions = ['incoming', 'outgoing'] as const satisfies Direction[];
 const channels = ['call', 'email', 'chat', 'meeting', 'other'] as const satisfies Channel[];
@@ -17,9 +19,32 @@ export const maxText = 30_000;
 /** GET /messages/:messageId returns what is longer than this; the timeline shows its beginning. */
 export const previewLength = 1_500;
 
-/** GET /contacts/:hubspotId/timeline?cursor=… — a page stays under 100 kB of JSON. */
-export const timelineQuery = z.object({ cursor: z.string().max(200).optional() });
-export type TimelinePage = { messages: TimelineMessage[]; nextCursor: string | null; total: number };
+export const timelineFilters = [
+  'replies',
+  'sent',
+  'high_value',
+  'needs_handling',
+  'files',
+  'waits',
+] as const satisfies TimelineFilter[];
+
+/**
+ * GET /contacts/:hubspotId/timeline?cursor=… — a page stays under 100 kB of JSON. `search` looks through the newest 500
+ * messages and has one page.
+ */
+export const timelineQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  filter: z.enum(timelineFilters).optional(),
+  search: z.string().trim().min(1).max(200).optional(),
+});
+export type TimelinePage = {
+  contactName: string;
+  messages: TimelineMessage[];
+  nextCursor: string | null;
+  total: number;
+  /** Replies that nobody has answered. */
+  waiting: number;
+};
 
 export type TimelineMessage = {
   id: string;
@@ -64,7 +89,15 @@ export type MailFacts = {
 };
 
 type Attachment = { filename: string; contentType: string; size: number; blocked: boolean };
-export type ActionItem = { id: string; text: string; quote: string; doneAt: string | null; doneBy: string | null };
+export type ActionItem = {
+  id: string;
+  text: string;
+  quote: string;
+  dueAt: string | null;
+  doneAt: string | null;
+  /** Empty: the app did it. */
+  doneBy: string | null;
+};
 export type Delivery = {
   state: 'queued' | 'held' | 'sent' | 'unknown' | 'failed';
   reason: Reason | null;
@@ -119,6 +152,13 @@ export const logInput = z.object({
 /** POST /messages/:messageId/edit — only what was logged by hand, by anyone of the portal. */
 export const editLogInput = logInput.omit({ direction: true }).extend({ revision: z.int().positive() });
 
+/** POST /action-items/:actionItemId/change — what is given changes; `deleted` takes it away and brings it back. */
+export const itemChangeInput = z.object({
+  key: clientKey,
+  text: z.string().trim().min(1).max(limits.item).optional(),
+  dueAt: moment.nullable().optional(),
+  deleted: z.boolean().optional(),
+});
 /** POST /action-items/:actionItemId */
 export const tickInput = z.object({ key: clientKey, done: z.boolean() });
 

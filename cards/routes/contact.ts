@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { openActionItems } from '../../lib/conversations/action-items.ts';
 import { type Contact, findContact, getContact } from '../../lib/conversations/contacts.ts';
 import { conversationFor, waitingReplies } from '../../lib/conversations/conversations.ts';
 import { countActiveTokens, deriveReplyToken, newestToken } from '../../lib/conversations/reply-tokens.ts';
@@ -17,21 +18,22 @@ import { previewLength } from '../dto/timeline.ts';
 import { reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
-import { messageViews } from '../views/message-view.ts';
+import { actionItemView, messageViews } from '../views/message-view.ts';
 import { waitingView } from '../views/waiting-view.ts';
 
 const nothing = z.object({});
 const ATTENTION_SHOWN = 5;
 const UNIDENTIFIED_SHOWN = 3;
+const ITEMS_SHOWN = 30;
 
 /** What is known of one contact, and what its people say about it. `:hubspotId` is HubSpot's. */
 export function contactRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log, signingKey, keyring, replyDomain } = dependencies;
+  const { sql, now, signingKey, keyring, replyDomain } = dependencies;
   const routes = Router();
 
   routes.get(
     '/contacts/:hubspotId/summary',
-    reads(log, nothing, async (caller, params): Promise<ContactSummary> => {
+    reads(dependencies, nothing, async (caller, params): Promise<ContactSummary> => {
       const hubspotId = recordId.parse(params.hubspotId);
       const contact = await findContact(sql, caller.portal.portalId, hubspotId);
       return contact ? summary(contact, caller) : unmet(hubspotId);
@@ -40,7 +42,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
 
   routes.get(
     '/contacts/:hubspotId/reply-address',
-    reads(log, nothing, async (caller, params): Promise<ReplyAddress> => {
+    reads(dependencies, nothing, async (caller, params): Promise<ReplyAddress> => {
       const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
       const token = contact ? await newestToken(sql, contact.id) : null;
       if (!contact || !token) return { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
@@ -91,6 +93,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       replyCount: contact.replyCount,
       latestReply: latest ?? null,
       unidentified: await messageViews(sql, strangers),
+      openItems: (await openActionItems(sql, contact.id, ITEMS_SHOWN)).map(actionItemView),
       attention: attention.map(attentionView).filter(({ waitsFor }) => waitsFor !== 'sender'),
     };
   }
@@ -113,6 +116,7 @@ function unmet(hubspotId: string): ContactSummary {
     replyCount: 0,
     latestReply: null,
     unidentified: [],
+    openItems: [],
     attention: [],
   };
 }

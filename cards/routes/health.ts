@@ -16,11 +16,11 @@ const nothing = z.object({});
 
 /** Is everything working? Each part by itself, and what helps where it is not. */
 export function healthRoutes(dependencies: CardDependencies): Router {
-  const { sql, now, log, portalClient, replyDomain, resolveMx, ai } = dependencies;
+  const { sql, now, portalClient, replyDomain, resolveMx, ai } = dependencies;
   const routes = Router();
   routes.get(
     '/health',
-    reads(log, nothing, async (caller): Promise<HealthView> => {
+    reads(dependencies, nothing, async (caller): Promise<HealthView> => {
       const checks = [
         await connection(caller),
         scopes(caller),

@@ -25,12 +25,12 @@ const nothing = z.object({});
 
 /** The portal's home: who waits, what went wrong, what a person should look at. */
 export function homeRoutes(dependencies: CardDependencies): Router {
-  const { sql, now, log } = dependencies;
+  const { sql, now } = dependencies;
   const routes = Router();
 
   routes.get(
     '/home',
-    reads(log, nothing, async ({ portal }): Promise<HomeView> => {
+    reads(dependencies, nothing, async ({ portal }): Promise<HomeView> => {
       const { portalId } = portal;
       const waiting = (await overview.listWaiting(sql, { portalId, limit: MOST_WAITING, now: now() })).map((row) =>
         waitingView(row, portal),

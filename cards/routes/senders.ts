@@ -12,12 +12,12 @@ import { messageView } from '../views/message-view.ts';
 
 /** Who wrote a reply of whose sender nothing is proven: a person's word. */
 export function senderRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log, keyring, portalClient } = dependencies;
+  const { sql, now, keyring, portalClient } = dependencies;
   const routes = Router();
 
   routes.get(
     '/messages/:messageId/sender-candidates',
-    reads(log, candidatesQuery, async (caller, params, { query }): Promise<SenderCandidates> => {
+    reads(dependencies, candidatesQuery, async (caller, params, { query }): Promise<SenderCandidates> => {
       const message = ofPortal(await getMessage(sql, rowId.parse(params.messageId)), caller, 'message');
       const wanted = query || message.author.address || message.author.name;
       const found = wanted ? await findContacts(portalClient(caller.portal.portalId), wanted) : [];

@@ -36,7 +36,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
 
   routes.get(
     '/settings',
-    reads(log, nothing, async (caller): Promise<SettingsView> => {
+    reads(dependencies, nothing, async (caller): Promise<SettingsView> => {
       const { portal } = caller;
       const { portalId } = portal;
       // Without HubSpot the page still shows and changes everything but names.

@@ -4,7 +4,7 @@ import { findContact } from '../../lib/conversations/contacts.ts';
 import { editLogged, logMessage } from '../../lib/conversations/log-entries.ts';
 import { openBody } from '../../lib/conversations/message-bodies.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { countMessages, listTimeline } from '../../lib/conversations/screens/timeline.ts';
+import { countMessages, listTimeline, searchTimeline } from '../../lib/conversations/screens/timeline.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -22,7 +22,7 @@ import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView, messageViews } from '../views/message-view.ts';
 
-const PAGE = 20;
+const PAGE = 40;
 /** The contract says 100 kB; the rest is for what stands around the messages. */
 const MAX_PAGE_BYTES = 95_000;
 /** HubSpot's proxy carries 1 MB; what stands in the mail twice, as text and as preview, has room beside these. */
@@ -31,29 +31,34 @@ const nothing = z.object({});
 
 /** A contact's conversation, and what people write into it by hand. */
 export function timelineRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log, keyring } = dependencies;
+  const { sql, now, keyring } = dependencies;
   const routes = Router();
 
   routes.get(
     '/contacts/:hubspotId/timeline',
-    reads(log, timelineQuery, async (caller, params, { cursor }): Promise<TimelinePage> => {
+    reads(dependencies, timelineQuery, async (caller, params, { cursor, filter, search }): Promise<TimelinePage> => {
       const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
-      if (!contact) return { messages: [], nextCursor: null, total: 0 };
+      if (!contact) return { contactName: '', messages: [], nextCursor: null, total: 0, waiting: 0 };
+      const shown = { previewLength, keyring };
       const before = cursor ? readCursor(cursor) : null;
-      const rows = await listTimeline(sql, contact.id, { before, limit: PAGE + 1, previewLength, keyring });
+      const rows = search
+        ? await searchTimeline(sql, contact.id, { ...shown, words: search, limit: PAGE })
+        : await listTimeline(sql, contact.id, { ...shown, before, filter, limit: PAGE + 1 });
       const messages = withinBytes(await messageViews(sql, rows.slice(0, PAGE)));
       const last = rows[messages.length - 1];
       return {
+        contactName: contact.name,
         messages,
-        nextCursor: last && messages.length < rows.length ? writeCursor(last) : null,
-        total: await countMessages(sql, contact.id),
+        nextCursor: last && !search && messages.length < rows.length ? writeCursor(last) : null,
+        total: search ? messages.length : await countMessages(sql, contact.id, filter),
+        waiting: await countMessages(sql, contact.id, 'waits'),
       };
     }),
   );
 
   routes.get(
     '/messages/:messageId',
-    reads(log, nothing, async (caller, params): Promise<FullMessage> => {
+    reads(dependencies, nothing, async (caller, params): Promise<FullMessage> => {
       const stored = ofPortal(await getMessage(sql, rowId.parse(params.messageId)), caller, 'message');
       const { full, new: own, quoted, signature } = openBody(stored, keyring);
       const whole = { text: own || full, quoted, signature };

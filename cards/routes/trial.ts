@@ -51,7 +51,7 @@ export function trialRoutes(dependencies: CardDependencies, people: People): Rou
 
   routes.get(
     '/test-reply/:testId',
-    reads(log, nothing, async ({ portal: { portalId } }, params): Promise<TestReplyView> => {
+    reads(dependencies, nothing, async ({ portal: { portalId } }, params): Promise<TestReplyView> => {
       const testId = rowId.parse(params.testId);
       const steps = await followPost(sql, { portalId, inboundId: testId });
       if (!steps) throw notFound('test reply');

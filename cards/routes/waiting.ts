@@ -13,7 +13,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** What a person decides about what waits of a contact: done, later, somebody else. */
 export function waitingRoutes(dependencies: CardDependencies): Router {
-  const { now, log, portalClient } = dependencies;
+  const { now, portalClient } = dependencies;
   const routes = Router();
 
   routes.post(
@@ -51,7 +51,7 @@ export function waitingRoutes(dependencies: CardDependencies): Router {
 
   routes.get(
     '/owners',
-    reads(log, nothing, async ({ portal }): Promise<OwnerList> => {
+    reads(dependencies, nothing, async ({ portal }): Promise<OwnerList> => {
       const owners = await listOwners(portalClient(portal.portalId));
       return { owners: owners.map(({ id, name, address }) => ({ ownerId: id, name: name || address || id })) };
     }),

@@ -100,10 +100,11 @@ function isAnalyzed(row: TimelineRow): boolean {
   return row.mailKind === null || mayBePersons({ kind: row.mailKind, certain: row.mailKindCertain === true });
 }
 
-const actionItemView = ({ id, text, quote, doneAt, doneBy }: ActionItem) => ({
+export const actionItemView = ({ id, text, quote, dueAt, doneAt, doneBy }: ActionItem) => ({
   id,
   text,
   quote: shortQuote(quote),
+  dueAt: dueAt?.toISOString() ?? null,
   doneAt: doneAt?.toISOString() ?? null,
   doneBy: doneBy?.name ?? null,
 });

@@ -2,12 +2,14 @@ import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import type { Author } from '../portals/author.ts';
+import { trusted } from './messages.ts';
 
 export type ActionItem = {
   id: string;
   messageId: string;
   text: string;
   quote: string;
+  dueAt: Date | null;
   doneAt: Date | null;
   doneBy: Author | null;
 };
@@ -15,9 +17,51 @@ export type ActionItem = {
 export async function listActionItems(sql: Queryable, messageIds: string[]): Promise<ActionItem[]> {
   if (messageIds.length === 0) return [];
   return sql<ActionItem[]>`
-    select id, message_id as "messageId", text, quote, done_at as "doneAt", done_by as "doneBy"
-    from action_items where message_id = any(${messageIds}::uuid[]) order by message_id, position`;
+    select ${columns(sql)} from action_items
+    where message_id = any(${messageIds}::uuid[]) and deleted_at is null order by message_id, position`;
 }
+
+/** What is still to do for a contact, the dated first, then the newest reply's. Not what an unproven sender asks for. */
+export async function openActionItems(sql: Queryable, contactId: string, limit: number): Promise<ActionItem[]> {
+  return sql<ActionItem[]>`
+    select i.id, i.message_id as "messageId", i.text, i.quote, i.due_at as "dueAt", i.done_at as "doneAt",
+           i.done_by as "doneBy"
+    from action_items i join messages m on m.id = i.message_id and ${trusted(sql)}
+    where m.contact_id = ${contactId} and i.done_at is null and i.deleted_at is null
+    order by i.due_at, m.occurred_at desc, i.position limit ${limit}`;
+}
+
+export async function getActionItem(
+  sql: Queryable,
+  id: string,
+): Promise<(ActionItem & { portalId: number; contactId: string; conversationId: string }) | null> {
+  const [row] = await sql<(ActionItem & { portalId: number; contactId: string; conversationId: string })[]>`
+    select i.id, i.message_id as "messageId", i.text, i.quote, i.due_at as "dueAt", i.done_at as "doneAt",
+           i.done_by as "doneBy", i.portal_id as "portalId", m.contact_id as "contactId",
+           m.conversation_id as "conversationId"
+    from action_items i join messages m on m.id = i.message_id where i.id = ${id}`;
+  return row ?? null;
+}
+
+export type ActionItemChange = { text?: string; dueAt?: Date | null; deleted?: boolean };
+
+/** A person rewords, dates, takes away or brings back one item of a portal. False where there is no such item. */
+export async function changeActionItem(
+  sql: Queryable,
+  { portalId, id, change }: { portalId: number; id: string; change: ActionItemChange },
+  now: Date,
+): Promise<boolean> {
+  const rows = await sql`
+    update action_items
+    set original = coalesce(original, text), changed_at = ${now},
+        text = ${change.text ?? sql`text`}, due_at = ${change.dueAt === undefined ? sql`due_at` : change.dueAt},
+        deleted_at = ${change.deleted === undefined ? sql`deleted_at` : change.deleted ? now : null}
+    where id = ${id} and portal_id = ${portalId} returning id`;
+  return rows.length > 0;
+}
+
+const columns = (sql: Queryable) => sql`
+  id, message_id as "messageId", text, quote, due_at as "dueAt", done_at as "doneAt", done_by as "doneBy"`;
 
 /** Ticks or unticks one item of a portal. Returns false where there is no such item. */
 export async function tickActionItem(
@@ -42,20 +86,22 @@ export async function tickByApp(
     where message_id = ${messageId} and text = any(${texts}) and done_at is null`;
 }
 
-/** The open items of a reply are those of its newest analysis; ticked ones stay. */
+/** The open items of a reply are those of its newest analysis; what a person has ticked or changed stays. */
 export async function replaceActionItems(
   sql: Queryable,
   { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },
   now: Date,
 ): Promise<void> {
-  await sql`delete from action_items where message_id = ${messageId} and done_at is null`;
-  const done = new Set(
-    (await sql<{ text: string }[]>`select text from action_items where message_id = ${messageId}`).map(
-      (row) => row.text,
-    ),
+  await sql`delete from action_items where message_id = ${messageId} and done_at is null and changed_at is null`;
+  const kept = new Set(
+    (
+      await sql<
+        { text: string }[]
+      >`select coalesce(original, text) as text from action_items where message_id = ${messageId}`
+    ).map((row) => row.text),
   );
   const items = analysis.action_items.flatMap((text, position) =>
-    done.has(text)
+    kept.has(text)
       ? []
       : [
           {

@@ -92,6 +92,41 @@ export function handedOverTaskProperties({
   };
 }
 
+/** One action item as a task of its own, due on its date or in a day. */
+export function itemTaskProperties({
+  item,
+  message,
+  contactName,
+  ownerId,
+  seq,
+}: TaskFacts & { item: ActionItem }): Record<string, string> {
+  const due = item.dueAt ?? new Date(message.receivedAt.getTime() + HIGH_VALUE_DUE_MS);
+  const body = item.quote ? `<p>“${escapeHtml(item.quote)}”</p>` : '';
+  return toDo({ due, seq, subject: `${item.text} · ${contactName}`, body, ownerId });
+}
+
+const toDo = ({
+  due,
+  seq,
+  subject,
+  body,
+  ownerId,
+}: {
+  due: Date;
+  seq: number;
+  subject: string;
+  body: string;
+  ownerId: string | null;
+}): Record<string, string> => ({
+  hs_timestamp: markedTimestamp(due, seq),
+  hs_task_subject: inertValue(subject),
+  hs_task_body: inertText(body),
+  hs_task_status: 'NOT_STARTED',
+  hs_task_priority: 'MEDIUM',
+  hs_task_type: 'TODO',
+  ...(ownerId && { hubspot_owner_id: ownerId }),
+});
+
 /**
  * What a change of its conversation writes into a task that is there: the date that it was snoozed to, whoever takes care
  * of it now, and that it is open again.
@@ -122,14 +157,7 @@ export function senderTaskProperties({
   portal,
 }: TaskFacts): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
-  const address = message.author.address || message.author.name;
-  return {
-    hs_timestamp: markedTimestamp(dueTime('high_value', message.receivedAt, portal.timeZone), seq),
-    hs_task_subject: inertValue(words.senderTask(contactName)),
-    hs_task_body: inertText(`<p>${escapeHtml(words.senderTaskHint(address))}</p>`),
-    hs_task_status: 'NOT_STARTED',
-    hs_task_priority: 'MEDIUM',
-    hs_task_type: 'TODO',
-    ...(ownerId && { hubspot_owner_id: ownerId }),
-  };
+  const due = dueTime('high_value', message.receivedAt, portal.timeZone);
+  const body = `<p>${escapeHtml(words.senderTaskHint(message.author.address || message.author.name))}</p>`;
+  return toDo({ due, seq, subject: words.senderTask(contactName), body, ownerId });
 }

@@ -68,6 +68,7 @@ export const message = (changes: Partial<TimelineMessage> = {}): TimelineMessage
       id: '0193a5c0-0000-7000-8000-0000000000aa',
       text: 'Send the price list',
       quote: 'could you send me the prices?',
+      dueAt: null,
       doneAt: null,
       doneBy: null,
     },
@@ -95,6 +96,7 @@ export const summary = (changes: Partial<ContactSummary> = {}): ContactSummary =
   replyCount: 1,
   latestReply: message(),
   unidentified: [],
+  openItems: message().actionItems,
   attention: [],
   ...changes,
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerAsCustomer,
+  choose,
   hasBrowser,
   openContact,
   openStage,
@@ -60,7 +61,7 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
   test('a phone call is logged in the sidebar and found analyzed on the timeline and in the properties', async () => {
     const { page } = stage;
     await openContact(stage, 'Fernández');
-    await sidebar(page).getByRole('button', { name: 'Log a reply' }).click();
+    await choose(page, 'More', 'Log a reply');
     const panel = page.getByRole('dialog', { name: 'Log a reply' });
     await panel.getByRole('button', { name: 'Save' }).click();
     await panel.getByText('Enter what was said.').waitFor();
@@ -158,32 +159,38 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     await sendTracked(page, 'Appointments online', 'Hello Priya,\n\nmay I show you our calendar?');
     await page.getByText('Answers “Appointments online”').waitFor();
     await answerAsCustomer(page, 'Great, we want to buy it today. Please send the contract.', 'Somebody unknown');
-    await sidebar(page).getByText('Is this really your contact?').waitFor();
+    await sidebar(page).getByText('Is this Priya Shah?').waitFor();
     // A stranger's word about himself is no rating: no type, no score, no to-do until somebody knows him.
     expect(await sidebar(page).getByText('High value').count()).toBe(0);
     expect(await property(page, 'reply_response_type').textContent()).toBe('–');
     await screen(page, 'unknown-sender');
-    await sidebar(page).getByRole('button', { name: 'Trust this sender' }).click();
+    await sidebar(page).getByRole('button', { name: 'It’s Priya Shah' }).click();
     await sidebar(page).getByText('Sender trusted by Ana Souza').waitFor();
     await expect
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('High value');
   });
 
-  test('an action item is ticked, with who and when', async () => {
+  test('an action item is reworded, made a task, ticked, and stands in the message with who and when', async () => {
     const { page } = stage;
     const item = sidebar(page).getByRole('checkbox').first();
+    await sidebar(page).getByRole('button', { name: 'More', exact: true }).nth(1).click();
+    await sidebar(page).getByRole('button', { name: 'Edit', exact: true }).first().click();
+    await sidebar(page).getByLabel('Next step').fill('Send the contract with the new terms');
+    await sidebar(page).getByRole('button', { name: 'Save' }).click();
+    await sidebar(page).getByLabel('Send the contract with the new terms').waitFor();
     await item.check();
-    await sidebar(page).getByText('Done by Ana Souza', { exact: false }).waitFor();
-    await page.reload();
-    await sidebar(page).getByText('Done by Ana Souza', { exact: false }).waitFor();
-    expect(await sidebar(page).getByRole('checkbox').first().isChecked()).toBe(true);
+    await tabCard(page).getByText('Done by Ana Souza', { exact: false }).waitFor();
   });
 
-  test('“Answered” ends the waiting', async () => {
+  test('“Done” ends the waiting, and can be taken back', async () => {
     const { page } = stage;
-    await sidebar(page).getByRole('button', { name: 'Mark as answered' }).click();
-    await sidebar(page).getByText('You’re all caught up').waitFor();
+    await choose(page, 'Done', 'No reply needed');
+    await sidebar(page).getByText('Done. No reply needed.').waitFor();
+    await sidebar(page).getByRole('button', { name: 'Undo' }).click();
+    await sidebar(page).getByText('Waiting for your reply').first().waitFor();
+    await choose(page, 'Done', 'No reply needed');
+    await sidebar(page).getByText('Done. No reply needed.').waitFor();
     await expect.poll(() => property(page, 'reply_waiting_since').textContent(), { timeout: 15_000 }).toBe('–');
   });
 
@@ -201,13 +208,13 @@ describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => 
     const { page } = stage;
     await openContact(stage, 'Carter');
     await page.getByLabel('Language').selectOption('pt');
-    await sidebar(page).getByText('Última resposta').waitFor();
+    await sidebar(page).getByLabel('Status da prospecção').waitFor();
     await tabCard(page).getByRole('button', { name: 'Enviar e-mail rastreado' }).waitFor();
     await screen(page, 'contact-record-pt');
     await page.getByLabel('Language').selectOption('es');
-    await sidebar(page).getByText('Última respuesta').waitFor();
+    await sidebar(page).getByLabel('Estado de prospección').waitFor();
     await page.getByLabel('Language').selectOption('en');
-    await sidebar(page).getByText('Latest reply').waitFor();
+    await sidebar(page).getByLabel('Outreach status').waitFor();
   });
 
   test('the settings run a test reply through the whole product', async () => {

@@ -75,6 +75,12 @@ export async function sendTracked(page: Page, subject: string, text: string): Pr
   await panel.waitFor({ state: 'hidden' });
 }
 
+/** What stands in the sidebar's menu behind "More" or "Done". */
+export async function choose(page: Page, menu: string, item: string): Promise<void> {
+  await sidebar(page).getByRole('button', { name: menu, exact: true }).first().click();
+  await sidebar(page).getByRole('button', { name: item, exact: true }).first().click();
+}
+
 export async function answerAsCustomer(page: Page, text: string, who?: string): Promise<void> {
   const form = page.getByRole('region', { name: 'Be the customer' });
   if (who) await form.getByLabel('Who answers').selectOption({ label: who });

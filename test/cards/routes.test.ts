@@ -102,7 +102,7 @@ describe('a conversation', () => {
       from: address,
       to: replyTo,
       subject: 'Re: Freight',
-      text: 'Thanks, I will read it.',
+      text: 'Thanks, I will read it. Could you send me the plan?',
     });
     const first = await analyzed(john, 'I will read it');
     await customerMail(sandbox, {

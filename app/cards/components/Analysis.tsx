@@ -1,58 +1,51 @@
-import {
-  Alert,
-  Button,
-  Flex,
-  LoadingButton,
-  LoadingSpinner,
-  ScoreCircle,
-  StatusTag,
-  Tag,
-  Text,
-} from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingButton, LoadingSpinner, Tag, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
 import type { AnalysisView, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
-import { circle, responseTypeVariant, sentimentVariant } from '../labels.ts';
+import { responseTypeVariant, sentimentVariant } from '../labels.ts';
 import { CorrectionForm } from './CorrectionForm.tsx';
 import { Evidence } from './Evidence.tsx';
 import { FailureAlert } from './Failure.tsx';
+import { Opportunity } from './Opportunity.tsx';
+
+type Props = { message: TimelineMessage; onChanged: () => void };
 
 /** What the analysis says of a reply, on which words it rests, and how a person sets it right. */
-export function AnalysisBlock({ message, onChanged }: { message: TimelineMessage; onChanged: () => void }) {
-  const { words } = useCard();
-  const [correcting, setCorrecting] = useState(false);
-
-  if (message.analysisState === 'waiting') return <LoadingSpinner label={words.analysis.waiting} showLabel size="xs" />;
+export function AnalysisBlock({ message, onChanged }: Props) {
   const { analysis } = message;
+  if (message.analysisState === 'waiting') return <Analyzing />;
   if (!analysis) return null;
-  const { fields } = analysis;
   return (
     <Flex direction="column" gap="small">
-      <Flex gap="medium" align="center" wrap>
-        <Flex direction="column" align="center" gap="flush">
-          <ScoreCircle score={circle(fields.opportunity_score)} />
-          <Text variant="microcopy">{`${words.analysis.opportunity}: ${words.shared.outOf(fields.opportunity_score)}`}</Text>
-        </Flex>
-        <Flex direction="column" gap="extra-small">
-          <Flex gap="extra-small" wrap>
-            {fields.response_type && (
-              <Tag variant={responseTypeVariant[fields.response_type]}>
-                {words.shared.responseType[fields.response_type]}
-              </Tag>
-            )}
-            <Tag variant={sentimentVariant[fields.sentiment]}>{words.shared.sentiment[fields.sentiment]}</Tag>
-            <Tag variant={fields.product_interest === 'none' ? 'default' : 'info'}>
-              {`${words.shared.field.product_interest}: ${words.shared.interest[fields.product_interest]}`}
-            </Tag>
-          </Flex>
-          <StatusTag variant={fields.follow_up_needed ? 'warning' : 'default'} hollow={!fields.follow_up_needed}>
-            {fields.follow_up_needed ? words.analysis.followUp : words.analysis.noFollowUp}
-          </StatusTag>
-        </Flex>
+      <Opportunity score={analysis.fields.opportunity_score} />
+      <Evidence analysis={analysis} shownText={message.text} />
+      <Rating message={message} onChanged={onChanged} />
+    </Flex>
+  );
+}
+
+export function Analyzing() {
+  const { words } = useCard();
+  return <LoadingSpinner label={words.analysis.waiting} showLabel size="xs" />;
+}
+
+/** Why a reply was rated so, by whom, and the form that corrects it. */
+export function Rating({ message, onChanged }: Props) {
+  const { words } = useCard();
+  const [correcting, setCorrecting] = useState(false);
+  const { analysis } = message;
+  if (!analysis) return null;
+  const { sentiment, product_interest: interest, response_type: type } = analysis.fields;
+  return (
+    <Flex direction="column" gap="extra-small">
+      <Flex gap="extra-small" wrap>
+        {type && <Tag variant={responseTypeVariant[type]}>{words.shared.responseType[type]}</Tag>}
+        <Tag variant={sentimentVariant[sentiment]}>{words.shared.sentiment[sentiment]}</Tag>
+        <Tag variant={interest === 'none' ? 'default' : 'info'}>
+          {`${words.shared.field.product_interest}: ${words.shared.interest[interest]}`}
+        </Tag>
       </Flex>
-      <Text>{fields.key_insights}</Text>
-      <Evidence fields={fields} />
       <CheckWanted message={message} analysis={analysis} onChanged={onChanged} />
       <Origin analysis={analysis} />
       {correcting ? (

@@ -1,43 +1,44 @@
-import {
-  Button,
-  Flex,
-  Input,
-  LoadingButton,
-  Panel,
-  PanelBody,
-  PanelFooter,
-  PanelSection,
-  TextArea,
-} from '@hubspot/ui-extensions';
+import { Button, Flex, Input, Panel, PanelBody, PanelSection, Text, TextArea, Tile } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
 import type { Sent } from '../../../cards/dto/contact.ts';
+import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
+import { firstLines } from '../quotes.ts';
 import { FailureAlert } from './Failure.tsx';
+import { MessageHeader } from './MessageHeader.tsx';
+import { PanelActions } from './PanelActions.tsx';
 
-const PANEL = 'send-tracked-email';
+/** As much of what one answers as leaves room to write. */
+const ANSWERED_LENGTH = 600;
 
-type Props = { suggestedSubject: string; onSent: () => void };
+type Props = {
+  suggestedSubject: string;
+  /** What one answers: it stands above the fields, and the email goes on with its thread. */
+  answered?: TimelineMessage;
+  onSent: () => void;
+};
 
 /** Writes a tracked email. After a reply it suggests that reply's subject, and so stays in its thread. */
-export function ComposerButton(props: Props) {
+export function ComposerButton({ label, ...props }: Props & { label: string }) {
   const { words } = useCard();
+  const id = props.answered ? `reply-to-${props.answered.id}` : 'send-tracked-email';
   return (
     <Button
       variant="primary"
       size="small"
       overlay={
-        <Panel id={PANEL} title={words.send.title} width="medium">
-          <Composer {...props} />
+        <Panel id={id} title={props.answered ? words.send.replyTitle : words.send.title} width="medium">
+          <Composer {...props} panelId={id} />
         </Panel>
       }
     >
-      {words.send.open}
+      {label}
     </Button>
   );
 }
 
-function Composer({ suggestedSubject, onSent }: Props) {
+function Composer({ suggestedSubject, answered, onSent, panelId }: Props & { panelId: string }) {
   const { api, hubspotId, words, tell, close, propertiesChanged } = useCard();
   const [subject, setSubject] = useState<string | null>(null);
   const [text, setText] = useState('');
@@ -47,15 +48,20 @@ function Composer({ suggestedSubject, onSent }: Props) {
   const post = useCallback(
     // No input: after a lost response the customer may have the mail, and a changed text must not send a second one.
     (_: null, key: string) =>
-      api.post<Sent>(`/contacts/${hubspotId}/email`, { subject: wanted.subject, text: wanted.text, key }),
-    [api, hubspotId, wanted.subject, wanted.text],
+      api.post<Sent>(`/contacts/${hubspotId}/email`, {
+        subject: wanted.subject,
+        text: wanted.text,
+        answeredMessageId: answered?.id ?? null,
+        key,
+      }),
+    [api, hubspotId, wanted.subject, wanted.text, answered?.id],
   );
   const send = useAction(post, () => {
     tell(words.send.sent);
     setSubject(null);
     setText('');
     setMissing(false);
-    close(PANEL);
+    close(panelId);
     propertiesChanged();
     onSent();
   });
@@ -66,6 +72,12 @@ function Composer({ suggestedSubject, onSent }: Props) {
       <PanelBody>
         <PanelSection>
           <Flex direction="column" gap="medium">
+            {answered && (
+              <Tile compact>
+                <MessageHeader message={answered} />
+                <Text>{firstLines(answered.text, ANSWERED_LENGTH)}</Text>
+              </Tile>
+            )}
             <Input
               label={words.send.subject}
               name="subject"
@@ -90,14 +102,7 @@ function Composer({ suggestedSubject, onSent }: Props) {
           </Flex>
         </PanelSection>
       </PanelBody>
-      <PanelFooter>
-        <LoadingButton loading={send.busy} variant="primary" onClick={submit}>
-          {words.send.send}
-        </LoadingButton>
-        <Button variant="secondary" onClick={() => close(PANEL)}>
-          {words.shared.cancel}
-        </Button>
-      </PanelFooter>
+      <PanelActions panelId={panelId} label={words.send.send} busy={send.busy} onSubmit={submit} />
     </>
   );
 }

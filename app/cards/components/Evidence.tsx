@@ -1,34 +1,27 @@
 import { Flex, Text } from '@hubspot/ui-extensions';
 import type { AnalysisView } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
+import { factsOf } from '../facts.ts';
+import { isMarkedIn } from '../quotes.ts';
 
-/** What they said of usage, volume and problems, each with the words it rests on. */
-export function Evidence({ fields }: { fields: AnalysisView['fields'] }) {
+/** The facts of a reply. A quote that is marked in the text above is not repeated. */
+export function Evidence({ analysis, shownText }: { analysis: AnalysisView; shownText: string }) {
   const { words } = useCard();
-  const { evidence, referral } = fields;
-  const facts = [
-    ...single(words.shared.field.product_usage, fields.product_usage, evidence.product_usage),
-    ...single(words.shared.field.monthly_volume, fields.monthly_volume, evidence.monthly_volume),
-    ...fields.pain_points.flatMap((point, n) =>
-      single(words.shared.field.pain_points, point, evidence.pain_points[n] ?? null),
-    ),
-    ...single(
-      words.analysis.referral,
-      [referral?.name, referral?.address].filter(Boolean).join(', ') || null,
-      referral?.quote ?? null,
-    ),
-  ];
-  return facts.map(({ label, value, quote }) => (
-    <Flex key={`${label}${value}`} direction="column" gap="flush">
-      <Text>
-        <Text inline format={{ fontWeight: 'demibold' }}>{`${label}: `}</Text>
-        {value}
-      </Text>
-      {quote && <Text variant="microcopy" format={{ italic: true }}>{`“${quote}”`}</Text>}
+  const facts = factsOf(analysis, words);
+  if (facts.length === 0) return null;
+  return (
+    <Flex direction="column" gap="extra-small">
+      {facts.map(({ label, value, quote }) => (
+        <Flex key={`${label}${value}`} direction="column" gap="flush">
+          <Text>
+            <Text inline format={{ fontWeight: 'demibold' }}>{`${label}: `}</Text>
+            {value}
+          </Text>
+          {quote && !isMarkedIn(shownText, quote) && (
+            <Text variant="microcopy" format={{ italic: true }}>{`“${quote}”`}</Text>
+          )}
+        </Flex>
+      ))}
     </Flex>
-  ));
-}
-
-function single(label: string, value: string | null, quote: string | null) {
-  return value ? [{ label, value, quote }] : [];
+  );
 }

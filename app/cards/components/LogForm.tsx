@@ -3,11 +3,9 @@ import {
   DateInput,
   Flex,
   Input,
-  LoadingButton,
   LoadingSpinner,
   Panel,
   PanelBody,
-  PanelFooter,
   PanelSection,
   Select,
   TextArea,
@@ -21,35 +19,41 @@ import type { Channel, Direction, FullMessage, MessageChanged, TimelineMessage }
 import { useCard } from '../card.tsx';
 import { draftOf, emptyDraft, inputOf, logReducer } from '../log-draft.ts';
 import { FailureAlert, LoadFailure } from './Failure.tsx';
+import { PanelActions } from './PanelActions.tsx';
 
 type Props = { message?: TimelineMessage; onSaved: () => void };
 
 /** A reply that came another way than by tracked mail, or our own answer; with `message`, an edit of one. */
 export function LogButton({ message, onSaved }: Props) {
   const { words } = useCard();
-  const id = message ? `edit-${message.id}` : 'log-reply';
-  const [openedAt, setOpenedAt] = useState<Date | null>(null);
   return (
     <Button
-      variant={message ? 'transparent' : 'primary'}
+      variant={message ? 'transparent' : 'secondary'}
       size={message ? 'extra-small' : 'small'}
-      overlay={
-        <Panel
-          id={id}
-          title={message ? words.log.editTitle : words.log.title}
-          width="small"
-          onOpen={() => setOpenedAt(new Date())}
-        >
-          {message?.shortened ? (
-            openedAt && <WholeEntry panelId={id} messageId={message.id} onSaved={onSaved} openedAt={openedAt} />
-          ) : (
-            <LogForm panelId={id} message={message} onSaved={onSaved} openedAt={openedAt} />
-          )}
-        </Panel>
-      }
+      overlay={<LogPanel message={message} onSaved={onSaved} />}
     >
       {message ? words.log.edit : words.log.open}
     </Button>
+  );
+}
+
+export function LogPanel({ message, onSaved }: Props) {
+  const { words } = useCard();
+  const id = message ? `edit-${message.id}` : 'log-reply';
+  const [openedAt, setOpenedAt] = useState<Date | null>(null);
+  return (
+    <Panel
+      id={id}
+      title={message ? words.log.editTitle : words.log.title}
+      width="small"
+      onOpen={() => setOpenedAt(new Date())}
+    >
+      {message?.shortened ? (
+        openedAt && <WholeEntry panelId={id} messageId={message.id} onSaved={onSaved} openedAt={openedAt} />
+      ) : (
+        <LogForm panelId={id} message={message} onSaved={onSaved} openedAt={openedAt} />
+      )}
+    </Panel>
   );
 }
 
@@ -156,14 +160,7 @@ function LogForm({ panelId, message, onSaved, openedAt }: FormProps & Pick<Props
           </Flex>
         </PanelSection>
       </PanelBody>
-      <PanelFooter>
-        <LoadingButton loading={save.busy} variant="primary" onClick={submit}>
-          {words.shared.save}
-        </LoadingButton>
-        <Button variant="secondary" onClick={() => close(panelId)}>
-          {words.shared.cancel}
-        </Button>
-      </PanelFooter>
+      <PanelActions panelId={panelId} label={words.shared.save} busy={save.busy} onSubmit={submit} />
     </>
   );
 }

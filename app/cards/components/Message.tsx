@@ -1,63 +1,102 @@
-import { Flex, Icon, StatusTag, Tag, Text, Tile } from '@hubspot/ui-extensions';
+import { Button, Divider, Flex, StatusTag, Tag, Text, Tile } from '@hubspot/ui-extensions';
 import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
-import { channelIcon, deliveryVariant } from '../labels.ts';
+import { responseTypeVariant } from '../labels.ts';
+import { isMarkedIn, sameWords } from '../quotes.ts';
+import { answerSubject, type Entry, summaryLine } from '../timeline.ts';
 import { ActionItems } from './ActionItems.tsx';
 import { AnalysisBlock } from './Analysis.tsx';
+import { ComposerButton } from './Composer.tsx';
 import { LogButton } from './LogForm.tsx';
 import { MachineMail } from './MachineMail.tsx';
+import { MessageHeader } from './MessageHeader.tsx';
 import { ReplyText } from './ReplyText.tsx';
 import { SenderCheck } from './SenderCheck.tsx';
 
-type Props = { message: TimelineMessage; onChanged: () => void };
+type Props = { entry: Entry; contactName: string; opened: boolean; onToggle: () => void; onChanged: () => void };
 
-/** One entry of the conversation. */
-export function Message({ message, onChanged }: Props) {
-  const { words } = useCard();
+/** One entry of the conversation: two lines, or all of it. */
+export function Message({ entry, opened, ...props }: Props) {
+  const { message } = entry;
   if (message.kind === 'status_change') return <StatusChange message={message} />;
+  return opened ? <Opened entry={entry} {...props} /> : <Folded message={message} onToggle={props.onToggle} />;
+}
+
+function Folded({ message, onToggle }: { message: TimelineMessage; onToggle: () => void }) {
+  const { words } = useCard();
   return (
-    <Tile compact>
-      <Flex direction="column" gap="small">
-        <MessageHeader message={message} />
-        {message.subject && <Text format={{ fontWeight: 'demibold' }}>{message.subject}</Text>}
-        <MachineMail message={message} />
-        <ReplyText message={message} />
-        <SenderCheck message={message} onChanged={onChanged} />
-        <AnalysisBlock message={message} onChanged={onChanged} />
-        <ActionItems items={message.actionItems} onChanged={onChanged} />
-        {message.editable && <LogButton key={message.revision} message={message} onSaved={onChanged} />}
-        {message.delivery?.reason && message.delivery.state !== 'sent' && (
-          <Text variant="microcopy">{`${words.delivery[message.delivery.state]}: ${reasonText(words.shared.reasons, message.delivery.reason)}`}</Text>
-        )}
-      </Flex>
-    </Tile>
+    <Flex direction="column" gap="flush">
+      <MessageHeader message={message}>
+        <TypeTag message={message} />
+        <Button size="extra-small" variant="transparent" onClick={onToggle}>
+          {words.timeline.open}
+        </Button>
+      </MessageHeader>
+      <Text truncate>{[message.subject, summaryLine(message)].filter(Boolean).join(' · ')}</Text>
+      <Divider />
+    </Flex>
   );
 }
 
-export function MessageHeader({ message }: { message: TimelineMessage }) {
-  const { words, dates } = useCard();
-  const { kind, channel, author, direction, delivery, revision } = message;
-  const logged = kind === 'logged';
+function TypeTag({ message: { analysis, handling } }: { message: TimelineMessage }) {
+  const { words } = useCard();
+  const type = analysis?.fields.response_type;
   return (
-    <Flex justify="between" align="center" gap="small" wrap>
-      <Flex gap="extra-small" align="center" wrap>
-        <Icon name={channelIcon[channel]} screenReaderText={words.shared.channel[channel]} />
-        <Tag variant={direction === 'incoming' ? 'info' : 'default'}>
-          {logged
-            ? `${words.shared.channel[channel]} · ${words.timeline[direction === 'incoming' ? 'reply' : 'answer']}`
-            : words.timeline[kind as 'sent' | 'reply' | 'answer']}
-        </Tag>
-        <Text variant="microcopy">{logged ? words.timeline.loggedBy(author.name) : author.name || author.address}</Text>
+    <>
+      {type && type !== 'standard' && <Tag variant={responseTypeVariant[type]}>{words.shared.responseType[type]}</Tag>}
+      {handling === 'waits' && <StatusTag variant="warning">{words.timeline.waits}</StatusTag>}
+    </>
+  );
+}
+
+function Opened({ entry: { message, changes }, contactName, onToggle, onChanged }: Omit<Props, 'opened'>) {
+  const { words } = useCard();
+  const { subject, analysis, handling, delivery } = message;
+  const summary = analysis?.fields.key_insights ?? '';
+  return (
+    <Tile compact>
+      <Flex direction="column" gap="small">
+        <MessageHeader message={message}>
+          <Button size="extra-small" variant="transparent" onClick={onToggle}>
+            {words.timeline.fold}
+          </Button>
+        </MessageHeader>
+        {subject && <Text format={{ fontWeight: 'demibold' }}>{subject}</Text>}
+        {summary && !sameWords(summary, message.text) && <Text>{summary}</Text>}
+        <MachineMail message={message} />
+        <ReplyText message={message} />
+        <SenderCheck message={message} contactName={contactName} onChanged={onChanged} />
+        <AnalysisBlock message={message} onChanged={onChanged} />
+        <ActionItems
+          items={message.actionItems}
+          isShown={(quote) => isMarkedIn(message.text, quote)}
+          onChanged={onChanged}
+        />
+        <Flex gap="small" align="center" wrap>
+          {message.direction === 'incoming' && !message.mail?.held && (
+            <ComposerButton
+              label={words.send.reply}
+              suggestedSubject={answerSubject(subject)}
+              answered={message}
+              onSent={onChanged}
+            />
+          )}
+          {message.editable && <LogButton key={message.revision} message={message} onSaved={onChanged} />}
+          {handling && (
+            <Text variant="microcopy">
+              {handling === 'waits' ? words.timeline.waits : words.waiting.settled[handling]}
+            </Text>
+          )}
+        </Flex>
+        {delivery?.reason && delivery.state !== 'sent' && (
+          <Text variant="microcopy">{`${words.delivery[delivery.state]}: ${reasonText(words.shared.reasons, delivery.reason)}`}</Text>
+        )}
+        {changes.map((change) => (
+          <StatusChange key={change.id} message={change} />
+        ))}
       </Flex>
-      <Flex gap="extra-small" align="center" wrap>
-        {delivery && <StatusTag variant={deliveryVariant[delivery.state]}>{words.delivery[delivery.state]}</StatusTag>}
-        <Text variant="microcopy">
-          {dates.full(message.occurredAt)}
-          {revision > 1 ? ` · ${words.timeline.edited}` : ''}
-        </Text>
-      </Flex>
-    </Flex>
+    </Tile>
   );
 }
 

@@ -3,47 +3,51 @@ import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
 import type { FullMessage, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
+import { MarkedText } from './Excerpt.tsx';
 import { LoadFailure } from './Failure.tsx';
 
 /** What was written or said, with the whole mail one click away. */
 export function ReplyText({ message }: { message: TimelineMessage }) {
   const { words } = useCard();
-  // HubSpot mounts an overlay's content with its button, so the whole mail is fetched only once somebody opens it.
-  const [opened, setOpened] = useState(false);
-  const hasMail = message.mail !== null;
   return (
     <Flex direction="column" gap="extra-small">
       <NotFullyRead message={message} />
-      <Text>
-        {message.text}
-        {message.shortened ? ' …' : ''}
-      </Text>
-      {(message.shortened || hasMail) && (
-        <Button
-          size="extra-small"
-          variant="transparent"
-          overlay={
-            <Modal id={`message-${message.id}`} title={words.reply.whole} width="large" onOpen={() => setOpened(true)}>
-              <ModalBody>{opened && <WholeMessage messageId={message.id} />}</ModalBody>
-            </Modal>
-          }
-        >
+      <MarkedText text={`${message.text}${message.shortened ? ' …' : ''}`} message={message} />
+      {(message.shortened || message.mail !== null) && (
+        <Button size="extra-small" variant="transparent" overlay={<WholeMail message={message} />}>
           {words.reply.showAll}
         </Button>
       )}
-      {message.attachments.length > 0 && (
-        <Text variant="microcopy">
-          {`${words.reply.attachments}: ${message.attachments
-            .map(({ filename, blocked }) => (blocked ? `${filename} (${words.reply.blocked})` : filename))
-            .join(', ')}`}
-        </Text>
-      )}
+      <Attached message={message} />
     </Flex>
   );
 }
 
+/** The whole mail over the card. HubSpot mounts it with its button, so it is fetched only once somebody opens it. */
+export function WholeMail({ message }: { message: TimelineMessage }) {
+  const { words } = useCard();
+  const [opened, setOpened] = useState(false);
+  return (
+    <Modal id={`message-${message.id}`} title={words.reply.whole} width="large" onOpen={() => setOpened(true)}>
+      <ModalBody>{opened && <WholeMessage messageId={message.id} />}</ModalBody>
+    </Modal>
+  );
+}
+
+export function Attached({ message: { attachments } }: { message: TimelineMessage }) {
+  const { words } = useCard();
+  if (attachments.length === 0) return null;
+  return (
+    <Text variant="microcopy">
+      {`${words.reply.attachments}: ${attachments
+        .map(({ filename, blocked }) => (blocked ? `${filename} (${words.reply.blocked})` : filename))
+        .join(', ')}`}
+    </Text>
+  );
+}
+
 /** Words are missing: the original has them, and the reply counts once a person has looked. */
-function NotFullyRead({ message: { mail, analysis } }: { message: TimelineMessage }) {
+export function NotFullyRead({ message: { mail, analysis } }: { message: TimelineMessage }) {
   const { words } = useCard();
   if (!mail || mail.fullyRead) return null;
   const looked = analysis?.correctedBy || analysis?.confirmedBy;

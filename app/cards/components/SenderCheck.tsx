@@ -1,52 +1,98 @@
-import { Alert, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Alert, Button, Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
+import { type Identity, OtherContact } from './OtherContact.tsx';
 
-/** Who wrote, as far as could be checked. A reply whose sender nobody knows waits here for a person. */
-export function SenderCheck({ message, onChanged }: { message: TimelineMessage; onChanged: () => void }) {
+type Props = { message: TimelineMessage; contactName: string; onChanged: () => void };
+
+/** Who wrote, as far as could be checked. Of a reply of whose sender nothing is proven a person says whose it is. */
+export function SenderCheck({ message, ...props }: Props) {
+  const { words } = useCard();
+  const { mail } = message;
+  if (!mail) return null;
+  if (mail.acceptedBy) return <Text variant="microcopy">{words.sender.acceptedBy(mail.acceptedBy)}</Text>;
+  if (mail.held) {
+    return mail.ignored ? (
+      <Text variant="microcopy">{words.sender.ignored}</Text>
+    ) : (
+      <Question message={message} {...props} />
+    );
+  }
+  return mail.authenticatedDomain ? (
+    <Text variant="microcopy">{words.sender.authenticated(mail.authenticatedDomain)}</Text>
+  ) : null;
+}
+
+function Question({ message, contactName, onChanged }: Props) {
   const { api, words, tell, propertiesChanged } = useCard();
+  const failed = message.mail?.trust === 'failed';
   const post = useCallback(
-    (confirmed: boolean, key: string) => api.post(`/messages/${message.id}/accept-sender`, { key, confirmed }),
-    [api, message.id],
+    (identity: Identity, key: string) =>
+      api.post(`/messages/${message.id}/accept-sender`, { ...identity, key, confirmed: failed }),
+    [api, message.id, failed],
   );
-  const accept = useAction(post, () => {
-    tell(words.sender.accepted);
+  const identify = useAction(post, (_, { is }) => {
+    tell(words.sender.said[is]);
     propertiesChanged();
     onChanged();
   });
-
-  const [asked, setAsked] = useState(false);
-
-  const { mail, author } = message;
-  if (!mail) return null;
-  if (mail.acceptedBy) return <Text variant="microcopy">{words.sender.acceptedBy(mail.acceptedBy)}</Text>;
-  if (!mail.held) {
-    return mail.authenticatedDomain ? (
-      <Text variant="microcopy">{words.sender.authenticated(mail.authenticatedDomain)}</Text>
-    ) : null;
-  }
-  const failed = mail.trust === 'failed';
-  const address = author.address ?? author.name;
-  const { failedHint, unknownHint, unprovenHint } = words.sender;
-  const hint = failed ? failedHint : mail.trust === 'unproven' ? unprovenHint : unknownHint;
   // Whoever trusts a sender that failed the check says so twice.
-  const askBack = failed && !asked;
+  const [asked, setAsked] = useState<'contact' | 'colleague' | null>(null);
+  const choose = (is: 'contact' | 'colleague') => (failed ? setAsked(is) : identify.run({ is }));
+
+  const address = message.author.address ?? message.author.name;
+  const { failedHint, unknownHint, unprovenHint } = words.sender;
+  const hint = failed ? failedHint : message.mail?.trust === 'unproven' ? unprovenHint : unknownHint;
   return (
-    <Alert title={failed ? words.sender.failed : words.sender.unknown} variant={failed ? 'danger' : 'warning'}>
+    <Alert
+      title={failed ? words.sender.failed : words.sender.isThis(contactName)}
+      variant={failed ? 'danger' : 'warning'}
+    >
       <Flex direction="column" gap="small">
         <Text>{hint(address)}</Text>
-        <LoadingButton
-          loading={accept.busy}
-          size="small"
-          variant="secondary"
-          onClick={() => (askBack ? setAsked(true) : accept.run(failed))}
-        >
-          {asked ? words.sender.acceptAnyway : words.sender.accept}
-        </LoadingButton>
-        <FailureAlert failure={accept.state.status === 'failed' ? accept.state.failure : null} />
+        {asked ? (
+          <Flex direction="column" gap="small">
+            <Text format={{ fontWeight: 'demibold' }}>{words.sender.askBack}</Text>
+            <Flex gap="small" wrap>
+              <LoadingButton
+                loading={identify.busy}
+                size="small"
+                variant="destructive"
+                onClick={() => identify.run({ is: asked })}
+              >
+                {words.sender.acceptAnyway}
+              </LoadingButton>
+              <Button size="small" variant="secondary" onClick={() => setAsked(null)}>
+                {words.shared.cancel}
+              </Button>
+            </Flex>
+          </Flex>
+        ) : (
+          <Flex gap="small" wrap>
+            <LoadingButton loading={identify.busy} size="small" variant="secondary" onClick={() => choose('contact')}>
+              {words.sender.itIs(contactName)}
+            </LoadingButton>
+            <Button size="small" variant="secondary" onClick={() => choose('colleague')}>
+              {words.sender.colleague}
+            </Button>
+            {!failed && (
+              <Button
+                size="small"
+                variant="secondary"
+                overlay={<OtherContact message={message} onPicked={identify.run} busy={identify.busy} />}
+              >
+                {words.sender.other}
+              </Button>
+            )}
+            <Button size="small" variant="transparent" onClick={() => identify.run({ is: 'nobody' })}>
+              {words.sender.ignore}
+            </Button>
+          </Flex>
+        )}
+        <FailureAlert failure={identify.state.status === 'failed' ? identify.state.failure : null} />
       </Flex>
     </Alert>
   );

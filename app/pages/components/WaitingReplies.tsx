@@ -73,6 +73,7 @@ function Row({ reply, contactUrl }: { reply: WaitingReply; contactUrl: string })
       <TableCell>
         <Flex direction="column" gap="flush">
           <Text>{dates.ago(reply.since)}</Text>
+          {reply.handedTo && <Text variant="microcopy">{words.waiting.handedTo(reply.handedTo)}</Text>}
           {overdue && <StatusTag variant="danger">{words.waiting.overdue}</StatusTag>}
         </Flex>
       </TableCell>

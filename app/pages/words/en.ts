@@ -8,6 +8,7 @@ export const en = {
     attention: 'Issues',
   },
   waiting: {
+    handedTo: (name: string) => `Handed over to ${name}`,
     title: 'Awaiting reply',
     none: 'No one is waiting',
     noneHint: 'New replies appear here as they come in.',
@@ -19,6 +20,12 @@ export const en = {
     overdue: 'Overdue',
     more: (count: number) => `+${count} more`,
     unknown: 'Not analyzed yet',
+  },
+  unidentified: {
+    title: 'Who wrote this?',
+    intro: 'Replies from senders we couldn’t verify. Open the contact to say who it is.',
+    isThis: (name: string) => `Is this ${name}?`,
+    failed: 'Possible impersonation',
   },
   attention: {
     title: 'Issues',

@@ -10,6 +10,7 @@ export const es: HomeWords = {
     attention: 'Incidencias',
   },
   waiting: {
+    handedTo: (name) => `Transferido a ${name}`,
     title: 'En espera de respuesta',
     none: 'Nadie está esperando',
     noneHint: 'Las nuevas respuestas aparecen aquí en cuanto llegan.',
@@ -21,6 +22,12 @@ export const es: HomeWords = {
     overdue: 'Atrasada',
     more: (count) => `+${count} más`,
     unknown: 'Aún sin analizar',
+  },
+  unidentified: {
+    title: '¿Quién escribió esto?',
+    intro: 'Respuestas de remitentes que no pudimos verificar. Abre el contacto y di quién es.',
+    isThis: (name) => `¿Es ${name}?`,
+    failed: 'Posible suplantación',
   },
   attention: {
     title: 'Incidencias',

@@ -10,6 +10,7 @@ export const pt: HomeWords = {
     attention: 'Pendências',
   },
   waiting: {
+    handedTo: (name) => `Transferido para ${name}`,
     title: 'Aguardando resposta',
     none: 'Ninguém está esperando',
     noneHint: 'Novas respostas aparecem aqui assim que chegam.',
@@ -21,6 +22,12 @@ export const pt: HomeWords = {
     overdue: 'Atrasada',
     more: (count) => `+ ${count}`,
     unknown: 'Ainda não analisada',
+  },
+  unidentified: {
+    title: 'Quem escreveu?',
+    intro: 'Respostas de remetentes que não pudemos verificar. Abra o contato e diga quem é.',
+    isThis: (name) => `É ${name}?`,
+    failed: 'Possível fraude',
   },
   attention: {
     title: 'Pendências',

@@ -102,6 +102,8 @@ export const en = {
   no: 'No',
   save: 'Save',
   cancel: 'Cancel',
+  undo: 'Undo',
+  notFresh: 'Couldn’t refresh just now. We’ll try again.',
   tryAgain: 'Try again',
   retried: 'Trying again',
   loading: 'Loading',

@@ -102,6 +102,8 @@ export const es: SharedWords = {
   no: 'No',
   save: 'Guardar',
   cancel: 'Cancelar',
+  undo: 'Deshacer',
+  notFresh: 'No se pudo actualizar ahora. Lo intentaremos de nuevo.',
   tryAgain: 'Reintentar',
   retried: 'Reintentando',
   loading: 'Cargando',

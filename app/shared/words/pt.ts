@@ -103,6 +103,8 @@ export const pt: SharedWords = {
   no: 'Não',
   save: 'Salvar',
   cancel: 'Cancelar',
+  undo: 'Desfazer',
+  notFresh: 'Não foi possível atualizar agora. Tentaremos de novo.',
   tryAgain: 'Tentar de novo',
   retried: 'Tentando de novo',
   loading: 'Carregando',

@@ -5,10 +5,11 @@ import { PERSONS_KINDS } from '../../mail/verdict/person.ts';
 import type { EffectKind, EffectState } from '../../outbox/effects.ts';
 import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import type { Author } from '../../portals/author.ts';
+import { currentAnalysis } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { openBody } from '../message-bodies.ts';
 import { type Channel, type Direction, type MessageKind, sealedOf, trusted } from '../messages.ts';
-import type { SettledBy } from '../settled.ts';
+import { type SettledBy, waits } from '../settled.ts';
 
 /** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
 export type TimelineRow = {
@@ -42,17 +43,60 @@ export type TimelinePosition = { occurredAt: Date; id: string };
 
 /** How much of a message is shown, and what opens it. */
 type Shown = { previewLength: number; keyring: Keyring };
-type Window = Shown & { before?: TimelinePosition | null; limit: number };
+type Window = Shown & { before?: TimelinePosition | null; limit: number; filter?: TimelineFilter };
+
+/** Which messages a list shows; without one all. */
+export type TimelineFilter = 'replies' | 'sent' | 'high_value' | 'needs_handling' | 'files' | 'waits';
 
 /** A contact's messages, in the order in which they happened, the newest first. */
 export async function listTimeline(sql: Queryable, contactId: string, window: Window): Promise<TimelineRow[]> {
   const { before, limit } = window;
   const rows = await sql<StoredRow[]>`
-    select ${columns(sql)} from messages
-    where contact_id = ${contactId}
+    select ${columns(sql)} from messages m
+    where contact_id = ${contactId} ${filtered(sql, window.filter)}
       ${before ? sql`and (occurred_at, id) < (${before.occurredAt}, ${before.id})` : sql``}
     order by occurred_at desc, id desc limit ${limit}`;
   return rows.map((row) => toRow(row, window));
+}
+
+const SEARCHED = 500;
+
+/** Of a contact's newest 500 messages those in which the words stand, in subject, text or author. The newest first. */
+export async function searchTimeline(
+  sql: Queryable,
+  contactId: string,
+  { words, limit, ...shown }: Shown & { words: string; limit: number },
+): Promise<TimelineRow[]> {
+  const rows = await sql<StoredRow[]>`
+    select ${columns(sql)} from messages m where contact_id = ${contactId} and kind <> 'status_change'
+    order by occurred_at desc, id desc limit ${SEARCHED}`;
+  const wanted = words.toLowerCase();
+  const holds = (row: StoredRow) => {
+    const { full, new: own } = openBody({ sealedBody: sealedOf(row) }, shown.keyring);
+    const { name, address = '' } = row.author;
+    return [row.subject, own || full, name, address].some((text) => text.toLowerCase().includes(wanted));
+  };
+  return rows
+    .filter(holds)
+    .slice(0, limit)
+    .map((row) => toRow(row, shown));
+}
+
+function filtered(sql: Queryable, filter: TimelineFilter | undefined) {
+  switch (filter) {
+    case undefined:
+      return sql``;
+    case 'replies':
+      return sql`and m.direction = 'incoming'`;
+    case 'sent':
+      return sql`and m.direction = 'outgoing'`;
+    case 'files':
+      return sql`and exists (select 1 from attachments f where f.message_id = m.id and not f.inline)`;
+    case 'waits':
+      return sql`and ${waits(sql)}`;
+    default:
+      return sql`and ${trusted(sql)} and (${currentAnalysis(sql)})->>'response_type' = ${filter}`;
+  }
 }
 
 /**
@@ -92,9 +136,9 @@ export async function timelineRow(sql: Queryable, id: string, shown: Shown): Pro
   return row ? toRow(row, shown) : null;
 }
 
-export async function countMessages(sql: Queryable, contactId: string): Promise<number> {
+export async function countMessages(sql: Queryable, contactId: string, filter?: TimelineFilter): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from messages where contact_id = ${contactId}`;
+    select count(*)::integer as count from messages m where contact_id = ${contactId} ${filtered(sql, filter)}`;
   return row?.count ?? 0;
 }
 

@@ -6,7 +6,7 @@ import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { reason } from '../../outbox/reasons.ts';
 import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
 import { withoutConflicts } from '../properties.ts';
-import { handedOverTaskProperties, senderTaskProperties, taskProperties } from '../tasks.ts';
+import { handedOverTaskProperties, itemTaskProperties, senderTaskProperties, taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
@@ -141,6 +141,11 @@ function planTask(effect: ClaimedEffect, message: Message, contact: Contact, con
   };
   if (effect.details.type === 'sender') {
     return message.acceptedAt ? null : { to: 'create', object: 'tasks', properties: senderTaskProperties(facts) };
+  }
+  if (effect.details.type === 'action_item') {
+    const items = context.actionItems.get(message.id) ?? [];
+    const item = items.find(({ id }) => id === effect.details.actionItemId);
+    return item ? { to: 'create', object: 'tasks', properties: itemTaskProperties({ ...facts, item }) } : null;
   }
   const analysis = context.analyses.get(message.id);
   if (effect.details.type === 'handed_over') {

@@ -1,4 +1,4 @@
-import { ErrorState, ScoreCircle } from '@hubspot/ui-extensions';
+import { ErrorState, Select } from '@hubspot/ui-extensions';
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { useState } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -29,7 +29,7 @@ test('a card outlives new actions of its host, and a change counts once', async 
     return <SidebarCard context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />;
   }
   renderer.render(<Host />);
-  await renderer.waitFor(() => renderer.find(ScoreCircle));
+  await renderer.waitFor(() => renderer.find(Select, { name: 'status' }));
   for (let n = 1; n <= 3; n++) {
     renew();
     await vi.waitFor(() => expect(callbacks).toHaveLength(n + 1));

@@ -1,11 +1,11 @@
 import {
   Alert,
   Button,
+  Dropdown,
   EmptyState,
   ErrorState,
   LoadingButton,
   LoadingSpinner,
-  ScoreCircle,
   Select,
   Tag,
   Text,
@@ -37,21 +37,20 @@ describe('sidebar card', () => {
     playBackend({ [SUMMARY]: summary() });
     const card = show();
     expect(card.find(LoadingSpinner).props.label).toBe('Loading');
-    await card.waitFor(() => card.find(ScoreCircle));
-    expect(card.find(ScoreCircle).props.score).toBe(80);
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
+    expect(card.findAll(Text).map(words)).toContain('Opportunity:  ●●●●○ High');
     expect(card.findAll(Tag).map(({ text }) => text)).toContain('High value');
     expect(texts(card)).toContain('They want prices for 40,000 emails.');
-    expect(texts(card)).toContain('“about 40k emails a month”');
     expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
   });
 
   test('speaks Portuguese and Spanish', async () => {
     playBackend({ [SUMMARY]: summary() });
     const card = show('pt-br');
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
     expect(card.find(Select, { name: 'status' }).props.label).toBe('Status da prospecção');
     const spanish = show('es-mx');
-    await spanish.waitFor(() => spanish.find(ScoreCircle));
+    await spanish.waitFor(() => spanish.find(Select, { name: 'status' }));
     expect(spanish.find(Select, { name: 'status' }).props.label).toBe('Estado de prospección');
   });
 
@@ -69,17 +68,17 @@ describe('sidebar card', () => {
     await card.waitFor(() => card.find(ErrorState));
     expect(words(card.find(ErrorState))).toContain('isn’t connected to this account');
     card.find(ErrorState).find(Button).trigger('onClick');
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
   });
 
-  test('“Answered” is sent once however often it is clicked, with a key, and the properties are read again', async () => {
+  test('“No reply needed” is sent once however often it is clicked, with a key, and the properties are read again', async () => {
     const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/done': {} });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
-    const button = () => card.find(LoadingButton, (node) => node.text === 'Mark as answered');
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
+    const button = () => card.find(Dropdown.ButtonItem, (node) => node.text === 'No reply needed');
     button().trigger('onClick');
     button().trigger('onClick');
-    await card.waitFor(() => expect(card.mocks.actions.addAlert.calls).toHaveLength(1));
+    await card.waitFor(() => expect(texts(card)).toContain('Marked done.'));
     expect(posts()).toEqual([
       { method: 'POST', path: '/contacts/123/done', body: { key: expect.stringMatching(/^[\w-]{16,64}$/) } },
     ]);
@@ -96,8 +95,8 @@ describe('sidebar card', () => {
       },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
-    const button = () => card.find(LoadingButton, (node) => node.text === 'Mark as answered');
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
+    const button = () => card.find(Dropdown.ButtonItem, (node) => node.text === 'No reply needed');
     button().trigger('onClick');
     await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Something went wrong'));
     button().trigger('onClick');
@@ -108,7 +107,7 @@ describe('sidebar card', () => {
   test('a refused status goes back to what it was', async () => {
     playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/status': refusal('not_allowed') });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
     card.find(Select, { name: 'status' }).trigger('onChange', 'converted' as never);
     await card.waitFor(() => expect(words(card.find(Alert))).toContain('Only people listed'));
     expect(card.find(Select, { name: 'status' }).props.value).toBe('replied');
@@ -128,14 +127,14 @@ describe('sidebar card', () => {
       },
     });
     const { posts } = playBackend({
-      [SUMMARY]: summary({ latestReply: held }),
+      [SUMMARY]: summary({ latestReply: null, unidentified: [held] }),
       [`POST /messages/${held.id}/accept-sender`]: { message: held },
     });
     const card = show();
-    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Is this really your contact?'));
+    await card.waitFor(() => expect(card.find(Alert).props.title).toBe('Is this John Carter?'));
     expect(words(card.find(Alert))).toContain('john@northwind.example');
     card.find(Alert).find(LoadingButton).trigger('onClick');
-    await card.waitFor(() => expect(posts()).toHaveLength(1));
+    await card.waitFor(() => expect(posts()[0]?.body).toMatchObject({ is: 'contact' }));
   });
 
   test('a sender whose check failed looks like the warning that it is, and is trusted only by who says so twice', async () => {
@@ -152,7 +151,7 @@ describe('sidebar card', () => {
       },
     });
     const { posts } = playBackend({
-      [SUMMARY]: summary({ latestReply: forged }),
+      [SUMMARY]: summary({ latestReply: null, unidentified: [forged] }),
       [`POST /messages/${forged.id}/accept-sender`]: { message: forged },
     });
     const card = show();
@@ -205,7 +204,7 @@ describe('sidebar card', () => {
       [`POST /messages/${message().id}/correction`]: { message: message() },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
     card.find(Button, (node) => node.text === 'Edit analysis').trigger('onClick');
     await card.waitFor(() => card.find(Select, { name: 'response_type' }));
     card.find(Select, { name: 'response_type' }).trigger('onChange', 'needs_handling' as never);
@@ -223,14 +222,16 @@ describe('sidebar card', () => {
     });
     const card = show();
     await card.waitFor(() => expect(card.find(LoadingSpinner).props.label).toBe('Analyzing reply…'));
-    await card.waitFor(() => card.find(ScoreCircle), { timeoutInMs: 5_000 });
+    await card.waitFor(() => expect(card.findAll(Text).map(words)).toContain('Opportunity:  ●●●●○ High'), {
+      timeoutInMs: 5_000,
+    });
   });
 
   test('logging a call without words says what is missing, with words it is sent', async () => {
     const { posts } = playBackend({ [SUMMARY]: summary(), 'POST /contacts/123/log': { message: message() } });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
-    const panel = () => card.find(Button, (node) => node.text === 'Log a reply').props.overlay!;
+    await card.waitFor(() => card.find(Select, { name: 'status' }));
+    const panel = () => card.find(Dropdown.ButtonItem, (node) => node.text === 'Log a reply').props.overlay!;
     const save = () => panel().find(LoadingButton, (node) => node.text === 'Save');
     save().trigger('onClick');
     await card.waitFor(() => expect(panel().find(TextArea).props.validationMessage).toBe('Enter what was said.'));

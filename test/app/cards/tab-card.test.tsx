@@ -5,7 +5,7 @@ import {
   ErrorState,
   Input,
   LoadingButton,
-  ScoreCircle,
+  SearchInput,
   Select,
   StatusTag,
   Text,
@@ -16,6 +16,7 @@ import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { TabCard } from '../../../app/cards/TabCard.tsx';
+import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { playBackend, refusal, words } from '../backend.ts';
 import { analysis, message, replyAddress } from '../fixtures.ts';
 
@@ -33,6 +34,13 @@ function show() {
 }
 
 const texts = (card: ReturnType<typeof show>) => card.findAll(Text).map(({ text }) => text);
+const page = (messages: TimelineMessage[], total: number) => ({
+  contactName: 'John Carter',
+  messages,
+  nextCursor: null,
+  total,
+  waiting: 1,
+});
 const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
 
 describe('tab card', () => {
@@ -51,24 +59,26 @@ describe('tab card', () => {
       id: '3',
       kind: 'status_change',
       direction: null,
-      change: { from: 'contacted', to: 'replied', automatic: true },
+      change: { from: 'contacted', to: 'interested', automatic: false },
     });
     playBackend({
-      [TIMELINE]: { messages: [message(), sent, change], nextCursor: null, total: 3 },
+      [TIMELINE]: page([message(), sent, change], 3),
       [ADDRESS]: replyAddress,
     });
     const card = show();
-    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
+    await card.waitFor(() => expect(card.findAll(Button, labeled('Close'))).toHaveLength(1));
+    card.find(Button, labeled('Open')).trigger('onClick');
+    await card.waitFor(() => expect(card.findAll(Button, labeled('Close'))).toHaveLength(2));
     expect(card.findAll(StatusTag).map(({ text }) => text)).toContain('Failed');
     expect(texts(card)).toContain('Failed: The email could not be delivered. “Mailbox full”');
-    expect(texts(card)).toContain('Outreach status: Contacted → Replied');
+    expect(texts(card)).toContain('Outreach status: Contacted → Interested');
     expect(texts(card)).toContain('2 earlier addresses are still active');
     expect(texts(card)).toContain('3 of 3');
   });
 
   test('a contact without mail gets a hint', async () => {
     const none = { state: 'none', address: null, createdAt: null, expiresAt: null, olderActive: 0 };
-    playBackend({ [TIMELINE]: { messages: [], nextCursor: null, total: 0 }, [ADDRESS]: none });
+    playBackend({ [TIMELINE]: page([], 0), [ADDRESS]: none });
     const card = show();
     await card.waitFor(() => expect(card.find(EmptyState).props.title).toBe('Nothing here yet'));
   });
@@ -76,42 +86,68 @@ describe('tab card', () => {
   test('a failure can be tried again', async () => {
     let attempts = 0;
     playBackend({
-      [TIMELINE]: () =>
-        ++attempts === 1 ? refusal('unavailable') : { messages: [message()], nextCursor: null, total: 1 },
+      [TIMELINE]: () => (++attempts === 1 ? refusal('unavailable') : page([message()], 1)),
       [ADDRESS]: replyAddress,
     });
     const card = show();
     await card.waitFor(() => card.find(ErrorState));
     card.find(ErrorState).find(Button).trigger('onClick');
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
+  });
+
+  test('messages are folded but for the newest, with the status they changed inside', async () => {
+    const older = message({ id: '2', subject: 'Older', handling: 'answered' });
+    const change = message({
+      id: '3',
+      kind: 'status_change',
+      direction: null,
+      change: { from: 'contacted', to: 'replied', automatic: true },
+    });
+    playBackend({ [TIMELINE]: page([message(), change, older], 3), [ADDRESS]: replyAddress });
+    const card = show();
+    await card.waitFor(() => expect(card.findAll(Button, labeled('Close'))).toHaveLength(1));
+    expect(texts(card)).toContain('Older · They want prices for 40,000 emails.');
+    expect(texts(card)).not.toContain('Outreach status: Contacted → Replied');
+    card.find(Button, labeled('Open')).trigger('onClick');
+    await card.waitFor(() => expect(texts(card)).toContain('Outreach status: Contacted → Replied'));
+  });
+
+  test('a filter, a search and the way to the first unanswered ask for other messages', async () => {
+    const { calls } = playBackend({ [TIMELINE]: page([message()], 1), [ADDRESS]: replyAddress });
+    const card = show();
+    await card.waitFor(() => card.find(Tile));
+    const asked = () => calls.map(({ path }) => path).filter((path) => path.startsWith('/contacts/123/timeline?'));
+    card.find(Select, { name: 'timeline-filter' }).trigger('onChange', 'files' as never);
+    await card.waitFor(() => expect(asked().at(-1)).toBe('/contacts/123/timeline?filter=files'));
+    card.find(Button, labeled('Go to first unanswered (1)')).trigger('onClick');
+    await card.waitFor(() => expect(asked().at(-1)).toBe('/contacts/123/timeline?filter=waits'));
+    card.find(SearchInput).trigger('onInput', ' price list ' as never);
+    await card.waitFor(() => expect(card.find(SearchInput).props.value).toBe(' price list '));
+    card.find(Button, labeled('Search')).trigger('onClick');
+    await card.waitFor(() => expect(asked().at(-1)).toBe('/contacts/123/timeline?search=price+list'));
   });
 
   test('older messages are added below', async () => {
     playBackend({
-      [TIMELINE]: { messages: [message({ id: '9' })], nextCursor: 'down', total: 2 },
-      [`${TIMELINE}?cursor=down`]: {
-        messages: [message({ id: '1', text: 'the very first' })],
-        nextCursor: null,
-        total: 2,
-      },
+      [TIMELINE]: { ...page([message({ id: '9' })], 2), nextCursor: 'down' },
+      [`${TIMELINE}?cursor=down`]: page([message({ id: '1', text: 'the very first', analysis: null })], 2),
       [ADDRESS]: replyAddress,
     });
     const card = show();
-    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(1));
+    await card.waitFor(() => expect(card.findAll(Button, labeled('Close'))).toHaveLength(1));
     card.find(LoadingButton, labeled('Load earlier')).trigger('onClick');
-    await card.waitFor(() => expect(card.findAll(Tile)).toHaveLength(2));
-    expect(texts(card)).toContain('the very first');
+    await card.waitFor(() => expect(texts(card)).toContain('Re: Freight rates · the very first'));
     expect(card.maybeFind(LoadingButton, labeled('Load earlier'))).toBeNull();
   });
 
   test('a tracked email is sent with subject and text, and its panel closes', async () => {
     const { posts } = playBackend({
-      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
       'POST /contacts/123/email': { message: message() },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
     const send = () => panel().find(LoadingButton, labeled('Send'));
     expect(panel().find(Input).props.value).toBe('Re: Freight rates');
@@ -129,12 +165,12 @@ describe('tab card', () => {
 
   test('a mail that may not go out says why, and the words stay', async () => {
     playBackend({
-      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
       'POST /contacts/123/email': refusal('opted_out'),
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
     panel()
       .find(TextArea)
@@ -147,12 +183,12 @@ describe('tab card', () => {
 
   test('a mail whose answer was lost is one mail, also with other words', async () => {
     const { posts } = playBackend({
-      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
       'POST /contacts/123/email': refusal('unavailable'),
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
     for (const [n, text] of ['Hello', 'Hello again'].entries()) {
       panel()
@@ -167,11 +203,11 @@ describe('tab card', () => {
   });
 
   test('another contact begins with an empty form', async () => {
-    const page = { messages: [], nextCursor: null, total: 0 };
+    const none = page([], 0);
     playBackend({
-      [TIMELINE]: page,
+      [TIMELINE]: none,
       [ADDRESS]: replyAddress,
-      'GET /contacts/124/timeline': page,
+      'GET /contacts/124/timeline': none,
       'GET /contacts/124/reply-address': replyAddress,
     });
     const card = createRenderer('crm.record.tab');
@@ -194,7 +230,7 @@ describe('tab card', () => {
 
   test('ticking an action item is sent, and goes back where it is refused', async () => {
     const { posts } = playBackend({
-      [TIMELINE]: { messages: [message()], nextCursor: null, total: 1 },
+      [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
       [`POST /action-items/${message().actionItems[0]?.id}`]: refusal('not_found'),
     });
@@ -208,7 +244,7 @@ describe('tab card', () => {
   test('the whole mail is fetched when it is opened, not before', async () => {
     const whole = message({ shortened: true });
     const { calls } = playBackend({
-      [TIMELINE]: { messages: [whole], nextCursor: null, total: 1 },
+      [TIMELINE]: page([whole], 1),
       [ADDRESS]: replyAddress,
       [`GET /messages/${whole.id}`]: {
         message: whole,
@@ -219,7 +255,7 @@ describe('tab card', () => {
       },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     expect(calls.some(({ path }) => path.startsWith('/messages/'))).toBe(false);
     const modal = () => card.find(Button, labeled('View full email')).props.overlay!;
     (modal().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
@@ -238,13 +274,14 @@ describe('tab card', () => {
       text: 'They called.',
     });
     const { posts } = playBackend({
-      [TIMELINE]: { messages: [message(), logged], nextCursor: null, total: 2 },
+      [TIMELINE]: page([message(), logged], 2),
       [ADDRESS]: replyAddress,
       'POST /messages/7/edit': { message: logged },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
-    expect(card.findAll(Button, labeled('Edit'))).toHaveLength(1);
+    await card.waitFor(() => card.find(Tile));
+    card.find(Button, labeled('Open')).trigger('onClick');
+    await card.waitFor(() => expect(card.findAll(Button, labeled('Edit'))).toHaveLength(1));
     const panel = () => card.find(Button, labeled('Edit')).props.overlay!;
     expect(panel().find(TextArea).props.value).toBe('They called.');
     panel().find(LoadingButton, labeled('Save')).trigger('onClick');
@@ -254,13 +291,13 @@ describe('tab card', () => {
   test('editing a long entry begins with the whole of it', async () => {
     const logged = message({ id: '7', kind: 'logged', editable: true, mail: null, text: 'The begin', shortened: true });
     const { posts } = playBackend({
-      [TIMELINE]: { messages: [logged], nextCursor: null, total: 1 },
+      [TIMELINE]: page([logged], 1),
       [ADDRESS]: replyAddress,
       'GET /messages/7': { message: logged, text: 'The beginning and the end.', quoted: '', signature: '', cut: false },
       'POST /messages/7/edit': { message: logged },
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     const panel = () => card.find(Button, labeled('Edit')).props.overlay!;
     (panel().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
     await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('The beginning and the end.'));
@@ -272,12 +309,12 @@ describe('tab card', () => {
     const newer = analysis({ version: 2, correctedBy: 'Ana Souza' });
     let newest = message();
     const { posts } = playBackend({
-      [TIMELINE]: () => ({ messages: [newest], nextCursor: null, total: 1 }),
+      [TIMELINE]: () => page([newest], 1),
       [ADDRESS]: replyAddress,
       [`POST /messages/${message().id}/correction`]: refusal('changed_meanwhile'),
     });
     const card = show();
-    await card.waitFor(() => card.find(ScoreCircle));
+    await card.waitFor(() => card.find(Tile));
     card.find(Button, labeled('Edit analysis')).trigger('onClick');
     await card.waitFor(() => card.find(Select, { name: 'sentiment' }));
     newest = message({ analysis: { ...newer, fields: { ...newer.fields, response_type: 'standard' } } });

@@ -4,9 +4,11 @@ import type { TimelinePage } from '../../../cards/dto/timeline.ts';
 import { message } from '../fixtures.ts';
 
 const page = (ids: string[], nextCursor: string | null = 'next'): TimelinePage => ({
+  contactName: 'John',
   messages: ids.map((id) => message({ id })),
   nextCursor,
   total: 9,
+  waiting: 0,
 });
 const ids = ({ messages }: TimelinePage) => messages.map(({ id }) => id).join('');
 
@@ -29,9 +31,11 @@ test('a message that both pages have stands once', () => {
 
 test('an answer goes on under the subject of the newest mail', () => {
   const subjects = (...list: string[]): TimelinePage => ({
+    contactName: 'John',
     messages: list.map((subject, n) => message({ id: String(n), subject })),
     nextCursor: null,
     total: list.length,
+    waiting: 0,
   });
   expect(suggestedSubject(subjects('', 'Prices', 'Older'))).toBe('Re: Prices');
   expect(suggestedSubject(subjects('RE: Prices'))).toBe('RE: Prices');

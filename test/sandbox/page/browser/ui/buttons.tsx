@@ -1,4 +1,4 @@
-import { Children, type ReactNode, useState } from 'react';
+import { Children, createContext, type ReactNode, useContext, useState } from 'react';
 import { OverlaySlot } from './overlay.tsx';
 
 type ButtonProps = {
@@ -57,4 +57,58 @@ function Link({ children, href }: LinkProps) {
   );
 }
 
-export const buttons = { Button, LoadingButton: Button, ButtonRow, Link };
+type DropdownProps = { children?: ReactNode; buttonText?: string; buttonSize?: string; variant?: string };
+const Menu = createContext<{ open: boolean; close(): void } | null>(null);
+
+/** A button with a menu below. The menu's items stay mounted, since their overlays open after it has closed. */
+function Dropdown({ children, buttonText = 'More', buttonSize = 'md', variant = 'secondary' }: DropdownProps) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the menu wherever the focus in it is
+    <div className="hs-dropdown" onKeyDown={({ key }) => key === 'Escape' && close()}>
+      <button
+        type="button"
+        className={`hs-button hs-${variant} hs-size-${short(buttonSize)}`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {buttonText} <span aria-hidden="true">▾</span>
+      </button>
+      {open && <div className="hs-menu-ground" aria-hidden="true" onClick={close} />}
+      <Menu.Provider value={{ open, close }}>
+        <div className="hs-menu" hidden={!open}>
+          {children}
+        </div>
+      </Menu.Provider>
+    </div>
+  );
+}
+
+function DropdownButtonItem({ children, overlay, onClick }: Pick<ButtonProps, 'children' | 'overlay' | 'onClick'>) {
+  const menu = useContext(Menu);
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="hs-menu-item"
+        onClick={() => {
+          menu?.close();
+          onClick?.();
+          if (overlay) setOpened(true);
+        }}
+      >
+        {children}
+      </button>
+      {overlay && (
+        <OverlaySlot opened={opened} onClose={() => setOpened(false)}>
+          {overlay}
+        </OverlaySlot>
+      )}
+    </>
+  );
+}
+
+export const buttons = { Dropdown, DropdownButtonItem, Button, LoadingButton: Button, ButtonRow, Link };

@@ -66,7 +66,7 @@ type TextProps = FieldProps & {
   onChange?: (value: string) => void;
 };
 
-const textField = (kind: 'input' | 'textarea') =>
+const textField = (kind: 'text' | 'search' | 'textarea') =>
   function TextField(props: TextProps) {
     const { name, value, placeholder, maxLength, rows, required, readOnly, error, onInput, onChange } = props;
     const id = useId();
@@ -89,7 +89,7 @@ const textField = (kind: 'input' | 'textarea') =>
     };
     return (
       <Field id={id} field={props}>
-        {kind === 'input' ? <input {...common} type="text" /> : <textarea {...common} rows={rows ?? 4} />}
+        {kind === 'textarea' ? <textarea {...common} rows={rows ?? 4} /> : <input {...common} type={kind} />}
       </Field>
     );
   };
@@ -123,4 +123,9 @@ function NumberInput(props: NumberProps) {
   );
 }
 
-export const inputs = { Input: textField('input'), TextArea: textField('textarea'), NumberInput };
+export const inputs = {
+  Input: textField('text'),
+  SearchInput: textField('search'),
+  TextArea: textField('textarea'),
+  NumberInput,
+};

@@ -68,4 +68,13 @@ function Tile({ children, compact }: { children?: ReactNode; compact?: boolean }
 
 const Divider = () => <hr className="hs-divider" />;
 
-export const layout = { Flex, AutoGrid, Tile, Divider };
+type AccordionProps = { title: string; children?: ReactNode; defaultOpen?: boolean };
+
+const Accordion = ({ title, children, defaultOpen }: AccordionProps) => (
+  <details className="hs-accordion" open={defaultOpen}>
+    <summary>{title}</summary>
+    {children}
+  </details>
+);
+
+export const layout = { Accordion, Flex, AutoGrid, Tile, Divider };

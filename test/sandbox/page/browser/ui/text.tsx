@@ -4,14 +4,17 @@ type TextProps = {
   children?: ReactNode;
   variant?: 'bodytext' | 'microcopy';
   inline?: boolean;
-  format?: { fontWeight?: string; italic?: boolean };
+  format?: { fontWeight?: string; italic?: boolean; lineDecoration?: string };
+  truncate?: boolean | object;
 };
 
-function Text({ children, variant = 'bodytext', inline, format = {} }: TextProps) {
+function Text({ children, variant = 'bodytext', inline, format = {}, truncate }: TextProps) {
   const Tag = inline ? 'span' : 'div';
   const names = ['hs-text', `hs-${variant}`];
   if (format.fontWeight && format.fontWeight !== 'regular') names.push('hs-bold');
   if (format.italic) names.push('hs-italic');
+  if (format.lineDecoration === 'underline') names.push('hs-underline');
+  if (truncate) names.push('hs-truncate');
   return <Tag className={names.join(' ')}>{children}</Tag>;
 }
 
