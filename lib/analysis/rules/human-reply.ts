@@ -2,13 +2,15 @@ import type { Analysis } from '../schema.ts';
 import type { Weights } from '../second-opinion/weights.ts';
 import type { Task } from './actions.ts';
 import { blankAnalysis } from './blank-analysis.ts';
+import { countWords } from './clauses.ts';
 import { doubtOf } from './doubt.ts';
 import { wordItems } from './items.ts';
 import { type KeyPhrase, keyPhrases } from './key-phrases.ts';
+import { asksOnly } from './offer.ts';
 import { offeredThing } from './offered.ts';
 import { findPains } from './pains.ts';
 import type { ReadReply } from './read-reply.ts';
-import { has } from './reading.ts';
+import { has, type Reading } from './reading.ts';
 import type { Settled } from './settled.ts';
 import { collectSigns } from './signs.ts';
 import { summarize } from './summary.ts';
@@ -21,7 +23,11 @@ export function analyzeHumanReply(reply: ReadReply, settled: Settled, weights: W
   const words = wordingOf(input.language);
   const phrases = keyPhrases(reading, body, reply.sent, weights.salience);
   const tasks = verdict.follow_up_needed ? tasksOf(reply, settled, phrases) : [];
-  const items = wordItems(tasks, { reading, phrases, offered: offeredThing(reply.sent) }, words.item);
+  const items = wordItems(
+    tasks,
+    { reading, phrases, offered: asksOnly(reply.offer) ? null : offeredThing(reply.sent) },
+    words.item,
+  );
   const pains = findPains(reading, body, signs, verdict.response_type);
   const { mixed, ...fields } = verdict;
   return {
@@ -45,7 +51,7 @@ export function analyzeHumanReply(reply: ReadReply, settled: Settled, weights: W
 
 /** What is to be done, where the verdict says that something is. */
 function tasksOf(
-  { tasks, referred, signs, body }: ReadReply,
+  { tasks, referred, signs, body, reading }: ReadReply,
   { verdict }: Settled,
   phrases: readonly KeyPhrase[],
 ): Task[] {
@@ -54,17 +60,24 @@ function tasksOf(
     const { name, address } = referred.referral;
     found.unshift({ key: 'contact', sentence: referred.sentence, name: name ?? address ?? undefined });
   }
-  if (found.length > 0) return found;
+  const complains = verdict.response_type === 'needs_handling';
+  if (found.length > 0 && !(complains && found.every((task) => isRetort(reading, task)))) return found;
   const complained = new Set([...signs.trouble, ...signs.weakTrouble].map(({ sentence }) => sentence));
   const told = phrases.find(({ sentence }) => complained.has(sentence)) ?? phrases[0];
   const sentence = told?.sentence ?? body[0];
   if (!sentence) return [];
-  if (verdict.response_type === 'needs_handling') return [{ key: 'fix', sentence }];
+  if (complains) return [{ key: 'fix', sentence }];
   if (verdict.response_type === 'high_value') return [{ key: signs.accepted ? 'accepted' : 'expand', sentence }];
   const later = signs.defer[0] ?? signs.callback[0];
   if (later) return [{ key: 'call_back', sentence: later.sentence }];
   return signs.accepted ? [{ key: 'accepted', sentence: signs.accepted }] : [];
 }
+
+const longestRetort = 4;
+
+/** "In December?", "Fixed?": a question that throws our words back at us is not the one to answer. */
+const isRetort = (reading: Reading, { key, sentence }: Task): boolean =>
+  key === 'answer' && countWords(reading, sentence) <= longestRetort;
 
 /** A demand to be left alone: nothing else in the reply matters, and only anger colours it. */
 export function analyzeOptOut({ input, reading, body, unread }: ReadReply): Analysis {

@@ -68,10 +68,15 @@ function aboutOf({ key, sentence, name }: Task, { reading, phrases, offered }: I
     if (question) return [question];
   }
   const object = objectIn(reading, sentence);
-  if (!object) return texts(named);
-  const more = fixed.filter(({ text }) => !object.includes(text)).slice(0, 1);
-  return [object, ...more.map(({ text }) => text)];
+  if (!object) return unrepeated(texts(named));
+  return unrepeated([object, ...fixed.slice(0, 1).map(({ text }) => text)]);
 }
+
+/** Without what stands in another of them. */
+const unrepeated = (texts: readonly string[]): string[] =>
+  texts.filter(
+    (text, at) => !texts.some((other, place) => place !== at && other.includes(text) && (other !== text || place < at)),
+  );
 
 /** The question itself, from the clause where it begins, where it is short. */
 function questionIn(reading: Reading, sentence: ReadSentence): string | null {

@@ -1,11 +1,11 @@
 import { plainText } from '../plain-text.ts';
 import { limits } from '../schema.ts';
-import { countWords } from './clauses.ts';
+import { clausesOf, countWords } from './clauses.ts';
 import { isDated, isPersonal, type KeyPhrase, longestPhrase } from './key-phrases.ts';
 import type { Offer } from './offer.ts';
 import { offeredThing } from './offered.ts';
 import type { ReadReply } from './read-reply.ts';
-import { quoteOf, type Reading } from './reading.ts';
+import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 import type { Settled } from './settled.ts';
 import type { Sign, Signs } from './signs.ts';
 import type { Wording } from './wording.ts';
@@ -29,16 +29,19 @@ export function summarize(
   words: Wording['insight'],
 ): string {
   const { reading } = reply;
+  const lead = openingOf(reply, settled);
+  const asked = lead === 'asks' || lead === 'interested' ? questionsIn(reading, reply.body) : [];
+  const others = phrases.filter((phrase) => !asked.some(({ sentence }) => sentence === phrase.sentence));
   const chosen = apart(
     reading,
-    phrases.slice(0, mostPhrases + mostDates).sort((one, other) => one.from - other.from),
+    [...asked, ...others].slice(0, mostPhrases + mostDates).sort((one, other) => one.from - other.from),
   );
   const dates = chosen
+    .filter((phrase) => !asked.includes(phrase))
     .filter((phrase) => isDated(reading, phrase) && countWords(reading, phrase) <= longestDate)
     .slice(0, mostDates);
   const people = chosen.filter((phrase) => !dates.includes(phrase) && isPersonal(reading, phrase)).slice(0, 2);
   const things = chosen.filter((phrase) => !dates.includes(phrase) && !people.includes(phrase)).slice(0, mostPhrases);
-  const lead = openingOf(reply, settled);
   const answers = lead === 'accepted' || lead === 'refusal' || lead === 'defer';
   const offered = answers && offers.has(reply.offer) ? offeredThing(reply.sent) : null;
   const name = nameOf(reply);
@@ -46,12 +49,23 @@ export function summarize(
   const subject = offered ? `${head} (${words.offered}: ${offered})` : head;
   const said = things.length > 0 ? joined(things) : dates.length + people.length > 0 ? '' : shortWords(reply);
   const parts = [
-    said ? `${subject}: ${said}.` : `${subject}.`,
+    said ? `${subject}: ${said}${said.endsWith('?') ? '' : '.'}` : `${subject}.`,
     settled.verdict.mixed && settled.verdict.response_type === 'needs_handling' ? `${words.mixed}.` : '',
     dates.length > 0 ? `${words.when}: ${joined(dates)}.` : '',
     people.length > 0 ? `${words.who}: ${joined(people)}.` : '',
   ];
   return plainText(parts.filter(Boolean).join(' '), limits.insights);
+}
+
+/** Questions of a few words, as they are asked. */
+function questionsIn(reading: Reading, body: readonly ReadSentence[]): KeyPhrase[] {
+  return body
+    .filter(({ question }) => question)
+    .flatMap((sentence) => {
+      const last = clausesOf(reading, sentence).findLast((clause) => countWords(reading, clause) > 0);
+      if (!last || countWords(reading, last) > longestPhrase) return [];
+      return [{ ...last, sentence, gain: 1, text: `${quoteOf(reading, last.from, last.to).replace(/\s+/gu, ' ')}?` }];
+    });
 }
 
 /** What a reply of a few words says, as it stands. */
@@ -70,16 +84,26 @@ const joined = (phrases: readonly KeyPhrase[]): string =>
     })
     .join('');
 
-/** Keeps a word between phrases that follow each other, so that no stretch of more than six words is taken over. */
+function firstWord(reading: Reading, { from, to }: KeyPhrase): number {
+  while (from < to && reading.words[from]!.type === 'mark') from += 1;
+  return from;
+}
+
+/** Keeps a word between phrases where several that follow each other would take over more than six words in a row. */
 function apart(reading: Reading, phrases: readonly KeyPhrase[]): KeyPhrase[] {
   const kept: KeyPhrase[] = [];
+  let run = 0;
   for (const phrase of phrases) {
     const before = kept.at(-1);
     const follows = before && countWords(reading, { from: before.to, to: phrase.from }) === 0;
-    if (!follows || countWords(reading, before) + countWords(reading, phrase) <= longestPhrase) kept.push(phrase);
-    else if (countWords(reading, phrase) > 2) {
-      const from = phrase.from + 1;
+    const words = countWords(reading, phrase);
+    if (!follows || run + words <= longestPhrase) {
+      kept.push(phrase);
+      run = follows ? run + words : words;
+    } else if (words > 2) {
+      const from = firstWord(reading, phrase) + 1;
       kept.push({ ...phrase, from, text: quoteOf(reading, from, phrase.to).replace(/\s+/gu, ' ') });
+      run = words - 1;
     }
   }
   return kept;
@@ -113,7 +137,8 @@ function openingOf({ signs, referred, note, body, offer, words }: ReadReply, { v
   if (verdict.response_type === 'high_value') return buyingOpening(signs);
   if (referred || signs.wrongPerson.length > 0) return 'wrong_person';
   const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;
-  if (signs.defer.length > 0 && verdict.product_interest !== 'interested' && !closed) return 'defer';
+  const defers = signs.defer.length > 0 && verdict.sentiment !== 'positive' && !closed;
+  if (defers && verdict.product_interest !== 'interested') return 'defer';
   if (signs.refusal.length > 0 && verdict.opportunity_score <= 2) return 'refusal';
   if (signs.accepted) return 'accepted';
   if (verdict.product_interest === 'interested') return 'interested';

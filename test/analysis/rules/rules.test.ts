@@ -249,3 +249,39 @@ test('a signal that was aborted is heard', async () => {
   const input: AnalysisInput = { text: 'hi', subject: '', sentText: null, history: [], language: 'en' };
   await expect(rules(input, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
 });
+
+describe('what a rep reads', () => {
+  test.each([
+    'Yes! We run four campsites, seven pools. Ring me after six, 555 0177.',
+    'Good man. Our bureau raised prices again. 75 people, two countries. Can you do Slovakia?',
+    'Today makes it 26 days. $1,900 is not pocket change for us, it is two salaries here.',
+  ])('never more than six words in a row, however short the sentences: %s', async (text) => {
+    const sentText = 'Hi, would a pump that halves your power bill be of interest?';
+    const { key_insights } = await analyze(text, { sentText });
+    // A number in two groups is two words for the counter.
+    expect(longestQuotation(key_insights, text)).toBeLessThanOrEqual(7);
+  });
+
+  test('a question of a few words is told as it was asked', async () => {
+    const { key_insights } = await analyze('Neither works with Ramadan, can we look at April?', {
+      sentText: 'Hi, I kept two dates for the training: 3 or 10 March.',
+    });
+    expect(key_insights).toContain('can we look at April?');
+  });
+
+  test('a question that throws our words back is not the one to answer', async () => {
+    const { action_items } = await analyze('Fixed? It broke again this morning, with my mother in the elevator.', {
+      sentText: 'Hello, your elevator is fixed.',
+    });
+    expect(action_items.join()).not.toContain('Fixed?');
+    expect(action_items).toHaveLength(1);
+  });
+
+  test('an item names a day once', async () => {
+    const { action_items } = await analyze('Wants 30 licenses, to start after Easter. Send the contract to his wife.', {
+      channel: 'call',
+      sentText: 'Spoke about the scheduling module.',
+    });
+    for (const item of action_items) expect(item.split('after Easter').length).toBeLessThanOrEqual(2);
+  });
+});
