@@ -250,6 +250,14 @@ test('a signal that was aborted is heard', async () => {
   await expect(rules(input, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
 });
 
+test.each(['Absolutely not.', 'Definitely not!', 'Certainly not, thanks.', 'Claro que não.', 'Por supuesto que no.'])(
+  'a yes that a no follows is a no: %s',
+  async (text) => {
+    const analysis = await analyze(text, { sentText: 'Hi, want a free trial of the studio booking app?' });
+    expect(analysis).toMatchObject({ response_type: 'standard', product_interest: 'none', opportunity_score: 1 });
+  },
+);
+
 describe('what a rep reads', () => {
   test.each([
     'Yes! We run four campsites, seven pools. Ring me after six, 555 0177.',
