@@ -9,8 +9,10 @@ import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
 import { serveAdmin } from './lib/cli/admin/running.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
+import { databaseClock } from './lib/database/clock.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
+import { NewerDatabaseError } from './lib/database/migrate.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
 import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
@@ -56,19 +58,24 @@ const READING_MS = 20_000;
 const DATABASE_AWAY =
   'The database of DATABASE_URL does not answer and is tried again. Start it, or stop this process and correct the address.';
 const AI_TIMEOUT_MS = 30_000;
+// Together with the queue's 4 s and the database's 2 s below the 10 s after which whoever stops us kills.
+const REQUESTS_END_MS = 2_000;
+const STOPPED_MS = 9_000;
 
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
 export async function start(
   config: Config,
-  { log, now = () => new Date(), pass = async () => {}, database: given, resolveMx = resolveMxByDns }: StartOptions,
+  { log, now: given, pass = async () => {}, database: opened, resolveMx = resolveMxByDns }: StartOptions,
 ): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
   const onWait = (error: unknown) => log.warn({ err: errorFacts(error) }, DATABASE_AWAY);
   const database =
-    given ?? (await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database'), onWait }));
+    opened ?? (await openDatabase({ url: config.database.url, dataDir: join(dataDir, 'database'), onWait }));
   if (database.embedded) log.info({ dataDir }, 'DATABASE_URL is not set: the embedded database is used');
   if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
+  const clock = given ? { now: given, stop() {} } : await databaseClock(database.sql);
+  const { now } = clock;
   const queue = await startQueue(database, log);
   const hubspot = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
   const oauthApp = oauthAppOf(config);
@@ -122,12 +129,20 @@ export async function start(
     async close() {
       stopSweep();
       await admin?.close();
-      if (server) await new Promise((resolve) => server.close(resolve).closeIdleConnections());
+      if (server) await closeServer(server);
       await queue.stop();
+      clock.stop();
       await threads.close();
       await database.close();
     },
   };
+}
+
+/** Requests that run may end; one that hangs, as a slow upload, is cut and comes again. */
+async function closeServer(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_END_MS);
+  await new Promise((resolve) => server.close(resolve).closeIdleConnections());
+  clearTimeout(cut);
 }
 
 /** The embedded database takes one process, so `npm run admin` asks this one. */
@@ -174,8 +189,8 @@ function createApp(
 
 function listen(app: express.Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = app.listen(port, () => resolve(server));
-    server.once('error', reject);
+    // Express 5 calls back with the error of a port that cannot be had.
+    const server = app.listen(port, (error) => (error ? reject(error) : resolve(server)));
   });
 }
 
@@ -190,6 +205,8 @@ const START_PROBLEMS: Record<string, string> = {
 
 /** What an operator can mend without reading a stack; null for anything else. */
 function startProblem(error: unknown): string | null {
+  const known = [ConfigError, DatabaseInUseError, NewerDatabaseError].some((type) => error instanceof type);
+  if (known) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (isPassingError(error)) return 'The database of DATABASE_URL was lost during the start. Start again.';
   return START_PROBLEMS[code] ?? null;
@@ -201,11 +218,14 @@ if (import.meta.main) {
     const log = createLogger(config.logLevel);
     const running = await start(config, { log });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void running.close().then(() => process.exit(0)));
+      process.once(signal, () => {
+        // What hangs still has its row or its sender, and is taken up by the next process.
+        setTimeout(() => process.exit(0), STOPPED_MS);
+        void running.close().then(() => process.exit(0));
+      });
     }
   } catch (error) {
-    const known = error instanceof ConfigError || error instanceof DatabaseInUseError;
-    const message = known ? error.message : startProblem(error);
+    const message = startProblem(error);
     if (message === null) throw error;
     console.error(message);
     process.exit(1);

@@ -37,7 +37,7 @@ export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Re
 export type Queue = {
   transact: Transact;
   work<Name extends JobName>(name: Name, handler: (payload: Jobs[Name]) => Promise<void>): Promise<void>;
-  /** Waits for running jobs (10 s at most), then stops. */
+  /** Waits for running jobs, 4 s at most, gives back those that run still, and stops. */
   stop(): Promise<void>;
 };
 
@@ -65,6 +65,7 @@ const BATCH = 4;
 const RETRY = { retryLimit: 8, retryDelay: 2, retryDelayMax: 300, retryBackoff: true };
 // A killed worker's job is back after 11 s (heartbeat 10 s, looked at each second) instead of pg-boss' 15 minutes.
 const HEARTBEAT_SECONDS = 10;
+const STOP_MS = 4_000;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export async function startQueue({ sql, embedded }: Database, log: Logger): Promise<Queue> {
@@ -81,20 +82,22 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     reindex: !embedded,
   });
   boss.on('error', (error) => log.error({ err: errorFacts(error) }, 'the queue had a failure'));
-  await boss.start();
-  // A send looks an unknown queue up outside the transaction: with a full pool that waits for itself, so all are made here.
-  for (const name of Object.keys(QUEUES) as JobName[]) {
-    await boss.createQueue(name, {
-      policy: QUEUES[name].stately ? 'stately' : 'standard',
-      heartbeatSeconds: HEARTBEAT_SECONDS,
-      expireInSeconds: 900,
-      deleteAfterSeconds: 3600,
-      notify: !embedded,
-      ...RETRY,
-    });
-    // Any look-up of jobs puts the queue into pg-boss' cache; createQueue and getQueue do not.
-    await boss.findJobs(name, { id: NO_JOB });
-  }
+  await oneAtATime({ sql, embedded }, async () => {
+    await boss.start();
+    // A send looks an unknown queue up outside the transaction: with a full pool that waits for itself, so all are made here.
+    for (const name of Object.keys(QUEUES) as JobName[]) {
+      await boss.createQueue(name, {
+        policy: QUEUES[name].stately ? 'stately' : 'standard',
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        expireInSeconds: 900,
+        deleteAfterSeconds: 3600,
+        notify: !embedded,
+        ...RETRY,
+      });
+      // Any look-up of jobs puts the queue into pg-boss' cache; createQueue and getQueue do not.
+      await boss.findJobs(name, { id: NO_JOB });
+    }
+  });
   // Nobody else can hold a job of an embedded database that has just been opened: what was running died with its process.
   if (embedded) {
     const stately = (Object.keys(QUEUES) as JobName[]).filter((name) => QUEUES[name].stately);
@@ -157,8 +160,30 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
       workers.set(name, id);
     },
 
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
   };
+}
+
+// Any constant will do: it only has to be the same in every process that starts.
+const START_LOCK = 7_404_412;
+
+/**
+ * Of processes that start together one does this at a time: on an empty database each of them would make pg-boss' schema,
+ * and all but one end.
+ */
+async function oneAtATime(
+  { sql, embedded }: Pick<Database, 'sql' | 'embedded'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (embedded) return work();
+  const own = await sql.reserve();
+  try {
+    await own`select pg_advisory_lock(${START_LOCK})`;
+    await work();
+  } finally {
+    await own`select pg_advisory_unlock(${START_LOCK})`.catch(() => {});
+    own.release();
+  }
 }
 
 type AskedJob = {

@@ -1,9 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { inboundKey } from './support/inbound-post.ts';
+import { onDatabase } from './support/prepare-database.ts';
 
 const settings = () => {
   const key = Buffer.alloc(32, 7).toString('base64');
@@ -35,6 +38,76 @@ test('a database that does not answer is waited for, and the log says so with th
   expect(run.signal).toBe('SIGTERM');
   expect(run.stdout.split('does not answer and is tried again').length).toBeGreaterThan(3);
   expect(run.stdout + run.stderr).not.toContain('    at ');
+});
+
+describe.skipIf(!process.env.DATABASE_URL)('processes on a server of their own', () => {
+  const running: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL');
+  });
+
+  /** A database without a table. */
+  async function emptyDatabase(): Promise<string> {
+    const server = process.env.DATABASE_URL!;
+    const name = `empty_${randomBytes(6).toString('hex')}`;
+    await onDatabase(server, `create database ${name}`);
+    onTestFinished(() => onDatabase(server, `drop database ${name} with (force)`));
+    return Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  }
+
+  function started(env: Record<string, string>) {
+    const given = { ...settings(), PORT: '0', DATA_DIR: mkdtempSync(join(tmpdir(), 'reply-tracking-')), ...env };
+    const child = spawn(process.execPath, ['server.ts'], { env: given });
+    running.push(child);
+    let said = '';
+    const ready = new Promise<string>((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes('is running')) resolve(/"url":"([^"]+)"/.exec(said)?.[1] ?? '');
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+    });
+    ready.catch(() => {});
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, ready, ended, said: () => said };
+  }
+
+  test('web and workers that start together on an empty database all run', async () => {
+    const DATABASE_URL = await emptyDatabase();
+    const roles = ['web', 'worker', 'worker'];
+    await Promise.all(roles.map((ROLE) => started({ ROLE, DATABASE_URL }).ready));
+  }, 60_000);
+
+  test('SIGTERM ends a process within 10 s, also while an upload hangs', async () => {
+    const { child, ready, ended } = started({ DATABASE_URL: await emptyDatabase() });
+    const { hostname, port } = new URL(await ready);
+    const upload = connect(Number(port), hostname).on('error', () => {});
+    const path = `/webhooks/inbound-parse/${settings().INBOUND_SECRETS}`;
+    upload.write(
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data\r\nContent-Length: 1000000\r\n\r\n--`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = performance.now();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+  }, 60_000);
+
+  test('a taken port, and a database of a newer release, are said in a sentence', async () => {
+    const DATABASE_URL = await emptyDatabase();
+    const first = started({ DATABASE_URL });
+    const { port } = new URL(await first.ready);
+    const second = started({ DATABASE_URL, PORT: port });
+    expect(await second.ended).toBe(1);
+    expect(second.said()).toContain('Another process listens on this port.');
+    await onDatabase(DATABASE_URL, `insert into migrations (name) values ('9999_newer.sql')`);
+    const older = started({ DATABASE_URL });
+    expect(await older.ended).toBe(1);
+    expect(older.said()).toContain('Start the release that made it, or a newer one.');
+    for (const one of [second, older]) expect(one.said()).not.toContain('    at ');
+  }, 60_000);
 });
 
 test('a production start with nothing set names every variable, points to the sandbox and exits with 1', () => {

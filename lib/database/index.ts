@@ -41,13 +41,16 @@ const COMMON = {
 const LIMITS: Limits = { statementMs: 30_000, silentMs: 40_000 };
 const IDLE_SECONDS = 30;
 const CONNECT_SECONDS = 10;
+const END_SECONDS = 2;
+/** A server that is back is asked at once, not after up to 20 s, which is postgres.js' own longest pause. */
+const backoff = (attempts: number) => Math.min(2, 0.1 * 2 ** attempts);
 
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase({ url, dataDir, poolSize = 10, onWait }: DatabaseOptions): Promise<Database> {
   if (url) {
     await (onWait ? whenReachable(() => migrateServer(url), onWait) : migrateServer(url));
     const sql = connectServer(url, poolSize, LIMITS);
-    return { sql, embedded: false, backup: null, close: () => sql.end({ timeout: 5 }) };
+    return { sql, embedded: false, backup: null, close: () => sql.end({ timeout: END_SECONDS }) };
   }
   await mkdir(dataDir, { recursive: true });
   return connectEmbedded(await startEmbedded(dataDir));
@@ -62,7 +65,7 @@ export async function connectEmbedded({ db, backup, close }: Embedded): Promise<
     embedded: true,
     backup,
     async close() {
-      await sql.end({ timeout: 5 });
+      await sql.end({ timeout: END_SECONDS });
       await close();
     },
   };
@@ -96,6 +99,7 @@ export function connectServer(url: string, max: number, { statementMs, silentMs 
     max,
     connect_timeout: CONNECT_SECONDS,
     idle_timeout: IDLE_SECONDS,
+    backoff,
     connection: {
       ...COMMON.connection,
       statement_timeout: statementMs,

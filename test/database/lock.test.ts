@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DatabaseInUseError, lockFolder } from '../../lib/database/lock.ts';
 
@@ -10,6 +11,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lock-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const taking = (dataDir: string) => `
+  import { lockFolder } from ${JSON.stringify(new URL('../../lib/database/lock.ts', import.meta.url).href)};
+  await lockFolder(${JSON.stringify(dataDir)});`;
+const MODULE = ['--input-type=module', '-e'];
 
 test('a folder is taken once, and free again after its release', async () => {
   const dataDir = join(folder, 'taken');
@@ -21,16 +27,18 @@ test('a folder is taken once, and free again after its release', async () => {
 
 test('the lock of a process that was killed holds nobody back', async () => {
   const dataDir = join(folder, 'killed');
-  const script = `import { lockFolder } from ${JSON.stringify(new URL('../../lib/database/lock.ts', import.meta.url).href)};
-    await lockFolder(${JSON.stringify(dataDir)});
-    process.kill(process.pid, 'SIGKILL');`;
-  const killed = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  const script = `${taking(dataDir)} process.kill(process.pid, 'SIGKILL');`;
+  const killed = spawnSync(process.execPath, [...MODULE, script], { encoding: 'utf8' });
   expect(killed.signal, killed.stderr).toBe('SIGKILL');
   await (await lockFolder(dataDir)).release();
 });
 
-test.each(['', '1 not-the-id', 'rubbish'])('a lock file that says "%s" holds nobody back', async (line) => {
-  const dataDir = join(folder, 'rubbish');
-  await writeFile(`${dataDir}.lock`, line);
-  await (await lockFolder(dataDir)).release();
-});
+test('of processes that start at the same moment one gets it', async () => {
+  for (let round = 0; round < 4; round++) {
+    const dataDir = join(folder, `at-once-${round}`);
+    const at = Date.now() + 700;
+    const script = `while (Date.now() < ${at}); ${taking(dataDir)} console.log('taken'); setTimeout(() => {}, 1500);`;
+    const said = [1, 2, 3].map(() => text(spawn(process.execPath, [...MODULE, script]).stdout));
+    expect((await Promise.all(said)).filter((line) => line === 'taken\n')).toHaveLength(1);
+  }
+}, 30_000);
