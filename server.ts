@@ -19,21 +19,25 @@ import { createHubSpotClient } from './lib/hubspot/client.ts';
 import { type OAuthApp, oauthAppOf } from './lib/hubspot/oauth/app.ts';
 import type { AccessTokenDependencies } from './lib/hubspot/oauth/tokens.ts';
 import { uninstall } from './lib/hubspot/oauth/uninstall.ts';
+import { observedClient, observedWait } from './lib/hubspot/observed-client.ts';
 import { createPortalClient } from './lib/hubspot/portal-client.ts';
 import { createSafeHtml } from './lib/hubspot/timeline/safe-html.ts';
 import type { HeldStep, JobContext } from './lib/jobs/context.ts';
 import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
+import { analystObserved } from './lib/jobs/observed.ts';
 import { createLogger } from './lib/logger.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
+import { logSeen, observeAll } from './lib/observe.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
 import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
 import { createPlaces } from './webhooks/inbound-parse.ts';
 import { createWebhooks } from './webhooks/index.ts';
+import { createMetricsRoute, withToken } from './webhooks/metrics.ts';
 import { createProbes, type Receiver } from './webhooks/probes.ts';
-import { createRefusals } from './webhooks/refusals.ts';
+import { type CountRefusal, createRefusals } from './webhooks/refusals.ts';
 import { openSpool } from './webhooks/spool.ts';
 
 export type Running = {
@@ -76,8 +80,13 @@ export async function start(
   if (!config.gemini) log.info('GEMINI_API_KEY is not set: the rules analyst analyzes every reply');
   const clock = given ? { now: given, stop() {} } : await databaseClock(database.sql);
   const { now } = clock;
+  // Neither is loaded before somebody asks for it: together they take longer to load than the rest of the start.
+  const metrics =
+    (config.metrics.port ?? config.metrics.token) ? (await import('./lib/metrics.ts')).createMetrics() : null;
+  const telemetry = config.telemetry ? await (await import('./lib/telemetry.ts')).startTelemetry() : null;
+  const observe = observeAll([logSeen(log), ...[metrics, telemetry].flatMap((one) => (one ? [one.observe] : []))]);
   const queue = await startQueue(database, log);
-  const hubspot = createHubSpotClient({ baseUrl: config.hubspot.baseUrl });
+  const hubspot = observedClient(createHubSpotClient({ baseUrl: config.hubspot.baseUrl }), observe);
   const oauthApp = oauthAppOf(config);
   const { sql } = database;
   const { keyring, signingKey } = config;
@@ -88,6 +97,7 @@ export async function start(
     queue,
     now,
     log,
+    observe,
     keyring,
     signingKey,
     publicUrl: config.publicUrl,
@@ -104,8 +114,10 @@ export async function start(
       timeoutMs: SEND_TIMEOUT_MS,
     }),
     hubSpotTokens: tokens,
-    portalClient: (portalId) => createPortalClient(tokens, portalId),
-    ai: config.gemini && createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }),
+    portalClient: (portalId) => createPortalClient({ ...tokens, wait: observedWait(observe) }, portalId),
+    ai:
+      config.gemini &&
+      analystObserved(createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }), observe),
     rules: createRulesInThreads(threads),
     pass,
   };
@@ -113,9 +125,12 @@ export async function start(
   const receiver =
     config.role === 'worker' ? null : { spool: openSpool(join(dataDir, 'spool')), places: createPlaces() };
   const probes = createProbes({ sql, receiver });
+  const shown = metrics && createMetricsRoute({ metrics, sql, receiver, poolSize: database.poolSize, now });
+  const operations =
+    config.metrics.port === undefined ? null : await listen(inside(probes, shown), config.metrics.port);
   const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
   const server = receiver
-    ? await listen(createApp(config, context, tokens, { receiver, probes, resolveMx }), config.port)
+    ? await listen(createApp(config, context, tokens, { receiver, probes, shown, resolveMx }), config.port)
     : null;
   const admin = database.embedded ? await letAdminIn(config, database, context, tokens) : null;
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}` : null;
@@ -129,11 +144,13 @@ export async function start(
     async close() {
       stopSweep();
       await admin?.close();
+      if (operations) await new Promise((resolve) => operations.close(resolve).closeAllConnections());
       if (server) await closeServer(server);
       await queue.stop();
       clock.stop();
       await threads.close();
       await database.close();
+      await telemetry?.close();
     },
   };
 }
@@ -164,13 +181,23 @@ function createApp(
   config: Config,
   context: JobContext,
   tokens: AccessTokenDependencies,
-  { receiver, probes, resolveMx }: { receiver: Receiver; probes: Router } & Pick<CardDependencies, 'resolveMx'>,
+  {
+    receiver,
+    probes,
+    shown,
+    resolveMx,
+  }: { receiver: Receiver; probes: Router; shown: Router | null } & Pick<CardDependencies, 'resolveMx'>,
 ): express.Express {
   const { log } = context;
   const { clientSecret } = config.hubspot;
   const app = express().disable('x-powered-by').use(refuseOddRequests);
-  const refused = createRefusals(context);
+  const countRefusal = createRefusals(context);
+  const refused: CountRefusal = (reason) => {
+    context.observe({ what: 'refusal', reason });
+    countRefusal(reason);
+  };
   app.use(probes);
+  if (shown && config.metrics.token) app.get('/metrics', withToken(config.metrics.token), shown);
   app.use(createWebhooks(config, context, tokens, { receiver, refused }));
   app.use(
     '/cards',
@@ -185,6 +212,12 @@ function createApp(
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));
   app.use(lastWord(log));
   return app;
+}
+
+/** For who is inside the operator's network: no token, and nothing but this. */
+function inside(probes: Router, shown: Router | null): express.Express {
+  const app = express().disable('x-powered-by').use(probes);
+  return shown ? app.use(shown) : app;
 }
 
 function listen(app: express.Express, port: number): Promise<Server> {

@@ -42,11 +42,29 @@ const keyring = z.string().transform((text, context): Keyring => {
   return { current: entries[0]![0]!, keys };
 });
 
+const OTEL =
+  'OpenTelemetry: with one of these, each step of a mail is exported as a span; its SDK reads the others itself';
+
 /** Every variable the product reads, with what it is for: the start-up error and the operator's guide come from here. */
 const variables = {
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('what this process does'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('port of the HTTP server'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('least important line the log shows'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('port of /metrics and the probes alone, for every role; keep it inside your network'),
+  METRICS_TOKEN: z
+    .string()
+    .min(20)
+    .optional()
+    .describe('bearer token with which /metrics is answered on PORT too, 20 characters or more'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional().describe(OTEL),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.string().optional().describe(OTEL),
+  OTEL_TRACES_EXPORTER: z.string().optional().describe(OTEL),
   PUBLIC_URL: url.describe('address under which HubSpot and SendGrid reach this server, e.g. https://app.example.com'),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
@@ -124,6 +142,10 @@ export type Config = {
   role: Environment['ROLE'];
   port: number;
   logLevel: Environment['LOG_LEVEL'];
+  /** Whether OpenTelemetry's own variables ask for an export. */
+  telemetry: boolean;
+  /** Off without either. */
+  metrics: { port?: number; token?: string };
   publicUrl: string;
   database: { url?: string; dataDir: string };
   signingKey: Buffer;
@@ -174,6 +196,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     role: e.ROLE,
     port: e.PORT,
     logLevel: e.LOG_LEVEL,
+    telemetry: asksForTelemetry(e),
+    metrics: { port: e.METRICS_PORT, token: e.METRICS_TOKEN },
     publicUrl: e.PUBLIC_URL,
     database: { url: e.DATABASE_URL, dataDir: e.DATA_DIR },
     signingKey: e.SIGNING_KEY,
@@ -203,6 +227,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     },
   };
 }
+
+const asksForTelemetry = (e: Environment): boolean =>
+  e.OTEL_TRACES_EXPORTER === undefined
+    ? Boolean(e.OTEL_EXPORTER_OTLP_ENDPOINT ?? e.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
+    : e.OTEL_TRACES_EXPORTER !== 'none';
 
 function isPublicKey(base64: string): boolean {
   try {

@@ -1,9 +1,11 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import { currentTrace } from './trace.ts';
 
 /** Fields that could hold somebody's words or secrets never reach the log. */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
+    mixin: () => ({ trace: currentTrace() }),
     redact: [
       'text',
       'body',
@@ -22,5 +24,6 @@ export function createLogger(level: string): Logger {
       '*.headers',
       '*.secret',
     ],
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from './database/index.ts';
 import type { Transaction } from './database/types.ts';
 import { errorFacts } from './error-facts.ts';
+import { traced } from './trace.ts';
 
 /** Every background step with what its job carries: ids only, never content. */
 export type Jobs = {
@@ -145,16 +146,18 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
       } as const;
       const id = await boss.work<Jobs[typeof name], unknown, typeof options>(name, options, (jobs) =>
         Promise.all(
-          jobs.map(async (job) => {
-            try {
-              await handler(job.data);
-              return { id: job.id, status: 'completed' as const };
-            } catch (error) {
-              const err = errorFacts(error);
-              log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
-              return { id: job.id, status: 'failed' as const, output: { err } };
-            }
-          }),
+          jobs.map((job) =>
+            traced(async () => {
+              try {
+                await handler(job.data);
+                return { id: job.id, status: 'completed' as const };
+              } catch (error) {
+                const err = errorFacts(error);
+                log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
+                return { id: job.id, status: 'failed' as const, output: { err } };
+              }
+            }),
+          ),
         ),
       );
       workers.set(name, id);

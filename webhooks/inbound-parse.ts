@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { errorFacts } from '../lib/error-facts.ts';
@@ -14,8 +14,10 @@ import { addressed, nextTurn } from '../lib/intake/turns.ts';
 import type { Keyring } from '../lib/keyring.ts';
 import { peekEnvelope } from '../lib/mail/incoming/peek-envelope.ts';
 import { tokensOf } from '../lib/mail/own-marks/reply-address.ts';
+import type { Observe } from '../lib/observe.ts';
 import type { Queue } from '../lib/queue.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
+import { traced, traceIs } from '../lib/trace.ts';
 import type { CountRefusal } from './refusals.ts';
 import { SPOOL_MODE, type Spool } from './spool.ts';
 
@@ -40,6 +42,7 @@ export type InboundParseOptions = {
   keepingMs?: number;
   now: () => Date;
   refused: CountRefusal;
+  observe: Observe;
   log: Logger;
 };
 
@@ -70,6 +73,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
     places,
     now,
     refused,
+    observe,
     log,
     maxBytes = 40_000_000,
   } = options;
@@ -99,33 +103,41 @@ export function createInboundParse(options: InboundParseOptions): Router {
     return { size, stamped, signed: verifiers.some((verifier, n) => verifies(verifier, keys[n]!, signature)) };
   }
 
-  async function store(body: Buffer, contentType: string, size: number): Promise<void> {
+  async function store(body: Buffer, contentType: string, size: number): Promise<string> {
     const receivedAt = now();
-    await queue.transact(async (tx) => {
+    return queue.transact(async (tx) => {
       const to = await addressed(tx.sql, tokensOf(peekEnvelope(body, contentType), replyDomain), signingKey);
       const turn = await nextTurn(tx.sql, to);
       const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring, to);
-      if (size <= maxBytes) return tx.enqueue('place', { inboundId: id }, { priority: -turn });
+      traceIs(id);
+      if (size <= maxBytes) {
+        tx.enqueue('place', { inboundId: id }, { priority: -turn });
+        return id;
+      }
       const reason = 'too_large';
       await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
       await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
       log.warn({ inboundId: id, reason, size }, 'a post was too large to read and is in the quarantine');
+      return id;
     });
   }
 
   const router = Router();
-  router.post('/:secret', async (request, response) => {
+  router.post('/:secret', (request, response) => traced(() => receive(request, response)));
+  const receive = async (request: Request<{ secret: string }>, response: Response): Promise<void> => {
     if (!secrets.some((secret) => timingSafeEqual(secret, digest(request.params.secret)))) {
       refused('inbound_secret');
       response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
       return;
     }
     if (places.taken >= places.all) {
+      observe({ what: 'refusal', reason: 'busy' });
       log.warn({ arriving: places.taken }, 'too many posts at once, SendGrid will come back');
       response.status(503).set('Retry-After', '60').json({ error: 'Too many posts at once; send it again later.' });
       return;
     }
     places.taken++;
+    const clock = performance.now();
     let spooled: Awaited<ReturnType<typeof files.newFile>> | null = null;
     const slow = setTimeout(() => request.destroy(new TimeLimitError()), arrivingMs);
     try {
@@ -145,9 +157,19 @@ export function createInboundParse(options: InboundParseOptions): Router {
       }
       const deadline = AbortSignal.timeout(keepingMs);
       const keep = async () => store(await readFile(file), request.headers['content-type'] ?? '', size);
-      await storing(() => before(deadline, keep));
+      const inboundId = await storing(() => before(deadline, keep));
+      const ms = performance.now() - clock;
+      const about = {
+        what: 'step',
+        step: 'kept',
+        outcome: 'post',
+        trace: inboundId,
+        ids: { inboundId, size },
+      } as const;
+      observe({ ...about, ms, sinceReceiptMs: null });
       response.status(200).json({ ok: true });
     } catch (error) {
+      observe({ what: 'refusal', reason: 'not_kept' });
       log.error(
         { route: '/webhooks/inbound-parse', err: errorFacts(error) },
         'a post could not be kept, SendGrid will send it again',
@@ -160,7 +182,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       places.taken--;
       await spooled?.remove();
     }
-  });
+  };
   router.all('/{*rest}', (_request, response) => {
     response.status(503).json({ error: 'Inbound Parse posts go to /webhooks/inbound-parse/{secret}.' });
   });

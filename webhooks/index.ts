@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Config } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
 import type { AccessTokenDependencies } from '../lib/hubspot/oauth/tokens.ts';
+import { observedClient, observedWait } from '../lib/hubspot/observed-client.ts';
 import { createPortalClient } from '../lib/hubspot/portal-client.ts';
 import type { JobContext } from '../lib/jobs/context.ts';
 import { createHubSpotEvents } from './hubspot-events.ts';
@@ -27,11 +28,13 @@ export function createWebhooks(
   tokens: AccessTokenDependencies,
   { receiver, refused }: { receiver: Receiver; refused: CountRefusal },
 ): Router {
-  const { sql, queue, now, log, keyring, signingKey, publicUrl, replyDomain } = context;
+  const { sql, queue, now, log, observe, keyring, signingKey, publicUrl, replyDomain } = context;
   const { inboundSecrets: secrets, inboundPublicKeys, eventPublicKeys } = config.sendgrid;
   const { clientSecret, appId } = config.hubspot;
-  const prompt = createHubSpotClient({ baseUrl: config.hubspot.baseUrl, timeoutMs: ACTION_REQUEST_MS });
-  const portalClient = (portalId: number) => createPortalClient({ ...tokens, client: prompt }, portalId);
+  const client = createHubSpotClient({ baseUrl: config.hubspot.baseUrl, timeoutMs: ACTION_REQUEST_MS });
+  const prompt = observedClient(client, observe);
+  const portalClient = (portalId: number) =>
+    createPortalClient({ ...tokens, client: prompt, wait: observedWait(observe) }, portalId);
 
   const router = Router();
   router.use(
@@ -46,6 +49,7 @@ export function createWebhooks(
       ...receiver,
       now,
       refused,
+      observe,
       log,
     }),
   );

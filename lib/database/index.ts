@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { silentAfter } from './connection.ts';
@@ -14,6 +15,8 @@ export type Database = {
   embedded: boolean;
   /** Copies the embedded database's files into a new folder while others wait; null where it has none. */
   backup: ((folder: string) => Promise<void>) | null;
+  /** Connections that this process may have. */
+  poolSize: number;
   close(): Promise<void>;
 };
 
@@ -34,7 +37,8 @@ const bigint = { to: 20, from: [20], serialize: String, parse: Number };
 const COMMON = {
   types: { bigint },
   onnotice: () => {},
-  connection: { application_name: 'reply-tracking', TimeZone: 'UTC' },
+  // Which process a connection is of, for whoever looks at the server's; 63 bytes at most.
+  connection: { application_name: `reply-tracking ${hostname().slice(0, 36)}:${process.pid}`, TimeZone: 'UTC' },
 };
 
 /** The server ends a statement after 30 s (57014); a connection that is silent for longer than any statement is lost. */
@@ -50,7 +54,7 @@ export async function openDatabase({ url, dataDir, poolSize = 10, onWait }: Data
   if (url) {
     await (onWait ? whenReachable(() => migrateServer(url), onWait) : migrateServer(url));
     const sql = connectServer(url, poolSize, LIMITS);
-    return { sql, embedded: false, backup: null, close: () => sql.end({ timeout: END_SECONDS }) };
+    return { sql, embedded: false, backup: null, poolSize, close: () => sql.end({ timeout: END_SECONDS }) };
   }
   await mkdir(dataDir, { recursive: true });
   return connectEmbedded(await startEmbedded(dataDir));
@@ -64,6 +68,7 @@ export async function connectEmbedded({ db, backup, close }: Embedded): Promise<
     sql,
     embedded: true,
     backup,
+    poolSize: 1,
     async close() {
       await sql.end({ timeout: END_SECONDS });
       await close();

@@ -7,6 +7,7 @@ import type { SafeHtml } from '../hubspot/timeline/safe-html.ts';
 import type { Keyring } from '../keyring.ts';
 import type { SendMail } from '../mail/outgoing/sendgrid.ts';
 import type { MailReader } from '../mail/reader.ts';
+import type { Observe } from '../observe.ts';
 import type { Queue } from '../queue.ts';
 
 /** A step that the sandbox can hold back, so that a crash at that very point can be tried. */
@@ -18,6 +19,8 @@ export type JobContext = {
   queue: Queue;
   now: () => Date;
   log: Logger;
+  /** Told of each step that a mail has taken, and of what else the operator counts. */
+  observe: Observe;
   keyring: Keyring;
   signingKey: Buffer;
   publicUrl: string;

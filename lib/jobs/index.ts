@@ -1,10 +1,9 @@
 import { attachedBytes } from '../conversations/attachments.ts';
 import { inboundSize } from '../intake/inbound.ts';
-import { analyze } from './analyze.ts';
 import { applyEvents, keepQueuedEvents } from './apply-events.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
-import { place } from './place.ts';
+import { analyzeObserved, mailObserved, placeObserved } from './observed.ts';
 import { retention } from './retention.ts';
 import { createRoom } from './room.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
@@ -22,13 +21,13 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   const { queue, sql } = context;
   const room = createRoom(ROOM_BYTES);
   await queue.work('place', async (payload) =>
-    room(await inboundSize(sql, payload.inboundId), () => place(context, payload)),
+    room(await inboundSize(sql, payload.inboundId), () => placeObserved(context, payload)),
   );
   await queue.work('forward', async (payload) =>
-    room(await attachedBytes(sql, payload.effectId), () => forward(context, payload)),
+    room(await attachedBytes(sql, payload.effectId), () => mailObserved('forwarded', forward)(context, payload)),
   );
-  await queue.work('send-tracked-email', (payload) => sendTrackedEmail(context, payload));
-  await queue.work('analyze', (payload) => analyze(context, payload));
+  await queue.work('send-tracked-email', (payload) => mailObserved('sent', sendTrackedEmail)(context, payload));
+  await queue.work('analyze', (payload) => analyzeObserved(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
   await queue.work('apply-events', (payload) => applyEvents(context, payload));
   await queue.work('hubspot-events', (payload) => keepQueuedEvents(context, payload));

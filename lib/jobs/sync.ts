@@ -5,7 +5,7 @@ import type { JobContext } from './context.ts';
 
 /** Writes everything that waits for one portal into HubSpot, and asks for the next run where something is due later. */
 export async function sync(context: JobContext, { portalId }: { portalId: number }): Promise<void> {
-  const { sql, queue, now, log, signingKey, replyDomain } = context;
+  const { sql, queue, now, log, observe, signingKey, replyDomain } = context;
   await context.pass('sync');
   const { dueAt } = await syncPortal({
     sql,
@@ -13,6 +13,7 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
     client: context.portalClient(portalId),
     now,
     log,
+    observe,
     safeHtml: context.safeHtml,
     keyring: context.keyring,
     replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),

@@ -69,6 +69,7 @@ export async function world(
     client,
     now: clock.now,
     log: pino({ level: 'silent' }),
+    observe: () => {},
     safeHtml: async (html: string) => safeHtml(html),
     keyring: KEYRING,
     replyAddressOf: (replyTokenId: string) => `reply+${replyTokenId.slice(-16)}@reply.vendas.example`,

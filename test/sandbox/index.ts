@@ -36,6 +36,8 @@ export type SandboxOptions = {
   scopes?: keyof typeof SCOPES;
   hold?: HeldStep[];
   log: Logger;
+  /** More settings of the product, by their names in the environment. */
+  settings?: Record<string, string>;
   /** Without it the web page is left out, which tests of the way of a reply want. */
   page?: boolean;
   /** Bundles of the cards by uid, as HubSpot's own builder makes them; without them they are built here. */
@@ -66,6 +68,7 @@ export async function startSandbox({
   hold = [],
   log,
   page = true,
+  settings = {},
   bundles,
 }: SandboxOptions): Promise<Sandbox> {
   const standIns = join(dataDir, 'stand-ins');
@@ -101,9 +104,10 @@ export async function startSandbox({
   });
   const gemini = await startGemini({ dataDir: standIns, clock, answer: answerByRules(createRulesAnalyst()) });
   const gates = createGates(hold);
-  const config = readConfig(
-    environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } }),
-  );
+  const config = readConfig({
+    ...environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } }),
+    ...settings,
+  });
   const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
   const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
+import { createLogger } from '../../lib/logger.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
 import { testDatabase } from './database.ts';
 import { keepCalls } from './openapi.ts';
@@ -13,7 +13,7 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
   const dataDir = await mkdtemp(join(tmpdir(), 'reply-tracking-test-'));
   const database = await testDatabase();
   const lines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  const log = createLogger('debug', { write: (line: string) => void lines.push(line) });
   const sandbox = await startSandbox({ dataDir, database, log, page: false, ...options });
   const close = async () => {
     keepCalls(sandbox.hubspot.calls());

@@ -48,6 +48,7 @@ beforeAll(async () => {
     now: () => new Date(),
     refused: (kind) => void refused.push(kind),
     log,
+    observe: () => {},
   };
   const noDisk = { ...options, spool: openSpool(join(folder, 'a-file', 'spool')), places: createPlaces(1) };
   const lost = Object.assign(new Error('the connection was lost'), { code: 'CONNECTION_CLOSED' });

@@ -8,6 +8,7 @@ import { type ReasonCode, storedReason } from '../../outbox/reasons.ts';
 import { type AdminContext, AdminError, ageOf, type Command, type Given, LISTED, portalOf, uuidOf } from './command.ts';
 
 const STATES: EffectState[] = ['pending', 'sending', 'done', 'held', 'needs_attention', 'unknown', 'cancelled'];
+const TO_CUSTOMERS = new Set(['tracked_send', 'answer_send']);
 const FOR_A_PERSON: EffectState[] = ['needs_attention', 'unknown', 'held'];
 
 type EffectRow = {
@@ -112,7 +113,7 @@ export const effectCommands: Command[] = [
         throw new AdminError('Say which: effects retry EFFECT, or --portal, --contact, --state, --older.');
       const found = await find(context, given, ['needs_attention']);
       // Whether a customer has such a mail nobody knows: each wants a look of its own.
-      const unsure = found.filter(({ kind, state }) => kind === 'tracked_send' && state === 'unknown');
+      const unsure = found.filter(({ kind, state }) => TO_CUSTOMERS.has(kind) && state === 'unknown');
       let retried = 0;
       for (const row of found.filter((one) => !unsure.includes(one))) if (await retryOne(context, row)) retried += 1;
       const left =

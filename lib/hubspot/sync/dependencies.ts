@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql } from '../../database/types.ts';
 import type { Keyring } from '../../keyring.ts';
+import type { Observe } from '../../observe.ts';
 import type { Transact } from '../../queue.ts';
 import type { PortalClient } from '../portal-client.ts';
 import type { SafeHtml } from '../timeline/safe-html.ts';
@@ -15,6 +16,7 @@ export type SyncDependencies = {
   client: PortalClient;
   now: () => Date;
   log: Logger;
+  observe: Observe;
   replyAddressOf: ReplyAddressOf;
   safeHtml: SafeHtml;
   keyring: Keyring;

@@ -1,6 +1,7 @@
 import { errorFacts } from '../../error-facts.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
 import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
+import { observeEffects } from '../../outbox/observe-effects.ts';
 import { readPortal } from '../../portals/portals.ts';
 import { ensureProperties } from '../properties.ts';
 import { blockedByOlder, giveBack, LEASE_MS, nextDue, OLDER_FIRST } from './claim.ts';
@@ -26,7 +27,7 @@ const CHECK_AGAIN_MS = 15_000;
  * alone for a while. One sync of a portal at a time is the rule; two would be safe, since each claims its own.
  */
 export async function syncPortal(dependencies: SyncDependencies): Promise<PortalSynced> {
-  const { sql, client, now, log, claimSize = CLAIM_SIZE } = dependencies;
+  const { sql, client, now, log, observe, claimSize = CLAIM_SIZE } = dependencies;
   const { portalId } = client;
   const total = { done: 0, failed: 0 };
   let notBefore: Date | null = null;
@@ -39,6 +40,7 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     if (notBefore) break;
 
     const limits = { portalId, kinds: HUBSPOT_EFFECTS, limit: claimSize, now: now(), leaseMs: LEASE_MS };
+    const [begun, clock] = [now(), performance.now()];
     const claimed = await claimEffects(sql, limits);
     if (claimed.length === 0) break;
     const ids = claimed.map(({ id }) => id);
@@ -53,6 +55,7 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     }
     const context = await loadContext(dependencies, await readPortal(sql, portalId), free);
     const { done, failed, stopped } = await writeClaim(free, context, dependencies);
+    await observeEffects(sql, observe, { ids, step: 'written', begun, ms: performance.now() - clock });
     total.done += done;
     total.failed += failed;
     log.info({ portalId, claimed: claimed.length, done, failed, stopped }, 'wrote to HubSpot');

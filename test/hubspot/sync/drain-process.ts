@@ -31,6 +31,7 @@ await syncPortal({
   client: createPortalClient(tokens, options.portalId),
   now,
   log: pino({ level: 'silent' }),
+  observe: () => {},
   safeHtml: async (html: string) => safeHtml(html),
   replyAddressOf: (id) => id,
 });

@@ -1,0 +1,98 @@
+import { type Analyst, AnalystError } from '../analysis/index.ts';
+import type { Observe, Step } from '../observe.ts';
+import { observeEffects, traceEffect } from '../outbox/observe-effects.ts';
+import type { Jobs } from '../queue.ts';
+import { traceIs } from '../trace.ts';
+import { analyze } from './analyze.ts';
+import type { JobContext } from './context.ts';
+import { place } from './place.ts';
+
+/*
+ * The jobs as the operator sees them: each line they log carries the mail's id, and what they came to is told once.
+ */
+
+/** Places a post and tells what it became. */
+export async function placeObserved(context: JobContext, payload: Jobs['place']): Promise<void> {
+  const { sql, now, observe } = context;
+  const { inboundId } = payload;
+  traceIs(inboundId);
+  const [begun, clock] = [now(), performance.now()];
+  await place(context, payload);
+  const [row] = await sql<
+    { state: string; outcome: string; portal_id: number | null; message_id: string | null; since_receipt: number }[]
+  >`
+    select i.state, i.outcome, i.portal_id, m.id as message_id,
+           extract(epoch from i.settled_at - i.received_at)::float8 * 1000 as since_receipt
+    from inbound i left join messages m on m.inbound_id = i.id
+    where i.id = ${inboundId} and i.settled_at >= ${begun}`;
+  if (!row) return;
+  const ids = { inboundId, portalId: row.portal_id, messageId: row.message_id };
+  const about = { step: 'placed', trace: inboundId, ids } as const;
+  if (row.state === 'failed') return observe({ what: 'failure', ...about, reason: row.outcome });
+  const ms = performance.now() - clock;
+  observe({ what: 'step', ...about, outcome: row.outcome, ms, sinceReceiptMs: row.since_receipt });
+}
+
+/** Carries out one mail and tells what became of it. */
+export const mailObserved =
+  (step: Step, work: (context: JobContext, payload: { effectId: string }) => Promise<void>) =>
+  async (context: JobContext, payload: { effectId: string }): Promise<void> => {
+    const { sql, now, observe } = context;
+    const [begun, clock] = [now(), performance.now()];
+    await traceEffect(sql, payload.effectId);
+    await work(context, payload);
+    await observeEffects(sql, observe, { ids: [payload.effectId], step, begun, ms: performance.now() - clock });
+  };
+
+/** Analyzes a reply and tells who did. */
+export async function analyzeObserved(context: JobContext, payload: Jobs['analyze']): Promise<void> {
+  const { sql, now, observe } = context;
+  const { messageId } = payload;
+  const [message] = await sql<{ trace: string; portal_id: number; wants_ai: boolean }[]>`
+    select coalesce(m.inbound_id, m.id) as trace, m.portal_id, coalesce((p.settings->>'ai')::boolean, true) as wants_ai
+    from messages m join portals p using (portal_id) where m.id = ${messageId}`;
+  traceIs(message?.trace);
+  const [begun, clock] = [now(), performance.now()];
+  await analyze(context, payload);
+  const [analysis] = await sql<{ id: string; analyst: string; since_receipt: number }[]>`
+    select a.id, a.analyst, extract(epoch from a.created_at - m.received_at)::float8 * 1000 as since_receipt
+    from analyses a join messages m on m.id = a.message_id
+    where a.message_id = ${messageId} and a.created_at >= ${begun} and a.corrected_by is null
+    order by a.version desc limit 1`;
+  if (!message || !analysis) return;
+  if (analysis.analyst === 'rules' && context.ai && message.wants_ai) observe({ what: 'ai_fallback' });
+  observe({
+    what: 'step',
+    step: 'analyzed',
+    outcome: analysis.analyst,
+    trace: message.trace,
+    ids: { portalId: message.portal_id, messageId, analysisId: analysis.id },
+    ms: performance.now() - clock,
+    sinceReceiptMs: analysis.since_receipt,
+  });
+}
+
+/** An analyst whose requests are counted with what they cost. */
+export const analystObserved =
+  (analyst: Analyst, observe: Observe): Analyst =>
+  async (...given) => {
+    const clock = performance.now();
+    const nothing = { tokensIn: 0, tokensOut: 0, costUsd: 0 };
+    try {
+      const result = await analyst(...given);
+      const { tokensIn = 0, tokensOut = 0, costUsd = 0 } = result;
+      observe({
+        what: 'ai_request',
+        outcome: 'ok',
+        ms: performance.now() - clock,
+        tokensIn,
+        tokensOut,
+        costUsd: costUsd ?? 0,
+      });
+      return result;
+    } catch (error) {
+      const outcome = error instanceof AnalystError ? error.class : 'given_up';
+      observe({ what: 'ai_request', outcome, ms: performance.now() - clock, ...nothing });
+      throw error;
+    }
+  };
