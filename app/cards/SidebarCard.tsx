@@ -11,7 +11,7 @@ import { ComposerButton } from './components/Composer.tsx';
 import { DoneMenu, DoneNotice, useDone } from './components/DoneMenu.tsx';
 import { Evidence } from './components/Evidence.tsx';
 import { excerptOf, MarkedText } from './components/Excerpt.tsx';
-import { LoadFailure, QuietFailure } from './components/Failure.tsx';
+import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
 import { LogPanel } from './components/LogForm.tsx';
 import { MachineMail } from './components/MachineMail.tsx';
 import { Opportunity } from './components/Opportunity.tsx';
@@ -50,6 +50,7 @@ function Summary() {
   return (
     <Flex direction="column" gap="small">
       <QuietFailure failure={state.failure} />
+      <PausedAlert paused={state.data.paused} />
       <WaitingBlock waiting={waiting} latest={latest} onChanged={reload} />
       {latest && <Wish message={latest} />}
       <Flex gap="small" wrap>

@@ -14,7 +14,7 @@ import { useCallback } from 'react';
 import type { HomeView } from '../../cards/dto/home.ts';
 import { Attention } from './components/Attention.tsx';
 import { Corrections, StatusChart, TypeChart } from './components/Charts.tsx';
-import { LoadFailure, QuietFailure } from './components/Failure.tsx';
+import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
 import { LateReplies } from './components/LateReplies.tsx';
 import { ToCheck } from './components/ToCheck.tsx';
 import { Unidentified } from './components/Unidentified.tsx';
@@ -42,6 +42,7 @@ function Home() {
     <Flex direction="column" gap="large">
       <PageTitle>{words.title}</PageTitle>
       <QuietFailure failure={state.failure} />
+      <PausedAlert paused={home.paused} />
       <Flex justify="between" align="center" gap="medium" wrap>
         <Numbers home={home} />
         <Button variant="secondary" size="small" onClick={reload}>

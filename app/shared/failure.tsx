@@ -30,6 +30,17 @@ export function createFailures(
     return failure && <Text variant="microcopy">{shared.notFresh}</Text>;
   }
 
+  /** Nothing leaves for this account at the moment. */
+  function PausedAlert({ paused }: { paused: boolean }) {
+    const { shared } = useWords().words;
+    if (!paused) return null;
+    return (
+      <Alert title={shared.paused.title} variant="warning">
+        {shared.paused.text}
+      </Alert>
+    );
+  }
+
   /** There is nothing to show. */
   function LoadFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
     const { words, installUrl } = useWords();
@@ -69,7 +80,7 @@ export function createFailures(
     );
   }
 
-  return { FailureAlert, QuietFailure, LoadFailure, RetryButton };
+  return { FailureAlert, QuietFailure, LoadFailure, PausedAlert, RetryButton };
 }
 
 /** What becomes of replies, and until when. */

@@ -6,6 +6,8 @@ import { type ActionItem, maxText, type ResponseType, type TimelineMessage } fro
 
 /** GET /contacts/:hubspotId/summary — what the sidebar card shows. */
 export type ContactSummary = {
+  /** The operator lets nothing leave for the account. */
+  paused: boolean;
   hubspotId: string;
   name: string;
   status: OutreachStatus;

@@ -8,6 +8,8 @@ export type { EffectKind, NextStep };
 
 /** GET /home */
 export type HomeView = {
+  /** The operator lets nothing leave for the account. */
+  paused: boolean;
   waiting: WaitingReply[];
   waitingTotal: number;
   waitingHighValue: number;

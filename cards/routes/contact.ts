@@ -8,6 +8,7 @@ import { latestReply, unidentified } from '../../lib/conversations/screens/timel
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { replyAddress } from '../../lib/mail/own-marks/reply-address.ts';
 import { listAttention } from '../../lib/outbox/attention.ts';
+import type { Portal } from '../../lib/portals/portals.ts';
 import type { Caller } from '../caller.ts';
 import { ensureContact } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -36,7 +37,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
     reads(dependencies, nothing, async (caller, params): Promise<ContactSummary> => {
       const hubspotId = recordId.parse(params.hubspotId);
       const contact = await findContact(sql, caller.portal.portalId, hubspotId);
-      return contact ? summary(contact, caller) : unmet(hubspotId);
+      return contact ? summary(contact, caller) : unmet(hubspotId, caller.portal);
     }),
   );
 
@@ -85,6 +86,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       limit: ATTENTION_SHOWN,
     });
     return {
+      paused: portal.pausedAt !== null,
       hubspotId: contact.hubspotId,
       name: contact.name,
       status: contact.outreachStatus,
@@ -106,8 +108,9 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
 }
 
 /** A contact of HubSpot that has had no part in anything yet. */
-function unmet(hubspotId: string): ContactSummary {
+function unmet(hubspotId: string, { pausedAt }: Portal): ContactSummary {
   return {
+    paused: pausedAt !== null,
     hubspotId,
     name: '',
     status: 'not_contacted',

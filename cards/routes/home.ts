@@ -45,6 +45,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       });
       const late = await overview.listLate(sql, portalId, SHOWN.late);
       return {
+        paused: portal.pausedAt !== null,
         waiting: waiting.slice(0, SHOWN.waiting),
         waitingTotal: waiting.length,
         waitingHighValue: waiting.filter(({ responseType }) => responseType === 'high_value').length,

@@ -81,6 +81,7 @@ export const message = (changes: Partial<TimelineMessage> = {}): TimelineMessage
 });
 
 export const summary = (changes: Partial<ContactSummary> = {}): ContactSummary => ({
+  paused: false,
   hubspotId: '123',
   name: 'John Carter',
   status: 'replied',
@@ -140,6 +141,7 @@ export const health: HealthView = {
 };
 
 export const home = (changes: Partial<HomeView> = {}): HomeView => ({
+  paused: false,
   waiting: [
     {
       hubspotId: '123',

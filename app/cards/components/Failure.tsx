@@ -2,7 +2,7 @@ import { Alert, Button, ErrorState, Link, LoadingButton, Text } from '@hubspot/u
 import { createFailures } from '@reply-tracking/shared/failure.tsx';
 import { useCard } from '../card.tsx';
 
-export const { FailureAlert, LoadFailure, QuietFailure, RetryButton } = createFailures(
+export const { FailureAlert, LoadFailure, PausedAlert, QuietFailure, RetryButton } = createFailures(
   { Alert, Button, ErrorState, Link, LoadingButton, Text },
   useCard,
 );

@@ -107,6 +107,10 @@ export const en = {
   tryAgain: 'Try again',
   retried: 'Trying again',
   loading: 'Loading',
+  paused: {
+    title: 'Paused',
+    text: 'Reply Tracking is paused for this account. Replies are kept and shown here; they are forwarded and written to HubSpot once it resumes. Questions? Ask whoever runs Reply Tracking for you.',
+  },
   loadFailed: 'Couldn’t load this',
   notConnected: 'Reply Tracking is disconnected',
   connectAgain: 'Connect again',

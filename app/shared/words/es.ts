@@ -107,6 +107,10 @@ export const es: SharedWords = {
   tryAgain: 'Reintentar',
   retried: 'Reintentando',
   loading: 'Cargando',
+  paused: {
+    title: 'En pausa',
+    text: 'Reply Tracking está en pausa en esta cuenta. Las respuestas se guardan y se ven aquí; cuando se reanude, se reenviarán y se escribirán en HubSpot. ¿Dudas? Habla con quien opera Reply Tracking para ti.',
+  },
   loadFailed: 'No se pudo cargar',
   notConnected: 'Reply Tracking está desconectado',
   connectAgain: 'Reconectar',

@@ -108,6 +108,10 @@ export const pt: SharedWords = {
   tryAgain: 'Tentar de novo',
   retried: 'Tentando de novo',
   loading: 'Carregando',
+  paused: {
+    title: 'Em pausa',
+    text: 'O Reply Tracking está em pausa nesta conta. As respostas são guardadas e aparecem aqui; quando ele voltar, serão encaminhadas e gravadas no HubSpot. Dúvidas? Fale com quem opera o Reply Tracking para você.',
+  },
   loadFailed: 'Não foi possível carregar',
   notConnected: 'O Reply Tracking está desconectado',
   connectAgain: 'Reconectar',

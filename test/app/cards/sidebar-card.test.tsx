@@ -61,6 +61,13 @@ describe('sidebar card', () => {
     expect(card.find(EmptyState).props.title).toBe('No replies yet');
   });
 
+  test('a paused account is told so', async () => {
+    playBackend({ [SUMMARY]: summary({ paused: true }) });
+    const card = show();
+    await card.waitFor(() => card.find(Alert));
+    expect(card.find(Alert).props.title).toBe('Paused');
+  });
+
   test('a failure names what helps, and a click tries again', async () => {
     let attempts = 0;
     playBackend({ [SUMMARY]: () => (++attempts === 1 ? refusal('not_connected') : summary()) });

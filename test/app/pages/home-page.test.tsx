@@ -1,4 +1,5 @@
 import {
+  Alert,
   BarChart,
   EmptyState,
   ErrorState,
@@ -42,6 +43,21 @@ describe('home page', () => {
       [4, 2, 1],
       [1, 2, 3, 0, 0, 0, 1],
     ]);
+  });
+
+  test.each([
+    ['en', 'Paused'],
+    ['pt', 'Em pausa'],
+    ['es', 'En pausa'],
+  ])('a paused account is told so in %s, and no other is', async (language, title) => {
+    playBackend({ 'GET /home': { ...home(), paused: true } });
+    const paused = show(language);
+    await paused.waitFor(() => paused.find(BarChart));
+    expect(paused.find(Alert).props.title).toBe(title);
+    playBackend({ 'GET /home': home() });
+    const page = show(language);
+    await page.waitFor(() => page.find(BarChart));
+    expect(page.maybeFind(Alert)).toBeNull();
   });
 
   test('the share of corrected fields stands per field', async () => {
