@@ -169,11 +169,14 @@ function letAdminIn(
   context: JobContext,
   tokens: AccessTokenDependencies,
 ) {
-  return serveAdmin(dataDir, async ({ argv, cwd }, speaks) => {
-    const { runAdmin } = await import('./lib/cli/admin/program.ts');
-    const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, portalId);
-    const open = async () => ({ ...context, backup, cwd, uninstall: gone, close: async () => {} });
-    return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }) }, speaks);
+  return serveAdmin(dataDir, {
+    async run({ argv, cwd }, speaks) {
+      const { runAdmin } = await import('./lib/cli/admin/program.ts');
+      const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, portalId);
+      const open = async () => ({ ...context, backup, cwd, uninstall: gone, close: async () => {} });
+      return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }) }, speaks);
+    },
+    onFailure: (error) => context.log.error({ err: errorFacts(error) }, 'a command of the operator failed'),
   });
 }
 

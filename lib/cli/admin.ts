@@ -7,7 +7,6 @@ import { DatabaseInUseError } from '../database/lock.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { oauthAppOf } from '../hubspot/oauth/app.ts';
 import { uninstall } from '../hubspot/oauth/uninstall.ts';
-import { MissingKeyError } from '../keyring.ts';
 import { startQueue } from '../queue.ts';
 import { runAdmin } from './admin/program.ts';
 import { askRunning } from './admin/running.ts';
@@ -53,13 +52,17 @@ const settings = () => readConfig(process.env);
 
 try {
   const place = () => ({ ...settings().database, cwd });
-  process.exitCode = await runAdmin(argv, { open: () => open(settings()), place }, speaks).catch((error: unknown) => {
-    // An embedded database takes one process: the one that has it does the work.
-    if (!(error instanceof DatabaseInUseError) || argv[0] === 'restore') throw error;
-    return askRunning(settings().database.dataDir, { argv, cwd, headings }, speaks);
-  });
+  process.exitCode = await runAdmin(argv, { open: () => open(settings()), place }, speaks).catch(
+    async (error: unknown) => {
+      // An embedded database takes one process: the one that has it does the work.
+      const isTaken = error instanceof DatabaseInUseError && argv[0] !== 'restore';
+      const code = isTaken ? await askRunning(settings().database.dataDir, { argv, cwd, headings }, speaks) : null;
+      if (code === null) throw error;
+      return code;
+    },
+  );
 } catch (error) {
-  const isExpected = [ConfigError, DatabaseInUseError, MissingKeyError].some((type) => error instanceof type);
+  const isExpected = [ConfigError, DatabaseInUseError].some((type) => error instanceof type);
   if (!(error instanceof Error && isExpected)) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMetrics } from '../../lib/metrics.ts';
+import { freePort } from '../sandbox/free-port.ts';
 import { sendOutreach } from '../sandbox/play/play.ts';
 import { playAnswer } from '../sandbox/play/story.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -8,9 +9,11 @@ import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const TOKEN = 'a-metrics-token-of-the-test';
 let sandbox: TestSandbox;
+let port: number;
 
 beforeAll(async () => {
-  sandbox = await testSandbox({ settings: { METRICS_TOKEN: TOKEN } });
+  port = await freePort();
+  sandbox = await testSandbox({ settings: { METRICS_TOKEN: TOKEN, METRICS_PORT: String(port) } });
   await playAnswer(sandbox, await sendOutreach(sandbox), () => {});
 });
 afterAll(() => sandbox.close());
@@ -24,6 +27,12 @@ test('only who brings the token sees the metrics; the others find nothing there'
   for (const wrong of [undefined, 'Bearer', `Bearer ${TOKEN}x`, `Basic ${TOKEN}`]) {
     expect((await ask(wrong)).status).toBe(404);
   }
+});
+
+test('METRICS_PORT serves the metrics and both probes, and nothing else', async () => {
+  for (const path of ['/metrics', '/healthz', '/readyz'])
+    expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/webhooks/inbound-parse/x`, { method: 'POST' })).status).toBe(404);
 });
 
 test('one reply is counted and timed on every step of its way', async () => {

@@ -1,4 +1,5 @@
 import { reasons } from '../../../app/shared/words/reasons/en.ts';
+import { HubSpotError } from '../../hubspot/errors.ts';
 import { setPaused } from '../../outbox/pause.ts';
 import { findPortal, listPortals, type Portal } from '../../portals/portals.ts';
 import { missingScopes } from '../../portals/scopes.ts';
@@ -92,7 +93,10 @@ export const portalCommands: DatabaseCommand[] = [
       const { portalId } = await portalNamed({ sql }, id);
       if (!options.yes)
         throw new AdminError(`This uninstalls the app from account ${portalId}; its admins get an email. Add --yes.`);
-      await uninstall(portalId);
+      await uninstall(portalId).catch((error: unknown) => {
+        if (!(error instanceof HubSpotError)) throw error;
+        throw new AdminError(`${error.message}. Nothing has changed here; try again later.`);
+      });
       return { said: `The app is out of account ${portalId}. Its data is erased after 30 days.` };
     },
   },

@@ -1,4 +1,5 @@
 import { Command as Program } from 'commander';
+import { MissingKeyError } from '../../keyring.ts';
 import {
   type AdminContext,
   AdminError,
@@ -86,7 +87,7 @@ export async function runAdmin(argv: string[], { open, place }: Opens, speaks: S
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof AdminError) {
+    if (error instanceof AdminError || error instanceof MissingKeyError) {
       speaks.printError(error.message);
       return 1;
     }

@@ -1,4 +1,4 @@
-import { cp, readdir, rename, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { lockFolder } from '../../database/lock.ts';
 import { AdminError, type Command } from './command.ts';
@@ -20,6 +20,7 @@ export const restoreCommand: Command = {
     if (!(await isThere(join(from, 'PG_VERSION'))))
       throw new AdminError(`${given} is no backup of \`npm run admin -- backup\`.`);
     const to = join(dataDir, 'database');
+    await mkdir(dataDir, { recursive: true });
     const lock = await lockFolder(to);
     try {
       const isUsed = (await readdir(to).catch(() => [])).length > 0;

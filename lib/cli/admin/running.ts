@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,10 +20,10 @@ const fileIn = (dataDir: string) => join(dataDir, 'admin.json');
  */
 export async function serveAdmin(
   dataDir: string,
-  run: (asked: Asked, speaks: Speaks) => Promise<number>,
+  { run, onFailure }: { run: (asked: Asked, speaks: Speaks) => Promise<number>; onFailure: (error: unknown) => void },
 ): Promise<{ close(): Promise<void> }> {
   const secret = randomBytes(32).toString('hex');
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const given = Buffer.from(request.headers.authorization ?? '');
     const wanted = Buffer.from(secret);
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return void response.writeHead(401).end();
@@ -34,11 +34,19 @@ export async function serveAdmin(
       printError: (err: string) => say({ err }),
       headings: asked.headings,
     };
-    await run(asked, speaks).then(
-      (exit) => say({ exit }),
-      () => failed(response),
-    );
+    const exit = await run(asked, speaks).catch((error: unknown) => {
+      onFailure(error);
+      say({ err: 'The running server failed at this; its log says why.' });
+      return 1;
+    });
+    say({ exit });
     response.end();
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      onFailure(error);
+      response.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
@@ -53,20 +61,13 @@ export async function serveAdmin(
   };
 }
 
-function failed(response: ServerResponse): void {
-  const says = 'The running server failed at this; its log says why.';
-  response.write(`${JSON.stringify({ err: says } satisfies Said)}\n${JSON.stringify({ exit: 1 } satisfies Said)}\n`);
-}
-
-/** Has the process that holds the embedded database run a command line. Resolves with its exit code. */
-export async function askRunning(dataDir: string, asked: Asked, { print, printError }: Speaks): Promise<number> {
-  const { port, secret } = JSON.parse(await readFile(fileIn(dataDir), 'utf8')) as { port: number; secret: string };
-  const response = await fetch(`http://127.0.0.1:${port}/`, {
-    method: 'POST',
-    headers: { authorization: secret },
-    body: JSON.stringify(asked),
-  });
-  if (!response.ok || !response.body) throw new Error(`the running server answered with ${response.status}`);
+/**
+ * Has the process that holds the embedded database run a command line. Resolves with its exit code, or with null where that
+ * process takes none: it is only starting, or is a command itself.
+ */
+export async function askRunning(dataDir: string, asked: Asked, { print, printError }: Speaks): Promise<number | null> {
+  const response = await post(dataDir, asked).catch(() => null);
+  if (!response?.ok || !response.body) return null;
   let code = 1;
   for await (const line of createInterface({ input: Readable.fromWeb(response.body as never) })) {
     const said = JSON.parse(line) as Said;
@@ -75,4 +76,10 @@ export async function askRunning(dataDir: string, asked: Asked, { print, printEr
     else code = said.exit;
   }
   return code;
+}
+
+async function post(dataDir: string, asked: Asked): Promise<Response> {
+  const { port, secret } = JSON.parse(await readFile(fileIn(dataDir), 'utf8')) as { port: number; secret: string };
+  const headers = { authorization: secret };
+  return fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body: JSON.stringify(asked) });
 }
