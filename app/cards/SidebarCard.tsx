@@ -70,7 +70,13 @@ function Summary() {
       </Flex>
       <DoneNotice {...done} />
       {unidentified.map((message) => (
-        <Stranger key={message.id} message={message} contactName={name} onChanged={reload} />
+        <Stranger
+          key={message.id}
+          message={message}
+          subject={message.subject === latest?.subject ? '' : message.subject}
+          contactName={name}
+          onChanged={reload}
+        />
       ))}
       <ActionItems items={openItems} isShown={(quote) => isMarkedIn(excerpt, quote)} onChanged={reload} />
       {latest ? (
@@ -130,11 +136,11 @@ function Details({ message, excerpt, contactName, onChanged }: DetailsProps) {
 }
 
 /** A reply of somebody who may or may not be the contact: the words, and the question whose it is. */
-function Stranger({ message, contactName, onChanged }: Omit<DetailsProps, 'excerpt'>) {
+function Stranger({ message, subject, contactName, onChanged }: Omit<DetailsProps, 'excerpt'> & { subject: string }) {
   return (
     <Flex direction="column" gap="extra-small">
       <SenderCheck message={message} contactName={contactName} onChanged={onChanged} />
-      {message.subject && <Text format={{ fontWeight: 'demibold' }}>{message.subject}</Text>}
+      {subject && <Text format={{ fontWeight: 'demibold' }}>{subject}</Text>}
       <MarkedText text={excerptOf(message)} message={message} />
     </Flex>
   );

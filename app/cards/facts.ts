@@ -1,5 +1,5 @@
 import type { AnalysisView } from '../../cards/dto/timeline.ts';
-import { sameWords } from './quotes.ts';
+import { isMarkedIn, sameWords } from './quotes.ts';
 import type { CardWords } from './words/en.ts';
 
 export type Fact = {
@@ -33,6 +33,12 @@ export function factsOf({ fields }: AnalysisView, words: Words): Fact[] {
     value ? [{ label, value, quote: quote && !sameWords(value, quote) ? quote : null }] : [],
   );
 }
+
+const SENTENCE_WORDS = 6;
+
+/** A value that is a sentence of the text which is shown says nothing new; a short one names what the text says. */
+export const saysMore = ({ value }: Fact, shownText: string): boolean =>
+  value.split(/\s+/).length < SENTENCE_WORDS || !isMarkedIn(shownText, value);
 
 /** All words of a reply that its analysis rests on. */
 export function quotesOf({ fields: { evidence, referral } }: AnalysisView): string[] {

@@ -83,6 +83,8 @@ export type MailFacts = {
   authenticatedDomain: string | null;
   /** Properties, tasks and status wait until somebody accepts the sender. */
   held: boolean;
+  /** It announces other bank details, the pattern of invoice fraud. */
+  bankChange: boolean;
   /** A person said that the sender is nobody whom this record is about. */
   ignored: boolean;
   acceptedBy: string | null;

@@ -82,6 +82,7 @@ function mailFacts(row: TimelineRow): MailFacts | null {
     trust: row.trust,
     authenticatedDomain: row.authenticatedDomain,
     held: !isTrusted(row),
+    bankChange: row.bankChange,
     ignored: row.ignoredAt !== null,
     acceptedBy: row.acceptedBy?.name ?? null,
   };

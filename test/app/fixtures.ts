@@ -59,6 +59,7 @@ export const message = (changes: Partial<TimelineMessage> = {}): TimelineMessage
     authenticatedDomain: 'northwind.example',
     held: false,
     ignored: false,
+    bankChange: false,
     acceptedBy: null,
   },
   analysis: analysis(),

@@ -9,7 +9,21 @@ import { type Identity, OtherContact } from './OtherContact.tsx';
 type Props = { message: TimelineMessage; contactName: string; onChanged: () => void };
 
 /** Who wrote, as far as could be checked. Of a reply of whose sender nothing is proven a person says whose it is. */
-export function SenderCheck({ message, ...props }: Props) {
+export function SenderCheck(props: Props) {
+  const { words } = useCard();
+  return (
+    <>
+      {props.message.mail?.bankChange && (
+        <Alert title={words.sender.bankChange} variant="danger">
+          {words.sender.bankChangeHint}
+        </Alert>
+      )}
+      <Identified {...props} />
+    </>
+  );
+}
+
+function Identified({ message, ...props }: Props) {
   const { words } = useCard();
   const { mail } = message;
   if (!mail) return null;

@@ -47,6 +47,9 @@ export const en = {
     blocked: 'not forwarded: potentially unsafe file type',
   },
   sender: {
+    bankChange: 'Check by phone before you pay',
+    bankChangeHint:
+      'This email announces new bank details, a common fraud even from a real address. Call the contact on a number you already have.',
     isThis: (name: string) => (name ? `Is this ${name}?` : 'Is this really your contact?'),
     itIs: (name: string) => (name ? `It’s ${name}` : 'It’s my contact'),
     colleague: 'Someone else there',

@@ -54,6 +54,9 @@ export const es: CardWords = {
     blocked: 'no reenviado: tipo de archivo potencialmente inseguro',
   },
   sender: {
+    bankChange: 'Confirma por teléfono antes de pagar',
+    bankChangeHint:
+      'Este correo anuncia nuevos datos bancarios, un fraude común incluso desde una dirección real. Llama al contacto a un número que ya tengas.',
     isThis: (name) => (name ? `¿Es ${name}?` : '¿Es realmente tu contacto?'),
     itIs: (name) => (name ? `Es ${name}` : 'Es mi contacto'),
     colleague: 'Otra persona de la empresa',

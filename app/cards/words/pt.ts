@@ -54,6 +54,9 @@ export const pt: CardWords = {
     blocked: 'não encaminhado: tipo de arquivo potencialmente inseguro',
   },
   sender: {
+    bankChange: 'Confirme por telefone antes de pagar',
+    bankChangeHint:
+      'Este e-mail anuncia novos dados bancários, uma fraude comum mesmo vinda de um endereço real. Ligue para o contato em um número que você já tem.',
     isThis: (name) => (name ? `É ${name}?` : 'É mesmo seu contato?'),
     itIs: (name) => (name ? `É ${name}` : 'É meu contato'),
     colleague: 'Outra pessoa da empresa',

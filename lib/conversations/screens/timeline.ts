@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/types.ts';
 import type { Keyring } from '../../keyring.ts';
 import type { MailKind, MailVerdict, Trust } from '../../mail/types.ts';
+import { announcesBankChange } from '../../mail/verdict/bank-change.ts';
 import { PERSONS_KINDS } from '../../mail/verdict/person.ts';
 import type { EffectKind, EffectState } from '../../outbox/effects.ts';
 import { type Reason, type ReasonCode, storedReason } from '../../outbox/reasons.ts';
@@ -21,6 +22,8 @@ export type TimelineRow = {
   subject: string;
   preview: string;
   length: number;
+  /** It says that money shall go to another account from now on. */
+  bankChange: boolean;
   mailKind: MailKind | null;
   mailKindCertain: boolean | null;
   mailKindEvidence: string[];
@@ -154,11 +157,19 @@ export async function shownEffects(sql: Queryable, messageIds: string[]): Promis
   return Map.groupBy(shown, (row) => row.messageId);
 }
 
-type StoredRow = Omit<TimelineRow, 'preview' | 'length'> & { body: Buffer | null; body_key_id: string | null };
+type StoredRow = Omit<TimelineRow, 'preview' | 'length' | 'bankChange'> & {
+  body: Buffer | null;
+  body_key_id: string | null;
+};
 
 function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyring }: Shown): TimelineRow {
   const { new: text } = openBody({ sealedBody: sealedOf({ body, body_key_id }) }, keyring);
-  return { ...row, preview: text.slice(0, previewLength).toWellFormed(), length: text.length };
+  return {
+    ...row,
+    preview: text.slice(0, previewLength).toWellFormed(),
+    length: text.length,
+    bankChange: row.direction === 'incoming' && announcesBankChange(text),
+  };
 }
 
 const columns = (sql: Queryable) => sql`

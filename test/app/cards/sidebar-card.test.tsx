@@ -130,6 +130,7 @@ describe('sidebar card', () => {
         authenticatedDomain: null,
         held: true,
         ignored: false,
+        bankChange: false,
         acceptedBy: null,
       },
     });
@@ -154,6 +155,7 @@ describe('sidebar card', () => {
         authenticatedDomain: null,
         held: true,
         ignored: false,
+        bankChange: false,
         acceptedBy: null,
       },
     });
