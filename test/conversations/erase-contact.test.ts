@@ -18,6 +18,7 @@ const NOTHING_OF_A_CONTACT = [
   'rep_addresses',
   'seen_events',
   'token_misses',
+  'install_journal',
   // What stays on purpose: HubSpot's number, and hashes of the addresses, so that a late mail or write stops.
   'tombstones',
   'erased_tokens',

@@ -34,7 +34,8 @@ async function added(...effects: NewEffect[]) {
 
 test.each(MAIL_EFFECTS)('a %s wakes the job that sends it', async (kind) => {
   const { ids, jobs } = await added(effect({ kind }));
-  const name = kind === 'tracked_send' ? 'send-tracked-email' : 'forward';
+  const toCustomer = kind === 'tracked_send' || kind === 'answer_send';
+  const name = toCustomer ? 'send-tracked-email' : 'forward';
   expect(jobs).toEqual([{ name, payload: { effectId: ids[0] }, startAfter: 0 }]);
 });
 

@@ -97,7 +97,7 @@ export async function fillHistory(
      select m.id, m.portal_id, 1, '{}', ${author}, m.received_at, ${sealed}
      from generate_series(10, ${messages}, 10) n join messages m on m.id = ${id('message', 'n')}`,
     `insert into client_keys (portal_id, key, result, result_key_id, created_at)
-     select ${portal('n')}, 'key' || n, ${sealed}, ${at('n')} from generate_series(1, ${messages}) n`,
+     select ${portal('n')}, 'key' || n, ${sealed}, now() - n * interval '1 day' / ${messages} from generate_series(1, ${Math.ceil(messages / 365)}) n`,
     `insert into seen_events (source, key, received_at) select 'sendgrid', 'event' || n, ${at('n')} from generate_series(1, ${messages}) n`,
     `insert into suppressions (portal_id, address, reason, message_id, created_at)
      select ${portal('n')}, 'c' || n || '@left.example', 'link', ${id('message', 'n * 20')}, now() from generate_series(1, ${contacts}) n`,

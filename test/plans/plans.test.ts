@@ -15,11 +15,6 @@ const STILL_WIDE = [
   'select type, count(*)',
   'with person as ( select distinct on (message_id)',
   'select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version',
-  // Retention, to be done in batches.
-  'delete from inbound i where received_at <',
-  'delete from quarantine where expires_at <',
-  'delete from placed_mails where placed_at <',
-  'delete from seen_events where received_at <',
 ];
 
 // The embedded database has the same planner at a tenth of the speed.

@@ -60,6 +60,7 @@ export async function playDay(sandbox: TestSandbox): Promise<void> {
 
   await passTime(sandbox, 120);
   await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
+  await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('retention', {}));
   hubspot.person.privacyDelete(hubspotId);
   await until(async () => {
     const [row] = await sql`select 1 from tombstones where portal_id = ${portalId} and hubspot_id = ${hubspotId}`;
