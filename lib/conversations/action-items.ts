@@ -121,6 +121,6 @@ export async function replaceActionItems(
 /** Forgets what was to do long ago. */
 export async function forgetActionItems(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from action_items where id in (select id from action_items where created_at < ${before} limit ${limit})`;
+    delete from action_items where id = any(array(select id from action_items where created_at < ${before} limit ${limit}))`;
   return gone.count;
 }

@@ -78,6 +78,6 @@ export async function recordHubSpotFile(sql: Queryable, id: string, fileId: stri
 
 export async function removeExpiredAttachments(sql: Queryable, at: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from attachments where id in (select id from attachments where expires_at < ${at} limit ${limit})`;
+    delete from attachments where id = any(array(select id from attachments where expires_at < ${at} limit ${limit}))`;
   return gone.count;
 }

@@ -151,10 +151,10 @@ export async function removeInbound(sql: Queryable, ids: string[]): Promise<void
  */
 export async function removeInboundBefore(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from inbound where id in (
+    delete from inbound where id = any(array(
       select id from inbound i where received_at < ${before} and state not in ('received', 'kept')
         and not exists (select 1 from quarantine q where q.inbound_id = i.id)
-      order by received_at limit ${limit})`;
+      order by received_at limit ${limit}))`;
   return gone.count;
 }
 

@@ -90,8 +90,9 @@ export async function trimQuarantine(sql: Queryable): Promise<number> {
     sql,
     sql`
       select id from (
-        select q.id, row_number() over newest as number, sum(i.size) over newest as bytes
-        from quarantine q left join inbound i on i.id = q.inbound_id
+        select q.id, row_number() over newest as number,
+               sum((select size from inbound i where i.id = q.inbound_id)) over newest as bytes
+        from quarantine q
         where q.portal_id is null window newest as (order by q.received_at desc)
       ) kept where number > ${OPERATOR_CAP} or bytes > ${OPERATOR_CAP_BYTES}`,
   );
@@ -99,7 +100,7 @@ export async function trimQuarantine(sql: Queryable): Promise<number> {
 
 async function remove(sql: Queryable, which: PendingQuery<Row[]>): Promise<number> {
   const gone = await sql<{ inbound_id: string | null }[]>`
-    delete from quarantine where id in (${which}) returning inbound_id`;
+    delete from quarantine where id = any(array(${which})) returning inbound_id`;
   await removeInbound(
     sql,
     gone.flatMap((row) => row.inbound_id ?? []),
