@@ -30,6 +30,7 @@ import { createLogger } from './lib/logger.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
 import { logSeen, observeAll } from './lib/observe.ts';
+import { OPERATOR } from './lib/portals/author.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
 import { lastWord, refuseOddRequests } from './webhooks/http-errors.ts';
@@ -172,7 +173,7 @@ function letAdminIn(
   return serveAdmin(dataDir, {
     async run({ argv, cwd }, speaks) {
       const { runAdmin } = await import('./lib/cli/admin/program.ts');
-      const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, portalId);
+      const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, { portalId, by: OPERATOR });
       const open = async () => ({ ...context, backup, cwd, uninstall: gone, close: async () => {} });
       return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }) }, speaks);
     },
@@ -209,7 +210,7 @@ function createApp(
       clientSecret,
       refused: () => refused('hubspot_signature'),
       resolveMx,
-      uninstall: (portalId) => uninstall({ ...tokens, log }, portalId),
+      uninstall: (who) => uninstall({ ...tokens, log }, who),
     }),
   );
   app.use((_request, response) => void response.status(404).json({ error: 'There is nothing at this address.' }));

@@ -3,6 +3,7 @@ import type { Analyst } from '../lib/analysis/index.ts';
 import type { Sql } from '../lib/database/types.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import type { Keyring } from '../lib/keyring.ts';
+import type { Author } from '../lib/portals/author.ts';
 import type { Queue } from '../lib/queue.ts';
 
 /** What the endpoints need; the composition root makes it once. */
@@ -20,7 +21,7 @@ export type CardDependencies = {
   replyDomain: string;
   portalClient: (portalId: number) => PortalClient;
   /** Takes the app out of a portal. Safe to repeat; throws HubSpotError where HubSpot could not be asked. */
-  uninstall: (portalId: number) => Promise<void>;
+  uninstall: (who: { portalId: number; by: Author }) => Promise<void>;
   /** Null where no AI is configured. */
   ai: Analyst | null;
   rules: Analyst;

@@ -3,6 +3,7 @@ import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
 import type { SettingsView } from '../../cards/dto/settings.ts';
 import { AnswersThrough } from './components/AnswersThrough.tsx';
+import { ChangeHistory } from './components/ChangeHistory.tsx';
 import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
 import { ForwardAddresses } from './components/ForwardAddresses.tsx';
@@ -55,6 +56,9 @@ function Settings() {
           </Tile>
         </Flex>
       </AutoGrid>
+      <Tile>
+        <ChangeHistory />
+      </Tile>
       {state.data.canChange && (
         <Tile>
           <Disconnect onDone={() => setDisconnected(true)} />

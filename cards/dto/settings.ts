@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Analysis } from '../../lib/analysis/schema.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
+import type { AuditEntry } from '../../lib/portals/audit.ts';
 import { ANSWERS_THROUGH, type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
 import type { UserSettings } from '../../lib/portals/user-settings.ts';
 import { clientKey, recordId } from './result.ts';
@@ -45,6 +46,12 @@ export const forwardAddressInput = z.object({
   scope: z.enum(['portal', 'user']),
   address: z.email().max(254).nullable(),
 });
+
+/** GET /settings/audit — who changed what, the newest first; `before` is the last page's `next`. */
+export const auditQuery = z.object({ before: z.string().max(500).optional() });
+type Dated<Entry> = Entry extends unknown ? Omit<Entry, 'at'> & { at: string } : never;
+export type AuditItem = Dated<AuditEntry>;
+export type AuditView = { entries: AuditItem[]; next: string | null };
 
 export type HealthPart = 'connection' | 'scopes' | 'properties' | 'mail_domain' | 'forward_target' | 'ai';
 export type HealthProblem =

@@ -5,19 +5,23 @@ import type { Queryable } from '../../lib/database/types.ts';
 import { listOwners } from '../../lib/hubspot/owners.ts';
 import { keepOwners } from '../../lib/hubspot/rep-directory.ts';
 import { askForwardAddress } from '../../lib/outbox/ask-forward-address.ts';
+import { changesBetween, listAudit, recordAudit } from '../../lib/portals/audit.ts';
 import {
   confirmedAddresses,
   type ForwardAddress,
   readForwardAddress,
   removeForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
-import { changeSettings } from '../../lib/portals/portals.ts';
+import { changeSettings, lockSettings } from '../../lib/portals/portals.ts';
 import type { PortalSettings } from '../../lib/portals/settings.ts';
 import { changeUserSettings, readUserSettings } from '../../lib/portals/user-settings.ts';
 import type { Caller } from '../caller.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { confirmationInput } from '../dto/result.ts';
 import {
+  type AuditView,
+  auditQuery,
   type ForwardAddressState,
   forwardAddressInput,
   type SettingsView,
@@ -55,23 +59,47 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
     }),
   );
 
+  routes.get(
+    '/settings/audit',
+    reads(dependencies, auditQuery, async ({ portal: { portalId } }, _params, { before }): Promise<AuditView> => {
+      const found = await listAudit(sql, portalId, { before: before ? readPosition(before) : null, limit: PAGE + 1 });
+      const entries = found.slice(0, PAGE);
+      const last = entries.at(-1);
+      const next = found.length > PAGE && last ? writeCursor({ occurredAt: last.at, id: last.id }) : null;
+      return { entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })), next };
+    }),
+  );
+
   routes.post(
     '/settings',
     writes(dependencies, settingsInput, async (caller, _params, { settings }) => {
       if (!canChange(caller))
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change them.');
-      const changes = withSelf(settings, caller);
+      const { portalId } = caller.portal;
+      const by = author(await people(caller));
       return async (tx): Promise<{ ok: true; portal: PortalSettings }> => {
-        return { ok: true, portal: await changeSettings(tx.sql, caller.portal.portalId, changes, now()) };
+        const before = await lockSettings(tx.sql, portalId);
+        const after = await changeSettings(tx.sql, portalId, withSelf(settings, caller), now());
+        const changes = changesBetween(before, after);
+        if (changes.length > 0)
+          await recordAudit(tx.sql, { portalId, by, action: 'settings_changed', details: { changes } }, now());
+        return { ok: true, portal: after };
       };
     }),
   );
 
   routes.post(
     '/settings/user',
-    writes(dependencies, userSettingsInput, async ({ portal: { portalId }, userId }, _params, { answersThrough }) => {
+    writes(dependencies, userSettingsInput, async (caller, _params, { answersThrough }) => {
+      const by = author(await people(caller));
+      const { portalId } = caller.portal;
+      const { userId } = caller;
       return async (tx) => {
+        const before = await readUserSettings(tx.sql, { portalId, userId });
         await changeUserSettings(tx.sql, { portalId, userId }, { answersThrough }, now());
+        const changes = changesBetween(before, { ...before, answersThrough });
+        if (changes.length > 0)
+          await recordAudit(tx.sql, { portalId, by, action: 'user_settings_changed', details: { changes } }, now());
         return { ok: true as const, user: { answersThrough } };
       };
     }),
@@ -87,7 +115,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const owner = { portalId, userId: scope === 'user' ? caller.userId : null };
       const by = author(await people(caller));
       return async (tx) => {
-        if (address === null) await removeForwardAddress(tx.sql, owner);
+        if (address === null) await removeForwardAddress(tx.sql, { ...owner, by }, now());
         else await askForwardAddress(tx, { ...owner, address, by }, now());
         return { ok: true as const, forwardAddresses: await forwardAddresses(tx.sql, caller) };
       };
@@ -100,13 +128,21 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
     posts(log, confirmationInput, async (caller) => {
       if (!canChange(caller)) throw new RefusedError('not_allowed', 'Only the editors of the settings may disconnect.');
       const { portalId } = caller.portal;
-      await uninstall(portalId);
+      await uninstall({ portalId, by: author(await people(caller)) });
       log.info({ portalId }, 'account disconnected');
       return { ok: true as const };
     }),
   );
 
   return routes;
+}
+
+/** One page of the history. */
+const PAGE = 10;
+
+function readPosition(cursor: string) {
+  const { occurredAt, id } = readCursor(cursor);
+  return { at: occurredAt, id };
 }
 
 const canChange = ({ portal, userId }: Caller): boolean =>

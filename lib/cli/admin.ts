@@ -7,6 +7,7 @@ import { DatabaseInUseError } from '../database/lock.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
 import { oauthAppOf } from '../hubspot/oauth/app.ts';
 import { uninstall } from '../hubspot/oauth/uninstall.ts';
+import { OPERATOR } from '../portals/author.ts';
 import { startQueue } from '../queue.ts';
 import { runAdmin } from './admin/program.ts';
 import { askRunning } from './admin/running.ts';
@@ -32,7 +33,7 @@ async function open(config: Config) {
     now,
     backup,
     cwd: process.cwd(),
-    uninstall: (portalId: number) => uninstall(tokens, portalId),
+    uninstall: (portalId: number) => uninstall(tokens, { portalId, by: OPERATOR }),
     async close() {
       await queue.stop();
       await database.close();

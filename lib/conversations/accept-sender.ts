@@ -1,5 +1,6 @@
 import { addEffects, releaseHeld } from '../outbox/add-effects.ts';
 import { cancelHeld, moveEffects } from '../outbox/hold-and-cancel.ts';
+import { type AuditDetails, recordAudit } from '../portals/audit.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -16,17 +17,19 @@ type Verdict = { portal: Portal; message: Message; by: Author };
 
 /**
  * A person says who wrote a reply: `contact` is whom it is of, and the address is remembered for them; `colleague` is
- * somebody else at the company, for this once. It counts as the contact's answer, and what it had caused goes out. Returns
+ * somebody else at the company, for this once; `other_contact`
+ * as `contact`, of a reply that was moved there. It counts as the contact's answer, and what it had caused goes out. Returns
  * false where somebody has said so before.
  */
 export async function acceptSender(
   tx: Tx,
-  { portal, message, by, is }: Verdict & { is: 'contact' | 'colleague' },
+  { portal, message, by, is }: Verdict & { is: 'contact' | 'colleague' | 'other_contact' },
   now: Date,
 ): Promise<boolean> {
   if (!(await acceptMessage(tx.sql, message.id, by, now))) return false;
+  await recordJudgment(tx, { message, by }, is, now);
   // Only a reply's author is the customer: what was logged is the rep's.
-  if (is === 'contact' && message.kind === 'reply' && message.author.address)
+  if (is !== 'colleague' && message.kind === 'reply' && message.author.address)
     await acceptAddress(tx.sql, message.contactId, message.author.address);
   const contact = await contactOfConversation(tx.sql, message.conversationId);
   const analysis = (await currentAnalyses(tx.sql, [message.id])).get(message.id);
@@ -56,15 +59,25 @@ export async function acceptForOther(
   await moveMessage(tx.sql, id, to);
   await moveEffects(tx.sql, id, to);
   await addEffects(tx, [{ portalId, ...to, messageId: id, kind: 'email_object', key: `email:${id}` }], now);
-  return acceptSender(tx, { portal, message: { ...message, ...to }, by, is: 'contact' }, now);
+  return acceptSender(tx, { portal, message: { ...message, ...to }, by, is: 'other_contact' }, now);
 }
 
 /** Nobody whom the contact's record is about: the words stay on our timeline and cause nothing. */
 export async function ignoreSender(tx: Tx, { message, by }: Omit<Verdict, 'portal'>, now: Date): Promise<boolean> {
   if (!(await ignoreMessage(tx.sql, message.id, by, now))) return false;
+  await recordJudgment(tx, { message, by }, 'nobody', now);
   await cancelHeld(tx.sql, message.id, now);
   await closeQuestion(tx, message, now);
   return true;
+}
+
+async function recordJudgment(
+  tx: Tx,
+  { message: { portalId, contactId }, by }: Omit<Verdict, 'portal'>,
+  as: AuditDetails['sender_judged']['as'],
+  now: Date,
+): Promise<void> {
+  await recordAudit(tx.sql, { portalId, by, action: 'sender_judged', details: { as }, contactId }, now);
 }
 
 /** The task that asks who wrote is done. */

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
+import { changesBetween, recordAudit } from '../portals/audit.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
@@ -61,6 +62,14 @@ export async function reviewAnalysis(
     },
     now,
   );
+  const changes = changesBetween(looked.fields, stored.fields).map(({ name, from, to }) =>
+    // A summary is the customer's words in short.
+    name === 'key_insights' ? { name, from: null, to: null } : { name, from, to },
+  );
+  if (changes.length > 0) {
+    const about = { portalId: portal.portalId, by, contactId: message.contactId };
+    await recordAudit(tx.sql, { ...about, action: 'analysis_corrected', details: { changes } }, now);
+  }
   if (!isOfPerson(message, looked) && isOfPerson(message, stored)) {
     const contact = await contactOfConversation(tx.sql, message.conversationId);
     await applyAnalysis(tx, { portal, contact, message, analysis: stored }, now);

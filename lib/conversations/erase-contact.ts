@@ -69,5 +69,6 @@ async function eraseRows(
   // Returns of the cards, kept for HubSpot's one repetition.
   const traces = [hubspotId, contact.id, ...messageIds, ...addresses];
   await forgetResultsWith(tx, { portalId, traces }, keyring);
+  await tx`delete from audit where contact_id = ${contact.id}`;
   await tx`delete from contacts where id = ${contact.id}`;
 }

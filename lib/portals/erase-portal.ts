@@ -15,6 +15,7 @@ const TABLES = [
   'user_settings',
   'rep_addresses',
   'client_keys',
+  'audit',
   'inbound',
   'portals',
 ] as const;

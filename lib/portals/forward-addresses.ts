@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Queryable } from '../database/types.ts';
+import type { Queryable, Sql } from '../database/types.ts';
+import { recordAudit } from './audit.ts';
 import type { Author } from './author.ts';
 
 /** Whose custom forward address: one user's, or the whole portal's. */
@@ -35,6 +36,8 @@ export async function recordRequest(
     on conflict (portal_id, user_id) do update set
       address = excluded.address, confirmation_hash = excluded.confirmation_hash, requested_by = excluded.requested_by,
       requested_at = excluded.requested_at, confirmed_at = null`;
+  const details = { scope: scopeOf(userId), address: address.toLowerCase() };
+  await recordAudit(sql, { portalId, by, action: 'forward_address_asked', details }, now);
   return id;
 }
 
@@ -49,9 +52,19 @@ export async function pendingRequest(
   return row ?? null;
 }
 
-export async function removeForwardAddress(sql: Queryable, { portalId, userId }: ForwardAddressOwner): Promise<void> {
-  await sql`delete from forward_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''}`;
+export async function removeForwardAddress(
+  sql: Queryable,
+  { portalId, userId, by }: ForwardAddressOwner & { by: Author },
+  now: Date,
+): Promise<void> {
+  const [removed] = await sql<{ address: string }[]>`
+    delete from forward_addresses where portal_id = ${portalId} and user_id = ${userId ?? ''} returning address`;
+  if (!removed) return;
+  const details = { scope: scopeOf(userId), address: removed.address };
+  await recordAudit(sql, { portalId, by, action: 'forward_address_removed', details }, now);
 }
+
+const scopeOf = (userId: string | null): 'user' | 'portal' => (userId ? 'user' : 'portal');
 
 /** What the link of a confirmation names: whose address, and which request. */
 export function requestId({ portalId, userId }: ForwardAddressOwner, requestedAt: Date): string {
@@ -65,11 +78,20 @@ export async function findRequest(sql: Queryable, id: string): Promise<{ address
   return row ?? null;
 }
 
-export async function confirmForwardAddress(sql: Queryable, id: string, now: Date): Promise<boolean> {
-  const rows = await sql`
-    update forward_addresses set confirmed_at = coalesce(confirmed_at, ${now})
-    where confirmation_hash = ${hash(id)} returning address`;
-  return rows.length > 0;
+/** True where the address counts from here on, or did before. */
+export async function confirmForwardAddress(sql: Sql, id: string, now: Date): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const [confirmed] = await tx<{ portal_id: number; user_id: string; address: string }[]>`
+      update forward_addresses set confirmed_at = ${now}
+      where confirmation_hash = ${hash(id)} and confirmed_at is null returning portal_id, user_id, address`;
+    if (!confirmed) return (await findRequest(tx, id)) !== null;
+    const { portal_id: portalId, user_id: userId, address } = confirmed;
+    // Whoever reads the mailbox opened the link; nobody is signed in there.
+    const by = { name: '', address };
+    const details = { scope: scopeOf(userId), address } as const;
+    await recordAudit(tx, { portalId, by, action: 'forward_address_confirmed', details }, now);
+    return true;
+  });
 }
 
 const hash = (id: string): Buffer => createHash('sha256').update(id).digest();

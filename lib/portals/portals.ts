@@ -99,6 +99,15 @@ export async function listPortals(sql: Queryable): Promise<Portal[]> {
   return (await sql<Row[]>`select * from portals order by portal_id`).map(toPortal);
 }
 
+/** What holds now, kept from changing until the transaction ends. */
+export async function lockSettings(sql: Queryable, portalId: number): Promise<PortalSettings> {
+  const [row] = await sql<
+    { settings: unknown }[]
+  >`select settings from portals where portal_id = ${portalId} for update`;
+  if (!row) throw new UnknownPortalError(portalId);
+  return readSettings(row.settings);
+}
+
 /** Merges the changes into the stored settings and returns what holds now. The changes are checked before. */
 export async function changeSettings(
   sql: Queryable,

@@ -16,6 +16,7 @@ const NOTHING_OF_A_CONTACT = [
   'forward_addresses',
   'user_settings',
   'rep_addresses',
+  'install_journal',
   'seen_events',
   'token_misses',
   'install_journal',

@@ -5,6 +5,7 @@ import { suppress } from '../../lib/conversations/suppressions.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
 import { isFirstPlacement } from '../../lib/intake/placed-mails.ts';
 import { quarantine } from '../../lib/intake/quarantine.ts';
+import { recordAudit } from '../../lib/portals/audit.ts';
 import { once } from '../../lib/portals/once.ts';
 import { KEYRING, ourContact, replyFrom, replyToken, type World } from '../hubspot/support.ts';
 import { dump, openSealed } from '../support/dump.ts';
@@ -84,6 +85,8 @@ export async function lucinda(w: World) {
     subject: 'zebra-prices',
     receivedAt: w.clock.now(),
   });
+  const told = { portalId: w.portalId, by: { name: 'Ana' }, contactId: contact.id };
+  await recordAudit(w.sql, { ...told, action: 'sender_judged', details: { as: 'contact' } }, w.clock.now());
   await suppress(
     w.sql,
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },

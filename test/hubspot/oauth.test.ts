@@ -10,6 +10,7 @@ import { uninstall } from '../../lib/hubspot/oauth/uninstall.ts';
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
 import { reseal } from '../../lib/jobs/reseal.ts';
 import { readTokens } from '../../lib/portals/access-tokens.ts';
+import { OPERATOR } from '../../lib/portals/author.ts';
 import { findPortal, readPortal } from '../../lib/portals/portals.ts';
 import type { RefreshProcess } from './refresh-process.ts';
 import { connect, drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
@@ -211,10 +212,10 @@ test('an uninstall tells HubSpot first, revokes the grant, and leaves no token; 
   const reply = await replyFrom(w, await ourContact(w, id));
   const log = w.drain.log;
   w.hubspot.fault({ match: 'appinstalls', effect: 503, times: 1 });
-  await expect(uninstall({ ...w.tokens, log }, w.portalId)).rejects.toThrow(HubSpotError);
+  await expect(uninstall({ ...w.tokens, log }, { portalId: w.portalId, by: OPERATOR })).rejects.toThrow(HubSpotError);
   expect(await readPortal(w.sql, w.portalId)).toMatchObject({ state: 'connected' });
-  await uninstall({ ...w.tokens, log }, w.portalId);
-  await uninstall({ ...w.tokens, log }, w.portalId);
+  await uninstall({ ...w.tokens, log }, { portalId: w.portalId, by: OPERATOR });
+  await uninstall({ ...w.tokens, log }, { portalId: w.portalId, by: OPERATOR });
   const calls = w.hubspot
     .calls()
     .map(({ method, path, status }) => `${method} ${path.replace('/2026-09', '')} ${status}`);

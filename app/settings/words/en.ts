@@ -108,6 +108,32 @@ export const en = {
     byRules: 'Analyzed by built-in rules',
     byModel: (model: string) => `Analyzed by ${model}`,
   },
+  history: {
+    title: 'Change history',
+    none: 'No changes yet.',
+    more: 'Show earlier changes',
+    contact: 'a deleted contact',
+    by: { operator: 'The operator', somebody: 'Someone' },
+    actions: {
+      settings_changed: (who: string, what: string) => `${who} changed: ${what}`,
+      user_settings_changed: (who: string, what: string) => `${who} changed for themselves: ${what}`,
+      forward_address_asked: (who: string, address: string, scope: string) =>
+        `${who} requested forwarding to ${address} (${scope})`,
+      forward_address_confirmed: (_who: string, address: string, scope: string) =>
+        `${address} confirmed forwarding (${scope})`,
+      forward_address_removed: (who: string, address: string, scope: string) =>
+        `${who} removed the forwarding address ${address} (${scope})`,
+      sender_judged: {
+        contact: (who: string, contact: string) => `${who} confirmed a reply as written by ${contact}`,
+        colleague: (who: string, contact: string) => `${who} accepted a reply from a colleague of ${contact}`,
+        other_contact: (who: string, contact: string) => `${who} moved a reply to ${contact}`,
+        nobody: (who: string, contact: string) => `${who} ignored a reply on ${contact}`,
+      },
+      analysis_corrected: (who: string, contact: string, fields: string) =>
+        `${who} corrected the analysis of a reply from ${contact}: ${fields}`,
+      disconnected: (who: string) => `${who} disconnected this account`,
+    },
+  },
   disconnect: {
     title: 'Disconnect',
     intro:

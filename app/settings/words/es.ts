@@ -110,6 +110,29 @@ export const es: SettingsWords = {
     byRules: 'Analizado por reglas automáticas',
     byModel: (model) => `Analizado por ${model}`,
   },
+  history: {
+    title: 'Historial de cambios',
+    none: 'Aún no hay cambios.',
+    more: 'Mostrar cambios anteriores',
+    contact: 'un contacto eliminado',
+    by: { operator: 'El operador', somebody: 'Alguien' },
+    actions: {
+      settings_changed: (who, what) => `${who} cambió: ${what}`,
+      user_settings_changed: (who, what) => `${who} cambió para sí: ${what}`,
+      forward_address_asked: (who, address, scope) => `${who} pidió el reenvío a ${address} (${scope})`,
+      forward_address_confirmed: (_who, address, scope) => `${address} confirmó el reenvío (${scope})`,
+      forward_address_removed: (who, address, scope) => `${who} quitó la dirección ${address} (${scope})`,
+      sender_judged: {
+        contact: (who, contact) => `${who} confirmó que una respuesta es de ${contact}`,
+        colleague: (who, contact) => `${who} aceptó la respuesta de un colega de ${contact}`,
+        other_contact: (who, contact) => `${who} movió una respuesta a ${contact}`,
+        nobody: (who, contact) => `${who} ignoró una respuesta en ${contact}`,
+      },
+      analysis_corrected: (who, contact, fields) =>
+        `${who} corrigió el análisis de una respuesta de ${contact}: ${fields}`,
+      disconnected: (who) => `${who} desconectó esta cuenta`,
+    },
+  },
   disconnect: {
     title: 'Desconectar',
     intro:

@@ -109,6 +109,29 @@ export const pt: SettingsWords = {
     byRules: 'Analisado por regras automáticas',
     byModel: (model) => `Analisado por ${model}`,
   },
+  history: {
+    title: 'Histórico de alterações',
+    none: 'Nenhuma alteração ainda.',
+    more: 'Mostrar alterações anteriores',
+    contact: 'um contato excluído',
+    by: { operator: 'O operador', somebody: 'Alguém' },
+    actions: {
+      settings_changed: (who, what) => `${who} alterou: ${what}`,
+      user_settings_changed: (who, what) => `${who} alterou para si: ${what}`,
+      forward_address_asked: (who, address, scope) => `${who} pediu o encaminhamento para ${address} (${scope})`,
+      forward_address_confirmed: (_who, address, scope) => `${address} confirmou o encaminhamento (${scope})`,
+      forward_address_removed: (who, address, scope) => `${who} removeu o endereço ${address} (${scope})`,
+      sender_judged: {
+        contact: (who, contact) => `${who} confirmou que uma resposta é de ${contact}`,
+        colleague: (who, contact) => `${who} aceitou a resposta de um colega de ${contact}`,
+        other_contact: (who, contact) => `${who} moveu uma resposta para ${contact}`,
+        nobody: (who, contact) => `${who} ignorou uma resposta em ${contact}`,
+      },
+      analysis_corrected: (who, contact, fields) =>
+        `${who} corrigiu a análise de uma resposta de ${contact}: ${fields}`,
+      disconnected: (who) => `${who} desconectou esta conta`,
+    },
+  },
   disconnect: {
     title: 'Desconectar',
     intro:

@@ -1,9 +1,10 @@
 import { reasons } from '../../../app/shared/words/reasons/en.ts';
 import { HubSpotError } from '../../hubspot/errors.ts';
 import { setPaused } from '../../outbox/pause.ts';
+import { listAudit } from '../../portals/audit.ts';
 import { findPortal, listPortals, type Portal } from '../../portals/portals.ts';
 import { missingScopes } from '../../portals/scopes.ts';
-import { type AdminContext, AdminError, type DatabaseCommand, numberOf } from './command.ts';
+import { type AdminContext, AdminError, type DatabaseCommand, LISTED, numberOf } from './command.ts';
 
 const stateOf = ({ state, pausedAt }: Portal) => (pausedAt ? `${state}, paused` : state);
 
@@ -83,6 +84,24 @@ export const portalCommands: DatabaseCommand[] = [
     args: '<portal>',
     says: 'go on with a paused account, beginning with what waited',
     does: pauseOrResume(false),
+  },
+  {
+    path: 'portals audit',
+    formerly: 'audit',
+    args: '<portal>',
+    says: 'who changed what in an account, the newest first; addresses are left out',
+    async does({ sql }, { args: [id = ''] }) {
+      const { portalId } = await portalNamed({ sql }, id);
+      const rows = (await listAudit(sql, portalId, { limit: LISTED })).map(({ at, by, action, details, contact }) => ({
+        at,
+        user: by.userId ?? (by.name || 'link'),
+        action,
+        about: contact ? `contact ${contact.hubspotId}` : 'scope' in details ? details.scope : '',
+        changed:
+          'changes' in details ? details.changes.map(({ name }) => name).join(', ') : 'as' in details ? details.as : '',
+      }));
+      return { rows, none: `Nobody has changed anything in account ${portalId}.` };
+    },
   },
   {
     path: 'portals disconnect',

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { errorFacts } from '../../error-facts.ts';
 import { readTokens } from '../../portals/access-tokens.ts';
+import { recordAudit } from '../../portals/audit.ts';
+import type { Author } from '../../portals/author.ts';
 import { endConnection } from '../../portals/portals.ts';
 import { HubSpotError } from '../errors.ts';
 import { API_VERSION } from '../version.ts';
@@ -15,7 +17,7 @@ import { type AccessTokenDependencies, accessToken, PortalDisconnectedError } fr
  */
 export async function uninstall(
   dependencies: AccessTokenDependencies & { log: Logger },
-  portalId: number,
+  { portalId, by }: { portalId: number; by: Author },
 ): Promise<void> {
   const { sql, client, app, keyring, now, log } = dependencies;
   const stored = await readTokens(sql, portalId, keyring);
@@ -25,7 +27,10 @@ export async function uninstall(
       log.warn({ portalId, err: errorFacts(error) }, 'the grant could not be revoked after the uninstall'),
     );
   }
-  await endConnection(sql, portalId, { state: 'uninstalled', reason: 'uninstalled', now: now() });
+  await sql.begin(async (tx) => {
+    await endConnection(tx, portalId, { state: 'uninstalled', reason: 'uninstalled', now: now() });
+    if (stored) await recordAudit(tx, { portalId, by, action: 'disconnected', details: {} }, now());
+  });
 }
 
 async function askHubSpot(dependencies: AccessTokenDependencies, portalId: number): Promise<void> {

@@ -16,6 +16,7 @@ import {
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SettingsPage } from '../../../app/settings/SettingsPage.tsx';
+import type { AuditItem, AuditView } from '../../../cards/dto/settings.ts';
 import { playBackend, refusal, words } from '../backend.ts';
 import { analysis, health, settings } from '../fixtures.ts';
 
@@ -30,7 +31,8 @@ function show() {
   return renderer;
 }
 const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
-const base = { 'GET /settings': settings(), 'GET /health': health };
+const noHistory: AuditView = { entries: [], next: null };
+const base = { 'GET /settings': settings(), 'GET /health': health, 'GET /settings/audit': noHistory };
 
 describe('settings page', () => {
   test('shows where forwards go and what works', async () => {
@@ -40,6 +42,46 @@ describe('settings page', () => {
     const texts = page.findAll(Text).map(({ text }) => text);
     expect(texts.some((text) => text?.includes('ana@vendas.example'))).toBe(true);
     expect(texts.some((text) => text?.includes('sales-email-read'))).toBe(true);
+  });
+
+  test('says who changed what, and earlier changes on demand', async () => {
+    const entry = (n: number, told: Pick<AuditItem, 'action' | 'details'>): AuditItem =>
+      ({
+        id: `0193a5c0-0000-7000-8000-00000000000${n}`,
+        at: '2026-11-22T12:00:00.000Z',
+        by: { userId: '8150101', name: 'Ana Souza' },
+        contact: n > 1 ? { hubspotId: '1', name: 'John Carter' } : null,
+        ...told,
+      }) as AuditItem;
+    const changes = [
+      { name: 'dailyCap', from: 500, to: 200 },
+      { name: 'editors', from: [], to: ['8150101'] },
+    ];
+    const first: AuditView = {
+      entries: [
+        entry(1, { action: 'settings_changed', details: { changes } }),
+        entry(2, { action: 'sender_judged', details: { as: 'colleague' } }),
+      ],
+      next: 'cursor',
+    };
+    const fields = [{ name: 'response_type', from: 'standard', to: 'high_value' }];
+    const second: AuditView = {
+      entries: [entry(3, { action: 'analysis_corrected', details: { changes: fields } })],
+      next: null,
+    };
+    playBackend({ ...base, 'GET /settings/audit': first, 'GET /settings/audit?before=cursor': second });
+    const page = show();
+    await page.waitFor(() =>
+      expect(words(page.getRootNode())).toContain('accepted a reply from a colleague of John Carter'),
+    );
+    expect(words(page.getRootNode())).toContain(
+      'Ana Souza changed: Daily tracked email limit (500 → 200); Who may change settings',
+    );
+    page.find(LoadingButton, labeled('Show earlier changes')).trigger('onClick');
+    await page.waitFor(() =>
+      expect(words(page.getRootNode())).toContain('corrected the analysis of a reply from John Carter: Response type'),
+    );
+    expect(page.maybeFind(LoadingButton, labeled('Show earlier changes'))).toBeNull();
   });
 
   test('a choice is saved as it is made, alone', async () => {
