@@ -16,7 +16,7 @@ export class TooManyConfirmationsError extends Error {
 
 /**
  * Asks an address by mail whether it wants the forwards of a user or of the whole portal. Throws TooManyConfirmationsError
- * above five a day and user, twenty a portal, or one an hour and address.
+ * above five a day and user, twenty a portal, or one an hour and address, whichever portal asked it.
  */
 export async function askForwardAddress(
   tx: Tx,
@@ -34,11 +34,12 @@ async function refuseTooMany(tx: Tx, portalId: number, asked: { by: string; addr
   // One at a time a portal, so that two requests at once cannot both be the last one allowed.
   await tx.sql`select 1 from portals where portal_id = ${portalId} for no key update`;
   const [sent] = await tx.sql<{ portal: number; user: number; address: number }[]>`
-    select count(*)::integer as portal, (count(*) filter (where details->>'by' = ${asked.by}))::integer as user,
+    select (count(*) filter (where portal_id = ${portalId}))::integer as portal,
+           (count(*) filter (where portal_id = ${portalId} and details->>'by' = ${asked.by}))::integer as user,
            (count(*) filter (where details->>'address' = ${asked.address}
              and created_at > ${new Date(now.getTime() - SAME_ADDRESS_MS)}))::integer as address
     from effects
-    where portal_id = ${portalId} and kind = 'confirmation' and created_at > ${new Date(now.getTime() - 86_400_000)}`;
+    where kind = 'confirmation' and created_at > ${new Date(now.getTime() - 86_400_000)}`;
   if (!sent) return;
   if (sent.portal >= MOST_A_DAY.portal || sent.user >= MOST_A_DAY.user || sent.address > 0) {
     throw new TooManyConfirmationsError();

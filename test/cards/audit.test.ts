@@ -79,21 +79,25 @@ test('a judged sender and a corrected analysis name the contact, quote nobody, a
   await customerMail(sandbox, { from: 'max@elsewhere.example', to: replyTo, subject: 'Re: Rates', text });
   const reply = await until(async () => {
     const { messages } = await caller.get<TimelinePage>(`/contacts/${hubspotId}/timeline`);
-    return messages.find((each) => each.kind === 'reply' && each.analysis) ?? null;
-  }, 'the reply is analyzed');
+    return messages.find(({ author: { address } }) => address === 'max@elsewhere.example') ?? null;
+  }, 'the reply is there');
   expect(await caller.post(`/messages/${reply.id}/accept-sender`, { is: 'colleague' })).toMatchObject({ ok: true });
   expect(await latest()).toMatchObject({
     action: 'sender_judged',
     details: { as: 'colleague' },
     contact: { hubspotId },
   });
+  const analyzed = await until(async () => {
+    const { messages } = await caller.get<TimelinePage>(`/contacts/${hubspotId}/timeline`);
+    return messages.find(({ id, analysis }) => id === reply.id && analysis)?.analysis ?? null;
+  }, 'the reply is analyzed');
   const fields = { sentiment: 'negative', key_insights: 'A secret of theirs.' };
-  const { version } = reply.analysis!;
+  const { version } = analyzed;
   expect(await caller.post(`/messages/${reply.id}/correction`, { version, fields })).toMatchObject({ ok: true });
   const { details } = (await latest())!;
   expect(details).toMatchObject({
     changes: expect.arrayContaining([
-      { name: 'sentiment', from: reply.analysis!.fields.sentiment, to: 'negative' },
+      { name: 'sentiment', from: analyzed.fields.sentiment, to: 'negative' },
       { name: 'key_insights', from: null, to: null },
     ]),
   });

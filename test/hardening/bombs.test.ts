@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -68,6 +69,8 @@ describe.skipIf(!process.env.BOMBS).each(HOUSES)('$name', ({ name: house, roles,
     console.log(
       `BOMB ${house}: ${name}: slowest ${slowest} ms; above idle ${above.map((each, n) => `${roles[n]} ${each} MB`).join(', ')}`,
     );
+    const { BOMB_FIGURES } = process.env;
+    if (BOMB_FIGURES) appendFileSync(BOMB_FIGURES, `${JSON.stringify({ house, name, slowest, above })}\n`);
     expect(slowest).toBeLessThan(latestMs);
     for (const each of above) expect(each).toBeLessThan(MORE_MEMORY_MB);
   };

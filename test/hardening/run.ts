@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FOUND, type Point, THREATS } from './points.ts';
@@ -15,6 +15,8 @@ const files = [
 ];
 const folder = mkdtempSync(join(tmpdir(), 'hardening-'));
 const output = join(folder, 'report.json');
+const figuresFile = join(folder, 'figures.jsonl');
+writeFileSync(figuresFile, '');
 spawnSync(
   process.execPath,
   [
@@ -25,9 +27,13 @@ spawnSync(
     `--outputFile.json=${output}`,
     ...files,
   ],
-  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BOMBS: '1' } },
+  { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, BOMBS: '1', BOMB_FIGURES: figuresFile } },
 );
 const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
+const figures = readFileSync(figuresFile, 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line) as { house: string; name: string; slowest: number; above: number[] });
 rmSync(folder, { recursive: true });
 
 const results = new Map(
@@ -50,9 +56,25 @@ function verdict(point: Point): string {
   return `held by ${held} ${held === 1 ? 'test' : 'tests'} (${point.held.map(([file]) => file).join(', ')})`;
 }
 
-const print = (point: Point & { before?: string }, number: string) => {
+const afterOf = (after: string) => (after === 'answers' || after === 'memory' ? worstOf(after) : after);
+
+/** What the worst bomb did in each house, measured in this run. */
+function worstOf(what: 'answers' | 'memory'): string {
+  const houses = Map.groupBy(figures, ({ house }) => house);
+  if (houses.size === 0) return 'not measured';
+  const worst = [...houses].map(([house, all]) => {
+    const of = (one: (typeof all)[number]) => (what === 'answers' ? one.slowest : Math.max(...one.above));
+    const most = all.reduce((a, b) => (of(b) > of(a) ? b : a));
+    return `${house}: ${of(most)} ${what === 'answers' ? 'ms at most for another request' : 'MB above idle at most'} (${most.name})`;
+  });
+  return worst.join('; ');
+}
+
+const print = (point: Point & { before?: string; after?: string }, number: string) => {
   const said = verdict(point);
-  console.log(`${number.padStart(3)} ${point.what}\n    ${said}${point.before ? `\n    before: ${point.before}` : ''}`);
+  console.log(
+    `${number.padStart(3)} ${point.what}\n    ${said}${point.before ? `\n    before: ${point.before}` : ''}${point.after ? `\n    after: ${afterOf(point.after)}` : ''}`,
+  );
   return said.startsWith('FAILS');
 };
 const failed = [
