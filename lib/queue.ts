@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from './database/index.ts';
@@ -181,7 +182,9 @@ async function oneAtATime(
   if (embedded) return work();
   const own = await sql.reserve();
   try {
-    await own`select pg_advisory_lock(${START_LOCK})`;
+    // Asked again and again: a wait within the statement would meet its time limit, and making a schema may take longer.
+    while (!(await own<{ got: boolean }[]>`select pg_try_advisory_lock(${START_LOCK}) as got`)[0]!.got)
+      await pause(200);
     await work();
   } finally {
     await own`select pg_advisory_unlock(${START_LOCK})`.catch(() => {});

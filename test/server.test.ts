@@ -78,7 +78,7 @@ describe.skipIf(!process.env.DATABASE_URL)('processes on a server of their own',
     const DATABASE_URL = await emptyDatabase();
     const roles = ['web', 'worker', 'worker'];
     await Promise.all(roles.map((ROLE) => started({ ROLE, DATABASE_URL }).ready));
-  }, 60_000);
+  }, 120_000);
 
   test('SIGTERM ends a process within 10 s, also while an upload hangs', async () => {
     const { child, ready, ended } = started({ DATABASE_URL: await emptyDatabase() });
@@ -93,7 +93,7 @@ describe.skipIf(!process.env.DATABASE_URL)('processes on a server of their own',
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(performance.now() - asked).toBeLessThan(10_000);
-  }, 60_000);
+  }, 120_000);
 
   test('a taken port, and a database of a newer release, are said in a sentence', async () => {
     const DATABASE_URL = await emptyDatabase();
@@ -107,7 +107,7 @@ describe.skipIf(!process.env.DATABASE_URL)('processes on a server of their own',
     expect(await older.ended).toBe(1);
     expect(older.said()).toContain('Start the release that made it, or a newer one.');
     for (const one of [second, older]) expect(one.said()).not.toContain('    at ');
-  }, 60_000);
+  }, 120_000);
 });
 
 test('a production start with nothing set names every variable, points to the sandbox and exits with 1', () => {

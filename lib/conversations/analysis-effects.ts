@@ -9,7 +9,7 @@ import { tickByApp } from './action-items.ts';
 import { currentAnalyses, type StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { isFullyRead, isTrusted, type Message } from './messages.ts';
-import { countAsReply } from './replies.ts';
+import { countAsReply, uncountReply } from './replies.ts';
 import { isWaiting } from './settled.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
@@ -27,7 +27,7 @@ export async function applyAnalysis(
   { portal, contact, message, analysis }: Analyzed,
   now: Date,
 ): Promise<void> {
-  if (!isOfPerson(message, analysis)) return;
+  if (!isOfPerson(message, analysis)) return uncountReply(tx, { message, contact }, now);
   const { kind } = analysis.fields;
   const trusted = isTrusted(message);
   const state = trusted ? 'pending' : 'held';

@@ -107,6 +107,30 @@ export async function countReply(sql: Queryable, contactId: string, at: Date): P
     where id = ${contactId}`;
 }
 
+/** After one was found to be none: counts anew what counts, and returns how many that are. */
+export async function recountReplies(sql: Queryable, contactId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    update contacts c set
+      reply_count = counted.count, last_received_at = counted.newest
+    from (
+      select count(*)::integer as count, max(occurred_at) as newest from messages
+      where contact_id = ${contactId} and counted_at is not null
+    ) counted
+    where c.id = ${contactId} returning counted.count`;
+  return row?.count ?? 0;
+}
+
+/** From which status the product itself brought a contact into this one, where that was its newest change. */
+export async function statusBefore(
+  sql: Queryable,
+  contactId: string,
+  status: OutreachStatus,
+): Promise<OutreachStatus | null> {
+  const [row] = await sql<{ change: { from: OutreachStatus; to: OutreachStatus; automatic: boolean } }[]>`
+    select change from messages where contact_id = ${contactId} and kind = 'status_change' order by received_at desc, id desc limit 1`;
+  return row?.change.automatic && row.change.to === status ? row.change.from : null;
+}
+
 export async function acceptAddress(sql: Queryable, contactId: string, address: string): Promise<void> {
   await sql`
     update contacts set addresses = array(select distinct unnest(addresses || ${[address.toLowerCase()]}::text[]))

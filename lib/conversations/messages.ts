@@ -176,6 +176,13 @@ export async function markCounted(sql: Queryable, id: string, now: Date): Promis
   return rows.length > 0;
 }
 
+/** What was counted turns out to be no reply of a person. Returns false where it had not been counted. */
+export async function unmarkCounted(sql: Queryable, id: string): Promise<boolean> {
+  const rows =
+    await sql`update messages set counted_at = null where id = ${id} and counted_at is not null returning id`;
+  return rows.length > 0;
+}
+
 /** A person vouches for the sender of one reply. Returns false where somebody already had. */
 export async function acceptMessage(sql: Queryable, id: string, by: Author, now: Date): Promise<boolean> {
   const rows = await sql`

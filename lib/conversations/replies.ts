@@ -8,13 +8,13 @@ import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
 import type { Audience } from './audience.ts';
-import { type Contact, countReply } from './contacts.ts';
+import { type Contact, countReply, recountReplies, statusBefore } from './contacts.ts';
 import { refreshWaiting } from './conversations.ts';
 import { askForForward } from './forwards.ts';
 import { nextTimelineWrite } from './hourly-cap.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
-import { addMessage, isTrusted, type Message, markCounted } from './messages.ts';
+import { addMessage, isTrusted, type Message, markCounted, unmarkCounted } from './messages.ts';
 import { changeStatus } from './status.ts';
 
 export type IncomingReply = {
@@ -113,4 +113,29 @@ export async function countAsReply(
   if (portal.settings.automaticStatus) {
     await changeStatus(tx, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
   }
+}
+
+/**
+ * The analyst has seen that no person wrote what had counted as an answer, a robot without its headers: it counts no more,
+ * nothing waits for it, and the status that it alone had caused goes back, in our rows and in HubSpot.
+ */
+export async function uncountReply(
+  tx: Tx,
+  { message: { id, conversationId }, contact }: { message: Pick<Message, 'id' | 'conversationId'>; contact: Contact },
+  now: Date,
+): Promise<void> {
+  if (!(await unmarkCounted(tx.sql, id))) return;
+  const left = await recountReplies(tx.sql, contact.id);
+  await refreshWaiting(tx.sql, conversationId);
+  const before = left === 0 ? await statusBefore(tx.sql, contact.id, 'replied') : null;
+  if (!before) return;
+  const change = {
+    contact,
+    conversationId,
+    to: before,
+    author: null,
+    writeProperty: true,
+    takesBack: 'replied',
+  } as const;
+  await changeStatus(tx, change, now);
 }

@@ -28,6 +28,8 @@ export type StatusChange = {
   author: Author | null;
   /** False where the value came from HubSpot or goes there with another write. */
   writeProperty: boolean;
+  /** An automatic change that has turned out wrong: back to what stood before, past the order of automatic changes. */
+  takesBack?: OutreachStatus;
 };
 
 /** Changes the outreach status, puts the change on the timeline with time and author, and asks for the writes to HubSpot. */
@@ -36,7 +38,8 @@ export async function changeStatus(tx: Tx, change: StatusChange, now: Date): Pro
   if (!author) {
     // Read now: a person may have set it since the contact was read.
     const present = await lockOutreachStatus(tx.sql, contact.id);
-    if (!present || !mayChangeAutomatically(present, to)) return false;
+    const may = change.takesBack ? present === change.takesBack : present && mayChangeAutomatically(present, to);
+    if (!may) return false;
   }
   const from = await setOutreachStatus(tx.sql, contact.id, to, now);
   if (from === null) return false;

@@ -19,13 +19,13 @@ import { makeLink, makeOpenLink } from '../mail/own-marks/links.ts';
 import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId, signedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import { type ClaimedEffect, claimEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
+import { type ClaimedEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import { answerQuestion, returnedAnswer } from './answer-mails.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { leavingNotice } from './leaving.ts';
-import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
+import { composed, LEASE_MS, retryLater, takeMail } from './mail-attempts.ts';
 
 const THREAD = 6;
 
@@ -36,7 +36,7 @@ const THREAD = 6;
 export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
   const { sql, now } = context;
   await context.pass('forward');
-  const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
+  const effect = await takeMail(context, 'forward', effectId);
   if (!effect) return;
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;

@@ -1,6 +1,6 @@
 import { errorFacts } from '../error-facts.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
-import { type ClaimedEffect, failEffect } from '../outbox/effects.ts';
+import { type ClaimedEffect, claimEffect, failEffect, inHandUntil } from '../outbox/effects.ts';
 import { type Reason, reason } from '../outbox/reasons.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
@@ -13,6 +13,24 @@ const PAUSES_SECONDS = [5, 15, 60, 300, 900, 1800];
 const MAX_ATTEMPTS = 100;
 // What cannot be put together after half an hour is no outage: a person has to see it.
 const MAX_COMPOSING = 6;
+
+/**
+ * Takes a mail to send it; null where it is nobody's to send now. What another process has in hand is looked at again when
+ * its time is over: that process may be dead, and the sweep would find it up to a minute later.
+ */
+export async function takeMail(
+  { sql, queue, now }: Pick<JobContext, 'sql' | 'queue' | 'now'>,
+  job: 'forward' | 'send-tracked-email',
+  effectId: string,
+): Promise<ClaimedEffect | null> {
+  const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
+  if (effect) return effect;
+  const until = await inHandUntil(sql, effectId);
+  if (!until) return null;
+  const startAfter = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
+  await queue.transact(async ({ enqueue }) => enqueue(job, { effectId }, { startAfter }));
+  return null;
+}
 
 type Outbox = Pick<JobContext, 'queue' | 'now' | 'log'>;
 

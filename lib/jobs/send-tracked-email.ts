@@ -9,19 +9,12 @@ import { composeTracked } from '../mail/outgoing/tracked.ts';
 import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId, signedMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
-import {
-  type ClaimedEffect,
-  claimEffect,
-  failEffect,
-  getEffect,
-  markSending,
-  settleEffects,
-} from '../outbox/effects.ts';
+import { type ClaimedEffect, failEffect, getEffect, markSending, settleEffects } from '../outbox/effects.ts';
 import { type Reason, reason } from '../outbox/reasons.ts';
 import { readPortal } from '../portals/portals.ts';
 import { composedAnswer } from './compose-answer.ts';
 import type { JobContext } from './context.ts';
-import { composed, LEASE_MS, retryLater } from './mail-attempts.ts';
+import { composed, LEASE_MS, retryLater, takeMail } from './mail-attempts.ts';
 
 const THREAD = 20;
 
@@ -40,7 +33,7 @@ export async function sendTrackedEmail(context: JobContext, payload: { effectId:
 async function sendOnce(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
   const { sql, queue, now } = context;
   await context.pass('send');
-  const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
+  const effect = await takeMail(context, 'send-tracked-email', effectId);
   if (!effect) return;
   if (effect.recovered) {
     const failure = { state: 'unknown', reason: reason('stopped_while_sending'), nextStep: 'ask_and_retry' } as const;

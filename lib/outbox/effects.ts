@@ -263,6 +263,13 @@ export async function effectOfMessage(sql: Queryable, messageId: string, kind: E
   return row ? toEffect(row) : null;
 }
 
+/** Until when a process has this effect in hand; null where none has. */
+export async function inHandUntil(sql: Queryable, id: string): Promise<Date | null> {
+  const [row] = await sql<{ until: Date | null }[]>`
+    select lease_until as until from effects where id = ${id} and state = 'sending'`;
+  return row?.until ?? null;
+}
+
 type ClaimedRow = EffectRow & { recovered: boolean };
 
 export type EffectRow = Pick<Effect, 'id' | 'seq' | 'kind' | 'key' | 'state' | 'attempts' | 'details'> & {

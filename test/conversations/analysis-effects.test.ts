@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyAnalysis, applyReanalysis, optOut } from '../../lib/conversations/analysis-effects.ts';
 import { getContact } from '../../lib/conversations/contacts.ts';
 import { getConversation } from '../../lib/conversations/conversations.ts';
+import { countAsReply } from '../../lib/conversations/replies.ts';
 import { changeStatus } from '../../lib/conversations/status.ts';
 import { findSuppression } from '../../lib/conversations/suppressions.ts';
 import type { Trust } from '../../lib/mail/types.ts';
@@ -39,6 +40,35 @@ test('a later analysis that first sees a person does all that the first would ha
   await transact((tx) => applyReanalysis(tx, { ...w, message, before, analysis }, now));
   expect(await w.effects(message.id)).toEqual(['event', 'properties', 'task']);
   expect((await getConversation(sql, w.conversationId))?.waitingSince).toEqual(now);
+});
+
+test('a robot without headers counts no more once the analyst has spoken, here and in HubSpot', async () => {
+  const { sql } = database;
+  const w = await world(sql, now);
+  const { portal, contact, conversationId } = w;
+  const message = await w.message({ mailKind: 'human', mailKindCertain: false });
+  await transact((tx) => countAsReply(tx, { message, contact, portal }, now));
+  expect(await getContact(sql, contact.id)).toMatchObject({ outreachStatus: 'replied', replyCount: 1 });
+  const analysis = await w.analysis(message, { kind: 'auto_reply' });
+  await transact((tx) => applyAnalysis(tx, { ...w, message, analysis }, now));
+  expect(await getContact(sql, contact.id)).toMatchObject({ outreachStatus: 'not_contacted', replyCount: 0 });
+  expect((await getConversation(sql, conversationId))?.waitingSince).toBeNull();
+  const writes = await sql<{ kind: string }[]>`
+    select kind from effects where contact_id = ${contact.id} and kind = 'status_property'`;
+  expect(writes).toHaveLength(1);
+});
+
+test('a status that a person has set since stays, also when the reply turns out to be a robot’s', async () => {
+  const { sql } = database;
+  const w = await world(sql, now);
+  const { portal, contact, conversationId } = w;
+  const message = await w.message({ mailKind: 'human', mailKindCertain: false });
+  await transact((tx) => countAsReply(tx, { message, contact, portal }, now));
+  const change = { contact, conversationId, to: 'interested', author: { name: 'Ana' }, writeProperty: true } as const;
+  await transact((tx) => changeStatus(tx, change, new Date(now.getTime() + 1000)));
+  const analysis = await w.analysis(message, { kind: 'auto_reply' });
+  await transact((tx) => applyAnalysis(tx, { ...w, message, analysis }, new Date(now.getTime() + 2000)));
+  expect(await getContact(sql, contact.id)).toMatchObject({ outreachStatus: 'interested', replyCount: 0 });
 });
 
 test('a later analysis writes properties and a task where the type changed and the reply waits', async () => {

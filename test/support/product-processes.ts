@@ -28,37 +28,46 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
   const sendgrid = await startSendGrid({
     clock,
     replyDomain: REPLY_DOMAIN,
-    senderDomains: [MAIL_DOMAIN],
+    senderDomains: [MAIL_DOMAIN, REPLY_DOMAIN],
     eventWebhookUrl: `${appUrl}/webhooks/sendgrid-events`,
   });
   const gemini = await startGemini({ clock, answer: answerByRules(createRulesAnalyst()) });
   const variables = environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } });
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
-  const processes = roles.map((role): { role: Role; child: ChildProcess } => ({
-    role,
-    child: spawn(process.execPath, ['server.ts'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { PATH: process.env.PATH, ...set, ROLE: role },
-    }),
-  }));
-  await until(
-    () =>
+  const processes: { role: Role; child: ChildProcess }[] = [];
+  /** Resolves when the product answers. */
+  async function begin(): Promise<void> {
+    for (const role of roles) {
+      const env = { PATH: process.env.PATH, ...set, ROLE: role };
+      const child = spawn(process.execPath, ['server.ts'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+      processes.push({ role, child });
+    }
+    const answers = () =>
       fetch(`${appUrl}/readyz`).then(
         ({ ok }) => ok || null,
         () => null,
-      ),
-    'the product answers',
-    60_000,
-  );
+      );
+    await until(answers, 'the product answers', 60_000);
+  }
+  /** As a power cut: no handler runs. */
+  async function kill(): Promise<void> {
+    const gone = processes.map(({ child }) => new Promise((resolve) => child.once('exit', resolve)));
+    for (const { child } of processes.splice(0)) child.kill('SIGKILL');
+    await Promise.all(gone);
+  }
+  await begin();
   await install(appUrl);
 
   return {
     app: { url: appUrl },
     hubspot,
     sendgrid,
+    gemini,
     clock,
     portalId: hubspot.portal().id,
     processes,
+    begin,
+    kill,
     /** Posts to Inbound Parse, signed as SendGrid signs. */
     postInbound: (form: { contentType: string; body: Buffer }) =>
       fetch(`${appUrl}/webhooks/inbound-parse/${INBOUND_SECRET}`, {
@@ -67,9 +76,8 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
         body: new Uint8Array(form.body),
       }),
     async close() {
-      const gone = processes.map(({ child }) => new Promise((resolve) => child.once('exit', resolve)));
-      for (const { child } of processes) child.kill('SIGKILL');
-      await Promise.all([...gone, hubspot.close(), sendgrid.close(), gemini.close()]);
+      await kill();
+      await Promise.all([hubspot.close(), sendgrid.close(), gemini.close()]);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
