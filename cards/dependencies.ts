@@ -19,6 +19,8 @@ export type CardDependencies = {
   clientSecret: string;
   signingKey: Buffer;
   replyDomain: string;
+  /** From which forwards and tracked emails come. */
+  mailDomain: string;
   portalClient: (portalId: number) => PortalClient;
   /** Takes the app out of a portal. Safe to repeat; throws HubSpotError where HubSpot could not be asked. */
   uninstall: (who: { portalId: number; by: Author }) => Promise<void>;

@@ -9,7 +9,16 @@ const ownerId = z
 export const actionCall = z.object({
   callbackId: z.string().min(1).max(200),
   origin: z.object({ portalId: z.number().int().positive() }),
-  object: z.object({ objectId: z.union([z.string(), z.number()]).transform(String), objectType: z.literal('CONTACT') }),
+  /** `TEST`: somebody tries the action in the workflow editor; nothing of it may leave. */
+  context: z
+    .object({ source: z.enum(['WORKFLOWS', 'TEST', 'AGENTS']) })
+    .default({ source: 'WORKFLOWS' })
+    .catch({ source: 'WORKFLOWS' }),
+  object: z.object({
+    objectId: z.union([z.string(), z.number()]).transform(String),
+    objectType: z.literal('CONTACT'),
+    properties: z.record(z.string(), z.string().nullable()).nullish(),
+  }),
   inputFields: z.record(z.string(), z.unknown()),
 });
 export const sendInputs = z.object({
@@ -18,6 +27,9 @@ export const sendInputs = z.object({
   sender: ownerId,
 });
 export const addressInputs = z.object({ sender: ownerId });
+export const waitInputs = z.object({
+  days: z.coerce.number().int().min(1, 'Wait a day at least.').max(90, 'A reply address lives 90 days.'),
+});
 
 export type ActionCall = z.infer<typeof actionCall>;
 export type ActionResult = { outputFields: Record<string, string> };
@@ -25,6 +37,13 @@ export type ActionResult = { outputFields: Record<string, string> };
 export const succeed = (outputs: Record<string, string>): ActionResult => ({
   outputFields: { ...outputs, hs_execution_state: 'SUCCESS' },
 });
+/** HubSpot stops the contact's workflow here until the callback is completed, or this long (ISO 8601). */
+export const block = (days: number): ActionResult => ({
+  outputFields: { hs_execution_state: 'BLOCK', hs_expiration_duration: `P${days}D` },
+});
+/** What a try in the editor says. */
+export const tried = (outputs: Record<string, string> = {}): ActionResult =>
+  succeed({ ...outputs, reason: 'Test run: nothing was sent or written.' });
 export const fail = (reason: string): ActionResult => ({
   outputFields: { hs_execution_state: 'FAIL_CONTINUE', reason },
 });

@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { errorFacts } from '../../lib/error-facts.ts';
+import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
 import { countFailedMails } from '../../lib/outbox/attention.ts';
-import { missingScopes, OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
+import { missingScopes, optionalScopesLacking } from '../../lib/portals/scopes.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import type { HealthCheck, HealthProblem, HealthView } from '../dto/settings.ts';
@@ -16,7 +18,7 @@ const nothing = z.object({});
 
 /** Is everything working? Each part by itself, and what helps where it is not. */
 export function healthRoutes(dependencies: CardDependencies): Router {
-  const { sql, now, portalClient, replyDomain, resolveMx, ai } = dependencies;
+  const { sql, now, log, portalClient, replyDomain, mailDomain, resolveMx, ai } = dependencies;
   const routes = Router();
   routes.get(
     '/health',
@@ -24,7 +26,7 @@ export function healthRoutes(dependencies: CardDependencies): Router {
       const checks = [
         await connection(caller),
         scopes(caller),
-        properties(caller),
+        await properties(caller),
         await mail(caller),
         await forwarding(caller),
         analysis(caller),
@@ -52,13 +54,28 @@ export function healthRoutes(dependencies: CardDependencies): Router {
     }
     const since = new Date(now().getTime() - FAILED_DAYS * 86_400_000);
     const failed = await countFailedMails(sql, portal.portalId, since);
-    return failed === 0 ? good('mail_domain') : bad('mail_domain', 'warning', 'mails_failed', [String(failed)]);
+    if (failed > 0) return bad('mail_domain', 'warning', 'mails_failed', [String(failed)]);
+    // Nothing tells whether it was done: HubSpot's list of what is never logged cannot be read.
+    return bad('mail_domain', 'ok', 'never_log', [...new Set([replyDomain, mailDomain])]);
   }
 
   async function forwarding(caller: Caller): Promise<HealthCheck> {
     if (!caller.portal.settings.forward) return bad('forward_target', 'warning', 'forward_off');
     const address = await forwardsTo(sql, caller);
     return address ? good('forward_target', [address]) : bad('forward_target', 'error', 'nobody');
+  }
+
+  /** Looked at now, and made where somebody deleted one or a bigger plan has room: what was found once may be old. */
+  async function properties({ portal: { portalId } }: Caller): Promise<HealthCheck> {
+    const found = await ensureProperties(sql, portalClient(portalId), now()).catch((error: unknown) => {
+      log.warn({ portalId, err: errorFacts(error) }, 'the properties could not be checked');
+      return null;
+    });
+    if (!found) return bad('properties', 'warning', 'properties_not_made');
+    if (found.conflicts.length > 0) return bad('properties', 'error', 'properties_taken', found.conflicts);
+    return found.missing.length > 0
+      ? bad('properties', 'warning', 'properties_no_room', found.missing)
+      : good('properties');
   }
 
   function analysis({ portal }: Caller): HealthCheck {
@@ -71,16 +88,12 @@ export function healthRoutes(dependencies: CardDependencies): Router {
 
 function scopes({ portal }: Caller): HealthCheck {
   // Also required ones: a release may want more than the portal granted when it connected.
-  const missing = [...missingScopes(portal.scopes), ...OPTIONAL_SCOPES.filter((one) => !portal.scopes.includes(one))];
+  const { declined, notInPlan } = optionalScopesLacking(portal.scopes);
+  const missing = [...missingScopes(portal.scopes), ...declined];
+  // Nothing to do about it here: all that this account can grant is granted.
+  if (missing.length === 0 && notInPlan.length > 0) return bad('scopes', 'ok', 'not_in_plan', notInPlan);
   if (missing.length === 0) return good('scopes');
   return bad('scopes', missingScopes(portal.scopes).length > 0 ? 'error' : 'warning', 'scopes_missing', missing);
-}
-
-function properties({ portal }: Caller): HealthCheck {
-  if (portal.propertyConflicts.length > 0) {
-    return bad('properties', 'error', 'properties_taken', portal.propertyConflicts);
-  }
-  return portal.propertiesCheckedAt ? good('properties') : bad('properties', 'warning', 'properties_not_made');
 }
 
 const good = (name: HealthCheck['name'], names: string[] = []): HealthCheck => ({
@@ -92,7 +105,7 @@ const good = (name: HealthCheck['name'], names: string[] = []): HealthCheck => (
 
 const bad = (
   name: HealthCheck['name'],
-  state: 'warning' | 'error',
+  state: HealthCheck['state'],
   problem: HealthProblem,
   names: string[] = [],
 ): HealthCheck => ({ name, state, problem, names });

@@ -14,6 +14,7 @@ import { isWaiting } from './settled.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
 import { followAnalysis } from './waiting.ts';
+import { endWaits } from './workflow-waits.ts';
 
 type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: StoredAnalysis };
 
@@ -58,6 +59,11 @@ export async function applyAnalysis(
     // One a day asks for a whole conversation, so that a stranger cannot fill the task list.
     const key = `task:sender:${message.conversationId}:${now.toISOString().slice(0, 10)}`;
     effects.push({ ...about, kind: 'task', key, state: 'pending', details: { type: 'sender' } });
+  }
+  if (trusted && incoming) {
+    for (const callbackId of await endWaits(tx.sql, message.contactId, message.receivedAt)) {
+      effects.push({ ...about, kind: 'workflow_reply', key: `workflow:${callbackId}:reply`, details: { callbackId } });
+    }
   }
   await addEffects(tx, effects, now);
   if (trusted && incoming && kind === 'unsubscribe') await optOut(tx, { portal, contact, message }, now);

@@ -8,7 +8,7 @@ import type { Audience } from './audience.ts';
 const WAIT_MS = 5 * 60_000;
 
 /**
- * A mail that the rep or the contact's owner got too may be logged by HubSpot itself, from that person's connected inbox.
+ * A mail that the rep or the contact's owner got too, or wrote, may be logged by HubSpot itself, from that person's connected inbox.
  * Its email object waits a while, then the sync looks for HubSpot's and makes one of our own where there is none.
  */
 export function waitForHubSpotsLog(
@@ -16,8 +16,7 @@ export function waitForHubSpotsLog(
   { mail, receivedAt }: { mail: IncomingMail; receivedAt: Date },
 ): Pick<NewEffect, 'details' | 'runAfter'> {
   if (!mail.messageId || !capabilitiesOf(portal.scopes).emails) return {};
-  const isCopied = [...mail.to, ...mail.cc].some(({ address }) =>
-    repAddresses.some((rep) => sameAddress(rep, address)),
-  );
-  return isCopied ? { details: { expectLogged: true }, runAfter: new Date(receivedAt.getTime() + WAIT_MS) } : {};
+  const people = [...(mail.from ? [mail.from] : []), ...mail.to, ...mail.cc];
+  const isTheirs = people.some(({ address }) => repAddresses.some((rep) => sameAddress(rep, address)));
+  return isTheirs ? { details: { expectLogged: true }, runAfter: new Date(receivedAt.getTime() + WAIT_MS) } : {};
 }

@@ -27,7 +27,7 @@ export async function followMerge(
 }
 
 async function moveEverything(sql: Queryable, from: string, to: string): Promise<void> {
-  for (const table of ['conversations', 'messages', 'effects', 'quarantine', 'audit']) {
+  for (const table of ['conversations', 'messages', 'effects', 'quarantine', 'audit', 'workflow_waits']) {
     await sql`update ${sql(table)} set contact_id = ${to} where contact_id = ${from}`;
   }
   await sql`

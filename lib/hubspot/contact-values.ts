@@ -41,6 +41,10 @@ export const countValues = (contact: Contact) => ({ reply_count: String(contact.
 
 export const waitingValues = (since: Date | null) => ({ reply_waiting_since: since?.toISOString() ?? NOTHING });
 
+/** Nothing was answered yet: nothing to say, and nothing to take away. */
+export const minutesValues = (minutes: number | null): Record<string, string> =>
+  minutes === null ? {} : { reply_minutes_to_answer: String(minutes) };
+
 export const statusValues = (contact: Contact) => ({ reply_outreach_status: contact.outreachStatus });
 
 export const addressValues = (address: string, expiresAt: Date) => ({

@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { Sql } from '../database/types.ts';
 import type { Language } from '../language.ts';
-import { readPortal, recordPropertyCheck } from '../portals/portals.ts';
+import { type Portal, readPortal, recordPropertyCheck } from '../portals/portals.ts';
 import { HubSpotError } from './errors.ts';
 import type { PortalClient } from './portal-client.ts';
-import { PROPERTIES, PROPERTY_GROUP, PROPERTY_NAMES, type PropertyDefinition } from './property-definitions.ts';
+import {
+  BY_IMPORTANCE,
+  PROPERTIES,
+  PROPERTY_GROUP,
+  PROPERTY_NAMES,
+  type PropertyDefinition,
+} from './property-definitions.ts';
 import { API_VERSION } from './version.ts';
 
 const PATH = `/crm/properties/${API_VERSION}/contacts`;
@@ -13,28 +19,56 @@ const propertyList = z.object({
   results: z.array(z.object({ name: z.string(), groupName: z.string(), archived: z.boolean().optional() })),
 });
 
-export type PropertyCheck = { created: string[]; conflicts: string[] };
+const createdList = z.object({ results: z.array(z.object({ name: z.string() })) });
+
+/** `missing`: HubSpot did not take them, on a plan with room for few. */
+export type PropertyCheck = { created: string[]; conflicts: string[]; missing: string[] };
 
 /**
- * Makes what is missing: the group, and all missing properties in one batch, labeled in the portal's language. A
- * property with one of our names in somebody else's group is a conflict: it is recorded, shown and never written.
+ * Makes what is missing: the group, and the properties in one batch, what matters most first, labeled in the portal's
+ * language. Where HubSpot takes only some, the app works with these, and the rest is recorded and shown. A property with one of our names in somebody else's group is a conflict: it is recorded, shown and never written.
  * Run at install and when HubSpot says that a property is gone. Throws HubSpotError.
  */
 export async function ensureProperties(sql: Sql, client: PortalClient, now: Date): Promise<PropertyCheck> {
   const { settings } = await readPortal(sql, client.portalId);
   const { results } = await client.request({ method: 'GET', path: PATH, response: propertyList });
   const groups = new Map(results.filter(({ archived }) => !archived).map(({ name, groupName }) => [name, groupName]));
-  const missing = PROPERTIES.filter(({ name }) => !groups.has(name));
-  const conflicts = PROPERTIES.filter(
-    ({ name }) => (groups.get(name) ?? PROPERTY_GROUP.name) !== PROPERTY_GROUP.name,
-  ).map(({ name }) => name);
-  if (missing.length > 0) {
-    await ensureGroup(client, settings.language);
-    const inputs = missing.map((definition) => toInput(definition, settings.language));
-    await client.request({ method: 'POST', path: `${PATH}/batch/create`, body: { inputs }, response: z.unknown() });
+  const absent = BY_IMPORTANCE.filter((name) => !groups.has(name));
+  const conflicts = PROPERTY_NAMES.filter((name) => (groups.get(name) ?? PROPERTY_GROUP.name) !== PROPERTY_GROUP.name);
+  const created = absent.length > 0 ? await createProperties(client, absent, settings.language) : [];
+  const missing = absent.filter((name) => !created.includes(name));
+  await recordPropertyCheck(sql, client.portalId, { conflicts, missing }, now);
+  return { created, conflicts, missing };
+}
+
+/** One batch; where HubSpot refuses it whole, one after the other until it takes no more. Returns what it took. */
+async function createProperties(client: PortalClient, names: readonly string[], language: Language): Promise<string[]> {
+  await ensureGroup(client, language);
+  const inputs = names.map((name) => toInput(PROPERTIES.find((one) => one.name === name)!, language));
+  try {
+    return await createBatch(client, inputs);
+  } catch (error) {
+    if (!isRefused(error) || inputs.length === 1) throw error;
   }
-  await recordPropertyCheck(sql, client.portalId, conflicts, now);
-  return { created: missing.map(({ name }) => name), conflicts };
+  const created: string[] = [];
+  for (const input of inputs) {
+    const taken = await createBatch(client, [input]).catch((error: unknown) => {
+      if (isRefused(error)) return [];
+      throw error;
+    });
+    if (taken.length === 0) break;
+    created.push(...taken);
+  }
+  return created;
+}
+
+const isRefused = (error: unknown): boolean => error instanceof HubSpotError && error.outcome === 'rejected';
+
+/** 207: some were refused, and `results` holds the others. */
+async function createBatch(client: PortalClient, inputs: ReturnType<typeof toInput>[]): Promise<string[]> {
+  const path = `${PATH}/batch/create`;
+  const { results } = await client.request({ method: 'POST', path, body: { inputs }, response: createdList });
+  return results.map(({ name }) => name);
 }
 
 /** HubSpot refused a write since somebody deleted a property of ours: `ensureProperties` makes it again. */
@@ -44,12 +78,14 @@ export function lacksOurProperty({ category, context }: HubSpotError): boolean {
   );
 }
 
-/** Removes the properties a portal uses for itself from what we are about to write. */
-export function withoutConflicts(
+/** Removes what the portal uses for itself, or has no room for, from what we are about to write. */
+export function writable(
   properties: Record<string, string>,
-  conflicts: readonly string[],
+  { propertyConflicts, propertiesMissing }: Pick<Portal, 'propertyConflicts' | 'propertiesMissing'>,
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !conflicts.includes(name)));
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => ![...propertyConflicts, ...propertiesMissing].includes(name)),
+  );
 }
 
 async function ensureGroup(client: PortalClient, language: Language): Promise<void> {

@@ -180,6 +180,17 @@ export const PROPERTIES: PropertyDefinition[] = [
     ),
   },
   {
+    name: 'reply_minutes_to_answer',
+    type: 'number',
+    fieldType: 'number',
+    label: words('Minutes until answered', 'Minutos até a resposta', 'Minutos hasta responder'),
+    description: words(
+      'From the latest answered reply to our reply to it. For reports on how fast the team responds.',
+      'Da última resposta do cliente até a nossa resposta. Para relatórios sobre a rapidez da equipe.',
+      'Desde la última respuesta del cliente hasta la nuestra. Para informes sobre la rapidez del equipo.',
+    ),
+  },
+  {
     name: 'reply_count',
     type: 'number',
     fieldType: 'number',
@@ -235,3 +246,28 @@ export const PROPERTIES: PropertyDefinition[] = [
 ];
 
 export const PROPERTY_NAMES = PROPERTIES.map((property) => property.name);
+
+/**
+ * What matters most comes first, for accounts with room for few: what workflows start and branch on, what waits, how far
+ * the outreach has come, then what lists and reports use.
+ */
+export const BY_IMPORTANCE: readonly string[] = [
+  'reply_response_type',
+  'reply_last_analyzed_at',
+  'reply_waiting_since',
+  'reply_outreach_status',
+  'reply_address',
+  'reply_key_insights',
+  'reply_opportunity_score',
+  'reply_last_received_at',
+  'reply_follow_up_needed',
+  'reply_minutes_to_answer',
+  'reply_sentiment',
+  'reply_product_interest',
+  'reply_count',
+  'reply_action_items',
+  'reply_address_expires_at',
+  'reply_pain_points',
+  'reply_monthly_volume',
+  'reply_product_usage',
+];

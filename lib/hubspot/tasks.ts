@@ -13,6 +13,8 @@ import { addWorkingMinutes } from './working-hours.ts';
 const HIGH_VALUE_DUE_MS = 24 * 3_600_000;
 const NEEDS_HANDLING_DUE_MINUTES = 4 * 60;
 const REMINDER_BEFORE_MS = 3_600_000;
+/** Of what needs handling: soon, but not before HubSpot has the task. */
+const URGENT_REMINDER_MS = 3 * 60_000;
 
 type TaskFacts = {
   message: Message;
@@ -48,6 +50,10 @@ export function taskProperties({
   const isHighValue = analysis.fields.response_type === 'high_value';
   const asked = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
   const due = laterOf(asked, snoozedUntil);
+  const isUrgent = !isHighValue && due === asked;
+  const reminder = isUrgent
+    ? new Date(analysis.createdAt.getTime() + URGENT_REMINDER_MS)
+    : new Date(due.getTime() - REMINDER_BEFORE_MS);
   const subject = words.taskSubject[isHighValue ? 'high_value' : 'needs_handling'](contactName);
   const open = actionItems.filter((item) => item.doneAt === null);
   const items = open.map((item) => `<li>${escapeHtml(item.text)}</li>`).join('');
@@ -60,7 +66,8 @@ export function taskProperties({
     hs_task_status: 'NOT_STARTED',
     hs_task_priority: isHighValue ? 'HIGH' : 'MEDIUM',
     hs_task_type: 'EMAIL',
-    ...(isHighValue && { hs_task_reminders: String(due.getTime() - REMINDER_BEFORE_MS) }),
+    // HubSpot tells nobody of a task that an app made: without a reminder it is found by chance.
+    hs_task_reminders: String(reminder.getTime()),
     ...(ownerId && { hubspot_owner_id: ownerId }),
   };
 }

@@ -4,6 +4,7 @@ import { removeExpiredAttachments } from '../conversations/attachments.ts';
 import { expireConversations } from '../conversations/conversations.ts';
 import { forgetBodies, forgetRevisions } from '../conversations/message-bodies.ts';
 import { TOKEN_DAYS } from '../conversations/reply-tokens.ts';
+import { forgetWaits } from '../conversations/workflow-waits.ts';
 import { type Batch, type BatchLimits, inBatches } from '../database/in-batches.ts';
 import { forgetEvents } from '../database/seen-events.ts';
 import { removeInboundBefore } from '../intake/inbound.ts';
@@ -76,6 +77,7 @@ function batches({ sql, inboundDays, bodyDays, analysisDays }: Expiring, at: Dat
     (limit) => forgetKeys(sql, before(CLIENT_KEY_DAYS), limit),
     (limit) => forgetEvents(sql, before(REPEAT_DAYS), limit),
     (limit) => forgetAppliedEvents(sql, before(REPEAT_DAYS), limit),
+    (limit) => forgetWaits(sql, before(1), limit),
     (limit) => expireConversations(sql, at, limit),
   ];
 }

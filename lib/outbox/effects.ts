@@ -31,6 +31,8 @@ export const HUBSPOT_EFFECTS = [
   'task_update',
   'removal',
   'unsubscribe',
+  'workflow_reply',
+  'file_upload',
 ] as const;
 /** What is done here and leaves us nowhere: what HubSpot told us of, and steps that a person sees once they failed. */
 export const OWN_EFFECTS = ['hubspot_event', 'analysis', 'placing'] as const;

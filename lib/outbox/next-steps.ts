@@ -10,6 +10,7 @@ export const NEXT_STEPS = {
   wait: 'Nothing to do: it is tried again by itself.',
   connect_again: 'Connect the app again from its install link.',
   grant_permission: 'Connect the app again and grant the permission that HubSpot names.',
+  opt_out_in_hubspot: 'Set the opt-out on the contact in HubSpot, or connect again and grant the permission.',
   restore_contact: 'Restore the contact in HubSpot.',
   check_contact_address: 'Check the contact’s address.',
   check_forward_address: 'Check under Settings where replies are forwarded.',

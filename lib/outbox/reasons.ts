@@ -38,6 +38,9 @@ type Details = SendProblemDetails & {
   hubspot_refused: { status: number } & Said;
   hubspot_refused_property: { status: number; property: string } & Said;
   hubspot_scope_missing: Said;
+  file_refused: { filename: string; status: number } & Said;
+  /** `addresses`: those that opted out. */
+  opt_out_by_hand: { addresses: string };
   hubspot_access_refused: Nothing;
   hubspot_unclear: Nothing;
   hubspot_unreadable: Nothing;

@@ -5,6 +5,7 @@ import type { Sql } from '../database/types.ts';
 const TABLES = [
   'quarantine',
   'effects',
+  'workflow_waits',
   'suppressions',
   'reply_tokens',
   'messages',

@@ -23,6 +23,8 @@ export type Portal = {
   propertiesCheckedAt: Date | null;
   /** Names of ours that the portal uses for properties of its own. */
   propertyConflicts: string[];
+  /** Names of ours that the portal has no room for. */
+  propertiesMissing: string[];
   stoppedUntil: Date | null;
   /** Since when the operator lets nothing be mailed or written for it. */
   pausedAt: Date | null;
@@ -185,10 +187,12 @@ export async function portalsToCheck(sql: Queryable, before: Date, limit: number
 export async function recordPropertyCheck(
   sql: Queryable,
   portalId: number,
-  conflicts: string[],
+  { conflicts, missing }: { conflicts: string[]; missing: string[] },
   now: Date,
 ): Promise<void> {
-  await sql`update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts} where portal_id = ${portalId}`;
+  await sql`
+    update portals set properties_checked_at = ${now}, property_conflicts = ${conflicts}, properties_missing = ${missing}
+    where portal_id = ${portalId}`;
 }
 
 /** Since when the operator lets nothing leave for a portal; null: it goes on. `lib/outbox/pause.ts` wakes what waited. */
@@ -210,6 +214,7 @@ type Row = {
   installer_address: string | null;
   properties_checked_at: Date | null;
   property_conflicts: string[];
+  properties_missing: string[];
   stopped_until: Date | null;
   paused_at: Date | null;
   left_at: Date | null;
@@ -229,6 +234,7 @@ function toPortal(row: Row): Portal {
     installerAddress: row.installer_address,
     propertiesCheckedAt: row.properties_checked_at,
     propertyConflicts: row.property_conflicts,
+    propertiesMissing: row.properties_missing,
     stoppedUntil: row.stopped_until,
     pausedAt: row.paused_at,
     leftAt: row.state === 'connected' ? null : (row.left_at ?? row.updated_at),

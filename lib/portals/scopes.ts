@@ -12,7 +12,10 @@ export const REQUIRED_SCOPES = [
  * What a portal may refuse: each has a lesser way of working, named in `Capabilities`. The same list as in the app's
  * configuration: a scope that is asked for but not configured blocks the install.
  */
-export const OPTIONAL_SCOPES = ['sales-email-read', 'files', 'communication_preferences.statuses.batch.write'] as const;
+export const OPTIONAL_SCOPES = ['sales-email-read', 'files', 'communication_preferences.write', 'automation'] as const;
+
+/** Of these an account has only what its plan has: workflows begin with a Professional plan of any hub. */
+const PLAN_SCOPES: readonly string[] = ['automation'];
 
 /** Configured and asked for once HubSpot has approved the app's events (`lib/cli/app-events.ts`). */
 export const EVENTS_SCOPE = 'timeline';
@@ -25,8 +28,13 @@ export type Capabilities = {
   events: boolean;
   /** Attachments on timeline items; otherwise they are named in the text. */
   files: boolean;
-  /** HubSpot's own opt-out from all email. */
+  /**
+   * HubSpot's own opt-out from all email, an address a call: the batch of addresses is for Marketing Hub Enterprise
+   * alone, this is for Sales Hub Free and up.
+   */
   unsubscribe: boolean;
+  /** A workflow can wait for a reply. */
+  workflows: boolean;
 };
 
 export function capabilitiesOf(scopes: readonly string[]): Capabilities {
@@ -35,7 +43,17 @@ export function capabilitiesOf(scopes: readonly string[]): Capabilities {
     emails: has('sales-email-read'),
     events: has('timeline') || has('timeline.write'),
     files: has('files'),
-    unsubscribe: has('communication_preferences.statuses.batch.write'),
+    unsubscribe: has('communication_preferences.write') || has('communication_preferences.read_write'),
+    workflows: has('automation'),
+  };
+}
+
+/** Optional scopes that are not granted: those that somebody declined, and those that the account's plan does not have. */
+export function optionalScopesLacking(scopes: readonly string[]): { declined: string[]; notInPlan: string[] } {
+  const lacking = OPTIONAL_SCOPES.filter((scope) => !scopes.includes(scope));
+  return {
+    declined: lacking.filter((scope) => !PLAN_SCOPES.includes(scope)),
+    notInPlan: lacking.filter((scope) => PLAN_SCOPES.includes(scope)),
   };
 }
 

@@ -43,6 +43,7 @@ const app = express().use(
     clientSecret,
     signingKey: Buffer.alloc(32),
     keyring,
+    mailDomain: 'vendas.example',
     replyDomain: 'reply.example',
     portalClient: unused,
     uninstall: unused,

@@ -371,6 +371,12 @@ test('what the account did not grant is named: an error where the app cannot do 
     state: 'error',
     names: ['crm.objects.owners.read', 'files'],
   });
+  // A plan without workflows cannot grant this: nothing to do, and the list is green.
+  expect(await scopesCheck(without('automation'))).toMatchObject({
+    state: 'ok',
+    problem: 'not_in_plan',
+    names: ['automation'],
+  });
   await sql`update portals set scopes = ${scopes}`;
 });
 

@@ -85,3 +85,24 @@ test('a reply to the reply address alone waits for nothing', async () => {
   await settled('third@mail.kunde.example');
   expect(incoming()).toHaveLength(3);
 });
+
+test('a rep’s answer straight to the customer, which HubSpot logs from the rep’s inbox, stands there once', async () => {
+  await createTransport({ ...sandbox.sendgrid.smtp, secure: false, ignoreTLS: true }).sendMail({
+    envelope: { from: rep(), to: sent.replyAddress },
+    from: rep(),
+    to: sent.contactAddress,
+    cc: sent.replyAddress,
+    messageId: '<answer@mail.vendas.example>',
+    subject: `Re: ${sent.mail.subject}`,
+    text: 'Here is the price list.',
+  });
+  await until(async () => (await effectOf('answer@mail.vendas.example')) ?? null, 'the answer is placed');
+  expect(await effectOf('answer@mail.vendas.example')).toMatchObject({ state: 'pending' });
+  const logged = sandbox.hubspot.person.logEmail(sent.contactId, {
+    hs_timestamp: sandbox.clock.now().toISOString(),
+    hs_email_direction: 'EMAIL',
+    hs_email_message_id: '<answer@mail.vendas.example>',
+  });
+  await later('6m');
+  expect(await settled('answer@mail.vendas.example')).toMatchObject({ result_id: `emails/${logged.id}` });
+});

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import appMeta from '../../app/app-hsmeta.json' with { type: 'json' };
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
-import { PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
+import { BY_IMPORTANCE, PROPERTIES } from '../../lib/hubspot/property-definitions.ts';
 import { EVENT_TYPES } from '../../lib/hubspot/timeline/app-events.ts';
 import { LANGUAGES } from '../../lib/language.ts';
 import { readPortal } from '../../lib/portals/portals.ts';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../lib/portals/scopes.ts';
 import { readSettings } from '../../lib/portals/settings.ts';
-import { drainAll, ourContact, replyFrom, type World, world } from './support.ts';
+import { askFor, drainAll, ourContact, replyFrom, stateOf, type World, world } from './support.ts';
 
 const PATH = '/crm/properties/2026-09/contacts';
 const groupPath = `${PATH}/groups`;
@@ -18,14 +18,49 @@ const request = (w: World, method: 'POST' | 'DELETE', path: string, body?: unkno
 
 test('all properties are made in one batch, and a second look makes none', async () => {
   await using w = await world();
-  expect((await ensureProperties(w.sql, w.client, w.clock.now())).created).toHaveLength(17);
+  expect((await ensureProperties(w.sql, w.client, w.clock.now())).created).toHaveLength(18);
   expect(w.hubspot.calls().map(({ method, path }) => `${method} ${path}`)).toEqual([
     `GET ${PATH}`,
     `POST ${groupPath}`,
     `POST ${PATH}/batch/create`,
   ]);
-  expect(await ensureProperties(w.sql, w.client, w.clock.now())).toEqual({ created: [], conflicts: [] });
+  expect(await ensureProperties(w.sql, w.client, w.clock.now())).toEqual({ created: [], conflicts: [], missing: [] });
   expect(w.hubspot.calls()).toHaveLength(4);
+});
+
+test.each([
+  ['says it input by input (207)', () => {}],
+  ['refuses the batch whole', (w: World) => w.hubspot.fault({ match: `${PATH}/batch/create`, effect: 400, times: 1 })],
+])('where a plan has room for few, what matters most is there, also where HubSpot %s', async (_how, fault) => {
+  await using w = await world({ portal: { plan: 'free' } });
+  fault(w);
+  const { created, missing } = await ensureProperties(w.sql, w.client, w.clock.now());
+  expect([created, missing]).toEqual([BY_IMPORTANCE.slice(0, 10), BY_IMPORTANCE.slice(10)]);
+  expect((await readPortal(w.sql, w.portalId)).propertiesMissing).toEqual(missing);
+  const { id } = w.hubspot.contacts()[0]!;
+  const { messageId } = await replyFrom(w, await ourContact(w, id));
+  await drainAll(w);
+  expect(await stateOf(w, `properties:${messageId}`)).toMatchObject({ state: 'done' });
+  expect(w.hubspot.contact(id)?.properties.reply_response_type).toBe('high_value');
+  // Room again: what was left out is made.
+  await request(w, 'DELETE', `${PATH}/reply_minutes_to_answer`);
+  expect((await ensureProperties(w.sql, w.client, w.clock.now())).created).toEqual(['reply_minutes_to_answer']);
+});
+
+test('every property has its place in the order of importance', () => {
+  expect([...BY_IMPORTANCE].sort()).toEqual(PROPERTIES.map(({ name }) => name).sort());
+});
+
+test('from the latest answered reply to its answer, in minutes', async () => {
+  await using w = await world();
+  const { id } = w.hubspot.contacts()[0]!;
+  const contact = await ourContact(w, id);
+  const { messageId } = await replyFrom(w, contact);
+  w.clock.advance('95m');
+  await w.sql`update messages set settled_at = ${w.clock.now()}, settled_by = 'answered' where id = ${messageId}`;
+  await askFor(w, [{ portalId: w.portalId, contactId: contact.id, kind: 'waiting_property', key: 'answered' }]);
+  await drainAll(w);
+  expect(w.hubspot.contact(id)?.properties.reply_minutes_to_answer).toBe('95');
 });
 
 test('what somebody deleted is made again, alone', async () => {

@@ -15,7 +15,7 @@ import { createGates } from './gates.ts';
 import { answerByRules } from './gemini/answer-by-rules.ts';
 import { type GeminiStandIn, startGemini } from './gemini/server.ts';
 import { listen } from './http.ts';
-import { SCOPES } from './hubspot/seed.ts';
+import { type Plan, SCOPES } from './hubspot/seed.ts';
 import { type HubSpotStandIn, startHubSpot } from './hubspot/server.ts';
 import { inboundRelay } from './inbound-relay.ts';
 import { type SendGridStandIn, startSendGrid } from './sendgrid/server.ts';
@@ -34,6 +34,7 @@ export type SandboxOptions = {
   /** Port of the web page; any free one without it. */
   port?: number;
   scopes?: keyof typeof SCOPES;
+  plan?: Plan;
   hold?: HeldStep[];
   log: Logger;
   /** More settings of the product, by their names in the environment. */
@@ -65,6 +66,7 @@ export async function startSandbox({
   database,
   port,
   scopes = 'all',
+  plan = 'pro',
   hold = [],
   log,
   page = true,
@@ -80,7 +82,7 @@ export async function startSandbox({
     dataDir: standIns,
     clock,
     autoConsent: true,
-    portal: { grantableScopes: SCOPES[scopes] },
+    portal: { plan, ...(scopes === 'minimal' && { grantableScopes: SCOPES.minimal }) },
     permittedUrls: [`${appUrl}/cards/`],
     webhooks: { targetUrl: `${appUrl}/webhooks/hubspot-events` },
   });

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { describeSandbox, earlierSend } from './describe.ts';
+import { PLANS, type Plan } from './hubspot/seed.ts';
 import { startSandbox } from './index.ts';
 import { sendOutreach } from './play/play.ts';
 import { playAnswer } from './play/story.ts';
@@ -14,6 +15,7 @@ const USAGE = `npm run sandbox -- [options]
   --port N          port of the web page
   --data DIR        keep everything in DIR, and go on there next time
   --empty           play nothing
+  --plan PLAN       the account's plan: free, starter, pro (default) or enterprise
   --scopes minimal  an account that granted neither email objects nor app events
   --hold STEP       hold a step until it is released: forward, send, analyze or sync (may be given several times)`;
 
@@ -27,11 +29,14 @@ function readOptions() {
       data: { type: 'string' },
       empty: { type: 'boolean', default: false },
       scopes: { type: 'string', default: 'all' },
+      plan: { type: 'string', default: 'pro' },
       hold: { type: 'string', multiple: true, default: [] },
     },
   });
   const { scopes } = values;
   if (scopes !== 'all' && scopes !== 'minimal') throw new Error(`--scopes is "minimal" or left out, not "${scopes}"`);
+  const plan = (Object.keys(PLANS) as Plan[]).find((known) => known === values.plan);
+  if (!plan) throw new Error(`--plan takes free, starter, pro or enterprise, not "${values.plan}"`);
   const hold = values.hold.map((name) => {
     const step = HELD_STEPS.find((known) => known === name);
     if (!step) throw new Error(`--hold takes forward, send, analyze or sync, not "${name}"`);
@@ -40,7 +45,7 @@ function readOptions() {
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
     throw new Error(`--port takes a number, not "${values.port}"`);
-  return { ...values, scopes, hold, port } as const;
+  return { ...values, scopes, plan, hold, port } as const;
 }
 
 async function run(options: ReturnType<typeof readOptions>): Promise<number> {
@@ -57,6 +62,7 @@ async function run(options: ReturnType<typeof readOptions>): Promise<number> {
     databaseUrl: process.env.DATABASE_URL || undefined,
     port: options.port,
     scopes: options.scopes,
+    plan: options.plan,
     hold: options.hold,
     log,
     page: !options.once,

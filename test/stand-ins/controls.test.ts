@@ -86,7 +86,9 @@ describe('HubSpot over /sandbox', () => {
     ]);
     const types = [{ name: 'reply_received', properties: [{ name: 'channel', type: 'string' }] }];
     expect((await sandbox('PUT', '/event-types', types)).status).toBe(204);
-    const action = { url: `${app.url}/action`, portalId: hubspot.portal().id, contactId: id };
+    const inputFields = { subject: 'Olá', body: 'Oi' };
+    const url = `${app.url}/webhooks/workflow-actions/send-tracked-email`;
+    const action = { url, portalId: hubspot.portal().id, contactId: id, inputFields };
     expect((await sandbox('POST', '/workflow-action', action)).body).toMatchObject({ status: 200, body: { ok: true } });
     expect((await sandbox('POST', '/workflow-action', { ...action, contactId: '1' })).status).toBe(404);
   });

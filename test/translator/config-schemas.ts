@@ -15,17 +15,26 @@ const record = (properties: Record<string, object>, required: string[] = Object.
 const words = { type: 'object', additionalProperties: { type: 'string' } };
 const option = record({ value: text(100), label: text(200) });
 
-const field = record(
-  {
-    name: text(100),
-    type: { enum: ['string', 'number', 'bool', 'enumeration', 'date', 'datetime'] },
-    fieldType: { enum: ['text', 'textarea', 'number', 'checkbox', 'select', 'radio', 'date', 'booleancheckbox'] },
-    options: list(option, { minItems: 1 }),
-    optionsUrl: url,
-    referencedObjectType: { enum: ['OWNER'] },
-  },
-  ['name', 'type', 'fieldType'],
-);
+/** Which field shows which type; a choice has its options, their address, or HubSpot's owners. */
+const FIELD_TYPES = {
+  string: ['text', 'textarea', 'html', 'phonenumber', 'file'],
+  number: ['number'],
+  bool: ['booleancheckbox'],
+  enumeration: ['select', 'radio', 'checkbox'],
+  date: ['date'],
+  datetime: ['date'],
+};
+const CHOICES: Record<string, object>[] = [
+  { options: list(option, { minItems: 1 }) },
+  { optionsUrl: url },
+  { referencedObjectType: { enum: ['OWNER'] } },
+];
+export const field = {
+  anyOf: Object.entries(FIELD_TYPES).flatMap(([type, fieldTypes]) => {
+    const own = { name: text(100), type: { const: type }, fieldType: { enum: fieldTypes } };
+    return type === 'enumeration' ? CHOICES.map((choice) => record({ ...own, ...choice })) : [record(own)];
+  }),
+};
 const actionWords = record(
   {
     actionName: text(100),

@@ -63,7 +63,10 @@ const COMPONENTS = [
   'WEBHOOKS',
   'WORKFLOW_ACTION',
   'WORKFLOW_ACTION',
+  'WORKFLOW_ACTION',
 ];
+
+const definition = (fields: unknown, n: number): object => (fields as { typeDefinition: object }[])[n]!.typeDefinition;
 
 describe.skipIf(!installed)('HubSpot’s own project translator', () => {
   test.each(['staging', 'production'])('takes the project with the profile %s', async (profile) => {
@@ -115,6 +118,16 @@ describe.skipIf(!installed)('HubSpot’s own project translator', () => {
       'an action without an address',
       () => change(ACTION, ({ config }) => Object.assign(config, { actionUrl: undefined })),
       /actionUrl/,
+    ],
+    [
+      'an owner as a text, which HubSpot does not have',
+      () => change(ACTION, ({ config }) => Object.assign(definition(config.inputFields, 2), { type: 'string' })),
+      /config\.inputFields\.2/,
+    ],
+    [
+      'a choice without options',
+      () => change(ACTION, ({ config }) => Object.assign(definition(config.outputFields, 0), { options: undefined })),
+      /config\.outputFields\.0/,
     ],
     [
       'an action without English words',

@@ -1,14 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { currentAnalyses } from '../../lib/conversations/analyses.ts';
+import { applyAnalysis } from '../../lib/conversations/analysis-effects.ts';
 import { eraseContact } from '../../lib/conversations/erase-contact.ts';
+import { getMessage } from '../../lib/conversations/messages.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { createPortalClient } from '../../lib/hubspot/portal-client.ts';
-import { changeSettings } from '../../lib/portals/portals.ts';
+import { changeSettings, readPortal } from '../../lib/portals/portals.ts';
 import { createWorkflowActions } from '../../webhooks/workflow-actions.ts';
-import { drainAll, KEYRING, ourContact, replyFrom, SIGNING_KEY } from '../hubspot/support.ts';
+import {
+  askFor,
+  drainAll,
+  KEYRING,
+  ourContact,
+  replyFrom,
+  SIGNING_KEY,
+  stateOf,
+  storeReply,
+} from '../hubspot/support.ts';
 import { PUBLIC_URL, type Receiver, receiver } from './support.ts';
 
 const SEND = `${PUBLIC_URL}/webhooks/workflow-actions/send-tracked-email`;
 const ADDRESS = `${PUBLIC_URL}/webhooks/workflow-actions/create-reply-address`;
+const WAIT = `${PUBLIC_URL}/webhooks/workflow-actions/wait-for-reply`;
 const MAIL = { subject: 'Prices', body: 'Hello,\n\nhere they are.' };
 
 const workflows = (options?: Parameters<typeof receiver>[1]) =>
@@ -35,7 +48,7 @@ const call = (
   r: Receiver,
   url: string,
   inputFields: Record<string, string>,
-  more: { contactId?: string; callbackId?: string } = {},
+  more: { contactId?: string; callbackId?: string; context?: 'TEST' | 'AGENTS' } = {},
 ) => r.hubspot.callAction({ url, portalId: r.portalId, contactId: r.hubspot.contacts()[0]!.id, inputFields, ...more });
 
 const outcomeOf = (answer: { body: unknown }) => (answer.body as { outputFields: Record<string, string> }).outputFields;
@@ -93,14 +106,40 @@ describe('Send tracked email', () => {
     await using r = await workflows();
     const answer = await call(r, SEND, { subject: ' ', body: 'x' });
     expect(answer).toMatchObject({ status: 400, body: { message: 'subject: Give a subject.' } });
-    expect((await call(r, SEND, { ...MAIL, sender: 'Ana' })).status).toBe(400);
   });
 
   test('HubSpot calls again when it could not be asked', async () => {
     await using r = await workflows();
     r.hubspot.fault({ match: '/contacts/batch/read', effect: 503, times: 1 });
-    expect((await call(r, SEND, MAIL, { callbackId: 'ap-1' })).status).toBe(503);
-    expect((await call(r, SEND, MAIL, { callbackId: 'ap-1' })).status).toBe(200);
+    expect(await call(r, SEND, MAIL, { callbackId: 'ap-1' })).toMatchObject({ status: 200, attempts: 2 });
+  });
+
+  test('fills merge fields in, and a field without a value never reaches a customer', async () => {
+    await using r = await workflows();
+    const [mariana] = r.hubspot.contacts();
+    const greeting = {
+      subject: 'For {{ contact.firstname }}',
+      body: 'Hola {{ contact.nickname | "there" }}, {{ sender.name }}',
+    };
+    expect(outcomeOf(await call(r, SEND, greeting))).toMatchObject({ outcome: 'queued' });
+    const sent = await r.sql<{ subject: string }[]>`select subject from messages where kind = 'sent'`;
+    expect(sent).toEqual([{ subject: `For ${mariana!.properties.firstname}` }]);
+    const raw = outcomeOf(await call(r, SEND, { ...MAIL, body: 'Hola {{ contact.nickname }}' }));
+    expect(raw).toMatchObject({ outcome: 'unresolved', hs_execution_state: 'SUCCESS' });
+    expect(raw.reason).toContain('{{ contact.nickname }}');
+    expect(await r.sql`select id from effects where kind = 'tracked_send'`).toHaveLength(1);
+  });
+
+  test('a try in the workflow editor sends nothing', async () => {
+    await using r = await workflows();
+    const answer = await call(r, SEND, MAIL, { context: 'TEST' });
+    expect(outcomeOf(answer)).toMatchObject({ outcome: 'queued', reason: expect.stringContaining('nothing was sent') });
+    expect(outcomeOf(await call(r, ADDRESS, {}, { context: 'TEST' })).reply_address).toBeUndefined();
+    expect(await r.sql`select id from effects`).toHaveLength(0);
+    expect(await r.sql`select id from reply_tokens`).toHaveLength(0);
+    expect(outcomeOf(await call(r, SEND, MAIL, { context: 'AGENTS' }))).toMatchObject({
+      hs_execution_state: 'FAIL_CONTINUE',
+    });
   });
 });
 
@@ -126,6 +165,61 @@ describe('Create reply address', () => {
     const answer = outcomeOf(await call(r, ADDRESS, {}));
     expect(answer).toMatchObject({ hs_execution_state: 'FAIL_CONTINUE' });
     expect(answer.reason).toContain('"phone" is required');
+  });
+});
+
+describe('Wait for a reply', () => {
+  test('the workflow stands still until a reply is analyzed, and goes on with what it says', async () => {
+    await using r = await workflows();
+    const record = r.hubspot.contacts()[0]!;
+    const { callbackId, body } = await call(r, WAIT, { days: '14' }, { callbackId: 'ap-w' });
+    expect(outcomeOf({ body })).toEqual({ hs_execution_state: 'BLOCK', hs_expiration_duration: 'P14D' });
+    expect(r.hubspot.blockedWorkflow(callbackId)?.state).toBe('blocked');
+    const contact = await ourContact(r, record.id, record.properties.email);
+    const { messageId, analysisId } = await storeReply(r, contact);
+    const portal = await readPortal(r.sql, r.portalId);
+    const message = (await getMessage(r.sql, messageId))!;
+    const analysis = (await currentAnalyses(r.sql, [messageId])).get(messageId)!;
+    expect(analysis.id).toBe(analysisId);
+    await r.queue.transact((tx) => applyAnalysis(tx, { portal, contact, message, analysis }, r.clock.now()));
+    await drainAll(r);
+    expect(r.hubspot.blockedWorkflow(callbackId)).toMatchObject({
+      state: 'went on',
+      outputFields: {
+        outcome: 'replied',
+        response_type: 'high_value',
+        opportunity_score: '5',
+        product_interest: 'very_interested',
+      },
+    });
+  });
+
+  test('a workflow that has gone on by itself is no failure', async () => {
+    await using r = await workflows();
+    const record = r.hubspot.contacts()[0]!;
+    const contact = await ourContact(r, record.id, record.properties.email);
+    const reply = await storeReply(r, contact);
+    await askFor(r, [
+      {
+        portalId: r.portalId,
+        contactId: contact.id,
+        ...reply,
+        kind: 'workflow_reply',
+        key: 'w',
+        details: { callbackId: 'gone' },
+      },
+    ]);
+    await drainAll(r);
+    expect(await stateOf(r, 'w')).toMatchObject({ state: 'done' });
+  });
+
+  test('without the permission, as on a Starter plan, it says so and the workflow goes on', async () => {
+    await using r = await workflows({ portal: { plan: 'starter' } });
+    const answer = outcomeOf(await call(r, WAIT, { days: '14' }));
+    expect(answer).toMatchObject({
+      hs_execution_state: 'FAIL_CONTINUE',
+      reason: expect.stringContaining('automation'),
+    });
   });
 });
 

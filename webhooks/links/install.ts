@@ -51,16 +51,17 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   });
 
   router.get('/callback', async (request, response) => {
-    const { code, state, error, error_description: said } = textQuery(request);
+    const { code, state, error, error_description: said, returnUrl } = textQuery(request);
     if (error) return show(request, response, 'denied', { said: said ?? error });
     // HubSpot's marketplace sends people here before they consented: their install begins now.
-    if (!code || !state) return response.redirect(startUrl);
+    if (!code) return response.redirect(startUrl);
     try {
-      const { verifier } = continueInstall(
-        app,
-        { state, cookie: parseCookie(request.get('cookie') ?? '')[COOKIE] ?? null },
-        { keyring, now: now() },
-      );
+      // An install that we began needs its state. One that HubSpot's marketplace began has none, and no verifier: HubSpot
+      // refuses a code of ours without it, so nobody gets around the state by leaving it out.
+      const cookie = parseCookie(request.get('cookie') ?? '')[COOKIE] ?? null;
+      const { verifier } = state
+        ? continueInstall(app, { state, cookie }, { keyring, now: now() })
+        : { verifier: null };
       const { portalId, uiDomain, isNew } = await completeInstall(options, {
         code,
         verifier,
@@ -68,6 +69,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
       });
       await queue.transact((tx) => takeUp(tx, portalId, now()));
       log.info({ portalId, isNew }, 'account connected');
+      if (!state && returnUrl && isHubSpotPage(returnUrl)) return response.redirect(returnUrl);
       const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
     } catch (problem) {
@@ -82,6 +84,11 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
   });
 
   return router;
+}
+
+/** Where HubSpot's marketplace wants the browser back: only a page of its own, of any of its regions. */
+function isHubSpotPage(url: string): boolean {
+  return /^https:\/\/app(-[a-z0-9]{1,8})?\.hubspot\.com(\/|$)/.test(url) && URL.canParse(url);
 }
 
 /** The query's single texts: a parameter that comes twice is none. */

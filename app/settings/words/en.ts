@@ -67,10 +67,16 @@ export const en = {
       paused: (_names: string) => 'HubSpot is rate-limiting us. Updates resume automatically.',
       scopes_missing: (names: string) =>
         `Permissions not granted: ${names}. Some updates are skipped or saved as notes. Reconnect to grant them.`,
+      not_in_plan: (names: string) =>
+        `Your HubSpot plan doesn’t have: ${names}. Workflows can’t wait for a reply; everything else works.`,
       properties_taken: (names: string) =>
         `You already have properties with these names, so we don’t write to them: ${names}. Rename them, then recheck.`,
       properties_not_made: (_names: string) => 'Created with the first update.',
+      properties_no_room: (names: string) =>
+        `Your HubSpot plan has no room for: ${names}. Everything else is filled in. Delete unused custom contact properties or upgrade, then recheck.`,
       mx_missing: (names: string) => `The MX record of ${names} doesn’t point to SendGrid, so no replies can arrive.`,
+      never_log: (names: string) =>
+        `In HubSpot, under Settings → Objects → Contacts → Never log, add ${names}. Otherwise connected inboxes turn our addresses into contacts.`,
       mails_failed: (names: string) => `Emails not sent in the last 7 days: ${names}. See “Issues” on the home page.`,
       forward_off: (_names: string) => 'Forwarding is turned off.',
       nobody: (_names: string) => 'No forwarding address. Add one under Where replies are forwarded.',

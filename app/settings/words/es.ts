@@ -68,10 +68,16 @@ export const es: SettingsWords = {
       paused: () => 'HubSpot está limitando nuestras llamadas. Las actualizaciones se reanudan solas.',
       scopes_missing: (names) =>
         `Permisos no concedidos: ${names}. Algunas actualizaciones se omiten o se guardan como notas. Reconecta para concederlos.`,
+      not_in_plan: (names) =>
+        `Tu plan de HubSpot no tiene: ${names}. Los workflows no pueden esperar una respuesta; lo demás funciona.`,
       properties_taken: (names) =>
         `Ya tienes propiedades con estos nombres, así que no escribimos en ellas: ${names}. Renómbralas y revisa de nuevo.`,
       properties_not_made: () => 'Se crean con la primera actualización.',
+      properties_no_room: (names) =>
+        `Tu plan de HubSpot no tiene espacio para: ${names}. Lo demás se completa. Elimina propiedades de contacto sin uso o mejora tu plan y vuelve a comprobar.`,
       mx_missing: (names) => `El registro MX de ${names} no apunta a SendGrid; ninguna respuesta puede llegar.`,
+      never_log: (names) =>
+        `En HubSpot, en Configuración → Objetos → Contactos → Nunca registrar, agrega ${names}. Si no, las bandejas conectadas convierten nuestras direcciones en contactos.`,
       mails_failed: (names) =>
         `Correos no enviados en los últimos 7 días: ${names}. Mira “Incidencias” en la página de inicio.`,
       forward_off: () => 'El reenvío está desactivado.',

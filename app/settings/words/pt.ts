@@ -67,10 +67,16 @@ export const pt: SettingsWords = {
       paused: () => 'O HubSpot está limitando nossas chamadas. As atualizações continuam automaticamente.',
       scopes_missing: (names) =>
         `Permissões não concedidas: ${names}. Algumas atualizações são puladas ou salvas como notas. Conecte de novo para concedê-las.`,
+      not_in_plan: (names) =>
+        `Seu plano do HubSpot não tem: ${names}. Os workflows não podem aguardar uma resposta; o restante funciona.`,
       properties_taken: (names) =>
         `Você já tem propriedades com estes nomes, por isso não gravamos nelas: ${names}. Renomeie-as e verifique de novo.`,
       properties_not_made: () => 'Criadas na primeira atualização.',
+      properties_no_room: (names) =>
+        `Seu plano do HubSpot não tem espaço para: ${names}. O restante é preenchido. Exclua propriedades de contato sem uso ou mude de plano e verifique de novo.`,
       mx_missing: (names) => `O registro MX de ${names} não aponta para o SendGrid; nenhuma resposta pode chegar.`,
+      never_log: (names) =>
+        `No HubSpot, em Configurações → Objetos → Contatos → Nunca registrar, adicione ${names}. Senão, caixas de entrada conectadas transformam nossos endereços em contatos.`,
       mails_failed: (names) =>
         `E-mails não enviados nos últimos 7 dias: ${names}. Veja “Pendências” na página inicial.`,
       forward_off: () => 'O encaminhamento está desativado.',

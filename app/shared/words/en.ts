@@ -61,6 +61,8 @@ export const en = {
     hubspot_event: 'Change made in HubSpot',
     analysis: 'Analyze reply',
     placing: 'Match email to its conversation',
+    workflow_reply: 'Workflow that waited for a reply',
+    file_upload: 'File on the timeline',
   } satisfies Record<EffectKind, string>,
   nextStep: {
     retry: 'Try again.',
@@ -70,6 +72,8 @@ export const en = {
     wait: 'No action needed, we’ll retry automatically.',
     connect_again: 'An admin needs to reconnect Reply Tracking.',
     grant_permission: 'An admin needs to reconnect Reply Tracking and grant the permission HubSpot names.',
+    opt_out_in_hubspot:
+      'Opt the contact out of email in HubSpot, or have an admin reconnect and grant the permission, then retry.',
     restore_contact: 'Restore the contact in HubSpot.',
     check_contact_address: 'Check the contact’s email address.',
     check_forward_address: 'Check under Settings where replies are forwarded.',

@@ -61,6 +61,8 @@ export const es: SharedWords = {
     hubspot_event: 'Cambio hecho en HubSpot',
     analysis: 'Analizar respuesta',
     placing: 'Asociar correo con su conversación',
+    workflow_reply: 'Workflow que esperaba una respuesta',
+    file_upload: 'Archivo en la cronología',
   },
   nextStep: {
     retry: 'Inténtalo de nuevo.',
@@ -71,6 +73,8 @@ export const es: SharedWords = {
     wait: 'No tienes que hacer nada: lo reintentaremos.',
     connect_again: 'Un administrador debe reconectar Reply Tracking.',
     grant_permission: 'Un administrador debe reconectar Reply Tracking y conceder el permiso que HubSpot indica.',
+    opt_out_in_hubspot:
+      'Da de baja al contacto en HubSpot, o pide a un administrador que reconecte y conceda el permiso, y reintenta.',
     restore_contact: 'Restaura el contacto en HubSpot.',
     check_contact_address: 'Revisa el correo del contacto.',
     check_forward_address: 'Revisa en la configuración a dónde se reenvían las respuestas.',

@@ -61,6 +61,8 @@ export const pt: SharedWords = {
     hubspot_event: 'Alteração feita no HubSpot',
     analysis: 'Analisar resposta',
     placing: 'Associar e-mail à conversa',
+    workflow_reply: 'Workflow que aguardava uma resposta',
+    file_upload: 'Arquivo na linha do tempo',
   },
   nextStep: {
     retry: 'Tente de novo.',
@@ -71,6 +73,8 @@ export const pt: SharedWords = {
     connect_again: 'Um administrador precisa reconectar o Reply Tracking.',
     grant_permission:
       'Um administrador precisa reconectar o Reply Tracking e conceder a permissão que o HubSpot indica.',
+    opt_out_in_hubspot:
+      'Descadastre o contato no HubSpot, ou peça a um administrador para reconectar e conceder a permissão, e tente de novo.',
     restore_contact: 'Restaure o contato no HubSpot.',
     check_contact_address: 'Confira o e-mail do contato.',
     check_forward_address: 'Confira nas configurações para onde as respostas são encaminhadas.',

@@ -29,7 +29,7 @@ export type Installed = { portalId: number; uiDomain: string; isNew: boolean };
  */
 export async function completeInstall(
   dependencies: AccessTokenDependencies & { log: Logger },
-  { code, verifier, language }: { code: string; verifier: string; language: Language },
+  { code, verifier, language }: { code: string; verifier: string | null; language: Language },
 ): Promise<Installed> {
   const { sql, client, app, keyring, now, log } = dependencies;
   const response = await exchangeCode(client, app, { code, verifier });

@@ -46,10 +46,10 @@ export class GrantRevokedError extends Error {
 export function exchangeCode(
   client: HubSpotClient,
   app: OAuthApp,
-  { code, verifier }: { code: string; verifier: string },
+  { code, verifier }: { code: string; verifier: string | null },
 ): Promise<TokenResponse> {
-  const grant = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: app.redirectUri };
-  return requestTokens(client, app, grant);
+  const grant = { grant_type: 'authorization_code', code, redirect_uri: app.redirectUri };
+  return requestTokens(client, app, { ...grant, ...(verifier !== null && { code_verifier: verifier }) });
 }
 
 export function refresh(client: HubSpotClient, app: OAuthApp, refreshToken: string): Promise<TokenResponse> {

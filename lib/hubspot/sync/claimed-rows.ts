@@ -33,6 +33,8 @@ export type SyncContext = {
   conversations: Map<string, Conversation>;
   /** By contact. */
   waitingSince: Map<string, Date>;
+  /** By contact: from the latest answered reply to its answer. */
+  minutesToAnswer: Map<string, number>;
   /** By contact: our own newest change of the outreach status, where no person changed it since. */
   automaticStatusAt: Map<string, Date>;
   /** By contact: addresses that are not to be mailed. */
@@ -66,6 +68,7 @@ export async function loadContext(
     senders: await newestSenders(sql, idsOf(effects, 'conversationId')),
     conversations: new Map((await getConversations(sql, idsOf(effects, 'conversationId'))).map((one) => [one.id, one])),
     waitingSince: await waitingSince(sql, contactIds),
+    minutesToAnswer: await minutesToAnswer(sql, contactIds),
     automaticStatusAt: await automaticStatus(sql, contactIds),
     suppressed: await suppressedAddresses(sql, portal.portalId, [...contacts.values()]),
   };
@@ -112,6 +115,15 @@ async function waitingSince(sql: Queryable, contactIds: string[]): Promise<Map<s
     select contact_id, min(waiting_since) as since from conversations
     where contact_id = any(${contactIds}::uuid[]) and waiting_since is not null group by contact_id`;
   return new Map(rows.map((row) => [row.contact_id, row.since]));
+}
+
+async function minutesToAnswer(sql: Queryable, contactIds: string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ contact_id: string; minutes: number }[]>`
+    select distinct on (contact_id) contact_id,
+      greatest(0, floor(extract(epoch from settled_at - received_at) / 60))::integer as minutes
+    from messages where contact_id = any(${contactIds}::uuid[]) and settled_by = 'answered'
+    order by contact_id, settled_at desc, received_at desc`;
+  return new Map(rows.map((row) => [row.contact_id, row.minutes]));
 }
 
 async function automaticStatus(sql: Queryable, contactIds: string[]): Promise<Map<string, Date>> {

@@ -42,6 +42,8 @@ export async function callHubSpot(client: PortalClient, items: Item[]): Promise<
       return sendEvents(client, items);
     case 'unsubscribe':
       return unsubscribeAll(client, items);
+    case 'callback':
+      return completeActions(client, items);
   }
 }
 
@@ -113,10 +115,25 @@ async function sendEvents(client: PortalClient, items: Item[]): Promise<ItemOutc
 
 export const eventResult = (item: Item) => resultId('events', item.effects[0]!.id);
 
+/** An address a call; one that is unsubscribed already stays so. */
 async function unsubscribeAll(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
-  const inputs = [...new Set(items.flatMap(({ write }) => (write.to === 'unsubscribe' ? write.addresses : [])))];
-  const path = `/communication-preferences/${API_VERSION}/statuses/batch/unsubscribe-all`;
-  await client.request({ method: 'POST', path, query: { channel: 'EMAIL' }, body: { inputs }, response: z.unknown() });
+  const addresses = new Set(items.flatMap(({ write }) => (write.to === 'unsubscribe' ? write.addresses : [])));
+  for (const address of addresses) {
+    const path = `/communication-preferences/${API_VERSION}/statuses/${encodeURIComponent(address)}/unsubscribe-all`;
+    await client.request({ method: 'POST', path, query: { channel: 'EMAIL' }, response: z.unknown() });
+  }
+  return items.map((item) => ({ item, done: true, result: null }));
+}
+
+/** Lets workflows go on that were blocked in an action of ours. */
+async function completeActions(client: PortalClient, items: Item[]): Promise<ItemOutcome[]> {
+  const inputs = items.flatMap(({ write }) =>
+    write.to === 'callback'
+      ? [{ callbackId: write.callbackId, outputFields: write.outputFields, typedOutputs: write.outputFields }]
+      : [],
+  );
+  const path = `/automation/actions/callbacks/${API_VERSION}/complete`;
+  await client.request({ method: 'POST', path, body: { inputs }, response: z.unknown() });
   return items.map((item) => ({ item, done: true, result: null }));
 }
 

@@ -4,7 +4,7 @@ import type { Reason } from '../../outbox/reasons.ts';
 import type { Occurrence } from '../timeline/app-events.ts';
 
 export type CreatedObject = 'emails' | 'notes' | 'tasks';
-export type UpdatedObject = 'contacts' | 'notes' | 'tasks';
+export type UpdatedObject = 'contacts' | 'emails' | 'notes' | 'tasks';
 
 /** What one item asks HubSpot to do. An update of a contact has no id of its own: it goes to the item's contact. */
 export type Write =
@@ -12,7 +12,9 @@ export type Write =
   | { to: 'update'; object: UpdatedObject; id: string | null; properties: Record<string, string> }
   | { to: 'archive'; object: 'emails' | 'notes'; id: string }
   | { to: 'event'; occurrence: Occurrence }
-  | { to: 'unsubscribe'; addresses: string[] };
+  | { to: 'unsubscribe'; addresses: string[] }
+  /** Completes a blocked workflow action. */
+  | { to: 'callback'; callbackId: string; outputFields: Record<string, string> };
 
 /** One input of a batch, with the effects that it settles. */
 export type Item = {

@@ -32,7 +32,9 @@ export async function planFollowUps(
           ? await taskUpdates(sql, effect, contact!, context)
           : effect.kind === 'removal'
             ? await removals(sql, effect, own)
-            : await rewrites(sql, effect, own, context);
+            : effect.kind === 'file_upload'
+              ? await addedFiles(sql, effect, own, context)
+              : await rewrites(sql, effect, own, context);
     if (planned.length === 0) decisions.push({ effect, state: 'done' });
     items.push(...planned);
   }
@@ -102,6 +104,26 @@ async function removals(sql: Queryable, effect: ClaimedEffect, contact: ItemCont
     (['emails', 'notes'] as const).flatMap((object) => {
       const id = idOfResult(result, object);
       return id ? [{ effects: [effect], contact, write: { to: 'archive', object, id } as const }] : [];
+    }),
+  );
+}
+
+/** A file that HubSpot took at last joins the message's entry. */
+async function addedFiles(
+  sql: Queryable,
+  effect: ClaimedEffect,
+  contact: ItemContact,
+  context: SyncContext,
+): Promise<Item[]> {
+  const { ids } = noFiles(context, effect.messageId ?? '');
+  const properties = { hs_attachment_ids: ids.join(';') };
+  const written = await sql<{ result_id: string }[]>`
+    select result_id from effects
+    where message_id = ${effect.messageId} and state = 'done' and kind in ('note', 'email_object') order by seq limit 1`;
+  return written.flatMap(({ result_id: result }) =>
+    (['emails', 'notes'] as const).flatMap((object) => {
+      const id = idOfResult(result, object);
+      return id ? [{ effects: [effect], contact, write: { to: 'update', object, id, properties } as const }] : [];
     }),
   );
 }

@@ -1,11 +1,19 @@
+import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
 import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { reason } from '../../outbox/reasons.ts';
-import { addressValues, countValues, replyValues, statusValues, waitingValues } from '../contact-values.ts';
-import { withoutConflicts } from '../properties.ts';
+import {
+  addressValues,
+  countValues,
+  minutesValues,
+  replyValues,
+  statusValues,
+  waitingValues,
+} from '../contact-values.ts';
+import { writable } from '../properties.ts';
 import { handedOverTaskProperties, itemTaskProperties, senderTaskProperties, taskProperties } from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
@@ -36,6 +44,11 @@ export function planWrites(
       decisions.push({ effect, ...CONTACT_DELETED });
     } else {
       try {
+        const byHand = optOutByHand(effect, contact, context);
+        if (byHand) {
+          decisions.push(byHand);
+          continue;
+        }
         const write = planWrite(effect, contact, context, replyAddressOf);
         if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
         else decisions.push({ effect, state: 'done' });
@@ -73,16 +86,39 @@ function planWrite(
     case 'address_property':
     case 'waiting_property': {
       const values = contactValues(effect, message, contact, context, replyAddressOf);
-      const properties = withoutConflicts(values, context.portal.propertyConflicts);
+      const properties = writable(values, context.portal);
       return Object.keys(properties).length > 0 ? { to: 'update', object: 'contacts', id: null, properties } : null;
     }
     case 'unsubscribe': {
       const addresses = context.suppressed.get(contact.id) ?? [];
-      return context.capabilities.unsubscribe && addresses.length > 0 ? { to: 'unsubscribe', addresses } : null;
+      return addresses.length > 0 ? { to: 'unsubscribe', addresses } : null;
+    }
+    case 'workflow_reply': {
+      const analysis = message && context.analyses.get(message.id);
+      const { callbackId } = effect.details;
+      if (!analysis || typeof callbackId !== 'string') return null;
+      return { to: 'callback', callbackId, outputFields: waitOutputs(analysis) };
     }
     default:
       return null;
   }
+}
+
+/** What a workflow that waited for a reply can branch on. */
+const waitOutputs = ({ fields }: StoredAnalysis): Record<string, string> => ({
+  outcome: 'replied',
+  response_type: fields.response_type ?? '',
+  opportunity_score: String(fields.opportunity_score),
+  product_interest: fields.product_interest,
+  hs_execution_state: 'SUCCESS',
+});
+
+/** Without the permission HubSpot goes on mailing whoever opted out: a person has to know. */
+function optOutByHand(effect: ClaimedEffect, contact: Contact, context: SyncContext): Decision | null {
+  const addresses = context.suppressed.get(contact.id) ?? [];
+  if (effect.kind !== 'unsubscribe' || context.capabilities.unsubscribe || addresses.length === 0) return null;
+  const why = { code: 'opt_out_by_hand', details: { addresses: addresses.join(', ') } } as const;
+  return { effect, state: 'needs_attention', reason: why, nextStep: 'opt_out_in_hubspot' };
 }
 
 function planMessage(effect: ClaimedEffect, message: Message, contact: Contact, context: SyncContext): Write {
@@ -122,7 +158,7 @@ function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, co
     return null;
   if (type === 'reply_analyzed' && !analysis) return null;
   if (capabilities.events) {
-    const facts = { effectId: effect.id, contactId: contact.hubspotId, message, analysis, language };
+    const facts = { effectId: effect.id, contactId: contact.hubspotId, message, analysis };
     return { to: 'event', occurrence: occurrence(type, facts) };
   }
   const item = { ownerId: contact.ownerId, seq: effect.seq, language };
@@ -176,7 +212,8 @@ function contactValues(
 ): Record<string, string> {
   const waitingSince = context.waitingSince.get(contact.id) ?? null;
   if (effect.kind === 'status_property') return statusValues(contact);
-  if (effect.kind === 'waiting_property') return waitingValues(waitingSince);
+  const minutes = context.minutesToAnswer.get(contact.id) ?? null;
+  if (effect.kind === 'waiting_property') return { ...waitingValues(waitingSince), ...minutesValues(minutes) };
   if (effect.kind === 'address_property') {
     const token = effect.replyTokenId ? context.tokens.get(effect.replyTokenId) : undefined;
     return token ? addressValues(replyAddressOf(token.id), token.expiresAt) : {};

@@ -17,8 +17,8 @@ export async function recordOutcomes(
   { transact, client, now }: Pick<SyncDependencies, 'transact' | 'client' | 'now'>,
   outcomes: ItemOutcome[],
 ): Promise<Tally> {
-  const done = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [outcome] : []));
-  const refused = outcomes.flatMap((outcome) => (outcome.done || isGoneTask(outcome) ? [] : [outcome]));
+  const done = outcomes.flatMap((outcome) => (outcome.done || isGone(outcome) ? [outcome] : []));
+  const refused = outcomes.flatMap((outcome) => (outcome.done || isGone(outcome) ? [] : [outcome]));
   const results = done.flatMap((outcome) =>
     outcome.item.effects.map(({ id }) => ({ id, resultId: outcome.done ? outcome.result : null })),
   );
@@ -62,8 +62,9 @@ function needsAttention(error: HubSpotError) {
   return { state: 'needs_attention', reason: error.reason, nextStep: error.nextStep } as const;
 }
 
-/** A task that somebody deleted needs no completion. */
-function isGoneTask(outcome: ItemOutcome): boolean {
+/** A task that somebody deleted needs no completion, and a workflow that has gone on by itself waits for nothing. */
+function isGone(outcome: ItemOutcome): boolean {
   const { write } = outcome.item;
-  return !outcome.done && outcome.error.status === 404 && write.to === 'update' && write.object === 'tasks';
+  const mayBeGone = write.to === 'callback' || (write.to === 'update' && write.object === 'tasks');
+  return !outcome.done && outcome.error.status === 404 && mayBeGone;
 }

@@ -13,30 +13,42 @@ const uploaded = z.object({ id: z.string() });
 // The same bound as a forward's attachments.
 const MAX_BYTES = 20_000_000;
 
+/** A file that HubSpot did not take, and the effect whose message it belongs to. */
+export type RefusedFile = { effect: ClaimedEffect; attachmentId: string; filename: string; error: HubSpotError };
+
+const WITH_FILES: readonly ClaimedEffect['kind'][] = ['email_object', 'note', 'file_upload'];
+
 /**
  * Uploads the attachments of the messages that are about to become timeline items, each once. Where HubSpot refuses a
- * file the item goes without it and names it. Throws HubSpotError for everything but a refusal.
+ * file the item goes without it and names it; it is returned. Throws HubSpotError for everything but a refusal.
  */
 export async function uploadAttachments(
-  { sql, client, keyring }: UploadDependencies,
+  dependencies: UploadDependencies,
   effects: ClaimedEffect[],
   context: SyncContext,
-): Promise<void> {
-  if (!context.capabilities.files) return;
-  for (const { messageId } of effects.filter(({ kind }) => kind === 'email_object' || kind === 'note')) {
+): Promise<RefusedFile[]> {
+  const refused: RefusedFile[] = [];
+  if (!context.capabilities.files) return refused;
+  for (const effect of effects.filter(({ kind }) => WITH_FILES.includes(kind))) {
+    const { messageId, details } = effect;
     for (const attachment of (messageId && context.attachments.get(messageId)) || []) {
-      const { blocked, inline, size, hubspotFileId } = attachment;
+      const { id, blocked, inline, size, hubspotFileId, filename } = attachment;
       if (blocked || inline || hubspotFileId || size > MAX_BYTES) continue;
-      attachment.hubspotFileId = await upload({ sql, client, keyring }, attachment, messageId!);
+      if (effect.kind === 'file_upload' && details.attachmentId !== id) continue;
+      const result = await upload(dependencies, attachment, messageId!);
+      if (result instanceof HubSpotError) refused.push({ effect, attachmentId: id, filename, error: result });
+      else attachment.hubspotFileId = result;
     }
   }
+  return refused;
 }
 
+/** HubSpot's id of the file, or its refusal. */
 async function upload(
   { sql, client, keyring }: UploadDependencies,
   attachment: { id: string; filename: string; contentType: string },
   messageId: string,
-): Promise<string | null> {
+): Promise<string | HubSpotError> {
   const form = new FormData();
   const bytes = await readAttachment(sql, attachment.id, keyring);
   form.append('file', new Blob([bytes as Buffer<ArrayBuffer>], { type: attachment.contentType }), attachment.filename);
@@ -56,7 +68,7 @@ async function upload(
     return id;
   } catch (error) {
     if (error instanceof HubSpotError && (error.outcome === 'rejected' || error.outcome === 'missing_scope'))
-      return null;
+      return error;
     throw error;
   }
 }

@@ -12,12 +12,13 @@ import { linkLoggedEmails } from './logged-emails.ts';
 import { planWrites } from './plan.ts';
 import { planFollowUps } from './plan-rewrites.ts';
 import type { Tally } from './record-outcomes.ts';
+import { reportRefusedFiles } from './refused-files.ts';
 import { uploadAttachments } from './uploads.ts';
 import { writeItems } from './write-items.ts';
 
-const FOLLOW_UPS = new Set(['note_update', 'task_completion', 'task_update', 'removal']);
-// A contact may have several addresses, and an input holds them all.
-const UNSUBSCRIBE_BATCH = 10;
+const FOLLOW_UPS = new Set(['note_update', 'task_completion', 'task_update', 'removal', 'file_upload']);
+// One contact at a time: each of its addresses is a call of its own.
+const UNSUBSCRIBE_BATCH = 1;
 
 /**
  * Writes claimed effects: first what stands on the timeline, then the contacts' properties, then tasks, so that a
@@ -37,7 +38,9 @@ export async function writeClaim(
   await guard(progress, [], async () => {
     await decide(progress, await linkLoggedEmails(client, direct, context));
     const unlinked = direct.filter(({ id }) => progress.open.has(id));
-    await uploadAttachments(progress.dependencies, unlinked, context);
+    const files = followUps.filter(({ kind }) => kind === 'file_upload');
+    const refused = await uploadAttachments(progress.dependencies, [...unlinked, ...files], context);
+    await decide(progress, await reportRefusedFiles(transact, refused, now()));
   });
   const { items, decisions } = planWrites(
     direct.filter(({ id }) => progress.open.has(id)),
@@ -61,7 +64,17 @@ export async function writeClaim(
     items.filter(({ write }) => write.to === 'unsubscribe'),
     UNSUBSCRIBE_BATCH,
   );
-  await changeCreated(followUps, context, progress);
+  // Last of all: what the workflow goes on to read is there.
+  await writeItems(
+    progress,
+    items.filter(({ write }) => write.to === 'callback'),
+    BATCH_SIZE,
+  );
+  await changeCreated(
+    followUps.filter(({ id }) => progress.open.has(id)),
+    context,
+    progress,
+  );
   return endClaim(progress);
 }
 

@@ -1,6 +1,5 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Message } from '../../conversations/messages.ts';
-import type { Language } from '../../language.ts';
 
 /** The app's event types: the names are the `uid`s of their definitions in ../app-events. */
 export const EVENT_TYPES = {
@@ -31,14 +30,12 @@ export function occurrence(
     contactId,
     message,
     analysis,
-    language,
   }: {
     effectId: string;
     /** HubSpot's id. */
     contactId: string;
     message: Message;
     analysis: StoredAnalysis | null;
-    language: Language;
   },
 ): Occurrence {
   const at = type === 'reply_analyzed' && analysis ? analysis.createdAt : message.occurredAt;
@@ -47,7 +44,7 @@ export function occurrence(
     eventTypeName: EVENT_TYPES[type],
     objectId: contactId,
     timestamp: at.toISOString(),
-    properties: { ...properties(type, message, analysis), ...languageMark(language) },
+    properties: properties(type, message, analysis),
   };
 }
 
@@ -71,13 +68,9 @@ function properties(type: EventType, message: Message, analysis: StoredAnalysis 
         opportunity_score: String(fields.opportunity_score),
         product_interest: fields.product_interest,
         follow_up_needed: fields.follow_up_needed ? 'yes' : 'no',
+        channel: message.channel,
         analyzed_by: correctedBy ? 'person' : analyst === 'rules' ? 'rules' : 'ai',
       };
     }
   }
-}
-
-/** A template has one text for all portals; these marks choose the language inside it. */
-function languageMark(language: Language): Record<string, string> {
-  return language === 'en' ? {} : { [`in_${language}`]: 'yes' };
 }

@@ -5,10 +5,12 @@ import { sealBody } from '../../../lib/conversations/message-bodies.ts';
 import { addMessage } from '../../../lib/conversations/messages.ts';
 import { changeStatus } from '../../../lib/conversations/status.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
+import { retryAndWake } from '../../../lib/outbox/add-effects.ts';
 import { SCOPES } from '../../sandbox/hubspot/seed.ts';
 import {
   analysis,
   askFor,
+  connect,
   drainAll,
   KEYRING,
   ourContact,
@@ -38,7 +40,7 @@ test('a reply becomes an email, an event, one write of properties and a task', a
   });
   expect(items.event).toMatchObject({
     eventTypeName: 'reply_analyzed',
-    properties: { response_type: 'high_value', opportunity_score: '5', analyzed_by: 'rules', in_pt: 'yes' },
+    properties: { response_type: 'high_value', opportunity_score: '5', analyzed_by: 'rules', channel: 'email' },
   });
   expect(items.task?.properties).toMatchObject({
     hs_task_subject: 'Resposta de alto valor de Mariana Oliveira',
@@ -195,6 +197,34 @@ test('an older reply that is analyzed late changes none of the newer one’s val
   });
 });
 
+test('a file that HubSpot refuses stands under issues, and a retry hangs it on the entry', async () => {
+  await using w = await world();
+  const record = w.hubspot.contacts()[0]!;
+  const contact = await ourContact(w, record.id);
+  const { messageId, conversationId } = await storeReply(w, contact);
+  const kept = { portalId: w.portalId, messageId, expiresAt: new Date('2027-03-01') };
+  const file = { contentId: null, inline: false, content: Buffer.from('PK'), blocked: false };
+  await storeAttachments(w.sql, kept, [{ ...file, filename: 'plan.zip', contentType: 'application/zip' }], KEYRING);
+  w.hubspot.fault({ match: '/files/', effect: 400, times: 2 });
+  await askFor(w, [
+    { portalId: w.portalId, contactId: contact.id, conversationId, messageId, kind: 'email_object', key: 'e' },
+  ]);
+  await drainAll(w);
+  const [row] = await w.sql<{ id: string; key: string }[]>`select id, key from effects where kind = 'file_upload'`;
+  const issue = { state: 'needs_attention', reason: 'file_refused', details: { filename: 'plan.zip', status: 400 } };
+  expect(await stateOf(w, 'e')).toMatchObject({ state: 'done' });
+  expect(await stateOf(w, row!.key)).toMatchObject(issue);
+  expect(w.hubspot.timeline(record.id)[0]?.properties.hs_email_text).toContain('plan.zip');
+  const retry = () => w.drain.transact((tx) => retryAndWake(tx, { portalId: w.portalId, id: row!.id }, w.clock.now()));
+  await retry();
+  await drainAll(w);
+  expect(await stateOf(w, row!.key)).toMatchObject(issue);
+  await retry();
+  await drainAll(w);
+  expect(await stateOf(w, row!.key)).toMatchObject({ state: 'done' });
+  expect(w.hubspot.timeline(record.id)[0]?.properties.hs_attachment_ids).toMatch(/^\d+$/);
+});
+
 test('attachments are uploaded once and hang on the timeline item; executables stay here and are named', async () => {
   await using w = await world();
   const record = w.hubspot.contacts()[0]!;
@@ -280,6 +310,28 @@ test('a sent mail, its reply address and the opt-out of its reader reach HubSpot
     reply_address_expires_at: token.expiresAt.toISOString(),
     hs_email_optout: 'true',
   });
+});
+
+test('an opt-out that the app may not tell HubSpot of stands there for a person, and goes once it may', async () => {
+  const scopes = SCOPES.all.filter((scope) => !scope.startsWith('communication_preferences'));
+  await using w = await world({ scopes });
+  const record = w.hubspot.contacts()[0]!;
+  const contact = await ourContact(w, record.id, record.properties.email);
+  await w.sql`insert into suppressions (portal_id, address, reason, created_at) values (${w.portalId}, ${contact.addresses[0]!}, 'asked', now())`;
+  await askFor(w, [{ portalId: w.portalId, contactId: contact.id, kind: 'unsubscribe', key: 'u' }]);
+  await drainAll(w);
+  expect(await stateOf(w, 'u')).toMatchObject({
+    state: 'needs_attention',
+    reason: 'opt_out_by_hand',
+    details: { addresses: record.properties.email },
+    next_step: 'opt_out_in_hubspot',
+  });
+  await connect(w);
+  const [effect] = await w.sql<{ id: string }[]>`select id from effects where key = 'u'`;
+  await w.drain.transact((tx) => retryAndWake(tx, { portalId: w.portalId, id: effect!.id }, w.clock.now()));
+  await drainAll(w);
+  expect(await stateOf(w, 'u')).toMatchObject({ state: 'done' });
+  expect(w.hubspot.contact(record.id)?.properties.hs_email_optout).toBe('true');
 });
 
 test('a logged call becomes a note with its author', async () => {

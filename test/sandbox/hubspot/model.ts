@@ -1,3 +1,5 @@
+import type { Plan } from './seed.ts';
+
 export const OBJECT_TYPES = ['contacts', 'emails', 'notes', 'tasks'] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];
 
@@ -31,7 +33,8 @@ export type Portal = {
   uiDomain: string;
   users: User[];
   owners: Owner[];
-  /** What a consent in this portal can give. */
+  plan: Plan;
+  /** What a consent in this portal can give: no more than the plan has. */
   grantableScopes: string[];
   /** What the app has been given; null when it is not installed. */
   installedScopes: string[] | null;

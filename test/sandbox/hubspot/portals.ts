@@ -1,19 +1,22 @@
 import type { World } from './api/call.ts';
 import { createRecord } from './crm/records.ts';
 import type { Portal } from './model.ts';
-import { SCOPES, SEED } from './seed.ts';
+import { PLANS, SEED } from './seed.ts';
 import type { State } from './state.ts';
 
 export type PortalOptions = { id?: number; contacts?: boolean } & Partial<
-  Pick<Portal, 'name' | 'timeZone' | 'language' | 'users' | 'owners' | 'grantableScopes'>
+  Pick<Portal, 'name' | 'plan' | 'timeZone' | 'language' | 'users' | 'owners' | 'grantableScopes'>
 >;
 
 /** Adds an account with HubSpot's own property groups, the seeded people and, unless told otherwise, contacts. */
 export function addPortal(world: World, { contacts = true, ...given }: PortalOptions = {}): Portal {
+  const plan = given.plan ?? 'pro';
+  const { scopes } = PLANS[plan];
   const portal: Portal = {
     ...SEED.portal,
-    grantableScopes: SCOPES.all,
     ...given,
+    plan,
+    grantableScopes: (given.grantableScopes ?? scopes).filter((scope) => scopes.includes(scope)),
     id: given.id ?? SEED.portal.id,
     installedScopes: null,
     requiredProperties: [],

@@ -1,6 +1,5 @@
 import type { Owner, Portal, PropertyGroup, User } from './model.ts';
 
-/** Every scope that the sandbox's portal can grant; `minimal` plays one without app events and without email objects. */
 const BASE_SCOPES = [
   'oauth',
   'crm.objects.contacts.read',
@@ -9,17 +8,40 @@ const BASE_SCOPES = [
   'crm.schemas.contacts.write',
   'crm.objects.owners.read',
 ];
-const FURTHER_SCOPES = [
+const FREE_SCOPES = [
+  ...BASE_SCOPES,
+  'crm.objects.companies.read',
+  'crm.objects.deals.read',
   'sales-email-read',
   'timeline',
   'timeline.write',
-  'automation',
   'files',
+  'communication_preferences.read',
+  'communication_preferences.write',
   'communication_preferences.read_write',
+];
+const PRO_SCOPES = [...FREE_SCOPES, 'automation'];
+const ENTERPRISE_SCOPES = [
+  ...PRO_SCOPES,
   'communication_preferences.statuses.batch.read',
   'communication_preferences.statuses.batch.write',
 ];
-export const SCOPES = { all: [...BASE_SCOPES, ...FURTHER_SCOPES], minimal: BASE_SCOPES };
+
+export type Plan = 'free' | 'starter' | 'pro' | 'enterprise';
+
+/**
+ * What an account of a plan can grant, and how many custom properties it may have an object ("HubSpot Product & Services
+ * Catalog", technical limits): workflows begin with Professional, the batch of opt-outs is for Enterprise.
+ */
+export const PLANS: Record<Plan, { scopes: string[]; customProperties: number }> = {
+  free: { scopes: FREE_SCOPES, customProperties: 10 },
+  starter: { scopes: FREE_SCOPES, customProperties: 1000 },
+  pro: { scopes: PRO_SCOPES, customProperties: 1000 },
+  enterprise: { scopes: ENTERPRISE_SCOPES, customProperties: 1000 },
+};
+
+/** `minimal`: an account of the plan that declined all that it may. */
+export const SCOPES = { all: PRO_SCOPES, minimal: BASE_SCOPES };
 
 const ANA: User = {
   id: 8150101,

@@ -10,11 +10,11 @@ import { findRecord, recordsOf } from './crm/records.ts';
 import { createFetchProxy } from './fetch-proxy.ts';
 import { grantPrivateToken, grantTokens } from './oauth/tokens.ts';
 import { createWebhooks } from './outgoing/webhooks.ts';
-import { callWorkflowAction } from './outgoing/workflow-actions.ts';
+import { blockedWorkflow, callWorkflowAction } from './outgoing/workflow-actions.ts';
 import { createPerson } from './person.ts';
 import { addPortal, requirePortal } from './portals.ts';
 import { createRouter } from './router.ts';
-import { SCOPES } from './seed.ts';
+import { PLANS } from './seed.ts';
 import type { HubSpotControls, HubSpotOptions, HubSpotStandIn } from './stand-in.ts';
 import { openState } from './state.ts';
 import { timelineOf } from './timeline.ts';
@@ -55,10 +55,13 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     addPortal: (portal) => commit(addPortal(world, portal)),
     install({ portalId = defaultId, scopes } = {}) {
       const portal = requirePortal(state, portalId);
-      return commit(grantTokens(state, clock, portalId, portal.users[0]?.id ?? 0, scopes ?? portal.grantableScopes));
+      const granted = (scopes ?? portal.grantableScopes).filter((scope) => portal.grantableScopes.includes(scope));
+      return commit(grantTokens(state, clock, portalId, portal.users[0]?.id ?? 0, granted));
     },
     privateToken(portalId = defaultId) {
-      return commit(grantPrivateToken(state, portalId, requirePortal(state, portalId).users[0]?.id ?? 0, SCOPES.all));
+      return commit(
+        grantPrivateToken(state, portalId, requirePortal(state, portalId).users[0]?.id ?? 0, PLANS.enterprise.scopes),
+      );
     },
     contact: (id, portalId = defaultId) => findRecord(world, portalId, 'contacts', id),
     contacts: (portalId = defaultId) => recordsOf(world, portalId, 'contacts'),
@@ -80,6 +83,7 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
       origins[origin] = target;
     },
     callAction: (request) => callWorkflowAction(world, origins, request),
+    blockedWorkflow: (callbackId) => blockedWorkflow(world, callbackId),
     registerEventTypes(types) {
       for (const type of types) state.eventTypes.put(type.name, type);
       store.commit();

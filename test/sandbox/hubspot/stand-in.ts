@@ -8,7 +8,7 @@ import type { TokenGrant } from './oauth/tokens.ts';
 import type { OriginMap } from './outgoing/origins.ts';
 import type { Subscription } from './outgoing/webhook-events.ts';
 import type { Webhooks } from './outgoing/webhooks.ts';
-import type { ActionRequest, ActionResult } from './outgoing/workflow-actions.ts';
+import type { ActionRequest, ActionResult, BlockedWorkflow } from './outgoing/workflow-actions.ts';
 import type { Person } from './person.ts';
 import type { PortalOptions } from './portals.ts';
 import type { TimelineItem } from './timeline.ts';
@@ -49,6 +49,8 @@ export type HubSpotStandIn = {
   permitUrls(prefixes: string[]): void;
   mapOrigin(origin: string, target: string): void;
   callAction(request: ActionRequest): Promise<ActionResult>;
+  /** Where a workflow is that an action of the app has blocked. */
+  blockedWorkflow(callbackId: string): BlockedWorkflow | null;
   registerEventTypes(types: EventType[]): void;
   /** Whether the app may read the webhooks journal; it may unless told otherwise. */
   journal(open: boolean): void;

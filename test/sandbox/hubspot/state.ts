@@ -52,7 +52,8 @@ export type State = {
   optOuts: Collection<{ portalId: number; email: string; at: string }>;
   journal: Collection<JournalEntry>;
   journalSubscriptions: Collection<{ id: number; eventTypeId: string }>;
-  callbacks: Collection<{ id: string; portalId: number; outputFields: Record<string, string>; at: string }>;
+  /** Workflows that stand still in an action of the app; `outputFields` once it was completed. */
+  blocked: Collection<{ id: string; portalId: number; expiresAt: string; outputFields: Record<string, string> | null }>;
   nextNumber: Store['nextNumber'];
 };
 
@@ -70,7 +71,7 @@ export function openState(store: Store): State {
     optOuts: store.collection('optOuts'),
     journal: store.collection('journal'),
     journalSubscriptions: store.collection('journalSubscriptions'),
-    callbacks: store.collection('callbacks'),
+    blocked: store.collection('blocked'),
     nextNumber: store.nextNumber,
   };
 }

@@ -106,23 +106,22 @@ test('over HTTP, as a page calls it', async () => {
 
 test('a workflow runs an action with a v2 signature and what the definition asks for', async () => {
   const [contactId = ''] = contactIds(hubspot);
-  const url = `${APP}/webhooks/workflow-actions/send`;
+  const url = `${APP}/webhooks/workflow-actions/send-tracked-email`;
   const answer = await hubspot.callAction({
     url,
     portalId: hubspot.portal().id,
     contactId,
     callbackId: 'ap-1',
-    inputFields: { subject: 'Olá' },
-    objectProperties: ['email', 'phone'],
+    inputFields: { subject: 'Olá', body: 'Oi' },
   });
-  expect(answer).toEqual({ callbackId: 'ap-1', status: 200, body: { ok: true } });
+  expect(answer).toEqual({ callbackId: 'ap-1', status: 200, body: { ok: true }, attempts: 1 });
   const [got] = app.received;
   expect(JSON.parse(got!.body.toString())).toMatchObject({
     callbackId: 'ap-1',
     origin: { portalId: hubspot.portal().id },
     context: { source: 'WORKFLOWS' },
-    object: { objectId: Number(contactId), objectType: 'CONTACT', properties: { phone: null } },
-    inputFields: { subject: 'Olá' },
+    object: { objectId: Number(contactId), objectType: 'CONTACT', properties: { company: 'Padaria Sol' } },
+    inputFields: { subject: 'Olá', body: 'Oi' },
   });
   const v2 = createHash('sha256').update(`${hubspot.app.clientSecret}POST${url}${got!.body}`).digest('hex');
   expect(got!.headers).toMatchObject({ 'x-hubspot-signature': v2, 'x-hubspot-signature-version': 'v2' });

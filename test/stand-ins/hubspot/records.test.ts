@@ -65,7 +65,7 @@ describe('dated paths', () => {
     const at = Date.parse('2026-11-20T13:00:00Z');
     for (const given of [String(at), '2026-11-20T10:00:00-03:00', '2026-11-20T13:00:00Z']) {
       const { body } = await call('POST', TASKS, {
-        properties: { hs_timestamp: given },
+        properties: { hs_timestamp: given, hs_task_subject: 'Call' },
         associations: toContact(first, 204),
       });
       expect((body as { properties: Record<string, string> }).properties.hs_timestamp).toBe('2026-11-20T13:00:00.000Z');
@@ -78,7 +78,11 @@ describe('dated paths', () => {
       to: [{ email: 'ana@vendas.example' }],
       cc: [],
     };
-    const properties = { hs_timestamp: '2026-11-20T10:00:00Z', hs_email_headers: JSON.stringify(headers) };
+    const properties = {
+      hs_timestamp: '2026-11-20T10:00:00Z',
+      hs_email_direction: 'EMAIL',
+      hs_email_headers: JSON.stringify(headers),
+    };
     await call('POST', EMAILS, { properties, associations: toContact(first, 198) });
     expect(hubspot.timeline(first)[0]?.properties).toMatchObject({
       hs_email_from_email: 'mariana@sol.example',

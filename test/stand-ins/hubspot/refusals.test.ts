@@ -30,7 +30,13 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ id: String(index + 1), properties: { phone: '1' } }));
 
 /** What is asked, the status and category it gets. Functions, since the ids are known only after the start. */
-const calls: [string, () => [method: string, path: string, body?: unknown], number, string][] = [
+type Row = [string, () => [method: string, path: string, body?: unknown], number, string];
+const goodEmail = {
+  hs_timestamp: '0',
+  hs_email_direction: 'INCOMING_EMAIL',
+  hs_email_headers: JSON.stringify({ from: { email: 'a@b.example' }, to: [{ email: 'c@d.example' }] }),
+};
+const calls: Row[] = [
   ['a batch of 101', () => ['POST', `${CONTACTS}/batch/update`, { inputs: many(101) }], 400, 'VALIDATION_ERROR'],
   ['an empty batch', () => ['POST', `${CONTACTS}/batch/update`, { inputs: [] }], 400, 'VALIDATION_ERROR'],
   ['a batch without inputs', () => ['POST', `${CONTACTS}/batch/update`, { input: many(1) }], 400, 'VALIDATION_ERROR'],
@@ -128,6 +134,84 @@ const calls: [string, () => [method: string, path: string, body?: unknown], numb
     () => ['POST', EMAILS, { properties: { hs_timestamp: '0', hs_email_direction: 'INCOMING' }, associations: [] }],
     400,
     'VALIDATION_ERROR',
+  ],
+  ...(
+    [
+      ['without a direction', { hs_email_direction: undefined }],
+      ['without headers', { hs_email_headers: undefined }],
+      ['from nobody', { hs_email_headers: JSON.stringify({ to: [{ email: 'a@b.example' }] }) }],
+      ['from no address', { hs_email_headers: JSON.stringify({ from: { email: 'Ana' } }) }],
+      ['to no address', { hs_email_headers: JSON.stringify({ from: { email: 'a@b.example' }, to: [{ email: 'x' }] }) }],
+      ['with a file that is not there', { hs_attachment_ids: '12' }],
+    ] as const
+  ).map(
+    ([what, change]): Row => [
+      `an email ${what}`,
+      () => ['POST', EMAILS, { properties: { ...goodEmail, ...change }, associations: [] }],
+      400,
+      'VALIDATION_ERROR',
+    ],
+  ),
+  [
+    'a note with a file that is not there',
+    () => ['POST', NOTES, { properties: { hs_timestamp: '0', hs_note_body: 'x', hs_attachment_ids: '9;8' } }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ['a task without a subject', () => ['POST', TASKS, { properties: { hs_timestamp: '0' } }], 400, 'VALIDATION_ERROR'],
+  [
+    'a task with a reminder that is no time',
+    () => ['POST', TASKS, { properties: { hs_timestamp: '0', hs_task_subject: 'x', hs_task_reminders: 'tomorrow' } }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a boolean without options',
+    () => [
+      'POST',
+      PROPERTIES,
+      { name: 'b', label: 'a', groupName: 'reply', type: 'bool', fieldType: 'booleancheckbox' },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'an option without displayOrder',
+    () => [
+      'POST',
+      PROPERTIES,
+      {
+        name: 'o',
+        label: 'a',
+        groupName: 'reply',
+        type: 'enumeration',
+        fieldType: 'select',
+        options: [{ label: 'A', value: 'a', hidden: false }],
+      },
+    ],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  ...['nobody', 'a@b', 'a@b.example;c@d.example'].map(
+    (address): Row => [
+      `an opt-out of ${address}`,
+      () => [
+        'POST',
+        `/communication-preferences/2026-09/statuses/${encodeURIComponent(address)}/unsubscribe-all?channel=EMAIL`,
+      ],
+      400,
+      'VALIDATION_ERROR',
+    ],
+  ),
+  [
+    'the end of a workflow’s waiting that is not there',
+    () => [
+      'POST',
+      '/automation/actions/callbacks/2026-09/none/complete',
+      { outputFields: { hs_execution_state: 'SUCCESS' }, typedOutputs: {} },
+    ],
+    404,
+    'OBJECT_NOT_FOUND',
   ],
   [
     'a property in a group that is not there',
@@ -239,6 +323,41 @@ describe('a call is refused for', () => {
     expect(await send({ authorization, 'content-type': 'text/plain' }, '{}')).toBe(415);
     expect(await send({ 'content-type': 'application/json' }, '{}')).toBe(401);
     expect(await send({ authorization: 'Bearer made-up', 'content-type': 'application/json' }, '{}')).toBe(401);
+  });
+
+  test('more than a gateway takes', async () => {
+    expect((await call('GET', `${CONTACTS}?properties=${'x'.repeat(9000)}`)).status).toBe(414);
+    expect((await call('POST', CONTACTS, { properties: { phone: 'x'.repeat(10_000_001) } })).status).toBe(413);
+  });
+
+  test('one input of an update, and the others are written (207)', async () => {
+    const inputs = [ids[0], '12'].map((id, n) => ({ id, properties: { phone: '778' }, objectWriteTraceId: `t${n}` }));
+    const answer = await call('POST', `${CONTACTS}/batch/update`, { inputs });
+    expect(answer).toMatchObject({
+      status: 207,
+      body: { results: [{ id: ids[0] }], errors: [{ context: { objectWriteTraceId: ['t1'] } }] },
+    });
+    expect(hubspot.contact(ids[0]!)?.properties.phone).toBe('778');
+  });
+
+  test('what the plan has no room for, and permissions that it does not have', async () => {
+    const free = await startWithApp({ portal: { plan: 'free' } });
+    const { scopes } = free.hubspot.install({ scopes: [...free.hubspot.portal().grantableScopes, 'automation'] });
+    expect(scopes).not.toContain('automation');
+    await free.call('POST', `${PROPERTIES}/groups`, { name: 'mine', label: 'Mine' });
+    const property = (n: number) => ({
+      name: `p${n}`,
+      label: `P${n}`,
+      groupName: 'mine',
+      type: 'string',
+      fieldType: 'text',
+    });
+    const inputs = Array.from({ length: 12 }, (_, n) => property(n));
+    const answer = await free.call('POST', `${PROPERTIES}/batch/create`, { inputs });
+    expect(answer.status).toBe(207);
+    expect(answer.body.results).toHaveLength(10);
+    expect((await free.call('POST', PROPERTIES, property(20))).status).toBe(400);
+    await free.hubspot.close();
   });
 
   test("a customer's own rule, until its property is set", async () => {

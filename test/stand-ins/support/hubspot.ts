@@ -55,6 +55,7 @@ export async function makeReplyProperties(call: Call): Promise<void> {
     displayOrder,
     hidden: false,
   }));
+  const yesNo = ['true', 'false'].map((value, displayOrder) => ({ value, label: value, displayOrder, hidden: false }));
   const property = { groupName: 'reply', label: 'x' };
   await call('POST', `${PROPERTIES}/batch/create`, {
     inputs: [
@@ -62,7 +63,7 @@ export async function makeReplyProperties(call: Call): Promise<void> {
       { ...property, name: 'reply_count', type: 'number', fieldType: 'number' },
       { ...property, name: 'reply_at', type: 'datetime', fieldType: 'date' },
       { ...property, name: 'reply_day', type: 'date', fieldType: 'date' },
-      { ...property, name: 'reply_open', type: 'bool', fieldType: 'booleancheckbox' },
+      { ...property, name: 'reply_open', type: 'bool', fieldType: 'booleancheckbox', options: yesNo },
     ],
   });
 }

@@ -62,7 +62,7 @@ test('an install connects the account, makes the properties and takes the langua
     results: { name: string; groupName: string; label: string }[];
   };
   const ours = results.filter(({ groupName }) => groupName === 'reply_tracking');
-  expect(ours).toHaveLength(17);
+  expect(ours).toHaveLength(18);
   expect(ours.find(({ name }) => name === 'reply_response_type')?.label).toBe('Tipo de resposta');
 });
 
@@ -139,10 +139,47 @@ describe('every other outcome has a page of its own, and connects nothing', () =
     expect(page.text).toContain('HubSpot didn’t respond');
   });
 
+  test('a state left out of an install that we began: HubSpot does not take the code without its verifier', async () => {
+    await using r = await installing();
+    const page = await walk(r, (url) => url.searchParams.delete('state'));
+    expect(page).toMatchObject({ status: 400 });
+    expect(await findPortal(r.sql, r.portalId)).toBeNull();
+  });
+
   test('a browser that comes without a code is sent to the beginning', async () => {
     await using r = await installing();
     const page = await visit(`${r.url}/oauth/callback?step=authorize&returnUrl=https://evil.example`);
     expect(page).toMatchObject({ status: 302, location: `${PUBLIC}/oauth/install` });
+  });
+});
+
+describe('an install from HubSpot’s marketplace brings a code and no state', () => {
+  /** HubSpot's own install button: the app's scopes, no state, no PKCE. */
+  async function fromMarketplace(r: Receiver, returnUrl: string): Promise<Page> {
+    const authorize = new URL((await visit(`${r.url}/oauth/install`)).location!);
+    for (const name of ['state', 'code_challenge', 'code_challenge_method']) authorize.searchParams.delete(name);
+    const consent = await visit(authorize.href);
+    const callback = new URL(consent.location!.replace(CALLBACK, `${r.url}/oauth/callback`));
+    callback.searchParams.set('returnUrl', returnUrl);
+    return visit(callback.href);
+  }
+
+  test('it connects with one consent and goes back to HubSpot', async () => {
+    await using r = await installing();
+    const returnUrl = 'https://app-eu1.hubspot.com/ecosystem/4711001/installed';
+    expect(await fromMarketplace(r, returnUrl)).toMatchObject({ status: 302, location: returnUrl });
+    expect(await readPortal(r.sql, r.portalId)).toMatchObject({ state: 'connected' });
+  });
+
+  test.each([
+    'https://evil.example',
+    'https://app.hubspot.com.evil.example/x',
+    'http://app.hubspot.com/x',
+    '//evil.example',
+  ])('it goes nowhere else: %s', async (returnUrl) => {
+    await using r = await installing();
+    const page = await fromMarketplace(r, returnUrl);
+    expect(page).toMatchObject({ status: 200, location: null });
   });
 });
 

@@ -27,6 +27,8 @@ export const reasons: ReasonWords = {
   hubspot_refused: 'HubSpot refused it ({status}).',
   hubspot_refused_property: 'HubSpot refused it because of {property} ({status}).',
   hubspot_scope_missing: 'The app lacks a permission for this.',
+  file_refused: 'HubSpot did not take the file “{filename}” ({status}). The entry names it.',
+  opt_out_by_hand: 'They opted out here, but the app may not tell HubSpot: {addresses}.',
   hubspot_access_refused: 'HubSpot refused the app’s access.',
   hubspot_unclear: 'HubSpot did not say what became of it.',
   hubspot_unreadable: 'HubSpot’s response could not be read.',

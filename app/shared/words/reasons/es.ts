@@ -27,6 +27,8 @@ export const reasons: ReasonWords = {
   hubspot_refused: 'HubSpot lo rechazó ({status}).',
   hubspot_refused_property: 'HubSpot lo rechazó a causa de {property} ({status}).',
   hubspot_scope_missing: 'A la aplicación le falta un permiso para esto.',
+  file_refused: 'HubSpot no aceptó el archivo “{filename}” ({status}). El registro lo menciona.',
+  opt_out_by_hand: 'Se dieron de baja aquí, pero la app no puede avisar a HubSpot: {addresses}.',
   hubspot_access_refused: 'HubSpot rechazó el acceso de la aplicación.',
   hubspot_unclear: 'HubSpot no indicó el resultado.',
   hubspot_unreadable: 'No se pudo leer la respuesta de HubSpot.',

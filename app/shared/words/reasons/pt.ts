@@ -27,6 +27,8 @@ export const reasons: ReasonWords = {
   hubspot_refused: 'O HubSpot recusou ({status}).',
   hubspot_refused_property: 'O HubSpot recusou por causa de {property} ({status}).',
   hubspot_scope_missing: 'Falta ao aplicativo uma permissão para isso.',
+  file_refused: 'O HubSpot não aceitou o arquivo “{filename}” ({status}). O registro cita o nome dele.',
+  opt_out_by_hand: 'Houve descadastro aqui, mas o app não pode avisar o HubSpot: {addresses}.',
   hubspot_access_refused: 'O HubSpot recusou o acesso do aplicativo.',
   hubspot_unclear: 'O HubSpot não informou o resultado.',
   hubspot_unreadable: 'Não foi possível ler a resposta do HubSpot.',

@@ -85,6 +85,10 @@ async function attempt(exchange: Exchange, work: () => Answer | Promise<Answer>)
   }
 }
 
+/** Statuses 414 and 413 of the guide "Error handling"; the figures are those of its gateway as others met them. */
+const MAX_URL = 8_000;
+const MAX_JSON = 10_000_000;
+
 /** Token, budget, scopes and JSON, as every endpoint of the API wants them; then the route itself. */
 export function callRoute({ world, limits }: Pipeline, route: Route, exchange: Exchange): Answer | Promise<Answer> {
   const { request, raw, contentType } = exchange;
@@ -93,6 +97,10 @@ export function callRoute({ world, limits }: Pipeline, route: Route, exchange: E
   if (!portal) throw notFound();
   exchange.caller = { token, portal };
   Object.assign(exchange.headers, limits.spend(token, route.budget));
+  if (request.url.length > MAX_URL) throw new Refusal(414, { message: 'URI Too Long' });
+  if (raw.length > MAX_JSON && !contentType.startsWith('multipart/')) {
+    throw new Refusal(413, { message: 'Request entity too large' });
+  }
   const params = request.params as Record<string, string>;
   const groups = typeof route.scopes === 'function' ? route.scopes(params) : route.scopes;
   for (const group of groups) {

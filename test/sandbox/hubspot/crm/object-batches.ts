@@ -42,39 +42,47 @@ function readBatch(call: ApiCall) {
 function createBatch(call: ApiCall) {
   const objectType = requireObjectType(call.params.objectType);
   const inputs = batchInputs(call);
+  const { good, errors } = eachInput(inputs, (input) => checkCreate(call, objectType, input));
+  const emails = good.flatMap(({ checked }) => (objectType === 'contacts' && checked.values.email) || []);
+  if (new Set(emails).size < emails.length)
+    throw invalid(`Duplicate emails found in batch input: [${emails.join(', ')}]`);
+  const results = good.map(({ input, checked }) =>
+    viewWritten(call, writeCreate(call, checked), Object.keys(checked.values), traceOf(input)),
+  );
+  return batchAnswer(201, call.world.clock.now(), results, errors);
+}
+
+/** As a create: with an `objectWriteTraceId` on every input the bad ones are reported one by one (207). */
+function updateBatch(call: ApiCall) {
+  const objectType = requireObjectType(call.params.objectType);
+  const inputs = batchInputs(call);
+  refuseDuplicates(inputs.map((input) => requireString(input, 'id')));
+  const { good, errors } = eachInput(inputs, (input) =>
+    checkUpdate(call, objectType, requireString(input, 'id'), input.properties, idPropertyOf(input)),
+  );
+  refuseDuplicates(good.map(({ checked }) => checked.record.id));
+  const results = good.map(({ input, checked }) =>
+    viewWritten(call, writeUpdate(call, checked), Object.keys(checked.values), traceOf(input)),
+  );
+  return batchAnswer(200, call.world.clock.now(), results, errors);
+}
+
+type Input = Record<string, unknown>;
+
+/** Checks every input; a bad one refuses the whole batch unless all of them carry a trace id. */
+function eachInput<Checked>(inputs: Input[], check: (input: Input) => Checked) {
   const partial = inputs.every((input) => typeof input.objectWriteTraceId === 'string');
   const errors: unknown[] = [];
-  const checked = inputs.flatMap((input) => {
+  const good = inputs.flatMap((input) => {
     try {
-      return [{ input, create: checkCreate(call, objectType, input) }];
+      return [{ input, checked: check(input) }];
     } catch (error) {
       if (!partial || !(error instanceof Refusal)) throw error;
       errors.push(batchError(error, String(input.objectWriteTraceId)));
       return [];
     }
   });
-  const emails = checked.flatMap(({ create }) => (objectType === 'contacts' && create.values.email) || []);
-  if (new Set(emails).size < emails.length)
-    throw invalid(`Duplicate emails found in batch input: [${emails.join(', ')}]`);
-  const results = checked.map(({ input, create }) =>
-    viewWritten(call, writeCreate(call, create), Object.keys(create.values), traceOf(input)),
-  );
-  return batchAnswer(201, call.world.clock.now(), results, errors);
-}
-
-function updateBatch(call: ApiCall) {
-  const objectType = requireObjectType(call.params.objectType);
-  const inputs = batchInputs(call);
-  refuseDuplicates(inputs.map((input) => requireString(input, 'id')));
-  const checked = inputs.map((input) => ({
-    input,
-    update: checkUpdate(call, objectType, requireString(input, 'id'), input.properties, idPropertyOf(input)),
-  }));
-  refuseDuplicates(checked.map(({ update }) => update.record.id));
-  const results = checked.map(({ input, update }) =>
-    viewWritten(call, writeUpdate(call, update), Object.keys(update.values), traceOf(input)),
-  );
-  return batchAnswer(200, call.world.clock.now(), results);
+  return { good, errors };
 }
 
 function upsertBatch(call: ApiCall) {

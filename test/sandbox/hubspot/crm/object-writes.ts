@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ApiCall, requireString } from '../api/call.ts';
 import { conflict, invalid, notFound, type Refusal } from '../api/refusal.ts';
 import { type Association, type CrmObject, OBJECT_FACTS, type ObjectType } from '../model.ts';
@@ -16,7 +17,7 @@ export function checkCreate(call: ApiCall, objectType: ObjectType, input: Record
       { message: 'hs_timestamp is required', code: 'REQUIRED_FIELD', context: { propertyName: ['hs_timestamp'] } },
     ]);
   }
-  checkHeaders(values);
+  checkActivity(call, objectType, values, true);
   checkCustomerRules(call, objectType, values);
   const holder = values.email ? findContactByEmail(world, portal.id, values.email) : null;
   if (objectType === 'contacts' && holder) throw conflict(`Contact already exists. Existing ID: ${holder.id}`);
@@ -46,7 +47,7 @@ export function checkUpdate(
     );
   }
   const values = checkedValues(world.state, portal, objectType, properties);
-  checkHeaders(values);
+  checkActivity(call, objectType, values, false);
   checkCustomerRules(call, objectType, { ...record.properties, ...values });
   const holder = values.email ? findContactByEmail(world, portal.id, values.email) : null;
   if (holder && holder.id !== record.id) throw conflict(`Contact already exists. Existing ID: ${holder.id}`);
@@ -91,13 +92,39 @@ function checkAssociations(call: ApiCall, objectType: ObjectType, given: unknown
   });
 }
 
-function checkHeaders(values: Record<string, string>): void {
-  if (!values.hs_email_headers) return;
+const DIRECTIONS = ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL'];
+const ADDRESS = /^[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+$/;
+const person = z.object({ email: z.string().regex(ADDRESS) });
+const people = z.array(person);
+const headers = z.object({ from: person, to: people.optional(), cc: people.optional(), bcc: people.optional() });
+
+/** What the guides of emails, notes and tasks want of an activity, and what its files have to be. */
+function checkActivity(call: ApiCall, objectType: ObjectType, values: Record<string, string>, isNew: boolean): void {
+  const refuse = (name: string, message: string) => invalidProperties([{ name, message, error: 'INVALID_VALUE' }]);
+  if (objectType === 'emails') {
+    const direction = values.hs_email_direction;
+    if ((isNew || direction !== undefined) && !DIRECTIONS.includes(direction ?? ''))
+      throw refuse('hs_email_direction', `hs_email_direction has to be one of ${DIRECTIONS.join(', ')}`);
+    if ((isNew || values.hs_email_headers !== undefined) && !headers.safeParse(json(values.hs_email_headers)).success)
+      throw refuse('hs_email_headers', 'hs_email_headers has to be JSON with the addresses of from, to, cc and bcc');
+  }
+  if (objectType === 'tasks') {
+    if (isNew && !values.hs_task_subject?.trim()) throw refuse('hs_task_subject', 'A task needs a subject');
+    const reminders = values.hs_task_reminders?.split(';') ?? [];
+    if (reminders.some((at) => !/^\d{13}$/.test(at)))
+      throw refuse('hs_task_reminders', 'hs_task_reminders are milliseconds since 1970');
+  }
+  for (const id of values.hs_attachment_ids?.split(';').filter(Boolean) ?? []) {
+    if (call.world.state.files.get(id)?.portalId !== call.portal.id)
+      throw refuse('hs_attachment_ids', `There is no file ${id}`);
+  }
+}
+
+function json(text: string | undefined): unknown {
   try {
-    JSON.parse(values.hs_email_headers);
+    return JSON.parse(text ?? '');
   } catch {
-    const message = 'hs_email_headers is not valid JSON';
-    throw invalidProperties([{ name: 'hs_email_headers', message, error: 'INVALID_JSON' }]);
+    return null;
   }
 }
 

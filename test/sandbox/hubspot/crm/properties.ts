@@ -1,7 +1,9 @@
 import { API_VERSION, type ApiCall, batchAnswer, batchInputs, bodyObject, type Route } from '../api/call.ts';
 import { invalid, notFound } from '../api/refusal.ts';
 import type { ObjectType, PropertyDefinition } from '../model.ts';
+import { PLANS } from '../seed.ts';
 import { requireObjectType } from './object-types.ts';
+import { batchError } from './object-writes.ts';
 import { HUBSPOT_PROPERTIES } from './property-catalogue.ts';
 import { checkedDefinition, checkedOptions } from './property-definitions.ts';
 import { definitionOf, propertyKey } from './property-values.ts';
@@ -45,17 +47,34 @@ function listProperties(call: ApiCall) {
 
 function createProperty(call: ApiCall) {
   const definition = checkedDefinition(call, bodyObject(call));
+  if (roomLeft(call) < 1) throw noRoom(definition.name);
   return { status: 201, body: viewProperty(save(call, definition)) };
 }
 
-/** Existing names are refused with the whole batch. The 2026-09 file answers 200, the retiring path 201. */
+/**
+ * Existing names are refused with the whole batch; what a plan has no room for comes back in the errors of a 207. The
+ * 2026-09 file answers 200, the retiring path 201.
+ */
 function createBatch(call: ApiCall) {
   const definitions = batchInputs(call).map((input) => checkedDefinition(call, input));
   const names = definitions.map(({ name }) => name);
   if (new Set(names).size < names.length) throw invalid('Duplicate property names in the batch');
-  const results = definitions.map((definition) => viewProperty(save(call, definition)));
-  return batchAnswer(call.version === API_VERSION ? 200 : 201, call.world.clock.now(), results);
+  const room = roomLeft(call);
+  const results = definitions.slice(0, room).map((definition) => viewProperty(save(call, definition)));
+  const errors = definitions.slice(room).map(({ name }) => batchError(noRoom(name), name));
+  return batchAnswer(call.version === API_VERSION ? 200 : 201, call.world.clock.now(), results, errors);
 }
+
+/** How many more custom properties of this object type the account's plan has room for. */
+function roomLeft(call: ApiCall): number {
+  const live = madeHere(call).filter(({ archivedAt }) => archivedAt === null).length;
+  return Math.max(0, PLANS[call.portal.plan].customProperties - live);
+}
+
+const noRoom = (name: string) =>
+  invalid('You have reached the limit of custom properties of your plan.', [
+    { message: `${name} was not created`, code: 'PROPERTY_LIMIT_EXCEEDED', context: { propertyName: [name] } },
+  ]);
 
 function readBatch(call: ApiCall) {
   const names = batchInputs(call).map(({ name }) => String(name));

@@ -19,8 +19,8 @@ const FIELD_TYPES = {
 const optionSchema = z.object({
   label: z.string().min(1),
   value: z.string().min(1),
-  displayOrder: z.number().int().optional(),
-  hidden: z.boolean().default(false),
+  displayOrder: z.number().int(),
+  hidden: z.boolean(),
   description: z.string().optional(),
 });
 
@@ -64,6 +64,12 @@ export function checkedDefinition(call: ApiCall, input: Record<string, unknown>)
   }
   const options = checkedOptions(data.options);
   if (data.type === 'enumeration' && options.length === 0) throw invalid(`Enumeration ${data.name} needs options`);
+  const isYesNo =
+    options
+      .map(({ value }) => value)
+      .sort()
+      .join() === 'false,true';
+  if (data.type === 'bool' && !isYesNo) throw invalid(`Boolean ${data.name} needs the options true and false`);
   const at = world.clock.now().toISOString();
   return {
     ...data,
@@ -79,7 +85,7 @@ export function checkedDefinition(call: ApiCall, input: Record<string, unknown>)
 
 export function checkedOptions(given: unknown): PropertyOption[] {
   const parsed = z.array(optionSchema).safeParse(given);
-  if (!parsed.success) throw invalid('Property options need a label and a value each');
+  if (!parsed.success) throw invalid('Property options need a label, a value, displayOrder and hidden each');
   const values = parsed.data.map(({ value }) => value);
   const labels = parsed.data.map(({ label }) => label);
   if (new Set(values).size < values.length || new Set(labels).size < labels.length) {

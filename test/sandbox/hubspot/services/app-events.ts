@@ -4,8 +4,9 @@ import { conflict, invalid } from '../api/refusal.ts';
 import { findRecord } from '../crm/records.ts';
 import type { AppEvent, EventType } from '../model.ts';
 
-/** The collection lists 2026-03 for app events and no 2026-09; v4 goes on until 2027-03-30. */
+/** The collection of specifications lists 2026-03 for app events, the guide 2026-09; v4 goes on until 2027-03-30. */
 const paths = (rest: string) => [
+  `/integrators/timeline/2026-09/events${rest}`,
   `/integrators/timeline/2026-03/events${rest}`,
   `/integrators/timeline/v4/events${rest}`,
 ];

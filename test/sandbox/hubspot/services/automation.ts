@@ -1,5 +1,5 @@
 import { API_VERSION, type ApiCall, batchInputs, bodyObject, type Route, requireString } from '../api/call.ts';
-import { invalid } from '../api/refusal.ts';
+import { invalid, notFound } from '../api/refusal.ts';
 
 const BASE = `/automation/actions/callbacks/${API_VERSION}`;
 const SCOPES = [['automation']];
@@ -32,7 +32,8 @@ function complete(call: ApiCall, id: string, { outputFields, typedOutputs }: Rec
   const state = (outputFields as Record<string, unknown>).hs_execution_state;
   if (state !== 'SUCCESS' && state !== 'FAIL_CONTINUE')
     throw invalid('hs_execution_state has to be SUCCESS or FAIL_CONTINUE');
-  const at = call.world.clock.now().toISOString();
-  const fields = outputFields as Record<string, string>;
-  call.world.state.callbacks.put(id, { id, portalId: call.portal.id, outputFields: fields, at });
+  const waiting = call.world.state.blocked.get(id);
+  const isOver = !waiting || waiting.outputFields || new Date(waiting.expiresAt) <= call.world.clock.now();
+  if (isOver || waiting.portalId !== call.portal.id) throw notFound(`There is no blocked execution ${id}`);
+  call.world.state.blocked.put(id, { ...waiting, outputFields: outputFields as Record<string, string> });
 }

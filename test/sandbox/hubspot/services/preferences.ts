@@ -35,13 +35,18 @@ export function optOut(world: World, portalId: number, email: string, source: Ch
   if (contact) updateRecord(world, contact, { hs_email_optout: 'true' }, source);
 }
 
+function requireAddress(address: string): string {
+  if (!/^[^\s@;,<>]+@[^\s@;,<>]+\.[^\s@;,<>]+$/.test(address)) throw invalid(`Invalid email address: ${address}`);
+  return address;
+}
+
 function requireEmailChannel(call: ApiCall): void {
   if (call.query.get('channel') !== 'EMAIL') throw invalid('Query parameter channel has to be EMAIL');
 }
 
 function unsubscribeOne(call: ApiCall) {
   requireEmailChannel(call);
-  const { address = '' } = call.params;
+  const address = requireAddress(call.params.address ?? '');
   optOut(call.world, call.portal.id, address, call.source);
   return batchAnswer(200, call.world.clock.now(), [viewStatus(call, address)]);
 }
@@ -53,6 +58,7 @@ function unsubscribeBatch(call: ApiCall) {
     throw invalid('Invalid input JSON: inputs has to be a list of addresses');
   }
   if (inputs.length > 100) throw invalid('The maximum number of inputs supported in a batch request is 100');
+  for (const address of inputs as string[]) requireAddress(address);
   for (const address of inputs as string[]) optOut(call.world, call.portal.id, address, call.source);
   const results = (inputs as string[]).map((address) => ({
     subscriberIdString: address,
