@@ -107,7 +107,7 @@ function Messages({ page, filter, onChanged }: MessagesProps) {
       return next;
     });
   return (
-    <Flex direction="column" gap="extra-small">
+    <Flex direction="column" gap="flush">
       <Flex justify="between" align="center" gap="small">
         <Heading>{words.timeline.title}</Heading>
         <Text variant="microcopy">{words.timeline.count(page.messages.length, page.total)}</Text>
