@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from './database/index.ts';
+import { inTransaction } from './database/transaction.ts';
 import type { Transaction } from './database/types.ts';
 import { errorFacts } from './error-facts.ts';
 import { traced } from './trace.ts';
@@ -33,7 +34,10 @@ export type Enqueue = <Name extends JobName>(name: Name, payload: Jobs[Name], op
 
 /** A transaction together with the jobs it asks for: they exist exactly when its rows do. */
 export type Tx = { sql: Transaction; enqueue: Enqueue };
-/** Runs `work` in a transaction and wakes local workers at the commit. */
+/**
+ * Runs `work` in a transaction and wakes local workers at the commit. After a deadlock it runs again, so it changes nothing
+ * but the database.
+ */
 export type Transact = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
 
 export type Queue = {
@@ -123,17 +127,17 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
 
   return {
     async transact(work) {
-      const asked: AskedJob[] = [];
-      const result = await sql.begin(async (tx) => {
-        const done = await work({ sql: tx, enqueue: (...job) => void asked.push(askedJob(...job)) });
+      const { result, asked } = await inTransaction(sql, async (tx) => {
+        const asked: AskedJob[] = [];
+        const result = await work({ sql: tx, enqueue: (...job) => void asked.push(askedJob(...job)) });
         for (const job of inOneOrder(asked)) await create(tx, job);
-        return done;
+        return { result, asked };
       });
       for (const name of new Set(asked.filter(({ startAfter }) => startAfter === 0).map((job) => job.name))) {
         const worker = workers.get(name);
         if (worker) boss.notifyWorker(worker);
       }
-      return result as Awaited<ReturnType<typeof work>>;
+      return result;
     },
 
     async work(name, handler) {

@@ -1,3 +1,4 @@
+import { inTransaction } from '../database/transaction.ts';
 import type { Queryable, Sql } from '../database/types.ts';
 import type { Keyring } from '../keyring.ts';
 import { forgetResultsWith } from '../portals/once.ts';
@@ -11,7 +12,7 @@ export async function eraseContact(
   { portalId, hubspotId }: { portalId: number; hubspotId: string },
   { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<void> {
-  await sql.begin(async (tx) => {
+  await inTransaction(sql, async (tx) => {
     await tx`
       insert into tombstones (portal_id, hubspot_id, erased_at) values (${portalId}, ${hubspotId}, ${now}) on conflict do nothing`;
     const [contact] = await tx<{ id: string; addresses: string[] }[]>`

@@ -1,3 +1,4 @@
+import { inTransaction } from '../database/transaction.ts';
 import type { Sql, Transaction } from '../database/types.ts';
 import { type Keyring, NO_KEY, open, type Sealed, seal } from '../keyring.ts';
 
@@ -50,7 +51,7 @@ export async function reseal(
   for (const table of SEALED) {
     let rows = 0;
     while (total + rows < limit) {
-      const done = await sql.begin((tx) => resealBatch(tx, keyring, table, from));
+      const done = await inTransaction(sql, (tx) => resealBatch(tx, keyring, table, from));
       if (done === 0) break;
       rows += done;
       onBatch?.({ table: table.table, rows });

@@ -1,11 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { acceptAddress, isErased } from '../../lib/conversations/contacts.ts';
 import { eraseContact } from '../../lib/conversations/erase-contact.ts';
 import { exportContact } from '../../lib/conversations/export-contact.ts';
+import { lockMessage } from '../../lib/conversations/messages.ts';
 import { isErasedToken } from '../../lib/conversations/reply-tokens.ts';
 import { findSuppression, suppress } from '../../lib/conversations/suppressions.ts';
+import { inTransaction } from '../../lib/database/transaction.ts';
 import { syncPortal } from '../../lib/hubspot/sync/sync-portal.ts';
-import { drainAll, KEYRING, ourContact, replyFrom, replyToken, SIGNING_KEY, world } from '../hubspot/support.ts';
+import { addEffects } from '../../lib/outbox/add-effects.ts';
+import {
+  drainAll,
+  KEYRING,
+  ourContact,
+  replyFrom,
+  replyToken,
+  SIGNING_KEY,
+  storeReply,
+  world,
+} from '../hubspot/support.ts';
 import { dump } from '../support/dump.ts';
 import { lucinda, NEEDLES, search } from './lucinda.ts';
 
@@ -147,4 +160,29 @@ test('a row that is made again for an erased contact writes nothing', async () =
   await drainAll(w);
   expect(w.hubspot.timeline(record.id)).toEqual([]);
   expect(await w.sql`select state from effects where state <> 'cancelled'`).toEqual([]);
+});
+
+test('an erasure and a step that has begun on a message of the contact do not wait for each other for ever', async () => {
+  await using w = await world();
+  const record = w.hubspot.contacts()[0]!;
+  const contact = await ourContact(w, record.id);
+  const { messageId, conversationId } = await storeReply(w, contact);
+  const whose = { portalId: w.portalId, hubspotId: record.id };
+  // Two connections of the pool that are open already, so that neither waits for its own.
+  await Promise.all([w.sql`select pg_sleep(0.05)`, w.sql`select pg_sleep(0.05)`]);
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const step = inTransaction(w.sql, async (sql) => {
+    if (!(await lockMessage(sql, messageId))) return 'gone';
+    begin();
+    // The erasure holds the contact by now and wants the message; the effect refers to the contact.
+    await pause(200);
+    const about = { portalId: w.portalId, contactId: contact.id, conversationId, messageId };
+    await addEffects({ sql, enqueue: () => {} }, [{ ...about, kind: 'properties', key: 'p' }], w.clock.now());
+    return 'added';
+  });
+  await begun;
+  await eraseContact(w.sql, whose, { keyring: KEYRING, now: w.clock.now() });
+  expect(['gone', 'added']).toContain(await step);
+  expect(await search(w, [record.id])).toEqual([`tombstones: ${record.id}`]);
+  expect([...(await w.sql`select 1 from effects`)]).toEqual([]);
 });

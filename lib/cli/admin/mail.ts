@@ -1,4 +1,5 @@
 import { reasons } from '../../../app/shared/words/reasons/en.ts';
+import { inTransaction } from '../../database/transaction.ts';
 import { placeAgain } from '../../intake/inbound.ts';
 import { attachLate } from '../../intake/late-replies.ts';
 import { getQuarantined, listQuarantine, removeQuarantined } from '../../intake/quarantine.ts';
@@ -72,7 +73,7 @@ export const quarantineCommands: Command[] = [
     async does(context, { args: [id] }) {
       const mail = await quarantined(context, id);
       if (mail.attachedMessageId) throw new AdminError('This mail is a reply of a conversation by now, and stays.');
-      await context.sql.begin((tx) => removeQuarantined(tx, mail.id));
+      await inTransaction(context.sql, (tx) => removeQuarantined(tx, mail.id));
       return { said: 'The mail is deleted.' };
     },
   },
