@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
-import { createGeminiAnalyst, createRulesInThreads } from './lib/analysis/index.ts';
+import { createGeminiAnalyst, createRestraintInThreads, createRulesInThreads } from './lib/analysis/index.ts';
 import { serveAdmin } from './lib/cli/admin/running.ts';
 import { type Config, ConfigError, readConfig } from './lib/config.ts';
 import { databaseClock } from './lib/database/clock.ts';
@@ -118,7 +118,15 @@ export async function start(
     portalClient: (portalId) => createPortalClient({ ...tokens, wait: observedWait(observe) }, portalId),
     ai:
       config.gemini &&
-      analystObserved(createGeminiAnalyst({ ...config.gemini, timeoutMs: AI_TIMEOUT_MS, now }), observe),
+      analystObserved(
+        createGeminiAnalyst({
+          ...config.gemini,
+          timeoutMs: AI_TIMEOUT_MS,
+          now,
+          restrain: createRestraintInThreads(threads),
+        }),
+        observe,
+      ),
     rules: createRulesInThreads(threads),
     pass,
   };

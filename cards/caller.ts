@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import express from 'express';
 import { z } from 'zod';
+import { storable } from '../lib/conversations/message-bodies.ts';
 import type { Sql } from '../lib/database/types.ts';
 import { signatureProblem } from '../lib/hubspot/signature.ts';
 import { readSignedQuery } from '../lib/hubspot/signed-query.ts';
@@ -77,15 +78,14 @@ export const askingOf = (response: Response): Asking => response.locals.asking a
 /** The JSON of a POST, or null where it is none. */
 export function jsonBody(request: Request): unknown {
   try {
-    return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString('utf8'), storable) : null;
+    return Buffer.isBuffer(request.body) ? JSON.parse(request.body.toString('utf8'), storableTexts) : null;
   } catch {
     return null;
   }
 }
 
-/** PostgreSQL's text and jsonb cannot hold NUL or a lone surrogate, which pasted text may have. */
-const storable = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value;
+/** Pasted text may have what PostgreSQL's text and jsonb cannot hold. */
+const storableTexts = (_key: string, value: unknown): unknown => (typeof value === 'string' ? storable(value) : value);
 
 function refuse(response: Response, status: number, failure: Failure): void {
   response.status(status).json(failure);

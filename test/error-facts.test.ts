@@ -8,7 +8,7 @@ import { HubSpotError } from '../lib/hubspot/errors.ts';
 const ROOT = new URL('..', import.meta.url).pathname;
 
 test('an error is told by name, code and its first own line, never by its words', () => {
-  const error = Object.assign(new TypeError('at Max (/work/lib/secret.ts:1:1)\n    at max@acme.example'), {
+  const error = Object.assign(new TypeError('at Max (/home/max/lib/secret.ts:1:1)\n    at max@acme.example'), {
     code: 'E1',
   });
   expect(errorFacts(error)).toEqual({

@@ -3,7 +3,7 @@ export { createGeminiAnalyst } from './gemini/analyst.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { asksForAnswer, optOutItems } from './opt-out.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
-export { createRulesInThreads } from './rules-in-threads.ts';
+export { createRestraintInThreads, createRulesInThreads } from './rules-in-threads.ts';
 export type {
   Analysis,
   AnalysisInput,

@@ -5,12 +5,15 @@ import { analyzeByRules } from './rules/analyst.ts';
 import { wordingOf } from './rules/wording.ts';
 import { type Analysis, type AnalysisInput, productInterests } from './schema.ts';
 
+export type Claim = { claimed: Analysis; given: AnalysisInput };
+export type Restrained = { analysis: Analysis; dropped: number };
+
 /**
  * Holds a model's analysis against the words of the reply: what has no quote there is dropped. Only two things lower what
  * the model claims, and flag it `lowered`: a reply that declines and says nothing else, and a mail that speaks to software,
  * from which nothing that makes the reply look more valuable is taken. Pure, and reads no more than `READ_BY_MODEL`.
  */
-export function restrain(claimed: Analysis, given: AnalysisInput): { analysis: Analysis; dropped: number } {
+export function restrain({ claimed, given }: Claim): Restrained {
   const input = withinLimits(given, READ_BY_MODEL);
   const byRules = analyzeByRules(input).analysis;
   const instructed = byRules.flags.includes('instructions_to_software');

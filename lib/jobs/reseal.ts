@@ -74,24 +74,13 @@ async function resealBatch(tx: Transaction, keyring: Keyring, table: SealedTable
     limit ${inPieces ? 1 : BATCH} for update skip locked`;
   for (const row of rows) {
     const keyId = row[key]!;
+    const anew: Record<string, string | Buffer> = { [key]: keyring.current };
     if (inPieces) await resealPieces(tx, keyring, table, { id: row.id!, keyId });
-    else {
-      const bytes = row[table.value] as unknown as Buffer;
-      await put(tx, table, row, { column: table.value, value: resealed({ keyId, bytes }, keyring) });
-    }
-    await put(tx, table, row, { column: key, value: keyring.current });
+    else anew[table.value] = resealed({ keyId, bytes: row[table.value] as unknown as Buffer }, keyring);
+    const same = table.id.map((name) => tx`${tx(name)} = ${row[name]!}`).reduce((all, one) => tx`${all} and ${one}`);
+    await tx`update ${tx(table.table)} set ${tx(anew)} where ${same}`;
   }
   return rows.length;
-}
-
-function put(
-  tx: Transaction,
-  { table, id }: Named,
-  row: Record<string, string>,
-  { column, value }: { column: string; value: string | Buffer },
-) {
-  const same = id.map((name) => tx`${tx(name)} = ${row[name]!}`).reduce((all, one) => tx`${all} and ${one}`);
-  return tx`update ${tx(table)} set ${tx(column)} = ${value} where ${same}`;
 }
 
 async function resealPieces(

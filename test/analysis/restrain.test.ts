@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../lib/analysis/evaluation/run.ts';
 import type { Analysis, AnalysisInput } from '../../lib/analysis/index.ts';
-import { restrain } from '../../lib/analysis/restrain.ts';
+import { restrain as restrainClaim } from '../../lib/analysis/restrain.ts';
 import { labeledSets } from './labeled-sets.ts';
 
+const restrain = (claimed: Analysis, given: AnalysisInput) => restrainClaim({ claimed, given });
 const none = { action_items: [], product_usage: null, monthly_volume: null, pain_points: [] };
 const strong: Analysis = {
   ...none,

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { READ, withinLimits } from '../../lib/analysis/limits.ts';
-import { createRulesInThreads } from '../../lib/analysis/rules-in-threads.ts';
+import { createRestraintInThreads, createRulesInThreads } from '../../lib/analysis/rules-in-threads.ts';
 import type { AnalysisInput } from '../../lib/analysis/schema.ts';
-import { createThreads, TaskEndedError } from '../../lib/threads.ts';
+import { createThreads, TaskEndedError, type Threads } from '../../lib/threads.ts';
 
 const threads = createThreads({ size: 1, timeLimitMs: 10_000 });
 afterAll(() => threads.close());
@@ -60,4 +60,25 @@ test('a reply whose analysis was ended is judged by its beginning', async () => 
   const { analysis } = await createRulesInThreads(impatient)(input(`Please stop emailing me. ${'a '.repeat(20_000)}`));
   expect(seen).toEqual([40_000, 2_000]);
   expect(analysis.kind).toBe('unsubscribe');
+});
+
+const ofThreads = (run: () => Promise<never>) => createRestraintInThreads({ ...threads, run } as Threads);
+
+test('a model’s answer is held against the reply in a thread', async () => {
+  const given = input('No thanks, we are not interested.');
+  const { analysis: claimed } = await createRulesInThreads(threads)(
+    input('Please send me your price list for 40 seats.'),
+  );
+  const { analysis } = await createRestraintInThreads(threads)({
+    claimed: { ...claimed, opportunity_score: 5 },
+    given,
+  });
+  expect(analysis).toMatchObject({ opportunity_score: 1, action_items: [] });
+  expect(analysis.flags).toContain('lowered');
+});
+
+test('an answer whose check was ended is none, and the rules speak', async () => {
+  const { analysis: claimed } = await createRulesInThreads(threads)(input('Yes.'));
+  const ended = ofThreads(() => Promise.reject(new TaskEndedError('restrain', 'it took longer than 5 ms')));
+  await expect(ended({ claimed, given: input('Yes.') })).rejects.toMatchObject({ class: 'unusable' });
 });

@@ -1,5 +1,5 @@
 import { READ_BY_MODEL, withinLimits } from '../limits.ts';
-import { restrain } from '../restrain.ts';
+import { type Claim, type Restrained, restrain as restrainHere } from '../restrain.ts';
 import type { AnalysisInput, Analyst } from '../schema.ts';
 import { createBreaker } from './breaker.ts';
 import { AnalystError, retryLater } from './errors.ts';
@@ -23,6 +23,8 @@ export type GeminiOptions = ServiceOptions & {
   /** For the whole call, the answer's body included. */
   timeoutMs: number;
   now?: () => Date;
+  /** Holds an answer against the reply's words; in this thread where left out. */
+  restrain?: (claim: Claim) => Restrained | Promise<Restrained>;
 };
 
 // An analysis takes about 450 tokens and the model's thinking about as many; more means that it rambles.
@@ -33,7 +35,7 @@ const maxOutputTokens = 8192;
  * when the caller gave up.
  */
 export function createGeminiAnalyst(options: GeminiOptions): Analyst {
-  const { model, sdk = 'generative-ai', timeoutMs, now = () => new Date() } = options;
+  const { model, sdk = 'generative-ai', timeoutMs, now = () => new Date(), restrain = restrainHere } = options;
   let loading: Promise<Generate> | undefined;
   const load = () => {
     loading ??= packages[sdk]().then(({ createGenerate }) => createGenerate(options));
@@ -67,7 +69,7 @@ export function createGeminiAnalyst(options: GeminiOptions): Analyst {
     const input = withinLimits(given, READ_BY_MODEL);
     return unlessKnown(input, async () => {
       const response = await ask(input, signal);
-      const { analysis, dropped } = restrain(readResponse(response), input);
+      const { analysis, dropped } = await restrain({ claimed: readResponse(response), given: input });
       return { analysis, dropped, analyst: `gemini:${model}`, promptVersion, ...usageOf(response, model, now()) };
     });
   };
