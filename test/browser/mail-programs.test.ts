@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WRITTEN_MAILS } from '../mail/fixtures/written.ts';
-import { handOver, prepareExchange, settled } from '../support/mail-programs.ts';
+import { handOver, prepareExchange } from '../support/mail-programs.ts';
+import { settled } from '../support/settled.ts';
 import { drawsApart } from './in-page.ts';
 import { hasBrowser, openStage, type Stage, screen } from './support.ts';
 

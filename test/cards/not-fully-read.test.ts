@@ -6,8 +6,8 @@ import type { TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts'
 import { LANGUAGES } from '../../lib/language.ts';
 import { WORDS } from '../../lib/mail/outgoing/words.ts';
 import { until } from '../sandbox/play/until.ts';
-import { settled } from '../support/mail-programs.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { settled } from '../support/settled.ts';
 import { type Caller, createCaller, hubspotIdOf, sendTracked } from './support.ts';
 
 let sandbox: TestSandbox;

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { escapeRegExp } from '../../lib/mail/own-marks/reply-address-forms.ts';
 import { fixtureOf, WRITTEN_MAILS, type WrittenMail } from '../mail/fixtures/written.ts';
 import { REPLY_DOMAIN } from '../sandbox/index.ts';
-import { type Exchange, handOver, prepareExchange, settled } from '../support/mail-programs.ts';
+import { type Exchange, handOver, prepareExchange } from '../support/mail-programs.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { settled } from '../support/settled.ts';
 import { type StoredBody, storedBodies } from '../support/stored-bodies.ts';
 
 /** Posted in Inbound Parse's parsed mode: bodies as bytes in the writer's charset, files beside them. */

@@ -3,8 +3,8 @@ import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Sent, sendOutreach } from '../sandbox/play/play.ts';
 import { playAnswer } from '../sandbox/play/story.ts';
-import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { settled } from '../support/settled.ts';
 
 let sandbox: TestSandbox;
 let sent: Sent;
@@ -23,20 +23,10 @@ const mailTo = (to: string, mail: { from: string; text: string; subject?: string
   });
 const rep = () => sandbox.hubspot.portal().users[0]!.email;
 const properties = () => sandbox.hubspot.contact(sent.contactId)!.properties;
-const settled = () =>
-  until(async () => {
-    const [row] = await sandbox.app.context.sql<{ waiting: number }[]>`
-      select (select count(*) from effects where state in ('pending', 'sending'))::integer
-           + (select count(*) from inbound where state = 'received')::integer
-           + (select count(*) from messages m where m.kind = 'reply' and m.mail_kind = 'human'
-                and not exists (select 1 from analyses a where a.message_id = m.id))::integer as waiting`;
-    return row?.waiting === 0 ? true : null;
-  }, 'everything that was asked for is done');
-
 test('a real mail takes the whole way, and a HubSpot client reads the result', async () => {
   const told: string[] = [];
   await playAnswer(sandbox, sent, (line) => told.push(line));
-  await settled();
+  await settled(sandbox);
   expect(told.map((line) => line.split(' ')[0])).toEqual([
     'sent',
     'received',
@@ -69,7 +59,7 @@ test('the forward comes from an address of ours that takes the answer, and answe
 test('the rep’s own answer closes the conversation and its task', async () => {
   const tracked = sandbox.sendgrid.mailbox(rep()).at(-1)!.replyTo[0]!.address;
   await mailTo(tracked, { from: rep(), text: 'Oi Mariana, segue a tabela. Quinta às 10h?' });
-  await settled();
+  await settled(sandbox);
   expect(properties().reply_waiting_since ?? '').toBe('');
   const task = sandbox.hubspot.timeline(sent.contactId).find(({ kind }) => kind === 'task');
   expect(task?.properties.hs_task_status).toBe('COMPLETED');
@@ -85,7 +75,7 @@ test('an out-of-office note changes no property and makes no task', async () => 
     text: 'Estou de férias até 7 de dezembro. Em caso de urgência, fale com Paulo.',
     headers: { 'Auto-Submitted': 'auto-replied' },
   });
-  await settled();
+  await settled(sandbox);
   expect(properties()).toEqual(before);
   expect(sandbox.hubspot.timeline(sent.contactId).filter(({ kind }) => kind === 'task')).toHaveLength(tasks);
 });
@@ -97,7 +87,7 @@ test('a stranger who got hold of the address is forwarded and shown, but changes
     from: 'eve@elsewhere.example',
     text: 'Please cancel the contract and unsubscribe us.',
   });
-  await settled();
+  await settled(sandbox);
   expect(properties()).toEqual(before);
   expect(sandbox.sendgrid.mailbox(rep())).toHaveLength(forwards + 1);
   const [held] = await sandbox.app.context.sql`select count(*)::integer as count from effects where state = 'held'`;
@@ -113,7 +103,7 @@ test('a mail that fails its sender’s own check is forwarded with a mark and wr
     text: 'Pay the invoice to this new account.',
     headers: { 'X-Sandbox-Auth': 'fail' },
   });
-  await settled();
+  await settled(sandbox);
   expect(sandbox.hubspot.timeline(sent.contactId)).toHaveLength(timeline);
 });
 

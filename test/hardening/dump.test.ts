@@ -9,10 +9,10 @@ import { type Caller, createCaller, sendTracked } from '../cards/support.ts';
 import { REPLY_DOMAIN } from '../sandbox/index.ts';
 import { type Sent, sendOutreach } from '../sandbox/play/play.ts';
 import { playAnswer } from '../sandbox/play/story.ts';
-import { until } from '../sandbox/play/until.ts';
 import { type DumpedRow, dump, openSealed } from '../support/dump.ts';
 import { readings } from '../support/find-token.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { settled } from '../support/settled.ts';
 import { storedBodies } from '../support/stored-bodies.ts';
 
 /**
@@ -45,15 +45,6 @@ afterAll(() => sandbox?.close());
 const sql = () => sandbox.app.context.sql;
 const mailTo = (to: string, mail: SendMailOptions & { envelope?: { from: string; to: string } }) =>
   createTransport({ ...sandbox.sendgrid.smtp, secure: false, ignoreTLS: true }).sendMail({ to, ...mail });
-const settled = () =>
-  until(async () => {
-    const [row] = await sql()<{ waiting: number }[]>`
-      select (select count(*) from effects where state in ('pending', 'sending'))::integer
-           + (select count(*) from inbound where state = 'received')::integer
-           + (select count(*) from messages m where m.kind = 'reply' and m.mail_kind = 'human'
-                and not exists (select 1 from analyses a where a.message_id = m.id))::integer as waiting`;
-    return row?.waiting === 0 ? true : null;
-  }, 'everything that was asked for is done');
 
 /** Everything that stores something: mails of every kind, the cards, a workflow's address, an edit, a late reply. */
 async function play(): Promise<void> {
@@ -103,7 +94,7 @@ async function play(): Promise<void> {
   ].join('\r\n');
   await mailTo(replyAddress, { raw: report, envelope: { from: '', to: replyAddress } });
   await playCards(contactId);
-  await settled();
+  await settled(sandbox);
 }
 
 async function playCards(contactId: string): Promise<void> {

@@ -1,20 +1,16 @@
-import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
 import type { JobContext } from '../../lib/jobs/context.ts';
 import { place } from '../../lib/jobs/place.ts';
 import { ownMessageId } from '../../lib/mail/own-marks/message-ids.ts';
-import { createMailReader } from '../../lib/mail/reader.ts';
 import { createThreads } from '../../lib/threads.ts';
 import { CUSTOMER, keyring, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, type PostPart } from '../support/inbound-post.ts';
-import { transactions } from '../support/transact.ts';
+import { placingContext, replyDomain, signingKey } from '../support/placing.ts';
 
 const now = new Date('2026-11-02T10:00:00Z');
-const replyDomain = 'reply.example.com';
-const signingKey = Buffer.alloc(32, 7);
 const threads = createThreads({ size: 1, timeLimitMs: 20_000 });
 
 let database: TestDatabase;
@@ -38,17 +34,7 @@ beforeAll(async () => {
     forward: idOf('0190a3c4-0000-7000-8000-000000000001'),
     forged: idOf(own.id).replace(/\.[0-9a-f]{16}@/, '.0123456789abcdef@'),
   };
-  context = {
-    sql,
-    queue: { transact: transactions(sql).transact },
-    mailReader: createMailReader(threads, { replyDomain }),
-    now: () => now,
-    log: pino({ level: 'silent' }),
-    keyring,
-    signingKey,
-    replyDomain,
-    attachmentDays: 90,
-  } as unknown as JobContext;
+  context = placingContext({ sql, threads, now: () => now });
 });
 afterAll(async () => {
   await threads.close();

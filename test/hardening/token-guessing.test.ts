@@ -5,16 +5,13 @@ import { removeInboundBefore, storeInbound } from '../../lib/intake/inbound.ts';
 import type { JobContext } from '../../lib/jobs/context.ts';
 import { place } from '../../lib/jobs/place.ts';
 import { removeExpired } from '../../lib/jobs/retention.ts';
-import { createMailReader } from '../../lib/mail/reader.ts';
 import { createThreads } from '../../lib/threads.ts';
 import { CUSTOMER, keyring, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
-import { transactions } from '../support/transact.ts';
+import { placingContext, replyDomain, signingKey } from '../support/placing.ts';
 
 const start = new Date('2026-11-02T10:00:00Z');
-const replyDomain = 'reply.example.com';
-const signingKey = Buffer.alloc(32, 7);
 const threads = createThreads({ size: 1, timeLimitMs: 20_000 });
 
 let database: TestDatabase;
@@ -29,20 +26,8 @@ beforeAll(async () => {
   const sentBy = { userId: null, ownerId: null, name: 'Ana', address: REP };
   const given = { portalId: PORTAL_ID, conversationId, sentMessageId: null, sentBy };
   ({ token: known } = await createReplyToken(sql, given, { key: signingKey, now }));
-  context = {
-    sql,
-    queue: { transact: transactions(sql).transact },
-    mailReader: createMailReader(threads, { replyDomain }),
-    now: () => now,
-    log: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
-    keyring,
-    signingKey,
-    replyDomain,
-    inboundDays: 30,
-    attachmentDays: 90,
-    bodyDays: 400,
-    analysisDays: 400,
-  } as unknown as JobContext;
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  context = placingContext({ sql, threads, now: () => now, log });
 });
 afterAll(async () => {
   await threads.close();

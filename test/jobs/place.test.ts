@@ -1,53 +1,41 @@
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { placeAgain, storeInbound } from '../../lib/intake/inbound.ts';
 import type { JobContext } from '../../lib/jobs/context.ts';
 import { place } from '../../lib/jobs/place.ts';
-import { createMailReader, createReadAlone, type MailReader } from '../../lib/mail/reader.ts';
+import { createReadAlone, type MailReader } from '../../lib/mail/reader.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { listAttention } from '../../lib/outbox/attention.ts';
 import { createThreads, TaskEndedError, ThreadsClosedError } from '../../lib/threads.ts';
-import { CUSTOMER, PORTAL_ID, REP, world } from '../conversations/support.ts';
+import { CUSTOMER, keyring, PORTAL_ID, REP, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
+import { placingContext, replyDomain, signingKey } from '../support/placing.ts';
 import { storedBodies } from '../support/stored-bodies.ts';
+import { type AskedJob, transactions } from '../support/transact.ts';
 
 const now = new Date('2026-11-02T10:00:00Z');
-const replyDomain = 'reply.example.com';
-const signingKey = Buffer.alloc(32, 7);
-const keyring = { current: 'a', keys: { a: Buffer.alloc(32, 1) } };
 const threads = createThreads({ size: 2, timeLimitMs: 20_000 });
 
 let database: TestDatabase;
 let context: JobContext;
-let enqueued: string[] = [];
+let jobs: AskedJob[] = [];
 let conversationId: string;
 beforeAll(async () => {
   database = await testDatabase();
   ({ conversationId } = await world(database.sql, now));
-  context = {
-    sql: database.sql,
-    queue: {
-      transact: (work: Parameters<JobContext['queue']['transact']>[0]) =>
-        database.sql.begin((sql) => work({ sql, enqueue: (name) => void enqueued.push(name) })),
-    },
-    mailReader: createMailReader(threads, { replyDomain }),
-    readAlone: createReadAlone({ replyDomain }),
-    now: () => now,
-    log: pino({ level: 'silent' }),
-    keyring,
-    signingKey,
-    replyDomain,
-    attachmentDays: 90,
-  } as unknown as JobContext;
+  const { transact, asked } = transactions(database.sql);
+  jobs = asked;
+  const queue = { transact } as JobContext['queue'];
+  const readAlone = createReadAlone({ replyDomain });
+  context = placingContext({ sql: database.sql, threads, queue, readAlone, now: () => now });
 });
 afterAll(async () => {
   await threads.close();
   await database.close();
 });
 beforeEach(() => {
-  enqueued = [];
+  jobs.length = 0;
 });
 
 const sentBy = { userId: null, ownerId: null, name: 'Ana', address: REP };
@@ -76,7 +64,7 @@ test('a reply stands in its conversation, with the jobs that go on', async () =>
   await place(context, { inboundId: id });
   expect(await outcome(id)).toBe('placed: reply');
   expect(await replies('We want more.')).toBe(1);
-  expect(enqueued).toEqual(expect.arrayContaining(['forward', 'analyze', 'sync']));
+  expect(jobs.map(({ name }) => name)).toEqual(expect.arrayContaining(['forward', 'analyze', 'sync']));
 });
 
 test('the same mail posted twice is one reply, also when two workers take it at once', async () => {
@@ -122,7 +110,7 @@ test.each([
   expect(await database.sql`select reason, portal_id from quarantine where inbound_id = ${id}`).toMatchObject([
     { reason: 'malformed', portal_id: null },
   ]);
-  expect(enqueued).toEqual([]);
+  expect(jobs).toEqual([]);
 });
 
 describe('an attempt that came to nothing', () => {
@@ -187,9 +175,9 @@ describe('an attempt that came to nothing', () => {
       nextStep: 'retry',
       contactName: 'Max',
     });
-    enqueued = [];
+    jobs.length = 0;
     await context.queue.transact((tx) => retryAndWake(tx, { portalId: PORTAL_ID, id: shown!.effectId }, now));
-    expect(enqueued).toEqual(['place']);
+    expect(jobs.map(({ name }) => name)).toEqual(['place']);
     await place(context, { inboundId: id });
     expect(await outcome(id)).toBe('placed: reply');
     expect(await listed()).toBeUndefined();

@@ -48,22 +48,6 @@ export async function handOver({ sendgrid }: Sandbox, { mail, replyAddress, eml 
   await transport.sendMail({ envelope: { from: mail.from.address, to: replyAddress }, raw: eml });
 }
 
-/** Resolves once nothing that was asked for is left to do: no mail unread, no effect open, no reply unanalysed. */
-export function settled({ app }: Sandbox): Promise<true> {
-  return until(
-    async () => {
-      const [row] = await app.context.sql<{ waiting: number }[]>`
-        select (select count(*) from effects where state in ('pending', 'sending'))::integer
-             + (select count(*) from inbound where state = 'received')::integer
-             + (select count(*) from messages m where m.kind = 'reply' and m.mail_kind = 'human'
-                  and not exists (select 1 from analyses a where a.message_id = m.id))::integer as waiting`;
-      return row?.waiting === 0 ? true : null;
-    },
-    'everything that was asked for is done',
-    60,
-  );
-}
-
 /** The fixture written now: our reply address and Message-ID, in headers, bodies and quotes, and its date are live ones. */
 function addressed(eml: Buffer, live: { replyAddress: string; messageId: string; date: Date }): Buffer {
   const [, token = '', domain = ''] = /^reply\+(\w+)@(.+)$/.exec(live.replyAddress) ?? [];

@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Analysis, type AnalysisInput, createRulesAnalyst } from '../../../lib/analysis/index.ts';
+import { type Analysis, createRulesAnalyst } from '../../../lib/analysis/index.ts';
 import { productInterests } from '../../../lib/analysis/schema.ts';
+import { mails } from '../injected.ts';
 import { politeInjections } from '../polite-injections.ts';
-
-const mails: Record<string, Pick<AnalysisInput, 'text' | 'sentText'>> = {
-  'a polite no': {
-    text: "Hi Mel, thanks for reaching out, but we're not interested. Take care!",
-    sentText: 'Hi Stan, would you like a demo of the approvals module?',
-  },
-  'an acknowledgement': {
-    text: 'Got it, thank you.',
-    sentText: 'Hi Len, your invoice date has been moved to the 1st.',
-  },
-  'uma recusa': {
-    text: 'Oi Ana, obrigado, mas não temos interesse no momento.',
-    sentText: 'Oi Beto, quer conhecer o módulo de estoque?',
-  },
-  'una negativa': {
-    text: 'Hola Andrea, gracias por escribir, pero por ahora no nos interesa. Saludos.',
-    sentText: 'Hola Ximena, ¿te gustaría ver una demo?',
-  },
-};
 
 const rules = createRulesAnalyst();
 const analyze = async (text: string, sentText: string | null): Promise<Analysis> =>
