@@ -76,7 +76,7 @@ export async function markAttached(sql: Queryable, inboundId: string, messageId:
 
 /** Takes one mail out, with the post behind it. */
 export async function removeQuarantined(sql: Queryable, id: string): Promise<void> {
-  await remove(sql, sql`${id}`);
+  await remove(sql, sql`select ${id}::uuid`);
 }
 
 /** Removes what is past its time, with the posts behind it. */
