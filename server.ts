@@ -27,6 +27,7 @@ import { startWorkers } from './lib/jobs/index.ts';
 import { SEND_TIMEOUT_MS } from './lib/jobs/mail-attempts.ts';
 import { analystObserved } from './lib/jobs/observed.ts';
 import { createLogger } from './lib/logger.ts';
+import { createReadSenderDomains } from './lib/mail/outgoing/sender-domains.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
 import { logSeen, observeAll } from './lib/observe.ts';
@@ -59,6 +60,7 @@ export type StartOptions = {
   resolveMx?: CardDependencies['resolveMx'];
 };
 
+const HEALTH_TIMEOUT_MS = 5_000;
 const READING_MS = 20_000;
 const DATABASE_AWAY =
   'The database of DATABASE_URL does not answer and is tried again. Start it, or stop this process and correct the address.';
@@ -218,6 +220,7 @@ function createApp(
       clientSecret,
       refused: () => refused('hubspot_signature'),
       resolveMx,
+      readSenderDomains: createReadSenderDomains({ ...config.sendgrid, timeoutMs: HEALTH_TIMEOUT_MS }),
       uninstall: (who) => uninstall({ ...tokens, log }, who),
     }),
   );

@@ -3,6 +3,7 @@ import type { Analyst } from '../lib/analysis/index.ts';
 import type { Sql } from '../lib/database/types.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import type { Keyring } from '../lib/keyring.ts';
+import type { ReadSenderDomains } from '../lib/mail/outgoing/sender-domains.ts';
 import type { Author } from '../lib/portals/author.ts';
 import type { Queue } from '../lib/queue.ts';
 
@@ -30,4 +31,6 @@ export type CardDependencies = {
   keyring: Keyring;
   /** DNS, e.g. `resolveMx` of node:dns/promises. */
   resolveMx: (domain: string) => Promise<{ exchange: string }[]>;
+  /** Where From may stand, as SendGrid says. */
+  readSenderDomains: ReadSenderDomains;
 };

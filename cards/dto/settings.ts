@@ -64,6 +64,8 @@ export type HealthProblem =
   | 'properties_no_room'
   | 'mx_missing'
   | 'never_log'
+  | 'sender_not_authenticated'
+  | 'sender_unchecked'
   | 'mails_failed'
   | 'forward_off'
   | 'nobody'

@@ -18,7 +18,7 @@ const nothing = z.object({});
 
 /** Is everything working? Each part by itself, and what helps where it is not. */
 export function healthRoutes(dependencies: CardDependencies): Router {
-  const { sql, now, log, portalClient, replyDomain, mailDomain, resolveMx, ai } = dependencies;
+  const { sql, now, log, portalClient, replyDomain, mailDomain, resolveMx, readSenderDomains, ai } = dependencies;
   const routes = Router();
   routes.get(
     '/health',
@@ -52,6 +52,12 @@ export function healthRoutes(dependencies: CardDependencies): Router {
     if (!records.some(({ exchange }) => SENDGRID_MX.test(exchange))) {
       return bad('mail_domain', 'error', 'mx_missing', [replyDomain]);
     }
+    // Forwards come from this domain, so that their answers come back to us.
+    const senders = await readSenderDomains().catch(() => undefined);
+    if (senders && !senders.includes(replyDomain.toLowerCase())) {
+      return bad('mail_domain', 'error', 'sender_not_authenticated', [replyDomain]);
+    }
+    if (senders === null) return bad('mail_domain', 'warning', 'sender_unchecked', [replyDomain]);
     const since = new Date(now().getTime() - FAILED_DAYS * 86_400_000);
     const failed = await countFailedMails(sql, portal.portalId, since);
     if (failed > 0) return bad('mail_domain', 'warning', 'mails_failed', [String(failed)]);

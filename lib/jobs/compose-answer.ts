@@ -18,6 +18,7 @@ export async function composedAnswer(
   effect: ClaimedEffect,
 ): Promise<{ mail: OutgoingMail } | { not: Reason }> {
   const { sql, signingKey, keyring, mailDomain, replyDomain } = context;
+  await context.pass('relay');
   const message = effect.messageId ? await getMessage(sql, effect.messageId) : null;
   const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;
   const to = message?.recipients.to?.[0];

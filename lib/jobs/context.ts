@@ -11,7 +11,7 @@ import type { Observe } from '../observe.ts';
 import type { Queue } from '../queue.ts';
 
 /** A step that the sandbox can hold back, so that a crash at that very point can be tried. */
-export type HeldStep = 'forward' | 'send' | 'analyze' | 'sync';
+export type HeldStep = 'forward' | 'answer' | 'relay' | 'send' | 'analyze' | 'sync';
 
 /** What the background steps need; the composition root makes it once. */
 export type JobContext = {

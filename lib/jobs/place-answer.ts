@@ -21,7 +21,7 @@ type AnswerToPlace = {
 
 /** Stores what a rep wrote in its conversation, once, and asks for it to be sent on. */
 export async function placeAnswer(
-  { sql, queue, signingKey, keyring, replyDomain, attachmentDays, now }: JobContext,
+  { sql, queue, signingKey, keyring, replyDomain, attachmentDays, now, pass }: JobContext,
   inbound: StoredInbound,
   { post, read, audience, rep, proven, expired }: AnswerToPlace,
 ): Promise<void> {
@@ -32,6 +32,7 @@ export async function placeAnswer(
   // A quoted picture comes back as it was, under whatever name.
   const newFiles = attachments.filter(({ content }) => !quoted.some(({ size }) => size === content.length)).length;
   const messageIdOf = (id: string) => storedMessageId(ownMessageId(id, signingKey, replyDomain), replyDomain);
+  await pass('answer');
   await queue.transact(async (tx) => {
     const placed = { portalId, conversationId, hash: post.hash, inboundId: inbound.id };
     const isFirst = await isFirstPlacement(tx.sql, placed, now());

@@ -50,6 +50,7 @@ const app = express().use(
     ai: null,
     rules: createRulesAnalyst(),
     resolveMx: unused,
+    readSenderDomains: unused,
   }),
 );
 const server = await listen(app);

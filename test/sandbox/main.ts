@@ -17,9 +17,9 @@ const USAGE = `npm run sandbox -- [options]
   --empty           play nothing
   --plan PLAN       the account's plan: free, starter, pro (default) or enterprise
   --scopes minimal  an account that granted neither email objects nor app events
-  --hold STEP       hold a step until it is released: forward, send, analyze or sync (may be given several times)`;
+  --hold STEP       hold a step until it is released: forward, answer, relay, send, analyze or sync (may be given several times)`;
 
-const HELD_STEPS: HeldStep[] = ['forward', 'send', 'analyze', 'sync'];
+const HELD_STEPS: HeldStep[] = ['forward', 'answer', 'relay', 'send', 'analyze', 'sync'];
 
 function readOptions() {
   const { values } = parseArgs({
@@ -39,7 +39,7 @@ function readOptions() {
   if (!plan) throw new Error(`--plan takes free, starter, pro or enterprise, not "${values.plan}"`);
   const hold = values.hold.map((name) => {
     const step = HELD_STEPS.find((known) => known === name);
-    if (!step) throw new Error(`--hold takes forward, send, analyze or sync, not "${name}"`);
+    if (!step) throw new Error(`--hold takes forward, answer, relay, send, analyze or sync, not "${name}"`);
     return step;
   });
   const port = values.port === undefined ? undefined : Number(values.port);

@@ -74,6 +74,10 @@ export const en = {
       properties_not_made: (_names: string) => 'Created with the first update.',
       properties_no_room: (names: string) =>
         `Your HubSpot plan has no room for: ${names}. Everything else is filled in. Delete unused custom contact properties or upgrade, then recheck.`,
+      sender_not_authenticated: (names: string) =>
+        `Forwarded emails can’t be sent: ${names} isn’t authenticated in SendGrid. Ask your Reply Tracking administrator.`,
+      sender_unchecked: (names: string) =>
+        `We can’t check whether ${names} is authenticated in SendGrid. The API key needs read access to Sender Authentication.`,
       mx_missing: (names: string) => `The MX record of ${names} doesn’t point to SendGrid, so no replies can arrive.`,
       never_log: (names: string) =>
         `In HubSpot, under Settings → Objects → Contacts → Never log, add ${names}. Otherwise connected inboxes turn our addresses into contacts.`,

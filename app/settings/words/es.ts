@@ -75,6 +75,10 @@ export const es: SettingsWords = {
       properties_not_made: () => 'Se crean con la primera actualización.',
       properties_no_room: (names) =>
         `Tu plan de HubSpot no tiene espacio para: ${names}. Lo demás se completa. Elimina propiedades de contacto sin uso o mejora tu plan y vuelve a comprobar.`,
+      sender_not_authenticated: (names) =>
+        `No se pueden reenviar correos: ${names} no está autenticado en SendGrid. Contacta al administrador de Reply Tracking.`,
+      sender_unchecked: (names) =>
+        `No podemos comprobar si ${names} está autenticado en SendGrid. La clave de API necesita lectura en Sender Authentication.`,
       mx_missing: (names) => `El registro MX de ${names} no apunta a SendGrid; ninguna respuesta puede llegar.`,
       never_log: (names) =>
         `En HubSpot, en Configuración → Objetos → Contactos → Nunca registrar, agrega ${names}. Si no, las bandejas conectadas convierten nuestras direcciones en contactos.`,

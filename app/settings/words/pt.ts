@@ -74,6 +74,10 @@ export const pt: SettingsWords = {
       properties_not_made: () => 'Criadas na primeira atualização.',
       properties_no_room: (names) =>
         `Seu plano do HubSpot não tem espaço para: ${names}. O restante é preenchido. Exclua propriedades de contato sem uso ou mude de plano e verifique de novo.`,
+      sender_not_authenticated: (names) =>
+        `Não é possível encaminhar e-mails: ${names} não está autenticado no SendGrid. Fale com o administrador do Reply Tracking.`,
+      sender_unchecked: (names) =>
+        `Não conseguimos verificar se ${names} está autenticado no SendGrid. A chave de API precisa de leitura em Sender Authentication.`,
       mx_missing: (names) => `O registro MX de ${names} não aponta para o SendGrid; nenhuma resposta pode chegar.`,
       never_log: (names) =>
         `No HubSpot, em Configurações → Objetos → Contatos → Nunca registrar, adicione ${names}. Senão, caixas de entrada conectadas transformam nossos endereços em contatos.`,

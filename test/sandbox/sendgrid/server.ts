@@ -5,6 +5,7 @@ import { listen } from '../http.ts';
 import { openStore } from '../store.ts';
 import { controlRouter } from './control.ts';
 import { createDispatch } from './dispatch.ts';
+import { domainsRoute } from './domains-route.ts';
 import { createEventWebhook } from './event-webhook.ts';
 import { createInboundParse } from './inbound-parse.ts';
 import { openKey } from './keys.ts';
@@ -75,6 +76,7 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
 
   const senderDomains = options.senderDomains ?? null;
   const app = express();
+  app.use(domainsRoute({ apiKey, senderDomains }));
   app.use(sendRoute({ store, clock, faults, messages, apiKey, senderDomains, dispatch }));
   app.use(controlRouter(controls));
   const server = await listen(app, options.port);

@@ -30,8 +30,8 @@ export function renderHtml({ line, link, files, text, html }: ForwardBody): stri
     `${escapeHtml(line)} · ${anchor(link.label, link.url)}`,
     ...files.map((file) => (file.url ? anchor(file.text, file.url) : escapeHtml(file.text))),
   ];
-  const lines = above.map((one) => `<div style="font-size:12px">${one}</div>`);
-  return `<div style="${FONT}">${lines.join('\n')}\n<div><br></div>\n${html ?? `<div>${textToHtml(text)}</div>`}</div>`;
+  const lines = above.map((one) => `<div>${one}</div>`);
+  return `<div style="${FONT}"><div style="font-size:12px;margin-bottom:12px">${lines.join('\n')}</div>\n${html ?? `<div>${textToHtml(text)}</div>`}</div>`;
 }
 
 const anchor = (text: string, url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
