@@ -2,6 +2,7 @@ import { storeAttachments } from '../../lib/conversations/attachments.ts';
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
+import { beginWait } from '../../lib/conversations/workflow-waits.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
 import { isFirstPlacement } from '../../lib/intake/placed-mails.ts';
 import { quarantine } from '../../lib/intake/quarantine.ts';
@@ -87,6 +88,11 @@ export async function lucinda(w: World) {
   });
   const told = { portalId: w.portalId, by: { name: 'Ana' }, contactId: contact.id };
   await recordAudit(w.sql, { ...told, action: 'sender_judged', details: { as: 'contact' } }, w.clock.now());
+  await beginWait(
+    w.sql,
+    { portalId: w.portalId, contactId: contact.id, callbackId: 'ap-1', expiresAt: new Date('2027-01-01') },
+    w.clock.now(),
+  );
   await suppress(
     w.sql,
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },

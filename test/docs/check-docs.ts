@@ -6,7 +6,7 @@ export type Known = { root: string; scripts: Set<string>; adminCommands: Set<str
 
 /** Names in capitals with an underscore that are no settings of ours. */
 const OTHERS_NAMES =
-  /^(OTEL_|CLIENT_SECRET$|HUBSPOT_DEFINED|INCOMING_EMAIL|APP_URL|APP_LIFECYCLE_EVENT|SUPPORT_EMAIL|DOCUMENTATION_URL|OPENAPI_DIR|HS_|MISSING_)/;
+  /^(OTEL_|CLIENT_SECRET$|NEW_URL$|HUBSPOT_DEFINED|INCOMING_EMAIL|APP_URL|APP_LIFECYCLE_EVENT|SUPPORT_EMAIL|DOCUMENTATION_URL|OPENAPI_DIR|HS_|MISSING_)/;
 const ROOMS = /^(app|webhooks|cards|lib|test|docs|patches)\/[^\s*{]*$/;
 
 /** Mistakes of one Markdown page, each as a sentence; `path` is where it stands below the root. */
@@ -22,10 +22,14 @@ export function problemsOf(path: string, text: string, known: Known): string[] {
   for (const [, code] of text.matchAll(/`([^`\n]+)`/g)) {
     const setting = /^([A-Z][A-Z0-9]*_[A-Z0-9_]+)(=.*)?$/.exec(code!)?.[1];
     if (setting && !known.settings.has(setting) && !OTHERS_NAMES.test(setting)) say(`there is no setting ${setting}`);
-    if (ROOMS.test(code!) && !existsSync(join(known.root, code!))) say(`there is no file ${code}`);
+    if (ROOMS.test(code!) && !isThere(known.root, code!)) say(`there is no file ${code}`);
   }
   return problems;
 }
+
+/** A file by its path, or a test by its own below `test/` without the ending. */
+const isThere = (root: string, path: string): boolean =>
+  [path, `test/${path}.test.ts`, `test/${path}`].some((each) => existsSync(join(root, each)));
 
 function links(path: string, text: string, root: string): string[] {
   const prose = text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '');

@@ -4,9 +4,10 @@ import { sendOutreach } from '../sandbox/play/play.ts';
 import { until } from '../sandbox/play/until.ts';
 import type { Message } from '../sandbox/sendgrid/messages.ts';
 import { holdsToken } from '../support/find-token.ts';
-import { settled } from '../support/mail-programs.ts';
+
 import { REP_PROGRAMS, type Style } from '../support/rep-programs.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
+import { settled } from '../support/settled.ts';
 
 let sandbox: TestSandbox;
 beforeAll(async () => {
