@@ -34,7 +34,7 @@ test('a database that does not answer is waited for, and the log says so with th
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     DATA_DIR: mkdtempSync(join(tmpdir(), 'reply-tracking-')),
   };
-  const run = spawnSync(process.execPath, ['server.ts'], { encoding: 'utf8', env, timeout: 8_000 });
+  const run = spawnSync(process.execPath, ['server.ts'], { encoding: 'utf8', env, timeout: 20_000 });
   expect(run.signal).toBe('SIGTERM');
   expect(run.stdout.split('does not answer and is tried again').length).toBeGreaterThan(3);
   expect(run.stdout + run.stderr).not.toContain('    at ');
