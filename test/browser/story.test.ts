@@ -57,7 +57,11 @@ describe.skipIf(!hasBrowser || !isAskedFor)('a day with the cards', { timeout: 6
     const { page } = stage;
     await page.getByRole('link', { name: 'Mailboxes' }).click();
     await page.getByRole('button', { name: /John Carter.*Freight rates/ }).click();
-    await page.locator('.mail-head').getByText(/reply\+/).first().waitFor();
+    await page
+      .locator('.mail-head')
+      .getByText(/reply\+/)
+      .first()
+      .waitFor();
     await screen(page, 'mailbox');
   });
 
