@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, createVerify, timingSafeEqual, type Verify } from 'node:crypto';
+import { createPublicKey, createVerify, type Verify } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
@@ -16,6 +16,7 @@ import { peekEnvelope } from '../lib/mail/incoming/peek-envelope.ts';
 import { tokensOf } from '../lib/mail/own-marks/reply-address.ts';
 import type { Observe } from '../lib/observe.ts';
 import type { Queue } from '../lib/queue.ts';
+import { sameSecret } from '../lib/same-secret.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
 import { traced, traceIs } from '../lib/trace.ts';
 import type { CountRefusal } from './refusals.ts';
@@ -79,7 +80,6 @@ export function createInboundParse(options: InboundParseOptions): Router {
   } = options;
   const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
   const storing = pLimit(STORING_AT_ONCE);
-  const secrets = options.secrets.map(digest);
   const keys = options.publicKeys.map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
@@ -125,7 +125,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
   const router = Router();
   router.post('/:secret', (request, response) => traced(() => receive(request, response)));
   const receive = async (request: Request<{ secret: string }>, response: Response): Promise<void> => {
-    if (!secrets.some((secret) => timingSafeEqual(secret, digest(request.params.secret)))) {
+    if (!options.secrets.some((secret) => sameSecret(request.params.secret, secret))) {
       refused('inbound_secret');
       response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
       return;
@@ -202,6 +202,3 @@ function verifies(verifier: Verify, key: Parameters<Verify['verify']>[0], signat
     return false;
   }
 }
-
-// Digests have one length, so the comparison takes the same time for every wrong secret.
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

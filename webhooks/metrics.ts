@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type RequestHandler, Router } from 'express';
 import type { Sql } from '../lib/database/types.ts';
 import type { Metrics } from '../lib/metrics.ts';
+import { sameSecret } from '../lib/same-secret.ts';
 import { before } from '../lib/time-limit.ts';
 import type { Receiver } from './probes.ts';
 
@@ -38,10 +38,8 @@ export function createMetricsRoute(options: MetricsOptions): Router {
 
 /** Lets through who brings the token; the others find nothing at this address. */
 export function withToken(token: string): RequestHandler {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const wanted = digest(`Bearer ${token}`);
   return (request, _response, next) =>
-    timingSafeEqual(digest(request.get('authorization') ?? ''), wanted) ? next() : next('route');
+    sameSecret(request.get('authorization') ?? '', `Bearer ${token}`) ? next() : next('route');
 }
 
 type Age = number | null;

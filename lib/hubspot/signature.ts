@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameSecret } from '../same-secret.ts';
 
 /** A request as it came. `url` is our public address with path and query as received, never built from Host headers. */
 export type SignedRequest = {
@@ -38,7 +39,7 @@ export function signatureProblem(
     .update(request.body)
     .update(timestamp)
     .digest('base64');
-  return equal(signatureV3, expected) ? null : 'wrong';
+  return sameSecret(signatureV3, expected) ? null : 'wrong';
 }
 
 /**
@@ -55,7 +56,7 @@ export function workflowSignatureProblem(
     .update(options.clientSecret + request.method.toUpperCase() + request.url)
     .update(request.body)
     .digest('hex');
-  return equal(request.signature, expected) ? null : 'wrong';
+  return sameSecret(request.signature, expected) ? null : 'wrong';
 }
 
 // The only escapes that HubSpot decodes before it signs; the rest, %20 and %26 among them, stays as it is.
@@ -76,9 +77,4 @@ const DECODED: Record<string, string> = {
 
 function decodeUri(url: string): string {
   return url.replace(/%([0-9a-f]{2})/gi, (whole, hex: string) => DECODED[hex.toUpperCase()] ?? whole);
-}
-
-function equal(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -28,7 +28,7 @@ export const HISTORY = [
 /**
  * A year of one portal, and the same of another: `messages` messages of every kind, half of them replies, ten to a
  * conversation and two conversations to a contact; of each hundred replies one waits, and of each hundred effects one is
- * neither done nor cancelled. Two percent of the last 30 days' posts are still there, as retention leaves them.
+ * neither done nor cancelled. Results of the cards are of one day, as retention leaves them.
  */
 export async function fillHistory(
   sql: Sql,

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
+import { sameSecret } from '../../same-secret.ts';
 import type { Speaks } from './program.ts';
 
 /** One command line, typed in the folder `cwd`. */
@@ -24,9 +25,7 @@ export async function serveAdmin(
 ): Promise<{ close(): Promise<void> }> {
   const secret = randomBytes(32).toString('hex');
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const given = Buffer.from(request.headers.authorization ?? '');
-    const wanted = Buffer.from(secret);
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return void response.writeHead(401).end();
+    if (!sameSecret(request.headers.authorization ?? '', secret)) return void response.writeHead(401).end();
     const asked = (await json(request)) as Asked;
     const say = (said: Said) => void response.write(`${JSON.stringify(said)}\n`);
     const speaks = {

@@ -1,7 +1,8 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Keyring, open, seal } from '../../keyring.ts';
 import { EVENTS_SCOPE, OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../portals/scopes.ts';
+import { sameSecret } from '../../same-secret.ts';
 import type { OAuthApp } from './app.ts';
 
 /** How long somebody may look at HubSpot's consent page, ms. */
@@ -49,11 +50,11 @@ export function continueInstall(
   { keyring, now }: { keyring: Keyring; now: Date },
 ): { verifier: string } {
   const [nonce = '', end = ''] = state.split('.');
-  if (!equal(state, signState(app, nonce, Number(end)))) throw new InstallStateError('its state is not ours');
+  if (!sameSecret(state, signState(app, nonce, Number(end)))) throw new InstallStateError('its state is not ours');
   if (Number(end) < now.getTime()) throw new InstallStateError('it took more than 15 minutes');
   const content = cookie ? openCookie(cookie, keyring) : null;
   if (!content) throw new InstallStateError('this browser did not begin it, or it refuses cookies');
-  if (!equal(content.nonce, nonce)) throw new InstallStateError('this browser began another install since');
+  if (!sameSecret(content.nonce, nonce)) throw new InstallStateError('this browser began another install since');
   return { verifier: content.verifier };
 }
 
@@ -73,9 +74,4 @@ function openCookie(cookie: string, keyring: Keyring) {
   } catch {
     return null;
   }
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

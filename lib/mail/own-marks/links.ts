@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sameSecret } from '../../same-secret.ts';
 
 /** What a link of ours may do; a link made for one purpose opens nothing else. */
 export type LinkPurpose = 'unsubscribe' | 'attachment' | 'confirm' | 'answer';
@@ -14,7 +15,7 @@ export function readLink(purpose: LinkPurpose, link: string, key: Buffer, now: D
   const [id, expiry, given, ...rest] = link.split('.');
   if (!id || !given || rest.length > 0 || !/^\d{1,12}$/.test(expiry ?? '')) return null;
   const expected = mac(purpose, id, Number(expiry), key);
-  if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
+  if (!sameSecret(given, expected)) return null;
   return expiry !== '0' && Number(expiry) * 1000 < now.getTime() ? null : id;
 }
 
@@ -35,6 +36,5 @@ export function makeOpenLink(messageId: string, key: Buffer): string {
 export function readOpenLink(link: string, key: Buffer): string | null {
   const hex = /^[\w-]{30}$/.test(link) ? Buffer.from(link.slice(0, -SHORT_MAC), 'base64url').toString('hex') : '';
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  const expected = Buffer.from(makeOpenLink(id, key));
-  return expected.length === link.length && timingSafeEqual(Buffer.from(link), expected) ? id : null;
+  return sameSecret(link, makeOpenLink(id, key)) ? id : null;
 }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sameSecret } from '../../same-secret.ts';
 import type { IncomingMail } from '../types.ts';
 
 /** 64 bits: a forged id has one chance in 2^64. */
@@ -21,7 +22,7 @@ export function readOwnMessageId(id: string, key: Uint8Array, domain: string): s
   if (!match) return null;
   const [uuid, given, host] = [match[1]!.toLowerCase(), match[2]!.toLowerCase(), match[3]!.toLowerCase()];
   if (host !== domain.toLowerCase() || !UUID.test(uuid)) return null;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(mac(uuid, key))) ? uuid : null;
+  return sameSecret(given, mac(uuid, key)) ? uuid : null;
 }
 
 /**
