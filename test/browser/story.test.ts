@@ -9,16 +9,13 @@ import {
   type Stage,
   screen,
   sendTracked,
+  shown,
   sidebar,
   tabCard,
 } from './support.ts';
 
-// Six of the fourteen still tell the cards and the forward as they were before answers went through us; until they are told
-// anew, they run where somebody asks for them.
-const isAskedFor = process.env.STORY === 'on';
-
 /** What a sales team does in a day, on the real bundles in a real browser. The tests build on each other. */
-describe.skipIf(!hasBrowser || !isAskedFor)('a day with the cards', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => {
   let stage: Stage;
   const problems: string[] = [];
   beforeAll(async () => {
@@ -39,7 +36,7 @@ describe.skipIf(!hasBrowser || !isAskedFor)('a day with the cards', { timeout: 6
     await answerAsCustomer(page, words);
     for (const card of [tabCard(page), sidebar(page)]) {
       await card.getByText('We ship about 400 pallets a month', { exact: false }).first().waitFor();
-      await card.getByText('High value').first().waitFor();
+      await shown(card, 'High value').waitFor();
       await card.getByText('400 pallets a month', { exact: false }).first().waitFor();
     }
     await sidebar(page).getByText('Waiting for your reply').waitFor();
@@ -82,7 +79,7 @@ describe.skipIf(!hasBrowser || !isAskedFor)('a day with the cards', { timeout: 6
     await panel.waitFor({ state: 'hidden' });
     await tabCard(page).getByText('Phone call · Reply').waitFor();
     await tabCard(page).getByText('Logged by Ana Souza').waitFor();
-    await tabCard(page).getByText('Needs handling').first().waitFor();
+    await shown(tabCard(page), 'Needs handling').waitFor();
     await expect
       .poll(() => property(page, 'reply_response_type').textContent(), { timeout: 15_000 })
       .toBe('Needs handling');

@@ -75,6 +75,9 @@ export async function sendTracked(page: Page, subject: string, text: string): Pr
   await panel.waitFor({ state: 'hidden' });
 }
 
+/** Where a text is to be seen, and not merely a choice of a closed list. */
+export const shown = (card: Locator, text: string): Locator => card.getByText(text).filter({ visible: true }).first();
+
 /** What stands in the sidebar's menu behind "More" or "Done". */
 export async function choose(page: Page, menu: string, item: string): Promise<void> {
   await sidebar(page).getByRole('button', { name: menu, exact: true }).first().click();
