@@ -5,24 +5,11 @@ import { createGeminiAnalyst } from '../lib/analysis/index.ts';
 import { readConfig } from '../lib/config.ts';
 import { createHubSpotClient } from '../lib/hubspot/client.ts';
 import { createSendMail } from '../lib/mail/outgoing/sendgrid.ts';
-import { inboundKey } from './support/inbound-post.ts';
+import { productionSettings } from './support/production-settings.ts';
 
 // Everything else runs against stand-ins by base URL; here the settings' own defaults have to lead to the real services.
-const key = Buffer.alloc(32, 7).toString('base64');
-const { publicKey } = inboundKey();
 const config = readConfig({
-  PUBLIC_URL: 'https://app.example.com',
-  SIGNING_KEY: key,
-  ENCRYPTION_KEYS: `k1:${key}`,
-  REPLY_DOMAIN: 'reply.example.com',
-  MAIL_DOMAIN: 'example.com',
-  SENDGRID_API_KEY: 'SG.test',
-  INBOUND_SECRETS: 'a-secret-of-twenty-characters',
-  INBOUND_PUBLIC_KEYS: publicKey,
-  EVENT_PUBLIC_KEYS: publicKey,
-  HUBSPOT_APP_ID: '1',
-  HUBSPOT_CLIENT_ID: 'id',
-  HUBSPOT_CLIENT_SECRET: 'secret',
+  ...productionSettings(),
   GEMINI_API_KEY: 'AIza-test',
 });
 

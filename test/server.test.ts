@@ -5,28 +5,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { inboundKey } from './support/inbound-post.ts';
 import { onDatabase } from './support/prepare-database.ts';
+import { productionSettings } from './support/production-settings.ts';
 
-const settings = () => {
-  const key = Buffer.alloc(32, 7).toString('base64');
-  const { publicKey } = inboundKey();
-  return {
-    PATH: process.env.PATH,
-    PUBLIC_URL: 'https://app.example.com',
-    SIGNING_KEY: key,
-    ENCRYPTION_KEYS: `k1:${key}`,
-    REPLY_DOMAIN: 'reply.example.com',
-    MAIL_DOMAIN: 'example.com',
-    SENDGRID_API_KEY: 'SG.test',
-    INBOUND_SECRETS: 'a-secret-of-twenty-characters',
-    INBOUND_PUBLIC_KEYS: publicKey,
-    EVENT_PUBLIC_KEYS: publicKey,
-    HUBSPOT_APP_ID: '1',
-    HUBSPOT_CLIENT_ID: 'id',
-    HUBSPOT_CLIENT_SECRET: 'secret',
-  };
-};
+const settings = () => ({ PATH: process.env.PATH, ...productionSettings() });
 
 test('a database that does not answer is waited for, and the log says so with the next step', () => {
   const env = {

@@ -17,9 +17,8 @@ type Verdict = { portal: Portal; message: Message; by: Author };
 
 /**
  * A person says who wrote a reply: `contact` is whom it is of, and the address is remembered for them; `colleague` is
- * somebody else at the company, for this once; `other_contact`
- * as `contact`, of a reply that was moved there. It counts as the contact's answer, and what it had caused goes out. Returns
- * false where somebody has said so before.
+ * somebody else at the company, for this once; `other_contact` is as `contact`, of a reply that was moved there. It counts as
+ * the contact's reply, and what it had caused goes out. Returns false where somebody has said so before.
  */
 export async function acceptSender(
   tx: Tx,

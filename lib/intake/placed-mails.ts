@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/types.ts';
+import { recordInboundOutcome } from './inbound.ts';
 
 export type PlacedMail = { portalId: number; conversationId: string; hash: string; inboundId: string };
 
@@ -14,6 +15,24 @@ export async function isFirstPlacement(sql: Queryable, mail: PlacedMail, now: Da
     on conflict (portal_id, conversation_id, hash) do update set placed_at = placed_mails.placed_at
     returning inbound_id`;
   return placed!.inbound_id === mail.inboundId;
+}
+
+/**
+ * Settles a post as what it became in its conversation, once. False where nothing is to be stored: the same mail is there
+ * already, or the post was settled before.
+ */
+export async function settlePlaced(
+  sql: Queryable,
+  mail: PlacedMail,
+  outcome: 'reply' | 'answer',
+  now: Date,
+): Promise<boolean> {
+  const isFirst = await isFirstPlacement(sql, mail, now);
+  const settled = isFirst
+    ? ({ state: 'placed', outcome } as const)
+    : ({ state: 'dropped', outcome: 'duplicate' } as const);
+  const isSettled = await recordInboundOutcome(sql, mail.inboundId, { ...settled, portalId: mail.portalId }, now);
+  return isSettled && isFirst;
 }
 
 /** A token lives 90 days, so no later post of a mail can find its conversation by address. */

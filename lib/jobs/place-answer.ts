@@ -2,8 +2,8 @@ import { listAttachments } from '../conversations/attachments.ts';
 import type { Audience } from '../conversations/audience.ts';
 import type { Message } from '../conversations/messages.ts';
 import { storeRepAnswer } from '../conversations/rep-answers.ts';
-import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
-import { isFirstPlacement } from '../intake/placed-mails.ts';
+import type { StoredInbound } from '../intake/inbound.ts';
+import { settlePlaced } from '../intake/placed-mails.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { ownMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import type { OpenedPost, ReadReply } from '../mail/tasks.ts';
@@ -35,10 +35,7 @@ export async function placeAnswer(
   await pass('answer');
   await queue.transact(async (tx) => {
     const placed = { portalId, conversationId, hash: post.hash, inboundId: inbound.id };
-    const isFirst = await isFirstPlacement(tx.sql, placed, now());
-    const outcome = isFirst ? 'answer' : 'duplicate';
-    const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
-    if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
+    if (!(await settlePlaced(tx.sql, placed, 'answer', now()))) return;
     const { hash } = post;
     const { receivedAt } = inbound;
     const arrival = { audience, inboundId: inbound.id, receivedAt, mail: read.mail, text: read.text, hash };

@@ -4,7 +4,7 @@ import { hasGoneTo, sentBefore } from '../conversations/messages.ts';
 import { storeReply } from '../conversations/replies.ts';
 import { identifyWriter, type Writer } from '../conversations/writer.ts';
 import { recordInboundOutcome, type StoredInbound } from '../intake/inbound.ts';
-import { isFirstPlacement } from '../intake/placed-mails.ts';
+import { settlePlaced } from '../intake/placed-mails.ts';
 import { markAttached } from '../intake/quarantine.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
@@ -87,10 +87,7 @@ async function storeAsReply(
   const arrival = { audience, inboundId: inbound.id, receivedAt: inbound.receivedAt, mail: read.mail, text: read.text };
   await queue.transact(async (tx) => {
     const placed = { portalId, conversationId, hash: post.hash, inboundId: inbound.id };
-    const isFirst = await isFirstPlacement(tx.sql, placed, now());
-    const outcome = isFirst ? 'reply' : 'duplicate';
-    const settled = { state: isFirst ? 'placed' : 'dropped', outcome, portalId } as const;
-    if (!(await recordInboundOutcome(tx.sql, inbound.id, settled, now())) || !isFirst) return;
+    if (!(await settlePlaced(tx.sql, placed, 'reply', now()))) return;
     const answered = post.answeredIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
     const trust = judgeTrust({
       from: post.mail.from,

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inboundKey } from '../support/inbound-post.ts';
+import { productionSettings } from '../support/production-settings.ts';
 
 const run = promisify(execFile);
-const key = Buffer.alloc(32, 7).toString('base64');
-const { publicKey } = inboundKey();
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -20,18 +18,7 @@ beforeAll(async () => {
     PATH: process.env.PATH,
     DATA_DIR: join(folder, 'data'),
     PORT: '0',
-    PUBLIC_URL: 'https://app.example.com',
-    SIGNING_KEY: key,
-    ENCRYPTION_KEYS: `k1:${key}`,
-    REPLY_DOMAIN: 'reply.example.com',
-    MAIL_DOMAIN: 'example.com',
-    SENDGRID_API_KEY: 'SG.test',
-    INBOUND_SECRETS: 'a-secret-of-twenty-characters',
-    INBOUND_PUBLIC_KEYS: publicKey,
-    EVENT_PUBLIC_KEYS: publicKey,
-    HUBSPOT_APP_ID: '1',
-    HUBSPOT_CLIENT_ID: 'id',
-    HUBSPOT_CLIENT_SECRET: 'secret',
+    ...productionSettings(),
   };
 });
 afterAll(async () => {
