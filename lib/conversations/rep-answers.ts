@@ -19,7 +19,7 @@ import type { Audience } from './audience.ts';
 import { type Contact, contactOfConversation } from './contacts.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
-import { addMessage, getMessage, isTrusted, type Message } from './messages.ts';
+import { addMessage, getMessage, isTrusted, type Message, trusted } from './messages.ts';
 import { createReplyToken, type ReplyToken } from './reply-tokens.ts';
 
 /** SendGrid takes 30 MB a message, and base64 makes 27 MB of 20. */
@@ -64,7 +64,7 @@ export async function answeredMessage(sql: Queryable, token: ReplyToken): Promis
   const [row] = await sql<{ id: string }[]>`
     select id from messages m
     where conversation_id = ${token.conversationId} and kind = 'reply' and mail_kind = 'human'
-      and (accepted_at is not null or trust in ('verified', 'known', 'colleague'))
+      and ${trusted(sql)}
     order by received_at desc limit 1`;
   return row ? getMessage(sql, row.id) : null;
 }

@@ -30,8 +30,8 @@ import { composed, LEASE_MS, retryLater, takeMail } from './mail-attempts.ts';
 const THREAD = 6;
 
 /**
- * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs. After a crash between SendGrid's answer and
- * our mark it is sent again: a duplicate beats a loss.
+ * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs.
+ * After a crash between SendGrid's answer and our mark it is sent again: a duplicate beats a loss.
  */
 export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
   const { sql, now } = context;
@@ -62,9 +62,10 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   if (!token) return null;
   const { portal, contact, target } = await readAudience(sql, token);
   if (!target) return null;
+  const own = await ownAddress(context, effect);
   const notice = {
     to: { name: '', address: target.address },
-    sender: await senderOf(context, effect),
+    sender: own?.takesAnswers ? own.address : noticeAddress(context.mailDomain),
     messageId: ownMessageId(effect.id, signingKey, replyDomain),
     language: portal.settings.language,
     loopHeader: LOOP_HEADER,
@@ -91,7 +92,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     ...notice,
     mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message) },
     trust: message.trust ?? 'unknown',
-    way: await answerWay(context, effect),
+    way: answerWay(own, context.mailDomain),
     repIds: await idsInRepsMailbox(context, message, effect),
     openUrl: `${context.publicUrl}/o/${makeOpenLink(message.id, signingKey)}`,
     fullyRead: isFullyRead(message),
@@ -100,15 +101,17 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   });
 }
 
-/** Ours for this one mail, which takes an answer to it; else one that nobody reads. */
-async function senderOf(
-  { sql, signingKey, replyDomain, mailDomain }: JobContext,
+/** Our address for this one mail; an answer to it is taken unless the rep answers from an address of their own. */
+type OwnAddress = { address: string; takesAnswers: boolean };
+
+async function ownAddress(
+  { sql, signingKey, replyDomain }: JobContext,
   { replyTokenId }: ClaimedEffect,
-): Promise<string> {
+): Promise<OwnAddress | null> {
   const token = replyTokenId ? await getReplyToken(sql, replyTokenId) : null;
-  return token?.kind === 'rep'
-    ? replyAddress(deriveReplyToken(signingKey, token.id), replyDomain)
-    : noticeAddress(mailDomain);
+  if (!token) return null;
+  const address = replyAddress(deriveReplyToken(signingKey, token.id), replyDomain);
+  return { address, takesAnswers: token.kind === 'rep' };
 }
 
 /** Whoever answers a digest answers the newest of what it tells of. */
@@ -118,15 +121,10 @@ async function answersNewestReply({ sql }: JobContext, { conversationId, replyTo
 }
 
 /** As it was decided when the reply came: a later change of the setting moves no mail that is on its way. */
-async function answerWay(
-  { sql, signingKey, replyDomain, mailDomain }: JobContext,
-  effect: ClaimedEffect,
-): Promise<AnswerWay> {
-  const token = effect.replyTokenId ? await getReplyToken(sql, effect.replyTokenId) : null;
-  const address = token && replyAddress(deriveReplyToken(signingKey, token.id), replyDomain);
-  return token?.kind === 'rep' && address
-    ? { through: 'reply_tracking', address }
-    : { through: 'own_address', sender: noticeAddress(mailDomain), trackedAddress: address };
+function answerWay(own: OwnAddress | null, mailDomain: string): AnswerWay {
+  return own?.takesAnswers
+    ? { through: 'reply_tracking', address: own.address }
+    : { through: 'own_address', sender: noticeAddress(mailDomain), trackedAddress: own?.address ?? null };
 }
 
 /** What the rep's mailbox holds of the thread: the forwards before this one, and what the rep wrote. */

@@ -29,8 +29,8 @@ const FAILURES_TOGETHER = 4;
 
 /**
  * Reads a stored post, finds the conversation it belongs to, and stores it there as a reply or as the rep's answer. An
- * attempt that was killed, or met a database that is away, a process that stops or a key that is missing, counts for nothing: three good
- * mails were given up for restarts.
+ * attempt that was killed, or met a database that is away, a process that stops or a key that is missing, counts for
+ * nothing: three good mails were given up for restarts.
  */
 export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
   const inbound = await readInbound(context.sql, inboundId, context.keyring);

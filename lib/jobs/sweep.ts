@@ -15,8 +15,8 @@ import { noticesOfLeaving } from './leaving.ts';
 import { sealWhatIsClear } from './reseal.ts';
 
 /**
- * Once a minute: wakes what waits without a job, brings answers back to reps that did not reach the customer, lets the AI replace analyses by rules, removes what is past its time,
- * seals what an older release stored in clear.
+ * Once a minute: wakes what waits without a job, brings answers back to reps that did not reach the customer, lets the AI
+ * replace analyses by rules, removes what is past its time, seals what an older release stored in clear.
  */
 export async function sweep(context: JobContext): Promise<void> {
   const { sql, queue, now } = context;

@@ -9,6 +9,8 @@ export type Envelope = { to: string[]; from: string };
  * `raw`: the whole MIME message. `parsed`: fields as bytes in the sender's charset (`charsets` names it) and files.
  */
 export type InboundPost = {
+  /** Its fields cannot be told from what the mail holds: the envelope and the results are empty, and the mail may be cut. */
+  ambiguous: boolean;
   envelope: Envelope;
   spf: string | null;
   /** SendGrid's own form, e.g. `{@acme.example : pass}`; not JSON. */

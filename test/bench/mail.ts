@@ -80,6 +80,7 @@ const ENVELOPE = { to: ['reply+0123456789abcdef@reply.example.com'], from: 'max@
 function read(email: Uint8Array): Promise<IncomingMail> {
   const post: InboundPost = {
     mode: 'raw',
+    ambiguous: false,
     email,
     envelope: ENVELOPE,
     spf: null,

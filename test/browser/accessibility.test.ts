@@ -45,7 +45,7 @@ async function tabThrough(page: Page, most: number): Promise<{ reached: Set<stri
 const isFocused = async (field: Locator): Promise<boolean> =>
   (await field.and(field.page().locator(':focus')).count()) === 1;
 
-describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { timeout: 120_000 }, () => {
   let stage: Stage;
   const problems: string[] = [];
   beforeAll(async () => {

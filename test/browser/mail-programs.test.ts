@@ -15,7 +15,7 @@ const SHOWN: Record<string, string> = {
 };
 
 /** Forwards as the rep reads them, of answers that twelve mail programs wrote. */
-describe.skipIf(!hasBrowser)('mails of many programs in the rep’s mailbox', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('mails of many programs in the rep’s mailbox', { timeout: 120_000 }, () => {
   let stage: Stage;
   const problems: string[] = [];
   beforeAll(async () => {

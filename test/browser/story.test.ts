@@ -15,7 +15,7 @@ import {
 } from './support.ts';
 
 /** What a sales team does in a day, on the real bundles in a real browser. The tests build on each other. */
-describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 120_000 }, () => {
   let stage: Stage;
   const problems: string[] = [];
   beforeAll(async () => {

@@ -23,7 +23,8 @@ export async function openStage(problems: string[]): Promise<Stage> {
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // A card that stood idle for two minutes looks every 30 s (app/shared/looks.ts); on a busy machine it gets there.
+  page.setDefaultTimeout(50_000);
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());

@@ -106,13 +106,15 @@ test('the answer closes the conversation, and stands in HubSpot as an email, at 
   const forward = await forwardOf('And the terms?');
   await until(async () => ((await waiting()) === 1 ? true : null), 'the customer waits');
   await settled();
-  const before = sandbox.hubspot.timeline(sent.contactId).filter(({ kind }) => kind === 'email').length;
+  const emails = () =>
+    sandbox.hubspot
+      .timeline(sent.contactId)
+      .filter(({ kind, properties }) => kind === 'email' && properties.hs_email_text?.startsWith('Thirty days.'));
   await answer(forward, { text: 'Thirty days.' });
+  await until(async () => ((await waiting()) === 0 ? true : null), 'nobody waits');
+  await until(() => emails()[0], 'the answer stands in HubSpot');
   await settled();
-  expect(await waiting()).toBe(0);
-  const emails = sandbox.hubspot.timeline(sent.contactId).filter(({ kind }) => kind === 'email');
-  expect(emails).toHaveLength(before + 1);
-  expect(emails.some(({ properties }) => properties.hs_email_text?.startsWith('Thirty days.'))).toBe(true);
+  expect(emails()).toHaveLength(1);
 });
 
 test('the same mail twice is one answer, also where the second was sent to somebody else too', async () => {

@@ -26,8 +26,9 @@ export async function readUnparsed(post: InboundPost, problem: string): Promise<
 /** A mail whose words could not be read in full brings itself along, for the program that the rep reads mail with. */
 async function assemble(
   post: InboundPost,
-  { headers, text, html, parts, problems }: MessageParts,
+  { headers, text, html, parts, problems: found }: MessageParts,
 ): Promise<IncomingMail> {
+  const problems = post.ambiguous ? [...found, 'the mail holds the boundary of its post', NOT_FULLY_READ] : found;
   const original = problems.includes(NOT_FULLY_READ) && post.mode === 'raw' ? [originalOf(post.email)] : [];
   const { attachments, problems: leftOut } = await readAttachments([...original, ...parts]);
   return {

@@ -6,6 +6,7 @@ import type { CardHost } from '../../../app/cards/card.tsx';
 import { SidebarCard } from '../../../app/cards/SidebarCard.tsx';
 import { playBackend } from '../backend.ts';
 import { summary } from '../fixtures.ts';
+import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -28,7 +29,7 @@ test('a card outlives new actions of its host, and a change counts once', async 
     const { context } = renderer.mocks;
     return <SidebarCard context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />;
   }
-  renderer.render(<Host />);
+  mount(renderer, <Host />);
   // What a busy machine needs, and a quiet one does not.
   const patience = { timeout: 10_000 };
   await renderer.waitFor(() => renderer.find(Select, { name: 'status' }), { timeoutInMs: patience.timeout });

@@ -16,6 +16,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SidebarCard } from '../../../app/cards/SidebarCard.tsx';
 import { playBackend, refusal, words } from '../backend.ts';
 import { analysis, message, summary } from '../fixtures.ts';
+import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,7 +27,7 @@ function show(language = 'en') {
   const { context, actions } = renderer.mocks;
   const user = { ...context.user, language };
   const variables = { APP_URL: 'https://app.example' };
-  renderer.render(<SidebarCard context={{ ...context, user, variables }} actions={actions} />);
+  mount(renderer, <SidebarCard context={{ ...context, user, variables }} actions={actions} />);
   return renderer;
 }
 

@@ -19,6 +19,7 @@ import { TabCard } from '../../../app/cards/TabCard.tsx';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { playBackend, refusal, words } from '../backend.ts';
 import { analysis, message, replyAddress } from '../fixtures.ts';
+import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -29,7 +30,7 @@ function show() {
   const renderer = createRenderer('crm.record.tab');
   const { context, actions } = renderer.mocks;
   const variables = { APP_URL: 'https://app.example' };
-  renderer.render(<TabCard context={{ ...context, variables }} actions={actions} />);
+  mount(renderer, <TabCard context={{ ...context, variables }} actions={actions} />);
   return renderer;
 }
 
@@ -219,7 +220,7 @@ describe('tab card', () => {
       const variables = { APP_URL: 'https://app.example' };
       return <TabCard context={{ ...context, crm: { ...context.crm, objectId }, variables }} actions={actions} />;
     }
-    card.render(<Record />);
+    mount(card, <Record />);
     await card.waitFor(() => card.find(EmptyState));
     const text = () => card.find(Button, labeled('Send tracked email')).props.overlay!.find(TextArea);
     text().trigger('onInput', 'Hello John' as never);

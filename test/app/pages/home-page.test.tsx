@@ -15,6 +15,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HomePage } from '../../../app/pages/HomePage.tsx';
 import { playBackend, refusal, words } from '../backend.ts';
 import { home } from '../fixtures.ts';
+import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -22,7 +23,8 @@ function show(language = 'en') {
   const renderer = createRenderer('pages');
   const { context, actions } = renderer.mocks;
   const user = { ...context.user, language };
-  renderer.render(
+  mount(
+    renderer,
     <HomePage context={{ ...context, user, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
   );
   return renderer;

@@ -19,13 +19,15 @@ import { SettingsPage } from '../../../app/settings/SettingsPage.tsx';
 import type { AuditItem, AuditView } from '../../../cards/dto/settings.ts';
 import { playBackend, refusal, words } from '../backend.ts';
 import { analysis, health, settings } from '../fixtures.ts';
+import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
 function show() {
   const renderer = createRenderer('settings');
   const { context, actions } = renderer.mocks;
-  renderer.render(
+  mount(
+    renderer,
     <SettingsPage context={{ ...context, variables: { APP_URL: 'https://app.example' } }} actions={actions} />,
   );
   return renderer;
@@ -263,7 +265,7 @@ describe('disconnecting', () => {
     const renderer = createRenderer('settings');
     const { context, actions } = renderer.mocks;
     const user = { ...context.user, language };
-    renderer.render(<SettingsPage context={{ ...context, user }} actions={actions} />);
+    mount(renderer, <SettingsPage context={{ ...context, user }} actions={actions} />);
     await renderer.waitFor(() => renderer.find(Button, labeled(label)));
   });
 });

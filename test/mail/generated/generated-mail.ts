@@ -18,7 +18,13 @@ const TRANSFERS = ['8bit', 'base64', 'quoted-printable'] as const;
 const NESTINGS = ['plain', 'alternative', 'mixed', 'related', 'signed', 'deep'] as const;
 const STYLES: Style[] = ['top', 'bottom', 'between'];
 const ENVELOPE = { to: ['reply+0123456789abcdef@reply.example.com'], from: 'mariana@padariasol.example' };
-const DELIVERY = { envelope: ENVELOPE, spf: 'pass', dkim: '{@padariasol.example : pass}', senderIp: '192.0.2.1' };
+const DELIVERY = {
+  ambiguous: false,
+  envelope: ENVELOPE,
+  spf: 'pass',
+  dkim: '{@padariasol.example : pass}',
+  senderIp: '192.0.2.1',
+};
 const HEADERS =
   'From: Mariana Oliveira <mariana@padariasol.example>\r\nTo: <reply+0123456789abcdef@reply.example.com>\r\nSubject: Re: Stock report\r\nMIME-Version: 1.0\r\n';
 

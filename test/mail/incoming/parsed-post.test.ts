@@ -11,6 +11,7 @@ function parsedPost(
 ): InboundPost {
   return {
     mode: 'parsed',
+    ambiguous: false,
     envelope: { to: ['reply+0123456789abcdef@reply.example.com'], from: 'max@acme.example' },
     spf: 'pass',
     dkim: 'none',
