@@ -5,11 +5,10 @@ import { keepEvents } from '../hubspot/keep-events.ts';
 import { reasonOf } from '../hubspot/sync/retry.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import { type ClaimedEffect, claimEffects, failEffect, settleEffects } from '../outbox/effects.ts';
+import { holding, LEASE_MS } from '../outbox/hold.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
 
-const LEASE_MS = 60_000;
-// Three calls that run into their time limit still end within the lease.
 const CLAIM_SIZE = 3;
 /** HubSpot's daily limit lasts a day, and an account that was cut off has a long weekend to be connected again. */
 const PATIENCE_MS = 4 * 86_400_000;
@@ -24,7 +23,17 @@ export async function applyEvents(context: JobContext, { portalId }: { portalId:
     const limits = { portalId, kinds: ['hubspot_event'] as const, limit: CLAIM_SIZE, now: now(), leaseMs: LEASE_MS };
     const claimed = await claimEffects(sql, limits);
     if (claimed.length === 0) return;
-    for (const effect of claimed) await applyOne(context, effect);
+    const left = new Set(claimed);
+    await holding(
+      context,
+      () => [...left],
+      async () => {
+        for (const effect of claimed) {
+          await applyOne(context, effect);
+          left.delete(effect);
+        }
+      },
+    );
   }
 }
 

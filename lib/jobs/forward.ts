@@ -20,12 +20,13 @@ import { LOOP_HEADER, noticeAddress } from '../mail/own-marks/loop.ts';
 import { ownMessageId, signedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, failEffect, markSending, settleEffects } from '../outbox/effects.ts';
+import { LEASE_MS } from '../outbox/hold.ts';
 import { reason } from '../outbox/reasons.ts';
 import { answerQuestion, returnedAnswer } from './answer-mails.ts';
 import { confirmation } from './confirmation.ts';
 import type { JobContext } from './context.ts';
 import { leavingNotice } from './leaving.ts';
-import { composed, LEASE_MS, retryLater, takeMail } from './mail-attempts.ts';
+import { composed, retryLater, takeAndSend } from './mail-attempts.ts';
 
 const THREAD = 6;
 
@@ -34,10 +35,12 @@ const THREAD = 6;
  * After a crash between SendGrid's answer and our mark it is sent again: a duplicate beats a loss.
  */
 export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
-  const { sql, now } = context;
   await context.pass('forward');
-  const effect = await takeMail(context, 'forward', effectId);
-  if (!effect) return;
+  await takeAndSend(context, 'forward', effectId, (effect) => forwardTaken(context, effect));
+}
+
+async function forwardTaken(context: JobContext, effect: ClaimedEffect): Promise<void> {
+  const { sql, now } = context;
   const mail = await composed(context, effect, () => compose(context, effect));
   if (mail === undefined) return;
   if (mail === null) {

@@ -1,12 +1,11 @@
 import { errorFacts } from '../error-facts.ts';
 import { SendError } from '../mail/outgoing/sendgrid.ts';
 import { type ClaimedEffect, claimEffect, failEffect, inHandUntil } from '../outbox/effects.ts';
+import { holding, LEASE_MS } from '../outbox/hold.ts';
 import { type Reason, reason } from '../outbox/reasons.ts';
 import { wake } from '../outbox/wake.ts';
 import type { JobContext } from './context.ts';
 
-/** Longer than the time limit of one request to SendGrid (20 s). */
-export const LEASE_MS = 60_000;
 export const SEND_TIMEOUT_MS = 20_000;
 const PAUSES_SECONDS = [5, 15, 60, 300, 900, 1800];
 // With these pauses an outage of SendGrid of two days is survived.
@@ -15,21 +14,27 @@ const MAX_ATTEMPTS = 100;
 const MAX_COMPOSING = 6;
 
 /**
- * Takes a mail to send it; null where it is nobody's to send now. What another process has in hand is looked at again when
+ * Takes a mail and sends it, unless it is nobody's to send now. What another process has in hand is looked at again when
  * its time is over: that process may be dead, and the sweep would find it up to a minute later.
  */
-export async function takeMail(
-  { sql, queue, now }: Pick<JobContext, 'sql' | 'queue' | 'now'>,
+export async function takeAndSend(
+  context: Pick<JobContext, 'sql' | 'queue' | 'now' | 'log'>,
   job: 'forward' | 'send-tracked-email',
   effectId: string,
-): Promise<ClaimedEffect | null> {
+  send: (effect: ClaimedEffect) => Promise<void>,
+): Promise<void> {
+  const { sql, queue, now } = context;
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
-  if (effect) return effect;
+  if (effect)
+    return holding(
+      context,
+      () => [effect],
+      () => send(effect),
+    );
   const until = await inHandUntil(sql, effectId);
-  if (!until) return null;
+  if (!until) return;
   const startAfter = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
   await queue.transact(async ({ enqueue }) => enqueue(job, { effectId }, { startAfter }));
-  return null;
 }
 
 type Outbox = Pick<JobContext, 'queue' | 'now' | 'log'>;

@@ -10,11 +10,12 @@ import { makeLink } from '../mail/own-marks/links.ts';
 import { ownMessageId, signedMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
 import { replyAddress } from '../mail/own-marks/reply-address.ts';
 import { type ClaimedEffect, failEffect, getEffect, markSending, settleEffects } from '../outbox/effects.ts';
+import { LEASE_MS } from '../outbox/hold.ts';
 import { type Reason, reason } from '../outbox/reasons.ts';
 import { readPortal } from '../portals/portals.ts';
 import { composedAnswer } from './compose-answer.ts';
 import type { JobContext } from './context.ts';
-import { composed, LEASE_MS, retryLater, takeMail } from './mail-attempts.ts';
+import { composed, retryLater, takeAndSend } from './mail-attempts.ts';
 
 const THREAD = 20;
 
@@ -23,18 +24,16 @@ const THREAD = 20;
  * time by itself.
  */
 export async function sendTrackedEmail(context: JobContext, payload: { effectId: string }): Promise<void> {
-  await sendOnce(context, payload);
+  await context.pass('send');
+  await takeAndSend(context, 'send-tracked-email', payload.effectId, (effect) => sendOnce(context, effect));
   const effect = await getEffect(context.sql, payload.effectId);
   // Whoever wrote an answer that does not go hears of it now, not with the next minute's sweep.
   if (effect?.kind !== 'answer_send' || !['needs_attention', 'cancelled'].includes(effect.state)) return;
   await context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
 }
 
-async function sendOnce(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+async function sendOnce(context: JobContext, effect: ClaimedEffect): Promise<void> {
   const { sql, queue, now } = context;
-  await context.pass('send');
-  const effect = await takeMail(context, 'send-tracked-email', effectId);
-  if (!effect) return;
   if (effect.recovered) {
     const failure = { state: 'unknown', reason: reason('stopped_while_sending'), nextStep: 'ask_and_retry' } as const;
     return failEffect(sql, effect, failure, now());

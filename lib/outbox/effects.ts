@@ -95,7 +95,7 @@ export type Attempt = Pick<ClaimedEffect, 'id' | 'attempts'>;
 
 /**
  * Takes up to `limit` effects of a portal in one UPDATE, oldest first: those that wait, and those whose lease ran out
- * (the process that held them died). The lease must be longer than the HTTP timeout of one attempt.
+ * (the process that held them died: a living one renews it, lib/outbox/hold.ts).
  */
 export async function claimEffects(
   sql: Queryable,
@@ -229,7 +229,7 @@ export async function leaveUnsettled(
     where ${inHand(sql, attempts)}`;
 }
 
-/** Keeps a hold on effects whose sending takes longer than one lease. */
+/** What was settled meanwhile, or has a later attempt, stays as it is. */
 export async function renewLeases(sql: Queryable, attempts: Attempt[], until: Date): Promise<void> {
   if (attempts.length === 0) return;
   await sql`update effects set lease_until = ${until} where ${inHand(sql, attempts)}`;

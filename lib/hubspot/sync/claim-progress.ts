@@ -1,8 +1,8 @@
 import { errorFacts } from '../../error-facts.ts';
-import { type ClaimedEffect, renewLeases } from '../../outbox/effects.ts';
+import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { type Reason, reason } from '../../outbox/reasons.ts';
 import { attemptsOf } from './batches.ts';
-import { giveBack, LEASE_MS, OLDER_FIRST, tryAgain } from './claim.ts';
+import { giveBack, OLDER_FIRST, tryAgain } from './claim.ts';
 import type { ItemOutcome } from './crm-batches.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import type { Decision, Item } from './item.ts';
@@ -28,7 +28,6 @@ export type ClaimProgress = {
   /** Until when HubSpot is to be left alone, and why. */
   stop: { until: Date; reason: Reason } | null;
   failuresInARow: number;
-  leasedAt: Date;
   /** Properties of ours that somebody deleted were made again in this claim. */
   propertiesRepaired: boolean;
 };
@@ -41,7 +40,6 @@ export function startClaim(claimed: ClaimedEffect[], dependencies: SyncDependenc
     tally: { done: 0, failed: 0 },
     stop: null,
     failuresInARow: 0,
-    leasedAt: dependencies.now(),
     propertiesRepaired: false,
   };
 }
@@ -85,14 +83,6 @@ export async function guard(progress: ClaimProgress, items: Item[], work: () => 
   } catch (error) {
     await recordFailure(progress, error instanceof UnwrittenError ? error : new UnwrittenError(items, error));
   }
-}
-
-/** Keeps a hold on what is open while the claim takes longer than a lease. */
-export async function renewLease(progress: ClaimProgress): Promise<void> {
-  const { sql, now } = progress.dependencies;
-  if (now().getTime() - progress.leasedAt.getTime() <= LEASE_MS / 3) return;
-  progress.leasedAt = now();
-  await renewLeases(sql, [...progress.open.values()], new Date(progress.leasedAt.getTime() + LEASE_MS));
 }
 
 async function recordFailure(progress: ClaimProgress, { items, cause }: UnwrittenError): Promise<void> {

@@ -11,9 +11,6 @@ import { type Reason, reason } from '../../outbox/reasons.ts';
 /** An earlier change of the same contact waits for its next attempt. */
 export const OLDER_FIRST = reason('older_change_first');
 
-/** Longer than the HTTP timeout of one request (15 s); renewed while a claim is worked off. */
-export const LEASE_MS = 45_000;
-
 /**
  * Gives effects back that had no attempt. One whose earlier attempt is still to be looked up stays `sending`: as
  * `pending` it would be written without a look.

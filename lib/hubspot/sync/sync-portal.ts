@@ -1,10 +1,11 @@
 import { errorFacts } from '../../error-facts.ts';
 import { claimEffects, HUBSPOT_EFFECTS } from '../../outbox/effects.ts';
+import { LEASE_MS } from '../../outbox/hold.ts';
 import { cancelEffectsOfErased } from '../../outbox/hold-and-cancel.ts';
 import { observeEffects } from '../../outbox/observe-effects.ts';
 import { readPortal } from '../../portals/portals.ts';
 import { ensureProperties } from '../properties.ts';
-import { blockedByOlder, giveBack, LEASE_MS, nextDue, OLDER_FIRST } from './claim.ts';
+import { blockedByOlder, giveBack, nextDue, OLDER_FIRST } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import { failureOf } from './retry.ts';

@@ -1,4 +1,5 @@
 import type { ClaimedEffect } from '../../outbox/effects.ts';
+import { holding } from '../../outbox/hold.ts';
 import { BATCH_SIZE } from '../version.ts';
 import { announceMails } from './announce.ts';
 import { chunks } from './batches.ts';
@@ -30,8 +31,20 @@ export async function writeClaim(
   context: SyncContext,
   dependencies: SyncDependencies,
 ): Promise<Tally & { stopped: boolean }> {
-  const { transact, client, now, replyAddressOf } = dependencies;
   const progress = startClaim(claimed, dependencies);
+  return holding(
+    dependencies,
+    () => [...progress.open.values()],
+    () => writeAll(claimed, context, progress),
+  );
+}
+
+async function writeAll(
+  claimed: ClaimedEffect[],
+  context: SyncContext,
+  progress: ClaimProgress,
+): Promise<Tally & { stopped: boolean }> {
+  const { transact, client, now, replyAddressOf } = progress.dependencies;
   const direct = claimed.filter(({ kind }) => !FOLLOW_UPS.has(kind));
   const followUps = claimed.filter(({ kind }) => FOLLOW_UPS.has(kind));
 

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { markBatch } from '../../outbox/effects.ts';
 import { batchesOf } from './batches.ts';
 import { stillClaimed } from './claim.ts';
-import { type ClaimProgress, conclude, guard, renewLease } from './claim-progress.ts';
+import { type ClaimProgress, conclude, guard } from './claim-progress.ts';
 import { callHubSpot, type ItemOutcome } from './crm-batches.ts';
 import type { Item } from './item.ts';
 import { amend, recheck } from './recheck.ts';
@@ -41,7 +41,6 @@ export async function writeItems(
 
 async function callOnce(progress: ClaimProgress, items: Item[]): Promise<ItemOutcome[]> {
   const { sql, client } = progress.dependencies;
-  await renewLease(progress);
   const ids = items.flatMap(({ effects }) => effects.map(({ id }) => id));
   if (items[0]?.write.to === 'event') await markBatch(sql, ids, uuid());
   return callHubSpot(client, items);
