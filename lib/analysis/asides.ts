@@ -9,7 +9,7 @@ const machine = any(
   '(?:ro)?bots?|chatbots?|rob[ôo]s?|robozinhos?|robotito|algorithms?|algoritmos?|Algorithmus|algorithme',
   'automation|automa[çc][ãa]o|automatizaci[óo]n|summari[sz]er|classifier|classificador|clasificador',
   '(?:virtual|digital|automated|automatic) (?:assistant|reader|system)s?',
-  '(?:assistente|asistente|sistema|leitor|lector) (?:virtual|digital|autom[áa]tico|de (?:triagem|clasificaci[óo]n))',
+  '(?:assistente|asistente|sistema|leitor|lector)(?:e?s)? (?:virtua(?:l|is|les)|digita(?:l|is|les)|autom[áa]ticos?|de (?:triagem|clasificaci[óo]n))',
 );
 /** What is one only when it reads mail; a greeting to it is none to a person. */
 const tool = any(
@@ -22,7 +22,7 @@ const reads = any(
   'read(?:s|ing)?|process(?:es|ing)?|sort(?:s|ing)?|scor(?:es?|ing)|summari[sz](?:es?|ing)|triag(?:es?|ing)|scan(?:s|ning)?',
   'pars(?:es?|ing)|handl(?:es?|ing)|go(?:es|ing)? through|l[êe]|leem|lendo|ler|leia|lee|leen|lea|leyendo|anali[sz]ando',
   'classifica[mn]?|clasifican?|resumem?|resumen?|ordenan?|process[ae]m?|procesan?|organizan?|filtran?|anali[sz]an?',
-  'liest|lesen|lisez|lit|trie|legge|leggi',
+  '(?:mit)?liest|(?:mit)?lesen|lisez|lit|trie|legge|leggi|faz a triagem',
 );
 /** The same as a participle: who says that a robot reads, speaks of it; who says "the robot reading this", to it. */
 const reading =
@@ -31,20 +31,45 @@ const mail = any(
   'e-?mails?|mails?|messages?|notes?|repl(?:y|ies)|thread|inbox|mailbox|mensage(?:m|ns)|respostas?|recados?|correos?|mensajes?',
   'respuestas?|bandeja|caixa|Nachricht(?:en)?|courriels?|messaggi[oi]?',
 );
-const these = any('this|these|isto|isso|esto|das|ceci|questo|este|esta|esse|essa|estos|estas|estes|diese|ce|ces|cette');
-const politely = any('please|kindly|would|could|might|be|for|to|and|e|y|por|bitte|und|et');
+const these = any(
+  'this|these|my|meu|minha|mi|mon|mia|isto|isso|esto|das|ceci|questo|este|esta|esse|essa|estos|estas|estes|diese|ce|ces|cette',
+);
+const politely = any(
+  'please|kindly|would|could|might|be|for|to|and|e|y|por|bitte|und|et|pouvait|pourrait|pudesse|pudiera|k[öo]nnte',
+);
 /** "This", where it is the mail and nothing else of theirs. */
 const thisMail = `(?:${these} ${mail}|this|isto|isso|esto|ceci|questo|along)(?= {0,2}[,.;:!)]| {0,2}$| (?:hier )?${politely}(?!\\p{L}))`;
 const greeting = any(
   'dear|hey|hello|hi|psst|querid[oa]s?|car[oa]s?|estimad[oa]s?|prezad[oa]s?|ol[áa]|oi|hola|liebe[rs]?|hallo|ch[eè]re?|bonjour|gentile|ciao',
 );
-const toward = any('to', 'for', 'para', 'pra', 'ao', 'aos', 'à', 'às', 'al', 'an', 'für', 'au', 'aux', 'pour', 'per');
+const toward = any(
+  'to',
+  'for',
+  'para',
+  'pr[ao]s?',
+  'ao',
+  'aos',
+  'à',
+  'às',
+  'al',
+  'a l[ao]s?',
+  'an',
+  'für',
+  'au',
+  'aux',
+  'pour',
+  'per',
+);
+const read = any('read|processed|sorted|scored|lid[oa]|le[íi]d[oa]|processad[oa]|procesad[oa]|gelesen|lu|letto');
+const by = any('by|por|pel[oa]|von|par|da');
+/** What stands behind a name that is spoken to. */
+const fond = any('querid[oa]|car[oa]|amig[oa]|amigão|dear|ch[eé]ri|caro');
 const supposing = any('if|should|caso|whatever|whichever|any|se|si|falls|wenn|qualquer|cualquier|alguma?|alg[uú]na?');
 /** What such an aside wants written down, where its build alone does not tell. */
 const favor = any(
   String.raw`not(?:e|ing)|say(?:ing)?|mention|put|mark(?:ing)?|rat(?:e|ing)|scor(?:e|ing)|rank|giv(?:e|ing)|treat|log|describ(?:e|ing)|count|consider|flag|file|generous|stars?|priorit\w{1,8}`,
   String.raw`coloqu?\w{1,6}|mar(?:qu|c)\w{1,6}|d[êe]|diga|dizer|digam|dar|anot\w{1,5}|registr\w{1,5}|consider\w{1,5}|trat[ae]\w{0,3}|nota|pontua\w{0,6}|estrelas?`,
-  String.raw`pon(?:er|g|ga|ganos|nos|me)?\w{0,4}|d[ée]nos|denme|decir|indi(?:car|que)|apunt\w{1,4}|puntuaci[óo]n|estrellas?|pedimos`,
+  String.raw`pon(?:er|g|ga|ganos|nos|me)?\w{0,4}|d[ée]nos|denme|decir|indi(?:car|que)|apunt\w{1,4}|puntuaci[óo]n|estrellas?|pedimos|conste`,
   String.raw`einstuf\w{0,3}|stufe|bewert\w{0,3}|vermerk\w{0,3}|class(?:er|ez)|notez|segn\w{1,6}|valut\w{1,5}`,
 );
 const soon = String.raw`[^\n?]{0,120}?(?<!\p{L})${favor}(?!\p{L})`;
@@ -67,5 +92,10 @@ export const asides: readonly RegExp[] = [
   `${noLetter}${supposing} ${few(2)}(?:${machine}|${reader}) (?:${these} ${mail}|das|dies) ${reads}`,
   `${noLetter}(?:whatever|o que quer que|lo que sea que) ${few(2)}${reads} ${few(1)}${thisMail}`,
   `${noLetter}${machine},? (?:if|si|se|falls|wenn) ${few(2)}(?:${reads}|there|a[íi]|ah[íi])(?!\\p{L})${soon}`,
+  `${noLetter}${supposing} ${few(2)}(?:${these} ${mail}|this|isto|esto) ${few(2)}${read} ${by} ${few(2)}${machine}`,
+  `${noLetter}${supposing} ${few(2)}${machine} mit(?:liest|lesen)`,
+  `${noLetter}${machine} ${fond}(?= {0,2}[,:;!])`,
+  `${noLetter}${reads} ${few(1)}(?:${these} ${mail}|this|isto|isso|esto) (?:is|é|es|ist|est) ${few(1)}${machine}(?!\\p{L})`,
+  `${begins}${few(4)}${toward} ${few(2)}${reader} ${that} ${few(1)}${reads}:${soon}`,
   `${noLetter}(?:${machine}|${reader}),? (?:${that} ${few(1)}${reads}|${reading}) ${few(1)}${thisMail}${soon}`,
 ].map((pattern) => new RegExp(pattern, 'gimu'));

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { GeminiOptions } from '../../lib/analysis/gemini/analyst.ts';
 import type { Schema } from '../../lib/analysis/gemini/service.ts';
+import { type Analyst, createGeminiAnalyst } from '../../lib/analysis/index.ts';
 
 export type GeminiRequest = {
   systemInstruction: { parts: { text: string }[] };
@@ -84,3 +86,16 @@ export async function startGeminiDouble(): Promise<GeminiDouble> {
     },
   };
 }
+
+export type { GeminiOptions };
+
+/** An analyst that asks the double, on a day when every price is known. */
+export const geminiAnalystOf = (double: GeminiDouble, options: Partial<GeminiOptions> = {}): Analyst =>
+  createGeminiAnalyst({
+    apiKey: 'secret-key',
+    model: 'gemini-3.5-flash-lite',
+    baseUrl: double.url,
+    timeoutMs: 5_000,
+    now: () => new Date('2026-11-22T00:00:00Z'),
+    ...options,
+  });

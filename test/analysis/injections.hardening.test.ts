@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Analyst, createGeminiAnalyst, createRulesAnalyst } from '../../lib/analysis/index.ts';
-import { type GeminiDouble, startGeminiDouble } from './gemini-double.ts';
+import { type Analyst, createRulesAnalyst } from '../../lib/analysis/index.ts';
+import { type GeminiDouble, geminiAnalystOf, startGeminiDouble } from './gemini-double.ts';
 import { expectNothingRaised, mails, obeying, withAttack } from './injected.ts';
 import { injections } from './injections.ts';
 
@@ -21,12 +21,7 @@ describe('a model that obeys is held back', () => {
   let gemini: Analyst;
   beforeAll(async () => {
     double = await startGeminiDouble();
-    gemini = createGeminiAnalyst({
-      apiKey: 'key',
-      model: 'gemini-test',
-      baseUrl: double.url,
-      timeoutMs: 5_000,
-    });
+    gemini = geminiAnalystOf(double);
   });
   afterAll(() => double.close());
 

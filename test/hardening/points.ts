@@ -108,7 +108,7 @@ export const THREATS: Point[] = [
     held: [['mail/outgoing/forward.test.ts', /nobody answers it automatically/]],
   },
   { what: 'words in a mail steer the analysis', held: [['analysis/injections.hardening.test.ts', any]] },
-  { what: 'a mail forges the mark around its own text', held: [['analysis/gemini.test.ts', /forge a marker/]] },
+  { what: 'a mail forges the mark around its own text', held: [['analysis/gemini/request.test.ts', /forge a marker/]] },
   {
     what: 'hidden text, zero-width or turned characters speak to the model',
     held: [
@@ -118,13 +118,16 @@ export const THREATS: Point[] = [
   },
   {
     what: 'a model’s answer with other keys, sizes or markup is stored',
-    held: [['analysis/gemini.test.ts', /put right|typed error/]],
+    held: [
+      ['analysis/gemini/repair.test.ts', /put right/],
+      ['analysis/gemini/failures.test.ts', /typed error/],
+    ],
   },
   { what: 'a quote that nobody wrote is shown as theirs', held: [['analysis/evidence.test.ts', any]] },
   {
     what: 'without the AI nothing is forwarded or shown',
     held: [
-      ['analysis/gemini.test.ts', /typed error/],
+      ['analysis/gemini/failures.test.ts', /typed error/],
       ['end-to-end/crash.test.ts', any],
     ],
   },

@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createGeminiAnalyst } from '../../lib/analysis/index.ts';
-import { ROOT, sources } from '../house/imports.ts';
-import { startGeminiDouble } from './gemini-double.ts';
+import { ROOT, sources } from '../../house/imports.ts';
+import { geminiAnalystOf, startGeminiDouble } from '../gemini-double.ts';
 
 test('both packages ask the same', async () => {
   const double = await startGeminiDouble();
   for (const sdk of ['generative-ai', 'genai'] as const) {
-    const analyst = createGeminiAnalyst({
-      apiKey: 'key',
-      model: 'gemini-3.5-flash-lite',
-      sdk,
-      baseUrl: double.url,
-      timeoutMs: 5_000,
-    });
+    const analyst = geminiAnalystOf(double, { sdk });
     await analyst({ text: 'Thanks!', subject: 'Re: hello', sentText: null, history: [], language: 'es' });
   }
   await double.close();
