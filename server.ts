@@ -1,4 +1,4 @@
-import { resolveMx as resolveMxByDns } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,12 +8,13 @@ import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createGeminiAnalyst, createRestraintInThreads, createRulesInThreads } from './lib/analysis/index.ts';
 import { serveAdmin } from './lib/cli/admin/running.ts';
-import { type Config, ConfigError, readConfig } from './lib/config.ts';
+import { type Config, ConfigError, readConfig, readSettings } from './lib/config.ts';
 import { databaseClock } from './lib/database/clock.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
 import { NewerDatabaseError } from './lib/database/migrate.ts';
 import { isPassingError } from './lib/database/passing-error.ts';
+import { databaseProblem } from './lib/database/start-problems.ts';
 import { errorFacts } from './lib/error-facts.ts';
 import { createHubSpotClient } from './lib/hubspot/client.ts';
 import { type OAuthApp, oauthAppOf } from './lib/hubspot/oauth/app.ts';
@@ -72,7 +73,7 @@ const STOPPED_MS = 9_000;
 /** Puts the parts together: database, queue, HTTP and workers, as ROLE says. */
 export async function start(
   config: Config,
-  { log, now: given, pass = async () => {}, database: opened, resolveMx = resolveMxByDns }: StartOptions,
+  { log, now: given, pass = async () => {}, database: opened, resolveMx = resolverOf(config) }: StartOptions,
 ): Promise<Running> {
   const { dataDir } = config.database;
   await mkdir(dataDir, { recursive: true });
@@ -166,6 +167,13 @@ export async function start(
   };
 }
 
+/** DNS as DNS_SERVERS say, or as this machine does. */
+function resolverOf({ dnsServers }: Config): CardDependencies['resolveMx'] {
+  const resolver = new Resolver();
+  if (dnsServers) resolver.setServers(dnsServers);
+  return (domain) => resolver.resolveMx(domain);
+}
+
 /** Requests that run may end; one that hangs, as a slow upload, is cut and comes again. */
 async function closeServer(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_END_MS);
@@ -185,7 +193,8 @@ function letAdminIn(
       const { runAdmin } = await import('./lib/cli/admin/program.ts');
       const gone = (portalId: number) => uninstall({ ...tokens, log: context.log }, { portalId, by: OPERATOR });
       const open = async () => ({ ...context, backup, cwd, uninstall: gone, close: async () => {} });
-      return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }) }, speaks);
+      const reading = () => readSettings(process.env);
+      return runAdmin(argv, { open, place: () => ({ dataDir, url, cwd }), reading, cwd }, speaks);
     },
     onFailure: (error) => context.log.error({ err: errorFacts(error) }, 'a command of the operator failed'),
   });
@@ -245,10 +254,6 @@ function listen(app: express.Express, port: number): Promise<Server> {
 const START_PROBLEMS: Record<string, string> = {
   EADDRINUSE: 'Another process listens on this port. Stop it, or set PORT to a free one.',
   EACCES: 'This process may not listen on this port. Set PORT to one above 1023.',
-  // SQLSTATE, PostgreSQL documentation, appendix A.
-  '28P01': 'The database of DATABASE_URL refuses the password. Correct it, then start again.',
-  '28000': 'The database of DATABASE_URL refuses this user. Correct it, then start again.',
-  '3D000': 'The database that DATABASE_URL names is not there. Create it, or correct the name, then start again.',
 };
 
 /** What an operator can mend without reading a stack; null for anything else. */
@@ -257,7 +262,7 @@ function startProblem(error: unknown): string | null {
   if (known) return (error as Error).message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (isPassingError(error)) return 'The database of DATABASE_URL was lost during the start. Start again.';
-  return START_PROBLEMS[code] ?? null;
+  return START_PROBLEMS[code] ?? databaseProblem(error);
 }
 
 if (import.meta.main) {

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Keyring } from './keyring.ts';
 
@@ -17,6 +18,11 @@ const list = z.string().transform((text) =>
 const publicKeys = list.refine(
   (keys) => keys.length > 0 && keys.every(isPublicKey),
   'must be keys as SendGrid shows them, in base64',
+);
+const nameServers = list.refine(
+  (servers) =>
+    servers.length > 0 && servers.every((server) => isIP(server.replace(/^\[?([^\]]*?)\]?(:\d+)?$/, '$1')) > 0),
+  'must be addresses such as 1.1.1.1 or 127.0.0.1:5353',
 );
 const days = z.coerce.number().int().min(1).max(3650);
 const daysOrNever = z.coerce.number().int().min(0).max(36_500);
@@ -77,6 +83,10 @@ const variables = {
   MAIL_DOMAIN: domain.describe('domain authenticated at SendGrid, from which mail is sent, e.g. example.com'),
   SENDGRID_API_KEY: z.string().min(1).describe('API key with Mail Send permission'),
   SENDGRID_BASE_URL: url.default('https://api.sendgrid.com').describe('https://api.eu.sendgrid.com for the EU region'),
+  SENDGRID_ADMIN_KEY: z
+    .string()
+    .optional()
+    .describe('API key that may read settings, for `npm run admin -- doctor` alone: not for the server'),
   INBOUND_SECRETS: list
     .refine(
       (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= 20),
@@ -110,17 +120,16 @@ const variables = {
     .default('generative-ai')
     .describe("which of Google's packages asks Gemini: @google/generative-ai or @google/genai"),
   GEMINI_BASE_URL: url.optional().describe('Gemini API, where it is not the usual one'),
+  DNS_SERVERS: nameServers
+    .optional()
+    .describe("name servers that are asked for MX records, in place of this machine's own"),
   INBOUND_DAYS: days.default(30).describe('days for which a post of SendGrid is kept as it came'),
   ATTACHMENT_DAYS: days.default(90).describe('days for which attachments are kept'),
   BODY_DAYS: daysOrNever.default(400).describe('days for which the words of messages are kept; 0: for good'),
   ANALYSIS_DAYS: daysOrNever.default(400).describe('days for which the texts of analyses are kept; 0: for good'),
 } as const;
 
-const schema = z.object(variables).refine(({ ROLE, DATABASE_URL }) => ROLE === 'all' || DATABASE_URL !== undefined, {
-  path: ['DATABASE_URL'],
-  message: 'ROLE web and worker share a PostgreSQL server; the embedded database belongs to one process',
-});
-type Environment = z.infer<typeof schema>;
+type Environment = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Name]> };
 
 /** A setting as the operator's guide lists it. `preset` is what holds where it is not set, null for nothing. */
 export type Setting = { name: string; purpose: string; preset: string | null; required: boolean };
@@ -148,6 +157,8 @@ export type Config = {
   metrics: { port?: number; token?: string };
   publicUrl: string;
   database: { url?: string; dataDir: string };
+  /** Name servers in place of this machine's own. */
+  dnsServers?: string[];
   signingKey: Buffer;
   keyring: Keyring;
   mail: { replyDomain: string; mailDomain: string };
@@ -172,11 +183,11 @@ export type Config = {
 
 /** Every missing or bad variable at once, each with what it is for. */
 export class ConfigError extends Error {
-  constructor(problems: string[]) {
+  constructor(problems: SettingProblem[]) {
     super(
       [
-        'Reply Tracking cannot start. These settings are missing or wrong:',
-        ...problems.map((problem) => `  ${problem}`),
+        'These settings are missing or wrong:',
+        ...problems.map(({ says }) => `  ${says}`),
         'Set them in the environment (docs/operate.md explains each), or try the product without any account: npm run sandbox',
       ].join('\n'),
     );
@@ -184,14 +195,42 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the settings. An empty variable counts as not set. Throws ConfigError. */
+/** Where somebody who sets up finds a setting's value, as an end of a sentence. */
+export function whereFound(name: string): string {
+  if (name.startsWith('HUBSPOT_')) return 'docs/go-live.md, "The HubSpot app"';
+  if (/^(SENDGRID_|INBOUND_PUBLIC_|EVENT_)/.test(name)) return 'docs/go-live.md, "SendGrid"';
+  return name.startsWith('GEMINI_') ? 'docs/go-live.md, "Gemini"' : 'docs/go-live.md, "The server"';
+}
+
+/** A setting that is not there, or is there and wrong; `says` names it with what it is for. */
+export type SettingProblem = { name: string; kind: 'missing' | 'wrong'; says: string };
+/** Settings by their names, as far as they are there and right. */
+export type GivenSettings = Partial<Environment>;
+/** What is set, as it is read, and what stands in the way of a start. */
+export type Reading = { given: GivenSettings; problems: SettingProblem[] };
+
+/** Reads each setting by itself. An empty variable counts as not set. */
+export function readSettings(env: Record<string, string | undefined>): Reading {
+  const given: Record<string, unknown> = {};
+  const problems: SettingProblem[] = [];
+  for (const [name, field] of Object.entries(variables)) {
+    const text = env[name]?.trim() ? env[name] : undefined;
+    const result = field.safeParse(text);
+    if (result.success) given[name] = result.data;
+    else problems.push(problemOf(name, text === undefined ? null : (result.error.issues[0]?.message ?? '')));
+  }
+  if (given.ROLE !== 'all' && given.ROLE !== undefined && !given.DATABASE_URL) {
+    const shared = 'ROLE web and worker share a PostgreSQL server; the embedded database belongs to one process';
+    problems.push({ name: 'DATABASE_URL', kind: 'missing', says: `DATABASE_URL is missing: ${shared}` });
+  }
+  return { given, problems };
+}
+
+/** Every setting of a start. Throws ConfigError. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
-  const result = schema.safeParse(given);
-  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeProblem(issue, given)));
-  const e = result.data;
+  const { given, problems } = readSettings(env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const e = given as Environment;
   return {
     role: e.ROLE,
     port: e.PORT,
@@ -200,6 +239,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     metrics: { port: e.METRICS_PORT, token: e.METRICS_TOKEN },
     publicUrl: e.PUBLIC_URL,
     database: { url: e.DATABASE_URL, dataDir: e.DATA_DIR },
+    dnsServers: e.DNS_SERVERS,
     signingKey: e.SIGNING_KEY,
     keyring: e.ENCRYPTION_KEYS,
     mail: { replyDomain: e.REPLY_DOMAIN, mailDomain: e.MAIL_DOMAIN },
@@ -241,25 +281,26 @@ function isPublicKey(base64: string): boolean {
   }
 }
 
-function describeProblem(issue: z.core.$ZodIssue, given: Record<string, unknown>): string {
-  const name = String(issue.path[0]) as keyof typeof variables;
-  const purpose = variables[name].description ?? '';
-  return name in given ? `${name} is wrong: ${issue.message} (${purpose})` : `${name} is missing: ${purpose}`;
+/** `wrong`: what it must be; null where it is not there. */
+function problemOf(name: string, wrong: string | null): SettingProblem {
+  const purpose = variables[name as keyof typeof variables].description ?? '';
+  return wrong === null
+    ? { name, kind: 'missing', says: `${name} is missing: ${purpose}` }
+    : { name, kind: 'wrong', says: `${name} is wrong: ${wrong} (${purpose})` };
 }
 
-const geminiSchema = z
-  .object(variables)
-  .pick({ GEMINI_API_KEY: true, GEMINI_MODEL: true, GEMINI_SDK: true, GEMINI_BASE_URL: true });
+const GEMINI = ['GEMINI_API_KEY', 'GEMINI_MODEL', 'GEMINI_SDK', 'GEMINI_BASE_URL'] as const;
 
 /** The settings of the AI alone, for commands that need nothing else; null without a key. Throws ConfigError. */
 export function readGeminiConfig(env: Record<string, string | undefined>): Config['gemini'] {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-  const result = geminiSchema.safeParse(given);
-  if (!result.success) throw new ConfigError(result.error.issues.map((issue) => describeProblem(issue, given)));
-  return geminiOf(result.data);
+  const { given, problems } = readSettings(env);
+  const own = problems.filter(({ name }) => GEMINI.some((one) => one === name));
+  if (own.length > 0) throw new ConfigError(own);
+  return geminiOf(given);
 }
 
-function geminiOf(e: z.infer<typeof geminiSchema>): Config['gemini'] {
-  if (!e.GEMINI_API_KEY) return null;
-  return { apiKey: e.GEMINI_API_KEY, model: e.GEMINI_MODEL, sdk: e.GEMINI_SDK, baseUrl: e.GEMINI_BASE_URL };
+/** The AI that these settings name; null without a key, or with one of the others wrong. */
+export function geminiOf({ GEMINI_API_KEY, GEMINI_MODEL, GEMINI_SDK, GEMINI_BASE_URL }: GivenSettings) {
+  if (!GEMINI_API_KEY || !GEMINI_MODEL || !GEMINI_SDK) return null;
+  return { apiKey: GEMINI_API_KEY, model: GEMINI_MODEL, sdk: GEMINI_SDK, baseUrl: GEMINI_BASE_URL };
 }

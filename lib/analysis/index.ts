@@ -1,6 +1,7 @@
 export { checkEvidence } from './evidence.ts';
 export { createGeminiAnalyst } from './gemini/analyst.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
+export { probeGemini } from './gemini/probe.ts';
 export { asksForAnswer, optOutItems } from './opt-out.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export { createRestraintInThreads, createRulesInThreads } from './rules-in-threads.ts';

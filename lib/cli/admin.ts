@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { createGeminiAnalyst, createRulesAnalyst } from '../analysis/index.ts';
-import { type Config, ConfigError, readConfig } from '../config.ts';
+import { type Config, ConfigError, readConfig, readSettings } from '../config.ts';
 import { openDatabase } from '../database/index.ts';
 import { DatabaseInUseError } from '../database/lock.ts';
 import { createHubSpotClient } from '../hubspot/client.ts';
@@ -50,10 +50,11 @@ const speaks = {
   headings,
 };
 const settings = () => readConfig(process.env);
+const reading = () => readSettings(process.env);
 
 try {
   const place = () => ({ ...settings().database, cwd });
-  process.exitCode = await runAdmin(argv, { open: () => open(settings()), place }, speaks).catch(
+  process.exitCode = await runAdmin(argv, { open: () => open(settings()), place, reading, cwd }, speaks).catch(
     async (error: unknown) => {
       // An embedded database takes one process: the one that has it does the work.
       const isTaken = error instanceof DatabaseInUseError && argv[0] !== 'restore';

@@ -15,9 +15,24 @@ export class NewerDatabaseError extends Error {
   }
 }
 
+const ours = async () => (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+
+/** What the database's schema has and lacks of this release; changes nothing. */
+export async function compareMigrations(sql: Sql): Promise<{ missing: string[]; unknown: string[]; isEmpty: boolean }> {
+  const files = await ours();
+  const [there] = await sql`select 1 where to_regclass('migrations') is not null`;
+  if (!there) return { missing: files, unknown: [], isEmpty: true };
+  const applied = (await sql<{ name: string }[]>`select name from migrations`).map(({ name }) => name);
+  return {
+    missing: files.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !files.includes(name)),
+    isEmpty: false,
+  };
+}
+
 /** Brings the schema up to date, one transaction for all missing migrations. Safe to call from many processes at once. */
 export async function migrate(sql: Sql): Promise<string[]> {
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+  const files = await ours();
   return sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
     await tx`create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())`;

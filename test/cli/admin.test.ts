@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS, runAdmin } from '../../lib/cli/admin/program.ts';
+import { readSettings } from '../../lib/config.ts';
 import { sendOutreach } from '../sandbox/play/play.ts';
 import { playAnswer } from '../sandbox/play/story.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -32,7 +33,11 @@ async function typed(...argv: string[]): Promise<{ code: number; out: string; er
   });
   const place = () => ({ dataDir: '/nowhere', cwd: '/' });
   const speaks = { print: (line: string) => out.push(line), printError: (line: string) => err.push(line) };
-  const code = await runAdmin(argv, { open, place }, { ...speaks, headings: false });
+  const code = await runAdmin(
+    argv,
+    { open, place, reading: () => readSettings({}), cwd: '/' },
+    { ...speaks, headings: false },
+  );
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 

@@ -84,6 +84,7 @@ export async function startSandbox({
     autoConsent: true,
     portal: { plan, ...(scopes === 'minimal' && { grantableScopes: SCOPES.minimal }) },
     permittedUrls: [`${appUrl}/cards/`],
+    redirectUrls: [`${appUrl}/oauth/callback`],
     webhooks: { targetUrl: `${appUrl}/webhooks/hubspot-events` },
   });
   hubspot.registerEventTypes(

@@ -27,6 +27,11 @@ export type GeminiOptions = ServiceOptions & {
   restrain?: (claim: Claim) => Restrained | Promise<Restrained>;
 };
 
+export const loadGenerate = async ({
+  sdk = 'generative-ai',
+  ...options
+}: ServiceOptions & Pick<GeminiOptions, 'sdk'>) => (await packages[sdk]()).createGenerate(options);
+
 // An analysis takes about 450 tokens and the model's thinking about as many; more means that it rambles.
 const maxOutputTokens = 8192;
 
@@ -35,10 +40,10 @@ const maxOutputTokens = 8192;
  * when the caller gave up.
  */
 export function createGeminiAnalyst(options: GeminiOptions): Analyst {
-  const { model, sdk = 'generative-ai', timeoutMs, now = () => new Date(), restrain = restrainHere } = options;
+  const { model, timeoutMs, now = () => new Date(), restrain = restrainHere } = options;
   let loading: Promise<Generate> | undefined;
   const load = () => {
-    loading ??= packages[sdk]().then(({ createGenerate }) => createGenerate(options));
+    loading ??= loadGenerate(options);
     return loading;
   };
   const unlessPaused = createBreaker(now);

@@ -1,4 +1,6 @@
+import type { Reading } from '../../config.ts';
 import type { JobContext } from '../../jobs/context.ts';
+import type { Finding } from './doctor/finding.ts';
 
 /** What the commands work with: the running server's parts, or the same ones opened for one command. */
 export type AdminContext = Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'> & {
@@ -25,6 +27,7 @@ export type Report =
   | { rows: Row[]; none: string; last?: string }
   | { record: Record<string, Cell | string[] | Row[]> }
   | { said: string }
+  | { findings: Finding[] }
   | { document: AsyncIterable<string> };
 
 export type Given = { args: string[]; options: Record<string, string | boolean | undefined> };
@@ -45,7 +48,12 @@ type Description = {
 export type DatabaseCommand = Description & {
   does(context: AdminContext, given: Given, print: (line: string) => void): Told;
 };
-export type Command = DatabaseCommand | (Description & { withoutDatabase(place: Place, given: Given): Told });
+/** Works with settings that are not whole yet. */
+export type DiagnosticCommand = Description & { diagnoses(reading: Reading, place: { cwd: string }): Promise<Report> };
+export type Command =
+  | DatabaseCommand
+  | DiagnosticCommand
+  | (Description & { withoutDatabase(place: Place, given: Given): Told });
 
 /** At most this many rows in a list. */
 export const LISTED = 200;

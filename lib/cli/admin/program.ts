@@ -1,4 +1,5 @@
 import { Command as Program } from 'commander';
+import type { Reading } from '../../config.ts';
 import { MissingKeyError } from '../../keyring.ts';
 import {
   type AdminContext,
@@ -10,6 +11,7 @@ import {
   type Report,
 } from './command.ts';
 import { dataCommands } from './data.ts';
+import { doctorCommand } from './doctor/index.ts';
 import { effectCommands } from './effects.ts';
 import { inboundCommands, quarantineCommands } from './mail.ts';
 import { portalCommands } from './portals.ts';
@@ -30,6 +32,7 @@ const GROUPS: Record<string, string> = {
 
 /** Every command, in the order of `--help`. None but `contact export` prints a mail's words, an address or a token. */
 export const COMMANDS: Command[] = [
+  doctorCommand,
   traceCommand,
   ...portalCommands,
   ...effectCommands,
@@ -42,16 +45,24 @@ export const COMMANDS: Command[] = [
 
 export type Speaks = { print(line: string): void; printError(line: string): void; headings: boolean };
 /** `open` opens what commands work with, where one needs it. */
-export type Opens = { open(): Promise<AdminContext & { close(): Promise<void> }>; place(): Place };
+export type Opens = {
+  open(): Promise<AdminContext & { close(): Promise<void> }>;
+  place(): Place;
+  /** The settings as far as they are there. */
+  reading(): Reading;
+  /** Where the command was typed. */
+  cwd: string;
+};
 
 const EPILOG = `
 It needs the settings of the server. Without DATABASE_URL the running server does the work.
-Exit code: 0 done, 1 refused with a sentence, 2 typed wrongly.`;
+Exit code: 0 done, 1 refused with a sentence or something found wrong, 2 typed wrongly.`;
 
 /** Runs one command line of `npm run admin` and resolves with its exit code. Throws what is no sentence for an operator. */
-export async function runAdmin(argv: string[], { open, place }: Opens, speaks: Speaks): Promise<number> {
+export async function runAdmin(argv: string[], { open, place, reading, cwd }: Opens, speaks: Speaks): Promise<number> {
   const program = new Program('npm run admin --').description('Operate Reply Tracking.').addHelpText('after', EPILOG);
   const parents = new Map<string, Program>();
+  let exit = 0;
   for (const command of COMMANDS) {
     const [group = '', name] = command.path.split(' ');
     if (name && !parents.has(group)) parents.set(group, program.command(group).description(GROUPS[group] ?? ''));
@@ -67,10 +78,15 @@ export async function runAdmin(argv: string[], { open, place }: Opens, speaks: S
     leaf.action(async () => {
       const given: Given = { args: leaf.args, options: leaf.opts() };
       const progress = given.options.json ? speaks.printError : speaks.print;
-      const report =
-        'does' in command ? await withContext(command, given, progress) : await command.withoutDatabase(place(), given);
+      const report = await reportOf(command, given, progress);
       if (report) await tell(report, given.options.json === true, speaks);
+      if (report && 'findings' in report && report.findings.some(({ state }) => state === 'wrong')) exit = 1;
     });
+  }
+
+  function reportOf(command: Command, given: Given, progress: Speaks['print']) {
+    if ('does' in command) return withContext(command, given, progress);
+    return 'diagnoses' in command ? command.diagnoses(reading(), { cwd }) : command.withoutDatabase(place(), given);
   }
 
   async function withContext(command: DatabaseCommand, given: Given, print: Speaks['print']) {
@@ -85,7 +101,7 @@ export async function runAdmin(argv: string[], { open, place }: Opens, speaks: S
   speakThrough(program, speaks);
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return 0;
+    return exit;
   } catch (error) {
     if (error instanceof AdminError || error instanceof MissingKeyError) {
       speaks.printError(error.message);
@@ -116,6 +132,12 @@ const isTypedWrongly = (error: unknown): error is Error & { code: string; exitCo
 async function tell(report: Report, json: boolean, { print, headings }: Speaks): Promise<void> {
   if ('document' in report) {
     for await (const piece of report.document) print(piece.trimEnd());
+  } else if ('findings' in report) {
+    if (json) return print(JSON.stringify(report.findings, null, 2));
+    for (const { part, state, says, next } of report.findings) {
+      print(`${state.padEnd(7)} ${part}: ${says}`);
+      if (next) print(`        ${next}`);
+    }
   } else if ('said' in report) print(json ? JSON.stringify(report) : report.said);
   else if ('rows' in report) {
     if (json) return print(JSON.stringify(report.rows, null, 2));

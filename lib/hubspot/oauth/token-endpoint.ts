@@ -19,6 +19,7 @@ export type TokenResponse = z.infer<typeof tokenResponse>;
 const introspection = z.object({
   active: z.boolean(),
   hub_id: z.number().int().optional(),
+  app_id: z.union([z.string(), z.number()]).transform(String).optional(),
   user: z.string().optional(),
   user_id: z.union([z.string(), z.number()]).transform(String).optional(),
   scopes: z.array(z.string()).optional(),

@@ -40,7 +40,7 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     clock,
     app: identity,
     tell: webhooks.tell,
-    settings: { searchLagMs: 0, journal: true },
+    settings: { searchLagMs: 0, journal: true, redirectUrls: options.redirectUrls ?? null },
   };
   const first = state.portals.values()[0] ?? addPortal(world, options.portal);
   const defaultId = first.id;
@@ -90,6 +90,9 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     },
     journal(open) {
       world.settings.journal = open;
+    },
+    redirects(urls) {
+      world.settings.redirectUrls = urls;
     },
     searchLag(ms) {
       world.settings.searchLagMs = ms;

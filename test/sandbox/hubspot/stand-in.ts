@@ -23,6 +23,8 @@ export type HubSpotOptions = {
   autoConsent?: boolean;
   webhooks?: { targetUrl: string; subscriptions?: Subscription[]; retryMs?: number[] };
   permittedUrls?: string[];
+  /** Where a consent may lead back to; without them anywhere. */
+  redirectUrls?: string[];
   origins?: OriginMap;
 };
 
@@ -54,6 +56,8 @@ export type HubSpotStandIn = {
   registerEventTypes(types: EventType[]): void;
   /** Whether the app may read the webhooks journal; it may unless told otherwise. */
   journal(open: boolean): void;
+  /** The redirect URLs of the app's configuration from now on. */
+  redirects(urls: string[]): void;
   /** How long the search does not see new records. */
   searchLag(ms: number): void;
   close(): Promise<void>;

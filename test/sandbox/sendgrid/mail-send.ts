@@ -22,6 +22,7 @@ export async function sendMail(options: {
   contentType: string;
   authorization: string;
   apiKey: string;
+  scopes: string[];
   /** Domains a From may have; null takes any. */
   senderDomains: string[] | null;
   messages: Messages;
@@ -32,6 +33,7 @@ export async function sendMail(options: {
   if (options.authorization !== `Bearer ${options.apiKey}`) {
     return refused(problem(401, 'The provided authorization grant is invalid, expired, or revoked'));
   }
+  if (!options.scopes.includes('mail.send')) return refused(problem(403, 'access forbidden'));
   if (!options.contentType.startsWith('application/json')) {
     return refused(problem(415, 'Content-Type should be application/json.'));
   }

@@ -12,10 +12,11 @@ export function sendRoute(options: {
   faults: Faults;
   messages: Messages;
   apiKey: string;
-  senderDomains: string[] | null;
+  /** What the key may, and which domains may stand in From; null takes any. */
+  account(): { scopes: string[]; senderDomains: string[] | null };
   dispatch(message: Message): void;
 }): Router {
-  const { store, clock, faults, messages, apiKey, senderDomains, dispatch } = options;
+  const { store, clock, faults, messages, apiKey, account, dispatch } = options;
   const router = express.Router();
   router.post('/v3/mail/send', express.raw({ type: () => true, limit: '60mb' }), async (request, response) => {
     const answer = ({ status, body }: SendAnswer, headers: Record<string, string> = {}) => {
@@ -35,7 +36,7 @@ export function sendRoute(options: {
       contentType: request.get('content-type') ?? '',
       authorization: request.get('authorization') ?? '',
       apiKey,
-      senderDomains,
+      ...account(),
       messages,
       clock,
     });

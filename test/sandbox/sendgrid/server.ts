@@ -3,9 +3,9 @@ import express from 'express';
 import { createFaults } from '../faults.ts';
 import { listen } from '../http.ts';
 import { openStore } from '../store.ts';
+import { accountRoutes, openAccount } from './account-routes.ts';
 import { controlRouter } from './control.ts';
 import { createDispatch } from './dispatch.ts';
-import { domainsRoute } from './domains-route.ts';
 import { createEventWebhook } from './event-webhook.ts';
 import { createInboundParse } from './inbound-parse.ts';
 import { openKey } from './keys.ts';
@@ -30,6 +30,15 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
   const { retryMs } = options;
   const inbound = createInboundParse({ store, clock, key: inboundKey, target: options.inbound, retryMs });
   const events = createEventWebhook({ store, clock, key: eventKey, targetUrl: options.eventWebhookUrl, retryMs });
+  const adminKey = `${apiKey}.admin`;
+  const account = openAccount(store, {
+    scopes: ['mail.send', 'whitelabel.read'],
+    domains: null,
+    policies: [],
+    parse: [],
+    events: [],
+  });
+  setUpAs(options, account, { inbound: inboundKey.publicKey });
   store.commit();
 
   const { dispatch, answerFor } = createDispatch({ store, messages, events, inbound, replyDomain });
@@ -47,6 +56,8 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
 
   const controls: SendGridControls = {
     apiKey,
+    adminKey,
+    account,
     smtp: { host: smtp.host, port: smtp.port },
     inboundPublicKey: inboundKey.publicKey,
     eventPublicKey: eventKey.publicKey,
@@ -74,10 +85,23 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
     },
   };
 
-  const senderDomains = options.senderDomains ?? null;
+  const sends = () => {
+    const { scopes, domains } = account.read();
+    return { scopes, senderDomains: domains?.flatMap(({ domain, valid }) => (valid ? [domain] : [])) ?? null };
+  };
+  const publicKeys = { inbound: inboundKey.publicKey, events: eventKey.publicKey };
   const app = express();
-  app.use(domainsRoute({ apiKey, senderDomains }));
-  app.use(sendRoute({ store, clock, faults, messages, apiKey, senderDomains, dispatch }));
+  app.use(sendRoute({ store, clock, faults, messages, apiKey, account: sends, dispatch }));
+  app.use(
+    accountRoutes({
+      account,
+      apiKey,
+      adminKey,
+      publicKeys,
+      onParse: inbound.setTarget,
+      onEvents: events.setTarget,
+    }),
+  );
   app.use(controlRouter(controls));
   const server = await listen(app, options.port);
   return {
@@ -90,4 +114,29 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
       store.close();
     },
   };
+}
+
+/** The account as go-live leaves it, where the stand-in is started as set up already. */
+function setUpAs(
+  { senderDomains, inbound, eventWebhookUrl, replyDomain }: SendGridOptions,
+  account: ReturnType<typeof openAccount>,
+  { inbound: publicKey }: { inbound: string },
+): void {
+  if (senderDomains) account.change({ domains: senderDomains.map((domain) => ({ domain, valid: true })) });
+  if (inbound) {
+    const policy = { id: 'sandbox-policy', name: 'sandbox', publicKey };
+    const { url, mode } = inbound;
+    const setting = {
+      hostname: replyDomain,
+      url,
+      send_raw: mode !== 'parsed',
+      spam_check: false,
+      security_policy: policy.id,
+    };
+    account.change({ policies: [policy], parse: [setting] });
+  }
+  if (!eventWebhookUrl) return;
+  const all = ['processed', 'delivered', 'deferred', 'bounce', 'dropped', 'spam_report', 'unsubscribe'];
+  const told = Object.fromEntries(all.map((event) => [event, true]));
+  account.change({ events: [{ id: 'sandbox-events', url: eventWebhookUrl, enabled: true, signed: true, ...told }] });
 }

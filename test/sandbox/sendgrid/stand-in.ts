@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { FaultRequest } from '../faults.ts';
+import type { openAccount } from './account-routes.ts';
 import type { Delivery } from './deliveries.ts';
 import type { EventName, MailEvent } from './event-webhook.ts';
 import type { InboundRequest } from './inbound-parse.ts';
@@ -25,6 +26,10 @@ export type SendGridStandIn = {
   /** Base URL for `@sendgrid/client`, and of the lists and controls. */
   url: string;
   apiKey: string;
+  /** A key of full access, for what go-live sets up. */
+  adminKey: string;
+  /** What a person has set up there, read and changed. */
+  account: ReturnType<typeof openAccount>;
   smtp: { host: string; port: number };
   /** Base64 SPKI, as the security policy of Inbound Parse and the event webhook show them. */
   inboundPublicKey: string;

@@ -24,9 +24,9 @@ export type AppIdentity = {
 
 /**
  * What a test may turn. `searchLagMs`: how long the search does not see what was written (sandbox clock). `journal`: the
- * app may read the webhooks journal.
+ * app may read the webhooks journal. `redirectUrls`: those of the app's configuration; null lets any pass.
  */
-export type Settings = { searchLagMs: number; journal: boolean };
+export type Settings = { searchLagMs: number; journal: boolean; redirectUrls: string[] | null };
 
 export type ApiCall = {
   world: World;

@@ -24,6 +24,9 @@ export function readConsent(world: World, query: URLSearchParams): Consent {
   if (!/^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(redirectUri)) {
     throw new ConsentError('The redirect_uri has to be HTTPS, or http://localhost.');
   }
+  if (world.settings.redirectUrls?.includes(redirectUri) === false) {
+    throw new ConsentError('The redirect_uri is none of the redirect URLs of the app.');
+  }
   if (words('scope').length === 0) throw new ConsentError('The scope is missing.');
   checkDeclared(world, words('scope'), words('optional_scope'));
   const method = query.get('code_challenge_method');
