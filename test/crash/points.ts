@@ -1,14 +1,13 @@
 import type { Sql } from '../../lib/database/types.ts';
+import type { Leeway } from './invariants.ts';
 
-/** A moment at which the power goes; a forward may repeat, and a mail to a customer be of unknown outcome, where it says so. */
-export type Point = {
+/** A moment at which the power goes. */
+export type Point = Leeway & {
   name: string;
   table: string;
   operation: 'insert' | 'update';
   condition: string;
   when: 'before' | 'after';
-  forwardMayRepeat?: boolean;
-  sendMayBeUnknown?: boolean;
 };
 
 const claimed = (kind: string) => `new.kind = '${kind}' and new.state = 'sending' and new.claimed_attempt is not null`;
@@ -28,6 +27,10 @@ const WRITES: [name: string, table: string, operation: Point['operation'], condi
   ['a forward is taken', 'effects', 'update', claimed('forward')],
   ['a forward leaves', 'effects', 'update', leaves('forward')],
   ['SendGrid took a forward', 'effects', 'update', becomes('forward', 'done')],
+  ['an answer is kept', 'messages', 'insert', "new.kind = 'answer'"],
+  ['an answer is taken', 'effects', 'update', claimed('answer_send')],
+  ['an answer leaves', 'effects', 'update', leaves('answer_send')],
+  ['SendGrid took an answer', 'effects', 'update', becomes('answer_send', 'done')],
   ['an analysis is kept', 'analyses', 'insert', 'true'],
   ['a claim of HubSpot writes', 'effects', 'update', becomes('email_object', 'sending')],
   ['HubSpot took an email', 'effects', 'update', becomes('email_object', 'done')],
@@ -46,6 +49,7 @@ export const POINTS: Point[] = WRITES.flatMap(([name, table, operation, conditio
     forwardMayRepeat: when === 'before' && name === 'SendGrid took a forward',
     // Nobody can tell whether the request left, so a customer gets it at most once and a person is asked.
     sendMayBeUnknown: name === 'a tracked email leaves' || name === 'SendGrid took a tracked email',
+    answerMayBeUnknown: name === 'an answer leaves' || name === 'SendGrid took an answer',
   })),
 );
 
