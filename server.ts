@@ -244,10 +244,17 @@ function inside(probes: Router, shown: Router | null): express.Express {
   return shown ? app.use(shown) : app;
 }
 
+/**
+ * Longer than the 60 s for which a proxy in front keeps a connection by default: whoever closes an idle one first must
+ * not be us, or the post that is under way on it fails.
+ */
+const KEEP_ALIVE_MS = 65_000;
+
 function listen(app: express.Express, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     // Express 5 calls back with the error of a port that cannot be had.
     const server = app.listen(port, (error) => (error ? reject(error) : resolve(server)));
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
   });
 }
 

@@ -112,3 +112,8 @@ test('the log of all this holds no address, token or word of a mail', () => {
   expect(log).not.toMatch(/padariasol|elsewhere\.example|reply\+|plano Pro|férias|invoice/i);
   expect(log).not.toContain(sent.replyAddress.slice(6, 22));
 });
+
+test('an idle connection outlives the proxy’s own patience', async () => {
+  const { headers } = await fetch(`${sandbox.app.url}/healthz`);
+  expect(headers.get('keep-alive')).toBe('timeout=65');
+});

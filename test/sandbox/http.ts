@@ -3,9 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 export type Listening = { url: string; port: number; close(): Promise<void> };
 
-/** Serves on 127.0.0.1; port 0 takes a free one. Closing ends open connections too. */
+/**
+ * Serves on 127.0.0.1; port 0 takes a free one. Closing ends open connections too; nothing else does: the caller in the
+ * same process sends its next request on a connection that it believes open, and Node would have closed it after 5 s of
+ * idleness, which a busy event loop makes of less (seen as `fetch failed`, "other side closed").
+ */
 export async function listen(handler: RequestListener, port = 0): Promise<Listening> {
-  const server = createServer(handler);
+  const server = createServer({ keepAliveTimeout: 0 }, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

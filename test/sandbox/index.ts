@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import express from 'express';
 import type { Logger } from 'pino';
+import PostalMime, { type Address } from 'postal-mime';
 import { createRulesAnalyst } from '../../lib/analysis/index.ts';
 import { readConfig } from '../../lib/config.ts';
 import type { Database } from '../../lib/database/index.ts';
@@ -15,6 +16,7 @@ import { createGates } from './gates.ts';
 import { answerByRules } from './gemini/answer-by-rules.ts';
 import { type GeminiStandIn, startGemini } from './gemini/server.ts';
 import { listen } from './http.ts';
+import type { InboxMail } from './hubspot/inbox.ts';
 import { type Plan, SCOPES } from './hubspot/seed.ts';
 import { type HubSpotStandIn, startHubSpot } from './hubspot/server.ts';
 import { inboundRelay } from './inbound-relay.ts';
@@ -82,7 +84,12 @@ export async function startSandbox({
     dataDir: standIns,
     clock,
     autoConsent: true,
-    portal: { plan, ...(scopes === 'minimal' && { grantableScopes: SCOPES.minimal }) },
+    // As set up by the guide: what our own domains send and get is no contact's.
+    portal: {
+      plan,
+      inbox: { connected: true, neverLog: [REPLY_DOMAIN] },
+      ...(scopes === 'minimal' && { grantableScopes: SCOPES.minimal }),
+    },
     permittedUrls: [`${appUrl}/cards/`],
     redirectUrls: [`${appUrl}/oauth/callback`],
     webhooks: { targetUrl: `${appUrl}/webhooks/hubspot-events` },
@@ -104,6 +111,7 @@ export async function startSandbox({
     senderDomains: [MAIL_DOMAIN, REPLY_DOMAIN],
     inbound: { url: `${appUrl}${inboundPath}` },
     eventWebhookUrl: `${appUrl}/webhooks/sendgrid-events`,
+    onSmtpMail: async (eml) => hubspot.inbox.see(await asInInbox(eml)),
   });
   const gemini = await startGemini({ dataDir: standIns, clock, answer: answerByRules(createRulesAnalyst()) });
   const gates = createGates(hold);
@@ -151,6 +159,13 @@ export async function startSandbox({
       await Promise.all([hubspot.close(), sendgrid.close(), gemini.close()]);
     },
   };
+}
+
+/** A mail as the mailbox of whoever sent or got it has it. */
+async function asInInbox(eml: Buffer): Promise<InboxMail> {
+  const { from, to = [], cc = [], messageId = '', subject = '', text = '' } = await PostalMime.parse(eml);
+  const addresses = (people: Address[]) => people.flatMap(({ address }) => address || []);
+  return { from: from?.address ?? '', to: addresses(to), cc: addresses(cc), messageId, subject, text };
 }
 
 /** The variables under which the product reaches the stand-ins. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UnknownFaultError } from '../faults.ts';
 import { OPEN_TO_PAGES } from '../http.ts';
 import { Refusal } from './api/refusal.ts';
+import { requireObjectType } from './crm/object-types.ts';
 import { fetchRequestSchema } from './fetch-proxy.ts';
 import { actionRequestSchema } from './outgoing/workflow-actions.ts';
 import { personActions } from './person-actions.ts';
@@ -58,6 +59,15 @@ export function controlRouter(standIn: HubSpotControls): Router {
   });
   router.get('/contacts/:id/timeline', (request, response) => {
     response.json(standIn.timeline(request.params.id, portalOf(request.query.portalId)));
+  });
+  router.get('/records/:type/:id', (request, response) => {
+    const { type, id } = request.params;
+    const record = standIn.record(requireObjectType(type), id, portalOf(request.query.portalId));
+    response.status(record ? 200 : 404).json(record ?? { message: 'There is no such record.' });
+  });
+  router.get('/records/:type/:id/timeline', (request, response) => {
+    const { type, id } = request.params;
+    response.json(standIn.timeline(id, portalOf(request.query.portalId), requireObjectType(type)));
   });
   router.get('/calls', (_request, response) => {
     response.json(standIn.calls());

@@ -26,6 +26,7 @@ export type FetchProxy = (request: FetchRequest) => Promise<FetchAnswer>;
 /** Plays HubSpot's proxy between a card and the app: signed, with who and where in the query, tried twice at most. */
 export function createFetchProxy(world: World, permittedUrls: () => string[], origins: OriginMap): FetchProxy {
   const busy = new Map<number, number>();
+  let turn = 0;
   return async (given) => {
     const request = fetchRequestSchema.parse(given);
     const running = busy.get(request.portalId) ?? 0;
@@ -34,7 +35,7 @@ export function createFetchProxy(world: World, permittedUrls: () => string[], or
     if (running >= MAX_CONCURRENT) return problem(429, 'Too many concurrent requests of this app in this account.');
     busy.set(request.portalId, running + 1);
     try {
-      return await send(world, request, origins);
+      return await send(world, request, { origins, turn: turn++ });
     } finally {
       busy.set(request.portalId, (busy.get(request.portalId) ?? 1) - 1);
     }
@@ -55,8 +56,12 @@ function refuse(world: World, request: Parsed, permittedUrls: string[]): FetchAn
   return null;
 }
 
-async function send(world: World, request: Parsed, origins: OriginMap): Promise<FetchAnswer> {
-  const url = withCaller(request, world.app.appId);
+async function send(
+  world: World,
+  request: Parsed,
+  { origins, turn }: { origins: OriginMap; turn: number },
+): Promise<FetchAnswer> {
+  const url = withCaller(request, world.app.appId, turn);
   const body = bodyText(request);
   const once = async (): Promise<Response> => {
     const signed = { secret: world.app.clientSecret, method: request.method, uri: url, body };
@@ -84,9 +89,12 @@ async function send(world: World, request: Parsed, origins: OriginMap): Promise<
   }
 }
 
-function withCaller({ url, userId, portalId, userEmail }: Parsed, appId: number): string {
-  const caller = { userId, portalId, userEmail, appId };
-  const query = Object.entries(caller).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+/** HubSpot promises no order, so it is another one each time. */
+function withCaller({ url, userId, portalId, userEmail }: Parsed, appId: number, turn: number): string {
+  const caller = Object.entries({ userId, portalId, userEmail, appId });
+  const first = turn % caller.length;
+  const ordered = [...caller.slice(first), ...caller.slice(0, first)];
+  const query = ordered.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 

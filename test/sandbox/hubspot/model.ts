@@ -1,18 +1,26 @@
 import type { Plan } from './seed.ts';
 
-export const OBJECT_TYPES = ['contacts', 'emails', 'notes', 'tasks'] as const;
+/** Of two that are associated the later one keeps it (`linked-records.ts`). */
+export const RECORD_TYPES = ['companies', 'contacts', 'deals', 'tickets'] as const;
+export const ACTIVITY_TYPES = ['emails', 'notes', 'tasks', 'calls'] as const;
+export const OBJECT_TYPES = [...RECORD_TYPES, ...ACTIVITY_TYPES] as const;
 export type ObjectType = (typeof OBJECT_TYPES)[number];
+export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
-/** HubSpot's object type ids, singular names and the type ids of the association engagement → contact and back. */
-export const OBJECT_FACTS: Record<
-  ObjectType,
-  { typeId: string; name: string; toContact: number; fromContact: number }
-> = {
-  contacts: { typeId: '0-1', name: 'CONTACT', toContact: 449, fromContact: 449 },
-  emails: { typeId: '0-49', name: 'EMAIL', toContact: 198, fromContact: 197 },
-  notes: { typeId: '0-46', name: 'NOTE', toContact: 202, fromContact: 201 },
-  tasks: { typeId: '0-27', name: 'TASK', toContact: 204, fromContact: 203 },
+/** HubSpot's object type ids and singular names ("Understanding the CRM"). */
+export const OBJECT_FACTS: Record<ObjectType, { typeId: string; name: string }> = {
+  contacts: { typeId: '0-1', name: 'CONTACT' },
+  companies: { typeId: '0-2', name: 'COMPANY' },
+  deals: { typeId: '0-3', name: 'DEAL' },
+  tickets: { typeId: '0-5', name: 'TICKET' },
+  emails: { typeId: '0-49', name: 'EMAIL' },
+  notes: { typeId: '0-46', name: 'NOTE' },
+  tasks: { typeId: '0-27', name: 'TASK' },
+  calls: { typeId: '0-48', name: 'CALL' },
 };
+
+export const isActivity = (type: ObjectType): type is ActivityType =>
+  (ACTIVITY_TYPES as readonly ObjectType[]).includes(type);
 
 export type User = { id: number; email: string; firstName: string; lastName: string; superAdmin: boolean };
 export type Owner = {
@@ -40,6 +48,8 @@ export type Portal = {
   installedScopes: string[] | null;
   /** Properties that a validation rule of the customer requires on every contact write. */
   requiredProperties: string[];
+  /** Inboxes of its users that HubSpot reads, and addresses or domains that it never logs. */
+  inbox: { connected: boolean; neverLog: string[] };
 };
 
 /** Who changed a value, in the words of a webhook's `changeSource` and `sourceId`. */
@@ -47,7 +57,8 @@ export type ChangeSource = { changeSource: 'INTEGRATION' | 'CRM_UI' | 'IMPORT' |
 
 export type PastValue = { value: string; timestamp: string; sourceType: string; sourceId: string };
 
-export type Association = { objectType: ObjectType; id: string; typeId: number };
+/** `primary`: the one company of several that the record belongs to. */
+export type Association = { objectType: ObjectType; id: string; primary: boolean };
 
 export type CrmObject = {
   id: string;

@@ -1,12 +1,14 @@
 import type { World } from './api/call.ts';
 import { notFound } from './api/refusal.ts';
+import { link } from './crm/linked-records.ts';
 import { eraseContact, mergeContacts } from './crm/merges.ts';
 import { checkedValues } from './crm/property-values.ts';
 import { archiveRecord, createRecord, objectKey, requireRecord, updateRecord } from './crm/records.ts';
 import type { ChangeSource, CrmObject, ObjectType } from './model.ts';
-import { OBJECT_FACTS } from './model.ts';
 import { endGrant } from './oauth/tokens.ts';
 import { optOut } from './services/preferences.ts';
+
+export type RecordRef = [type: ObjectType, id: string];
 
 /** What people do in HubSpot's own pages. Each change tells the webhooks with `changeSource: CRM_UI`. */
 export function createPerson(world: World, commit: () => void, defaults: { portalId: number }) {
@@ -27,6 +29,29 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
     createContact(properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
       const checked = values(portalId, 'contacts', properties);
       return committed(createRecord(world, portalId, 'contacts', checked, [], source(portalId)));
+    },
+    createRecord(objectType: ObjectType, properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
+      const checked = values(portalId, objectType, properties);
+      return committed(createRecord(world, portalId, objectType, checked, [], source(portalId)));
+    },
+    setRecord(
+      objectType: ObjectType,
+      id: string,
+      properties: Record<string, string>,
+      portalId = defaults.portalId,
+    ): CrmObject {
+      const record = requireRecord(world, portalId, objectType, id);
+      return committed(updateRecord(world, record, values(portalId, objectType, properties), source(portalId)));
+    },
+    /** `primary`: makes a company the record's primary one; the first is so anyway. `linked: false` parts the two. */
+    associate(
+      from: RecordRef,
+      to: RecordRef,
+      options: { primary?: boolean; linked?: boolean } = {},
+      portalId = defaults.portalId,
+    ): void {
+      const [one, other] = [from, to].map(([type, id]) => requireRecord(world, portalId, type, id));
+      committed(link(world, [one!, other!], options));
     },
     setProperties(contactId: string, properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
       const contact = requireRecord(world, portalId, 'contacts', contactId);
@@ -57,7 +82,7 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
     /** An email that HubSpot logged itself, from a connected inbox say. */
     logEmail(contactId: string, properties: Record<string, string>, portalId = defaults.portalId): CrmObject {
       const contact = requireRecord(world, portalId, 'contacts', contactId);
-      const association = { objectType: 'contacts', id: contact.id, typeId: OBJECT_FACTS.emails.toContact } as const;
+      const association = { objectType: 'contacts', id: contact.id, primary: false } as const;
       const checked = values(portalId, 'emails', properties);
       return committed(createRecord(world, portalId, 'emails', checked, [association], source(portalId)));
     },

@@ -1,11 +1,13 @@
 import type { World } from './api/call.ts';
+import { groupOf } from './crm/property-catalogue.ts';
+import { groupKey } from './crm/property-groups.ts';
 import { createRecord } from './crm/records.ts';
-import type { Portal } from './model.ts';
+import { type Portal, RECORD_TYPES } from './model.ts';
 import { PLANS, SEED } from './seed.ts';
 import type { State } from './state.ts';
 
 export type PortalOptions = { id?: number; contacts?: boolean } & Partial<
-  Pick<Portal, 'name' | 'plan' | 'timeZone' | 'language' | 'users' | 'owners' | 'grantableScopes'>
+  Pick<Portal, 'name' | 'plan' | 'timeZone' | 'language' | 'users' | 'owners' | 'grantableScopes' | 'inbox'>
 >;
 
 /** Adds an account with HubSpot's own property groups, the seeded people and, unless told otherwise, contacts. */
@@ -20,9 +22,14 @@ export function addPortal(world: World, { contacts = true, ...given }: PortalOpt
     id: given.id ?? SEED.portal.id,
     installedScopes: null,
     requiredProperties: [],
+    inbox: given.inbox ?? { connected: true, neverLog: [] },
   };
   world.state.portals.put(String(portal.id), portal);
-  for (const group of SEED.groups) world.state.groups.put(`${portal.id}/${group.name}`, { ...group });
+  for (const objectType of RECORD_TYPES) {
+    const name = groupOf(objectType);
+    const group = { name, label: name, displayOrder: 0, archived: false };
+    world.state.groups.put(groupKey(portal.id, objectType, name), group);
+  }
   if (contacts) {
     const source = { changeSource: 'IMPORT', sourceId: 'seed' } as const;
     for (const values of SEED.contacts)

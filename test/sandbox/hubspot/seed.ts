@@ -1,4 +1,4 @@
-import type { Owner, Portal, PropertyGroup, User } from './model.ts';
+import type { Owner, Portal, User } from './model.ts';
 
 const BASE_SCOPES = [
   'oauth',
@@ -11,7 +11,14 @@ const BASE_SCOPES = [
 const FREE_SCOPES = [
   ...BASE_SCOPES,
   'crm.objects.companies.read',
+  'crm.objects.companies.write',
+  'crm.schemas.companies.read',
+  'crm.schemas.companies.write',
   'crm.objects.deals.read',
+  'crm.objects.deals.write',
+  'crm.schemas.deals.read',
+  'crm.schemas.deals.write',
+  'tickets',
   'sales-email-read',
   'timeline',
   'timeline.write',
@@ -128,8 +135,4 @@ export const SEED = {
       hubspot_owner_id: '62010101',
     },
   ],
-  groups: [
-    { name: 'contactinformation', label: 'Contact information', displayOrder: 0, archived: false },
-    { name: 'emailinformation', label: 'Email information', displayOrder: 1, archived: false },
-  ] satisfies PropertyGroup[],
 };

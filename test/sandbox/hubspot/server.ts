@@ -8,6 +8,7 @@ import type { Pipeline } from './api/pipeline.ts';
 import { createRecorder } from './api/recorder.ts';
 import { findRecord, recordsOf } from './crm/records.ts';
 import { createFetchProxy } from './fetch-proxy.ts';
+import { createInbox } from './inbox.ts';
 import { grantPrivateToken, grantTokens } from './oauth/tokens.ts';
 import { createWebhooks } from './outgoing/webhooks.ts';
 import { blockedWorkflow, callWorkflowAction } from './outgoing/workflow-actions.ts';
@@ -65,10 +66,12 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     },
     contact: (id, portalId = defaultId) => findRecord(world, portalId, 'contacts', id),
     contacts: (portalId = defaultId) => recordsOf(world, portalId, 'contacts'),
-    timeline(contactId, portalId = defaultId) {
-      const contact = findRecord(world, portalId, 'contacts', contactId);
-      return contact ? timelineOf(world, contact) : [];
+    record: (objectType, id, portalId = defaultId) => findRecord(world, portalId, objectType, id),
+    timeline(id, portalId = defaultId, objectType = 'contacts') {
+      const record = findRecord(world, portalId, objectType, id);
+      return record ? timelineOf(world, record) : [];
     },
+    inbox: createInbox(world, store.commit, { portalId: defaultId }),
     calls: recorder.calls,
     clearCalls: recorder.clear,
     fault: faults.add,

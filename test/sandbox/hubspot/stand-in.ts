@@ -3,7 +3,8 @@ import type { FaultRequest } from '../faults.ts';
 import type { AppIdentity } from './api/call.ts';
 import type { RecordedCall } from './api/recorder.ts';
 import type { FetchProxy } from './fetch-proxy.ts';
-import type { CrmObject, EventType, Portal } from './model.ts';
+import type { Inbox } from './inbox.ts';
+import type { CrmObject, EventType, ObjectType, Portal } from './model.ts';
 import type { TokenGrant } from './oauth/tokens.ts';
 import type { OriginMap } from './outgoing/origins.ts';
 import type { Subscription } from './outgoing/webhook-events.ts';
@@ -40,7 +41,10 @@ export type HubSpotStandIn = {
   privateToken(portalId?: number): string;
   contact(id: string, portalId?: number): CrmObject | null;
   contacts(portalId?: number): CrmObject[];
-  timeline(contactId: string, portalId?: number): TimelineItem[];
+  record(objectType: ObjectType, id: string, portalId?: number): CrmObject | null;
+  /** Of a contact unless told otherwise. */
+  timeline(id: string, portalId?: number, objectType?: ObjectType): TimelineItem[];
+  inbox: Inbox;
   calls(): RecordedCall[];
   clearCalls(): void;
   fault(fault: FaultRequest): string;

@@ -1,10 +1,10 @@
 import type { World } from './api/call.ts';
 import { associationsOf } from './crm/linked-records.ts';
 import { findRecord } from './crm/records.ts';
-import type { CrmObject } from './model.ts';
+import { ACTIVITY_TYPES, type CrmObject } from './model.ts';
 
 export type TimelineItem = {
-  kind: 'email' | 'note' | 'task' | 'event';
+  kind: 'email' | 'note' | 'task' | 'call' | 'event';
   id: string;
   /** When it happened, as HubSpot sorts it: `hs_timestamp`, or an event's own time. */
   at: string;
@@ -12,22 +12,23 @@ export type TimelineItem = {
   properties: Record<string, string>;
 };
 
-const KINDS = { emails: 'email', notes: 'note', tasks: 'task' } as const;
+const KINDS = { emails: 'email', notes: 'note', tasks: 'task', calls: 'call' } as const;
 
-/** Everything on a contact's record, newest first. */
-export function timelineOf(world: World, contact: CrmObject): TimelineItem[] {
-  const engagements = (['emails', 'notes', 'tasks'] as const).flatMap((objectType) =>
-    associationsOf(world, contact, objectType).flatMap(({ id }): TimelineItem[] => {
-      const record = findRecord(world, contact.portalId, objectType, id);
-      if (!record) return [];
-      const at = record.properties.hs_timestamp ?? record.createdAt;
-      return [{ kind: KINDS[objectType], id, at, eventTypeName: null, properties: record.properties }];
+/** Everything that stands on a record itself, newest first; app events are of contacts alone. */
+export function timelineOf(world: World, record: CrmObject): TimelineItem[] {
+  const { portalId } = record;
+  const engagements = ACTIVITY_TYPES.flatMap((objectType) =>
+    associationsOf(world, record, objectType).flatMap(({ id }): TimelineItem[] => {
+      const activity = findRecord(world, portalId, objectType, id);
+      if (!activity) return [];
+      const at = activity.properties.hs_timestamp ?? activity.createdAt;
+      return [{ kind: KINDS[objectType], id, at, eventTypeName: null, properties: activity.properties }];
     }),
   );
   const events = world.state.events
     .values()
-    .filter((event) => findRecord(world, event.portalId, 'contacts', event.contactId)?.id === contact.id)
-    .filter((event) => event.portalId === contact.portalId)
+    .filter((event) => event.portalId === portalId && record.objectType === 'contacts')
+    .filter((event) => findRecord(world, portalId, 'contacts', event.contactId)?.id === record.id)
     .map(
       ({ id, timestamp, eventTypeName, properties }): TimelineItem => ({
         kind: 'event',

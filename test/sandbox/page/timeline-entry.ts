@@ -17,6 +17,8 @@ export function timelineEntry(item: TimelineItem, timeZone: string): TimelineEnt
       };
     case 'note':
       return { ...base, title: 'Note', body: clean(properties.hs_note_body ?? ''), html: true };
+    case 'call':
+      return { ...base, title: properties.hs_call_title ?? '', body: clean(properties.hs_call_body ?? ''), html: true };
     case 'task': {
       const due = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
       return {

@@ -34,7 +34,7 @@ export type PropertyView = {
 
 export type TimelineEntry = {
   id: string;
-  kind: 'email' | 'note' | 'task' | 'event';
+  kind: 'email' | 'note' | 'task' | 'call' | 'event';
   at: string;
   title: string;
   /** Plain text, or HTML that has been cleaned. */

@@ -47,6 +47,7 @@ export async function startSendGrid(options: SendGridOptions): Promise<SendGridS
     port: options.smtpPort,
     replyDomain,
     postInbound: inbound.post,
+    seen: options.onSmtpMail ?? (async () => {}),
     async deliver({ eml, envelope }) {
       const id = randomBytes(16).toString('base64url');
       await messages.keep({ id, via: 'smtp', envelope, eml });

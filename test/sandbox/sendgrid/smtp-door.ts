@@ -15,6 +15,8 @@ export async function openSmtpDoor(options: {
   port?: number;
   replyDomain: string;
   postInbound(request: InboundRequest): Promise<unknown>;
+  /** Every mail, whoever it is for. */
+  seen(eml: Buffer): Promise<void>;
   deliver(mail: { eml: Buffer; envelope: { from: string; to: string[] } }): Promise<void>;
 }): Promise<SmtpDoor> {
   const server = new SMTPServer({
@@ -50,6 +52,7 @@ export async function openSmtpDoor(options: {
     const isReply = (address: string) => address.toLowerCase().endsWith(`@${options.replyDomain}`);
     const replies = recipients.filter(isReply);
     const others = recipients.filter((address) => !isReply(address));
+    await options.seen(eml);
     if (others.length > 0) await options.deliver({ eml, envelope: { from, to: others } });
     if (replies.length > 0) await options.postInbound({ eml, envelope: { from, to: replies }, ...verdict(eml) });
   }

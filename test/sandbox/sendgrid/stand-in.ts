@@ -16,6 +16,8 @@ export type SendGridOptions = {
   replyDomain: string;
   inbound?: { url: string; mode?: 'raw' | 'parsed' };
   eventWebhookUrl?: string;
+  /** Told of every mail that somebody sends through the SMTP door. */
+  onSmtpMail?(eml: Buffer): Promise<void>;
   /** Domains that may stand in From; without it any may. */
   senderDomains?: string[];
   /** Pauses between attempts of a delivery, for tests that want them shorter. */

@@ -37,6 +37,16 @@ test('goes to the app with who asks in the query, signed over the public address
   expect(got!.headers['x-hubspot-signature-v3']).toBe(signature);
 });
 
+test('who asks comes in another order each time, always at the end', async () => {
+  for (let n = 0; n < 4; n++) await ask();
+  const names = app.received.map(({ url }) => [...new URL(url!, APP).searchParams.keys()]);
+  expect(new Set(names.map(String)).size).toBe(4);
+  for (const each of names) {
+    expect(each[0]).toBe('contactId');
+    expect(each.toSorted()).toEqual(['appId', 'contactId', 'portalId', 'userEmail', 'userId']);
+  }
+});
+
 test('a GET is signed over an empty body', async () => {
   await ask({ url: `${APP}/cards/status` });
   const [got] = app.received;

@@ -1,16 +1,15 @@
 import { API_VERSION, type ApiCall, batchAnswer, batchInputs, type Route, requireString } from '../api/call.ts';
 import { invalid } from '../api/refusal.ts';
 import { type CrmObject, OBJECT_FACTS, type ObjectType } from '../model.ts';
-import { associationsOf } from './linked-records.ts';
-import { requireObjectType } from './object-types.ts';
-import { findRecord, objectKey, requireRecord } from './records.ts';
+import { primaryTypeIdOf, typeIdOf } from './association-types.ts';
+import { associationsOf, link } from './linked-records.ts';
+import { pairScopes, requireObjectType } from './object-types.ts';
+import { findRecord, requireRecord } from './records.ts';
 
-const READ = [['crm.objects.contacts.read']];
-const WRITE = [['crm.objects.contacts.write']];
 const MAX_READ = 1000;
 const PAGE = 500;
 
-/** Between an engagement and a contact, in either direction; nothing else is associated in this sandbox. */
+/** Between records and activities of two types, in either direction; two of one type are not associated here. */
 export const associationRoutes: Route[] = [
   {
     method: 'put',
@@ -18,7 +17,7 @@ export const associationRoutes: Route[] = [
       `/crm/objects/${API_VERSION}/:fromType/:fromId/associations/default/:toType/:toId`,
       '/crm/v4/objects/:fromType/:fromId/associations/default/:toType/:toId',
     ],
-    scopes: WRITE,
+    scopes: pairScopes('write'),
     handle: associateDefault,
   },
   {
@@ -27,13 +26,13 @@ export const associationRoutes: Route[] = [
       `/crm/objects/${API_VERSION}/:fromType/:fromId/associations/:toType/:toId`,
       '/crm/v4/objects/:fromType/:fromId/associations/:toType/:toId',
     ],
-    scopes: WRITE,
+    scopes: pairScopes('write'),
     handle: dissociate,
   },
   {
     method: 'get',
     paths: ['/crm/v4/objects/:fromType/:fromId/associations/:toType'],
-    scopes: READ,
+    scopes: pairScopes('read'),
     handle: listAssociations,
   },
   {
@@ -42,65 +41,47 @@ export const associationRoutes: Route[] = [
       `/crm/associations/${API_VERSION}/:fromType/:toType/batch/read`,
       '/crm/v4/associations/:fromType/:toType/batch/read',
     ],
-    scopes: READ,
+    scopes: pairScopes('read'),
     handle: readBatch,
   },
 ];
 
-type Pair = { engagement: CrmObject; contact: CrmObject };
-
-function pairOf(call: ApiCall): Pair {
-  const from = requireRecord(
-    call.world,
-    call.portal.id,
-    requireObjectType(call.params.fromType),
-    call.params.fromId ?? '',
-  );
-  const to = requireRecord(call.world, call.portal.id, requireObjectType(call.params.toType), call.params.toId ?? '');
-  const engagement = from.objectType === 'contacts' ? to : from;
-  const contact = from.objectType === 'contacts' ? from : to;
-  if (engagement.objectType === 'contacts' || contact.objectType !== 'contacts') {
+function pairOf(call: ApiCall): [CrmObject, CrmObject] {
+  const { fromType, fromId = '', toType, toId = '' } = call.params;
+  const from = requireRecord(call.world, call.portal.id, requireObjectType(fromType), fromId);
+  const to = requireRecord(call.world, call.portal.id, requireObjectType(toType), toId);
+  if (from.objectType === to.objectType || typeIdOf(from.objectType, to.objectType) === null) {
     throw invalid(`No default association from ${from.objectType} to ${to.objectType}`);
   }
-  return { engagement, contact };
-}
-
-function putAssociations(call: ApiCall, { engagement, contact }: Pair, keep: boolean): void {
-  const others = engagement.associations.filter(({ id }) => id !== contact.id);
-  const typeId = OBJECT_FACTS[engagement.objectType].toContact;
-  const own = keep ? [{ objectType: 'contacts' as const, id: contact.id, typeId }] : [];
-  call.world.state.objects.put(objectKey(call.portal.id, engagement.objectType, engagement.id), {
-    ...engagement,
-    associations: [...others, ...own],
-  });
+  return [from, to];
 }
 
 function associateDefault(call: ApiCall) {
-  const pair = pairOf(call);
-  putAssociations(call, pair, true);
-  const { toContact, fromContact } = OBJECT_FACTS[pair.engagement.objectType];
-  const ends = [pair.engagement.id, pair.contact.id] as const;
-  const fact = (from: string, to: string, associationTypeId: number) => ({
-    from: { id: from },
-    to: { id: to },
-    associationSpec: { associationCategory: 'HUBSPOT_DEFINED', associationTypeId },
+  const [from, to] = pairOf(call);
+  link(call.world, [from, to]);
+  const fact = (one: CrmObject, other: CrmObject) => ({
+    from: { id: one.id },
+    to: { id: other.id },
+    associationSpec: {
+      associationCategory: 'HUBSPOT_DEFINED',
+      associationTypeId: typeIdOf(one.objectType, other.objectType),
+    },
   });
-  return batchAnswer(200, call.world.clock.now(), [
-    fact(ends[0], ends[1], toContact),
-    fact(ends[1], ends[0], fromContact),
-  ]);
+  return batchAnswer(200, call.world.clock.now(), [fact(from, to), fact(to, from)]);
 }
 
 function dissociate(call: ApiCall) {
-  putAssociations(call, pairOf(call), false);
+  link(call.world, pairOf(call), { linked: false });
   return { status: 204 };
 }
 
 const labeled = (call: ApiCall, record: CrmObject, toType: ObjectType) =>
-  associationsOf(call.world, record, toType).map(({ id, typeId }) => ({
-    toObjectId: id,
-    associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId }],
-  }));
+  associationsOf(call.world, record, toType).map(({ id, primary }) => {
+    const type = { category: 'HUBSPOT_DEFINED', typeId: typeIdOf(record.objectType, toType) ?? 0 };
+    const primaryId = primary ? primaryTypeIdOf(record.objectType, toType) : null;
+    const label = primaryId ? [{ category: 'HUBSPOT_DEFINED', typeId: primaryId, label: 'Primary' }] : [];
+    return { toObjectId: id, associationTypes: [...label, type] };
+  });
 
 function listAssociations(call: ApiCall) {
   const toType = requireObjectType(call.params.toType);

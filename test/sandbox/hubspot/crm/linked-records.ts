@@ -1,23 +1,46 @@
 import type { World } from '../api/call.ts';
-import { type Association, type CrmObject, OBJECT_FACTS, type ObjectType } from '../model.ts';
-import { findRecord, recordsOf } from './records.ts';
+import { type Association, type CrmObject, isActivity, OBJECT_TYPES, type ObjectType } from '../model.ts';
+import { findRecord, objectKey, recordsOf } from './records.ts';
 
-/** Associations from this record's side; an engagement keeps them, a contact's are found from the engagements. */
+/** Of two associated records the later in the list of types keeps the association. */
+const keeps = (type: ObjectType, other: ObjectType) => OBJECT_TYPES.indexOf(type) > OBJECT_TYPES.indexOf(other);
+
+/** Associations from this record's side, whichever of both keeps them; those with what a merge left lead to what it made. */
 export function associationsOf(world: World, record: CrmObject, toType: ObjectType): Association[] {
-  if (record.objectType !== 'contacts') {
-    return record.associations
+  if (keeps(record.objectType, toType)) {
+    const live = record.associations
       .filter((association) => association.objectType === toType)
-      .map((association) => {
+      .flatMap((association) => {
         const target = findRecord(world, record.portalId, toType, association.id);
-        return target ? { ...association, id: target.id } : null;
-      })
-      .filter((association) => association !== null);
+        return target ? [{ ...association, id: target.id }] : [];
+      });
+    return live.filter(({ id }, index) => live.findIndex((one) => one.id === id) === index);
   }
-  if (toType === 'contacts') return [];
-  return recordsOf(world, record.portalId, toType)
-    .filter((other) => other.associations.some(({ id }) => pointsTo(world, record, id)))
-    .map((other) => ({ objectType: toType, id: other.id, typeId: OBJECT_FACTS[toType].fromContact }));
+  if (toType === record.objectType) return [];
+  return recordsOf(world, record.portalId, toType).flatMap((other) => {
+    const own = other.associations.find(
+      ({ objectType, id }) => objectType === record.objectType && leadsTo(world, record, id),
+    );
+    return own ? [{ objectType: toType, id: other.id, primary: own.primary }] : [];
+  });
 }
 
-const pointsTo = (world: World, contact: CrmObject, id: string) =>
-  id === contact.id || findRecord(world, contact.portalId, 'contacts', id)?.id === contact.id;
+const leadsTo = (world: World, record: CrmObject, id: string) =>
+  id === record.id || findRecord(world, record.portalId, record.objectType, id)?.id === record.id;
+
+/** Associates two records, or parts them with `linked: false`. A record's first company is its primary one. */
+export function link(
+  world: World,
+  [one, other]: [CrmObject, CrmObject],
+  { linked = true, primary = false }: { linked?: boolean; primary?: boolean } = {},
+): void {
+  const [holder, target] = keeps(one.objectType, other.objectType) ? [one, other] : [other, one];
+  const isTarget = ({ objectType, id }: Association) => objectType === target.objectType && id === target.id;
+  const others = holder.associations.filter((association) => !isTarget(association));
+  const isCompany = target.objectType === 'companies' && !isActivity(holder.objectType);
+  const isPrimary = isCompany && (primary || !others.some((association) => association.primary));
+  const rest = isPrimary ? others.map((association) => ({ ...association, primary: false })) : others;
+  const own = { objectType: target.objectType, id: target.id, primary: isPrimary };
+  const associations = linked ? [...rest, own] : others;
+  world.state.objects.put(objectKey(holder.portalId, holder.objectType, holder.id), { ...holder, associations });
+}

@@ -1,6 +1,6 @@
 import { type ApiCall, bodyObject, type Route, requireString, type World } from '../api/call.ts';
 import { invalid, notFound } from '../api/refusal.ts';
-import type { ChangeSource, CrmObject } from '../model.ts';
+import { ACTIVITY_TYPES, type Association, type ChangeSource, type CrmObject } from '../model.ts';
 import { eventKey } from '../services/app-events.ts';
 import { objectPaths, requireObjectType, writeScopes } from './object-types.ts';
 import { viewRecord } from './object-views.ts';
@@ -58,7 +58,7 @@ export function mergeContacts(world: World, primary: CrmObject, other: CrmObject
     portalId,
     'contacts',
     values,
-    [],
+    mergedAssociations(primary, other),
     { ...source, changeSource: 'MERGE_OBJECTS' },
     { silent: true },
   );
@@ -80,12 +80,21 @@ export function mergeContacts(world: World, primary: CrmObject, other: CrmObject
   return surviving;
 }
 
+/** What either had; of two primary companies the primary record's. */
+function mergedAssociations(primary: CrmObject, other: CrmObject): Association[] {
+  const isNew = ({ objectType, id }: Association) =>
+    !primary.associations.some((own) => own.objectType === objectType && own.id === id);
+  const hasPrimary = primary.associations.some((own) => own.primary);
+  const added = other.associations.filter(isNew).map((one) => ({ ...one, primary: one.primary && !hasPrimary }));
+  return [...primary.associations, ...added];
+}
+
 /** Removes the contact, what it was merged from, its engagements and events for good. */
 export function eraseContact(world: World, contact: CrmObject, source: ChangeSource): void {
   const { portalId, id } = contact;
-  for (const objectType of ['emails', 'notes', 'tasks'] as const) {
+  for (const objectType of ACTIVITY_TYPES) {
     for (const record of recordsOf(world, portalId, objectType)) {
-      if (record.associations.some((association) => association.id === id)) {
+      if (record.associations.some((association) => association.objectType === 'contacts' && association.id === id)) {
         world.state.objects.delete(objectKey(portalId, objectType, record.id));
       }
     }

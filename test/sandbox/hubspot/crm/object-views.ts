@@ -5,11 +5,33 @@ import { associationsOf } from './linked-records.ts';
 import { requireObjectType } from './object-types.ts';
 import { definitionOf } from './property-values.ts';
 
+const ACTIVITY_DEFAULTS = ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'];
 const DEFAULT_PROPERTIES: Record<ObjectType, string[]> = {
   contacts: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
-  emails: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
-  notes: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
-  tasks: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
+  companies: ['createdate', 'domain', 'hs_lastmodifieddate', 'hs_object_id', 'name'],
+  deals: [
+    'amount',
+    'closedate',
+    'createdate',
+    'dealname',
+    'dealstage',
+    'hs_lastmodifieddate',
+    'hs_object_id',
+    'pipeline',
+  ],
+  tickets: [
+    'content',
+    'createdate',
+    'hs_lastmodifieddate',
+    'hs_object_id',
+    'hs_pipeline',
+    'hs_pipeline_stage',
+    'subject',
+  ],
+  emails: ACTIVITY_DEFAULTS,
+  notes: ACTIVITY_DEFAULTS,
+  tasks: ACTIVITY_DEFAULTS,
+  calls: ACTIVITY_DEFAULTS,
 };
 
 export type ViewOptions = { properties: string[]; withHistory: string[] };

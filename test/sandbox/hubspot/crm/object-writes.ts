@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { type ApiCall, requireString } from '../api/call.ts';
-import { conflict, invalid, notFound, type Refusal } from '../api/refusal.ts';
-import { type Association, type CrmObject, OBJECT_FACTS, type ObjectType } from '../model.ts';
+import { conflict, invalid, missingScopes, notFound, type Refusal } from '../api/refusal.ts';
+import { type Association, type CrmObject, isActivity, OBJECT_FACTS, type ObjectType, RECORD_TYPES } from '../model.ts';
+import { primaryTypeIdOf, typeIdOf } from './association-types.ts';
+import { link } from './linked-records.ts';
+import { scopesOf } from './object-types.ts';
 import { checkedValues, invalidProperties } from './property-values.ts';
-import { createRecord, findContactByEmail, findRecord, updateRecord } from './records.ts';
+import { createRecord, findContactByEmail, findRecord, requireRecord, updateRecord } from './records.ts';
 
 /** A create that passed every check, so that a batch can check all before it writes any. */
 export type CheckedCreate = { objectType: ObjectType; values: Record<string, string>; associations: Association[] };
@@ -12,11 +15,12 @@ export function checkCreate(call: ApiCall, objectType: ObjectType, input: Record
   const { world, portal } = call;
   const values = checkedValues(world.state, portal, objectType, input.properties);
   const associations = checkAssociations(call, objectType, input.associations ?? []);
-  if (objectType !== 'contacts' && !values.hs_timestamp) {
+  if (isActivity(objectType) && !values.hs_timestamp) {
     throw invalid('Error creating engagement. Some required properties were not set.', [
       { message: 'hs_timestamp is required', code: 'REQUIRED_FIELD', context: { propertyName: ['hs_timestamp'] } },
     ]);
   }
+  checkRequired(objectType, values);
   checkActivity(call, objectType, values, true);
   checkCustomerRules(call, objectType, values);
   const holder = values.email ? findContactByEmail(world, portal.id, values.email) : null;
@@ -24,8 +28,15 @@ export function checkCreate(call: ApiCall, objectType: ObjectType, input: Record
   return { objectType, values, associations };
 }
 
-export const writeCreate = (call: ApiCall, checked: CheckedCreate): CrmObject =>
-  createRecord(call.world, call.portal.id, checked.objectType, checked.values, checked.associations, call.source);
+export function writeCreate(call: ApiCall, { objectType, values, associations }: CheckedCreate): CrmObject {
+  const { world, portal } = call;
+  const record = createRecord(world, portal.id, objectType, values, [], call.source);
+  for (const { objectType: to, id, primary } of associations) {
+    const present = findRecord(world, portal.id, objectType, record.id) ?? record;
+    link(world, [present, requireRecord(world, portal.id, to, id)], { primary });
+  }
+  return findRecord(world, portal.id, objectType, record.id) ?? record;
+}
 
 export type CheckedUpdate = { record: CrmObject; values: Record<string, string> };
 
@@ -69,6 +80,7 @@ export function findByIdProperty(call: ApiCall, objectType: ObjectType, id: stri
   return findContactByEmail(world, portal.id, id);
 }
 
+/** Each end has to be there and writable, and the type one that HubSpot defines between the two; contacts are meant by default. */
 function checkAssociations(call: ApiCall, objectType: ObjectType, given: unknown): Association[] {
   if (!Array.isArray(given)) throw invalid('Invalid input JSON: associations must be a list');
   return given.map((entry: { to?: { id?: unknown }; types?: unknown }) => {
@@ -76,20 +88,43 @@ function checkAssociations(call: ApiCall, objectType: ObjectType, given: unknown
     const types = Array.isArray(entry.types) ? (entry.types as Record<string, unknown>[]) : [];
     const spec = types[0];
     if (!spec) throw invalid('Invalid input JSON: Some required fields were not set: [types]');
-    const expected = OBJECT_FACTS[objectType].toContact;
-    if (
-      objectType === 'contacts' ||
-      spec.associationCategory !== 'HUBSPOT_DEFINED' ||
-      spec.associationTypeId !== expected
-    ) {
-      throw invalid(
-        `${JSON.stringify(spec)} is not a valid association type from ${OBJECT_FACTS[objectType].name} to CONTACT`,
-      );
+    const isOwn = spec.associationCategory === 'HUBSPOT_DEFINED';
+    const to = RECORD_TYPES.find(
+      (type) =>
+        isOwn &&
+        [typeIdOf(objectType, type), primaryTypeIdOf(objectType, type)].includes(spec.associationTypeId as number),
+    );
+    if (!to || to === objectType) {
+      throw invalid(`${JSON.stringify(spec)} is not a valid association type from ${OBJECT_FACTS[objectType].name}`);
     }
-    const contact = findRecord(call.world, call.portal.id, 'contacts', id);
-    if (!contact) throw notFound(`Unable to find the associated CONTACT with id ${id}`, { ids: [id] });
-    return { objectType: 'contacts', id: contact.id, typeId: expected };
+    for (const group of scopesOf(to, 'write')) {
+      if (!group.some((scope) => call.token.scopes.includes(scope))) throw missingScopes(group);
+    }
+    const target = findRecord(call.world, call.portal.id, to, id);
+    if (!target) throw notFound(`Unable to find the associated ${OBJECT_FACTS[to].name} with id ${id}`, { ids: [id] });
+    return { objectType: to, id: target.id, primary: spec.associationTypeId === primaryTypeIdOf(objectType, to) };
   });
+}
+
+/** What the guides of companies, deals, tickets and calls name as needed to create one. */
+const REQUIRED: Partial<Record<ObjectType, string[][]>> = {
+  companies: [['name', 'domain']],
+  deals: [['dealname'], ['dealstage']],
+  tickets: [['subject'], ['hs_pipeline_stage']],
+  calls: [['hs_call_title', 'hs_call_body']],
+};
+
+function checkRequired(objectType: ObjectType, values: Record<string, string>): void {
+  const missing = (REQUIRED[objectType] ?? []).filter((names) => !names.some((name) => values[name]));
+  if (missing.length === 0) return;
+  throw invalid(
+    `Error creating ${OBJECT_FACTS[objectType].name}. Some required properties were not set.`,
+    missing.map((names) => ({
+      message: `${names.join(' or ')} is required`,
+      code: 'MISSING_REQUIRED_PROPERTY',
+      context: { propertyName: names },
+    })),
+  );
 }
 
 const DIRECTIONS = ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL'];

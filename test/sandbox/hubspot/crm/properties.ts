@@ -2,7 +2,7 @@ import { API_VERSION, type ApiCall, batchAnswer, batchInputs, bodyObject, type R
 import { invalid, notFound } from '../api/refusal.ts';
 import type { ObjectType, PropertyDefinition } from '../model.ts';
 import { PLANS } from '../seed.ts';
-import { requireObjectType } from './object-types.ts';
+import { requireObjectType, schemaScopes } from './object-types.ts';
 import { batchError } from './object-writes.ts';
 import { HUBSPOT_PROPERTIES } from './property-catalogue.ts';
 import { checkedDefinition, checkedOptions } from './property-definitions.ts';
@@ -12,8 +12,8 @@ const paths = (rest: string) => [
   `/crm/properties/${API_VERSION}/:objectType${rest}`,
   `/crm/v3/properties/:objectType${rest}`,
 ];
-const READ = [['crm.schemas.contacts.read', 'crm.objects.contacts.read']];
-const WRITE = [['crm.schemas.contacts.write']];
+const READ = schemaScopes('read');
+const WRITE = schemaScopes('write');
 
 /** `/crm/properties/2026-09/{objectType}`: definitions of properties. */
 export const propertyRoutes: Route[] = [
@@ -31,9 +31,8 @@ const objectTypeIn = (call: ApiCall): ObjectType => requireObjectType(call.param
 
 function madeHere(call: ApiCall): PropertyDefinition[] {
   const prefix = propertyKey(call.portal.id, objectTypeIn(call), '');
-  return call.world.state.properties
-    .values()
-    .filter(({ name }) => call.world.state.properties.get(`${prefix}${name}`) !== undefined);
+  const { properties } = call.world.state;
+  return properties.values().filter((one) => properties.get(`${prefix}${one.name}`) === one);
 }
 
 function listProperties(call: ApiCall) {

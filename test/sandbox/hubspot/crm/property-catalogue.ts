@@ -1,4 +1,4 @@
-import type { ObjectType, PropertyDefinition } from '../model.ts';
+import { OBJECT_FACTS, OBJECT_TYPES, type ObjectType, type PropertyDefinition } from '../model.ts';
 
 type Entry = [name: string, type: PropertyDefinition['type'], options?: string[] | 'read-only' | 'unique' | 'owners'];
 
@@ -7,6 +7,14 @@ const RECORD: Entry[] = [
   ['hs_createdate', 'datetime', 'read-only'],
   ['hs_lastmodifieddate', 'datetime', 'read-only'],
 ];
+const CRM_RECORD: Entry[] = [
+  ['hs_object_id', 'number', 'read-only'],
+  ['createdate', 'datetime', 'read-only'],
+  ['hs_lastmodifieddate', 'datetime', 'read-only'],
+  ['hubspot_owner_id', 'enumeration', 'owners'],
+];
+/** Stages of the default deal pipeline that are an end. */
+export const CLOSED_STAGES = ['closedwon', 'closedlost'];
 const ENGAGEMENT: Entry[] = [
   ...RECORD,
   ['hs_timestamp', 'datetime'],
@@ -39,6 +47,32 @@ const ENTRIES: Record<ObjectType, Entry[]> = {
     ['hs_email_bad_address', 'bool', 'read-only'],
     ['num_unique_conversion_events', 'number', 'read-only'],
   ],
+  companies: [
+    ...CRM_RECORD,
+    ['name', 'string'],
+    ['domain', 'string'],
+    ['phone', 'phone_number'],
+    ['city', 'string'],
+    ['country', 'string'],
+    ['industry', 'enumeration', ['RESTAURANTS', 'LOGISTICS_AND_SUPPLY_CHAIN', 'AUTOMOTIVE', 'RETAIL']],
+  ],
+  deals: [
+    ...CRM_RECORD,
+    ['dealname', 'string'],
+    ['pipeline', 'enumeration', ['default']],
+    ['dealstage', 'enumeration', ['appointmentscheduled', 'qualifiedtobuy', 'contractsent', ...CLOSED_STAGES]],
+    ['amount', 'number'],
+    ['closedate', 'datetime'],
+    ['hs_is_closed', 'bool', 'read-only'],
+  ],
+  tickets: [
+    ...CRM_RECORD,
+    ['subject', 'string'],
+    ['content', 'string'],
+    ['hs_pipeline', 'enumeration', ['0']],
+    ['hs_pipeline_stage', 'enumeration', ['1', '2', '3', '4']],
+    ['hs_ticket_priority', 'enumeration', ['LOW', 'MEDIUM', 'HIGH', 'URGENT']],
+  ],
   emails: [
     ...ENGAGEMENT,
     ['hs_email_direction', 'enumeration', ['EMAIL', 'INCOMING_EMAIL', 'FORWARDED_EMAIL']],
@@ -67,6 +101,16 @@ const ENTRIES: Record<ObjectType, Entry[]> = {
     ['hs_task_reminders', 'string'],
     ['hs_task_completion_date', 'datetime', 'read-only'],
   ],
+  calls: [
+    ...ENGAGEMENT,
+    ['hs_call_title', 'string'],
+    ['hs_call_body', 'string'],
+    ['hs_call_direction', 'enumeration', ['INBOUND', 'OUTBOUND']],
+    ['hs_call_status', 'enumeration', ['BUSY', 'CANCELED', 'COMPLETED', 'FAILED', 'NO_ANSWER', 'RINGING']],
+    ['hs_call_duration', 'number'],
+    ['hs_call_from_number', 'string'],
+    ['hs_call_to_number', 'string'],
+  ],
 };
 
 const FIELD_TYPES: Record<PropertyDefinition['type'], string> = {
@@ -79,19 +123,21 @@ const FIELD_TYPES: Record<PropertyDefinition['type'], string> = {
   string: 'text',
 };
 
-export const HUBSPOT_PROPERTIES: Record<ObjectType, PropertyDefinition[]> = {
-  contacts: definitionsOf('contacts'),
-  emails: definitionsOf('emails'),
-  notes: definitionsOf('notes'),
-  tasks: definitionsOf('tasks'),
-};
+export const HUBSPOT_PROPERTIES = Object.fromEntries(
+  OBJECT_TYPES.map((objectType) => [objectType, definitionsOf(objectType)]),
+) as Record<ObjectType, PropertyDefinition[]>;
+
+/** The group that a new account has for each object type. */
+export function groupOf(objectType: ObjectType): string {
+  return `${OBJECT_FACTS[objectType].name.toLowerCase()}information`;
+}
 
 function definitionsOf(objectType: ObjectType): PropertyDefinition[] {
   return ENTRIES[objectType].map(([name, type, extra], displayOrder) => ({
     name,
     label: name,
     description: '',
-    groupName: objectType === 'contacts' ? 'contactinformation' : `${objectType.slice(0, -1)}information`,
+    groupName: groupOf(objectType),
     type,
     fieldType: FIELD_TYPES[type],
     options: Array.isArray(extra)

@@ -3,6 +3,7 @@ import type { ApiCall } from '../api/call.ts';
 import { conflict, invalid } from '../api/refusal.ts';
 import type { PropertyDefinition, PropertyOption } from '../model.ts';
 import { requireObjectType } from './object-types.ts';
+import { groupKey } from './property-groups.ts';
 import { definitionOf } from './property-values.ts';
 
 /** Which field types HubSpot takes for which type (properties guide). */
@@ -50,7 +51,8 @@ export function checkedDefinition(call: ApiCall, input: Record<string, unknown>)
   const fieldTypes: readonly string[] = FIELD_TYPES[data.type];
   if (!fieldTypes.includes(data.fieldType))
     throw invalid(`Field type ${data.fieldType} is not valid for type ${data.type}`);
-  if (!world.state.groups.get(`${portal.id}/${data.groupName}`)) {
+  const objectType = requireObjectType(call.params.objectType);
+  if (!world.state.groups.get(groupKey(portal.id, objectType, data.groupName))) {
     throw invalid(`Property group '${data.groupName}' does not exist`, [
       {
         message: 'The group does not exist',
@@ -59,7 +61,7 @@ export function checkedDefinition(call: ApiCall, input: Record<string, unknown>)
       },
     ]);
   }
-  if (definitionOf(world.state, portal.id, requireObjectType(call.params.objectType), data.name)) {
+  if (definitionOf(world.state, portal.id, objectType, data.name)) {
     throw conflict(`A property named '${data.name}' already exists.`, 'OBJECT_ALREADY_EXISTS');
   }
   const options = checkedOptions(data.options);

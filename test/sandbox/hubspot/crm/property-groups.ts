@@ -1,13 +1,18 @@
 import { API_VERSION, type ApiCall, bodyObject, type Route, requireString } from '../api/call.ts';
 import { conflict, invalid, notFound } from '../api/refusal.ts';
-import type { PropertyGroup } from '../model.ts';
+import type { ObjectType, PropertyGroup } from '../model.ts';
+import { requireObjectType, schemaScopes } from './object-types.ts';
+import { propertyKey } from './property-values.ts';
 
 const paths = (rest: string) => [
   `/crm/properties/${API_VERSION}/:objectType/groups${rest}`,
   `/crm/v3/properties/:objectType/groups${rest}`,
 ];
-const READ = [['crm.schemas.contacts.read', 'crm.objects.contacts.read']];
-const WRITE = [['crm.schemas.contacts.write']];
+const READ = schemaScopes('read');
+const WRITE = schemaScopes('write');
+
+/** Each object type has its own groups. */
+export const groupKey = (portalId: number, objectType: ObjectType, name: string) => `${portalId}/${objectType}/${name}`;
 
 export const propertyGroupRoutes: Route[] = [
   { method: 'get', paths: paths(''), scopes: READ, handle: listGroups },
@@ -17,7 +22,8 @@ export const propertyGroupRoutes: Route[] = [
   { method: 'delete', paths: paths('/:groupName'), scopes: WRITE, handle: deleteGroup },
 ];
 
-const keyOf = (call: ApiCall, name: string) => `${call.portal.id}/${name}`;
+const keyOf = (call: ApiCall, name: string) =>
+  groupKey(call.portal.id, requireObjectType(call.params.objectType), name);
 
 function listGroups(call: ApiCall) {
   const { groups } = call.world.state;
@@ -51,7 +57,11 @@ function updateGroup(call: ApiCall) {
 
 function deleteGroup(call: ApiCall) {
   const group = requireGroup(call);
-  const used = call.world.state.properties.values().some((one) => one.groupName === group.name && !one.archivedAt);
+  const own = propertyKey(call.portal.id, requireObjectType(call.params.objectType), '');
+  const { properties } = call.world.state;
+  const used = properties
+    .values()
+    .some((one) => properties.get(`${own}${one.name}`) === one && one.groupName === group.name && !one.archivedAt);
   if (used) throw invalid(`Property group '${group.name}' still holds properties`);
   call.world.state.groups.delete(keyOf(call, group.name));
   return { status: 204 };

@@ -1,9 +1,19 @@
 import type { World } from '../api/call.ts';
 import { notFound } from '../api/refusal.ts';
-import type { Association, ChangeSource, CrmObject, ObjectType } from '../model.ts';
+import { type Association, type ChangeSource, type CrmObject, isActivity, type ObjectType } from '../model.ts';
+import { CLOSED_STAGES } from './property-catalogue.ts';
 
 const HISTORY_LENGTH = 20;
-const FIRST_ID: Record<ObjectType, number> = { contacts: 90100001, emails: 70300001, notes: 70500001, tasks: 70700001 };
+const FIRST_ID: Record<ObjectType, number> = {
+  contacts: 90100001,
+  companies: 91200001,
+  deals: 92300001,
+  tickets: 93400001,
+  emails: 70300001,
+  notes: 70500001,
+  tasks: 70700001,
+  calls: 70900001,
+};
 
 export const objectKey = (portalId: number, objectType: ObjectType, id: string) => `${portalId}/${objectType}/${id}`;
 
@@ -56,7 +66,7 @@ export function createRecord(
 ): CrmObject {
   const id = String(world.state.nextNumber(`${portalId}/${objectType}`, FIRST_ID[objectType]));
   const at = world.clock.now().toISOString();
-  const created = objectType === 'contacts' ? 'createdate' : 'hs_createdate';
+  const created = isActivity(objectType) ? 'hs_createdate' : 'createdate';
   const blank: CrmObject = {
     id,
     portalId,
@@ -110,8 +120,11 @@ function withValues(record: CrmObject, values: Record<string, string>, source: C
   return { ...record, properties, history, updatedAt: at };
 }
 
-/** HubSpot fills the read-only from and to fields of an email from `hs_email_headers` (activities guide, emails). */
+/** HubSpot itself says of a deal whether its stage is an end, and fills the read-only from and to fields of an email from `hs_email_headers` (activities guide, emails). */
 function derivedValues(objectType: ObjectType, values: Record<string, string>): Record<string, string> {
+  if (objectType === 'deals' && values.dealstage) {
+    return { hs_is_closed: String(CLOSED_STAGES.includes(values.dealstage)) };
+  }
   if (objectType !== 'emails' || !values.hs_email_headers) return {};
   type Person = { email?: string; firstName?: string; lastName?: string };
   const headers = JSON.parse(values.hs_email_headers) as {

@@ -64,9 +64,10 @@ function checkLimits(groups: Filter[][], limit: number, start: number): void {
 
 function matches(call: ApiCall, record: CrmObject, filter: Filter): boolean {
   const { propertyName = '', operator = '' } = filter;
-  if (propertyName === 'associations.contact') {
+  if (propertyName.startsWith('associations.')) {
     const wanted = operator === 'IN' ? (filter.values ?? []) : [filter.value ?? ''];
-    return associationsOf(call.world, record, 'contacts').some(({ id }) => wanted.includes(id));
+    const toType = requireObjectType(propertyName.slice('associations.'.length));
+    return associationsOf(call.world, record, toType).some(({ id }) => wanted.includes(id));
   }
   const definition = definitionOf(call.world.state, call.portal.id, record.objectType, propertyName);
   if (!definition) throw invalid(`There was a problem with the request: property ${propertyName} does not exist`);
@@ -115,6 +116,10 @@ const hasToken = (text: string | undefined, token: string) =>
 
 const QUERIED: Record<ObjectType, string[]> = {
   contacts: ['firstname', 'lastname', 'email', 'phone', 'company', 'hs_additional_emails'],
+  companies: ['name', 'domain'],
+  deals: ['dealname'],
+  tickets: ['subject', 'content'],
+  calls: ['hs_call_title', 'hs_call_body'],
   emails: ['hs_email_subject'],
   notes: ['hs_note_body'],
   tasks: ['hs_task_subject', 'hs_task_body'],

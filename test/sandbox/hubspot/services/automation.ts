@@ -26,7 +26,8 @@ function completeBatch(call: ApiCall) {
 }
 
 function complete(call: ApiCall, id: string, { outputFields, typedOutputs }: Record<string, unknown>): void {
-  if (typeof outputFields !== 'object' || outputFields === null || typeof typedOutputs !== 'object') {
+  const lacksTypes = call.version === API_VERSION && (typeof typedOutputs !== 'object' || typedOutputs === null);
+  if (typeof outputFields !== 'object' || outputFields === null || lacksTypes) {
     throw invalid('Invalid input JSON: Some required fields were not set: [outputFields, typedOutputs]');
   }
   const state = (outputFields as Record<string, unknown>).hs_execution_state;

@@ -16,7 +16,7 @@ export const preferenceRoutes: Route[] = [
   },
   {
     method: 'post',
-    paths: [`${BASE}/:address/unsubscribe-all`],
+    paths: [`${BASE}/:address/unsubscribe-all`, '/communication-preferences/v4/statuses/:address/unsubscribe-all'],
     scopes: [['communication_preferences.read_write', 'communication_preferences.write']],
     handle: unsubscribeOne,
   },

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../api.ts';
 
-const NAMES = { email: 'Email', note: 'Note', task: 'Task', event: 'Reply Tracking' };
+const NAMES = { email: 'Email', note: 'Note', task: 'Task', call: 'Call', event: 'Reply Tracking' };
 
 /** HubSpot's own timeline of the contact: emails, notes, tasks and the app's events. */
 export function Activities({ entries, timeZone }: { entries: TimelineEntry[]; timeZone: string }) {
