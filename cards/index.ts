@@ -5,6 +5,7 @@ import { createPeople } from './people.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { senderRoutes } from './routes/senders.ts';
 import { sendingRoutes } from './routes/sending.ts';
@@ -23,6 +24,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(contactRoutes(dependencies, people));
   routes.use(waitingRoutes(dependencies));
   routes.use(timelineRoutes(dependencies, people));
+  routes.use(pageRoutes(dependencies));
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
   routes.use(sendingRoutes(dependencies, people));

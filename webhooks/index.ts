@@ -13,6 +13,8 @@ import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
 import { createOpenRecord } from './links/open.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
+import { createEmailPage } from './pages/email.ts';
+import { framedBy } from './pages/framed.ts';
 import type { Receiver } from './probes.ts';
 import type { CountRefusal } from './refusals.ts';
 import { createSendGridEvents } from './sendgrid-events.ts';
@@ -80,5 +82,10 @@ export function createWebhooks(
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   router.use('/o', createOpenRecord({ sql, signingKey }));
   router.use('/attachments', createAttachments({ sql, signingKey, keyring, now }));
+  const ancestors = framedBy(config.hubspot.baseUrl);
+  router.use(
+    '/pages/email',
+    createEmailPage({ sql, keyring, signingKey, mailReader: context.mailReader, ancestors, now }),
+  );
   return router;
 }

@@ -11,11 +11,11 @@ import { ComposerButton } from './components/Composer.tsx';
 import { DoneMenu, DoneNotice, useDone } from './components/DoneMenu.tsx';
 import { Evidence } from './components/Evidence.tsx';
 import { excerptOf, MarkedText } from './components/Excerpt.tsx';
-import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
+import { FailureAlert, LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
 import { LogPanel } from './components/LogForm.tsx';
 import { MachineMail } from './components/MachineMail.tsx';
 import { Opportunity } from './components/Opportunity.tsx';
-import { Attached, NotFullyRead, WholeMail } from './components/ReplyText.tsx';
+import { Attached, hasWhole, NotFullyRead, useWholeEmail } from './components/ReplyText.tsx';
 import { SenderCheck } from './components/SenderCheck.tsx';
 import { StatusSelect } from './components/StatusSelect.tsx';
 import { WaitingBlock } from './components/Waiting.tsx';
@@ -42,6 +42,7 @@ function Summary() {
     if (changes > 0) void reload();
   }, [changes, reload]);
   const done = useDone(reload);
+  const whole = useWholeEmail(state.status === 'ready' ? state.data.latestReply?.id : undefined);
 
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
@@ -63,12 +64,13 @@ function Summary() {
         {waiting && <DoneMenu done={done.done} onChanged={reload} />}
         <Dropdown variant="secondary" buttonSize="small" buttonText={words.more}>
           <Dropdown.ButtonItem overlay={<LogPanel onSaved={reload} />}>{words.log.open}</Dropdown.ButtonItem>
-          {latest?.mail && (
-            <Dropdown.ButtonItem overlay={<WholeMail message={latest} />}>{words.reply.showAll}</Dropdown.ButtonItem>
+          {latest && hasWhole(latest) && (
+            <Dropdown.ButtonItem onClick={() => whole.run(null)}>{words.reply.showAll}</Dropdown.ButtonItem>
           )}
         </Dropdown>
       </Flex>
       <DoneNotice {...done} />
+      <FailureAlert failure={whole.state.status === 'failed' ? whole.state.failure : null} />
       {unidentified.map((message) => (
         <Stranger
           key={message.id}

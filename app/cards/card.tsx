@@ -7,6 +7,7 @@ import { useLatest } from '@reply-tracking/shared/use-latest.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Language } from '../../lib/language.ts';
 import type { CardWords } from './words/en.ts';
 import { cardWords } from './words/index.ts';
 
@@ -15,6 +16,7 @@ export type Card = {
   api: Api;
   hubspotId: string;
   words: CardWords & { shared: SharedWords };
+  language: Language;
   /** Where an admin connects the app to an account. */
   installUrl: string;
   dates: Dates;
@@ -27,6 +29,8 @@ export type Card = {
   changes: number;
   close(overlayId: string): void;
   copy(text: string): Promise<void>;
+  /** Shows a page of ours over HubSpot's; `onClose` once the person has closed it. */
+  openPage(page: { url: string; title: string }, onClose?: () => void): void;
 };
 
 export type CardHost = {
@@ -42,8 +46,15 @@ export type CardHost = {
     onCrmPropertiesUpdate(properties: string[], callback: () => void): void;
     closeOverlay(id: string): void;
     copyTextToClipboard(text: string): Promise<void>;
+    openIframeModal(
+      page: { uri: string; title: string; height: number; width: number; flush: boolean },
+      onClose?: () => void,
+    ): void;
   };
 };
+
+/** HubSpot makes it smaller where the window is. */
+const PAGE_SIZE = { width: 900, height: 720 };
 
 /** One of these changes with everything that a card shows. */
 const WATCHED = ['reply_last_received_at', 'reply_last_analyzed_at', 'reply_waiting_since', 'reply_outreach_status'];
@@ -80,6 +91,7 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
       api,
       hubspotId,
       words: { ...cardWords[language], shared: sharedWords[language] },
+      language,
       installUrl: `${baseUrl}/oauth/install`,
       dates: createDates(language, timeZone, api.now),
       timeZone,
@@ -89,6 +101,8 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
       },
       close: (overlayId: string) => latest().closeOverlay(overlayId),
       copy: (text: string) => latest().copyTextToClipboard(text),
+      openPage: ({ url, title }: { url: string; title: string }, onClose?: () => void) =>
+        latest().openIframeModal({ uri: url, title, ...PAGE_SIZE, flush: true }, onClose),
     };
   }, [latest, baseUrl, hubspotId, language, timeZone]);
   const card = useMemo<Card>(() => ({ ...fixed, changes }), [fixed, changes]);

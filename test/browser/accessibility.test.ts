@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AXE, FOCUSED, type Focused, UNREACHED } from './in-page.ts';
+import { seriousProblems } from './axe.ts';
+import { FOCUSED, type Focused, UNREACHED } from './in-page.ts';
 import {
   answerAsCustomer,
   choose,
@@ -15,17 +13,6 @@ import {
   sidebar,
   tabCard,
 } from './support.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Serious and critical problems of the page as it stands, each with the elements it is about. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = (await page.evaluate(AXE)) as AxeResults;
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
 
 /** What Tab reaches, one after the other, and what of it shows no ring. */
 async function tabThrough(page: Page, most: number): Promise<{ reached: Set<string>; invisible: string[] }> {

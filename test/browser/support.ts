@@ -39,7 +39,7 @@ export async function openStage(problems: string[]): Promise<Stage> {
   };
 }
 
-const SCREENS = join(import.meta.dirname, '../../docs/screens');
+export const SCREENS = join(import.meta.dirname, '../../docs/screens');
 
 /** The pictures of the documentation come from this run, never from a hand. */
 export async function screen(page: Page, name: string): Promise<void> {

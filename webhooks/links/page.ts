@@ -1,27 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { escapeHtml } from '../../lib/html.ts';
 import { LANGUAGES, type Language } from '../../lib/language.ts';
+import { sendHtml } from '../html-page.ts';
 
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:12vh auto;padding:0 1rem;color:#213343}a{color:#00597a}button{font:inherit;padding:.6rem 1.2rem}pre{font:inherit;white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid #cbd6e2;padding-left:1rem}';
 
-/**
- * Nothing runs, nothing is loaded, and nobody frames the page: it shows words of HubSpot and addresses of strangers, and
- * has a button that confirms. The address of the page is a secret link, so nobody is told where a reader came from.
- */
-const HEADERS = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; '),
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
+/** Nobody frames the page: it shows words of HubSpot and addresses of strangers, and has a button that confirms. */
+const POLICY = ["form-action 'self'", "frame-ancestors 'none'"];
 
 /** The language of whoever opened the link, as the browser says; English for all others. */
 export function languageOf(request: Request): Language {
@@ -34,20 +20,7 @@ export function sendPage(
   response: Response,
   page: { status?: number; language: Language; title: string; body?: string },
 ): void {
-  const { status = 200, language, body = '' } = page;
-  const title = escapeHtml(page.title);
-  response
-    .status(status)
-    .set(HEADERS)
-    .type('html')
-    .send(`<!doctype html>
-<html lang="${language}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${STYLE}</style>
-<main><h1>${title}</h1>${body}</main>
-</html>`);
+  sendHtml(response, { ...page, style: STYLE, policy: POLICY });
 }
 
 /** A form of one button, which posts to the link itself. */

@@ -1,37 +1,43 @@
-import { Alert, Button, Flex, LoadingSpinner, Modal, ModalBody, Text } from '@hubspot/ui-extensions';
-import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback, useState } from 'react';
-import type { FullMessage, TimelineMessage } from '../../../cards/dto/timeline.ts';
+import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
+import { useAction } from '@reply-tracking/shared/use-action.ts';
+import { useCallback } from 'react';
+import type { PageLink } from '../../../cards/dto/pages.ts';
+import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { MarkedText } from './Excerpt.tsx';
-import { LoadFailure } from './Failure.tsx';
+import { FailureAlert } from './Failure.tsx';
+
+/** More than the card has room for: an email has its looks and files, anything else the rest of its text. */
+export const hasWhole = ({ kind, shortened, attachments }: TimelineMessage): boolean =>
+  kind === 'reply' || shortened || attachments.length > 0;
 
 /** What was written or said, with the whole mail one click away. */
 export function ReplyText({ message }: { message: TimelineMessage }) {
   const { words } = useCard();
+  const whole = useWholeEmail(message.id);
   return (
     <Flex direction="column" gap="extra-small">
       <NotFullyRead message={message} />
       <MarkedText text={`${message.text}${message.shortened ? ' …' : ''}`} message={message} />
-      {(message.shortened || message.mail !== null) && (
-        <Button size="extra-small" variant="transparent" overlay={<WholeMail message={message} />}>
+      {hasWhole(message) && (
+        <Button size="extra-small" variant="transparent" onClick={() => whole.run(null)}>
           {words.reply.showAll}
         </Button>
       )}
+      <FailureAlert failure={whole.state.status === 'failed' ? whole.state.failure : null} />
       <Attached message={message} />
     </Flex>
   );
 }
 
-/** The whole mail over the card. HubSpot mounts it with its button, so it is fetched only once somebody opens it. */
-export function WholeMail({ message }: { message: TimelineMessage }) {
-  const { words } = useCard();
-  const [opened, setOpened] = useState(false);
-  return (
-    <Modal id={`message-${message.id}`} title={words.reply.whole} width="large" onOpen={() => setOpened(true)}>
-      <ModalBody>{opened && <WholeMessage messageId={message.id} />}</ModalBody>
-    </Modal>
+/** The whole mail as it was written, on a page of ours over HubSpot's. */
+export function useWholeEmail(messageId: string | undefined) {
+  const { api, words, language, openPage } = useCard();
+  const load = useCallback(
+    (_: null) => api.get<PageLink>(`/messages/${messageId}/page?language=${language}`),
+    [api, messageId, language],
   );
+  return useAction(load, ({ url }) => openPage({ url, title: words.reply.whole }));
 }
 
 export function Attached({ message: { attachments } }: { message: TimelineMessage }) {
@@ -55,32 +61,5 @@ export function NotFullyRead({ message: { mail, analysis } }: { message: Timelin
     <Alert title={words.reply.notFullyRead} variant="warning">
       {looked ? null : words.reply.notFullyReadHint}
     </Alert>
-  );
-}
-
-function WholeMessage({ messageId }: { messageId: string }) {
-  const { api, words } = useCard();
-  const load = useCallback(() => api.get<FullMessage>(`/messages/${messageId}`), [api, messageId]);
-  const { state, reload } = useRemote(load);
-
-  if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
-  if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
-  const { text, quoted, signature, cut } = state.data;
-  return (
-    <Flex direction="column" gap="medium">
-      <Text>{text}</Text>
-      {signature && <Part title={words.reply.signature} text={signature} />}
-      {quoted && <Part title={words.reply.quoted} text={quoted} />}
-      {cut && <Text variant="microcopy">{words.reply.cut}</Text>}
-    </Flex>
-  );
-}
-
-function Part({ title, text }: { title: string; text: string }) {
-  return (
-    <Flex direction="column" gap="flush">
-      <Text format={{ fontWeight: 'demibold' }}>{title}</Text>
-      <Text variant="microcopy">{text}</Text>
-    </Flex>
   );
 }

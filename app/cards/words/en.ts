@@ -37,9 +37,6 @@ export const en = {
     noneHint: 'Replies to your tracked emails show up here. Got one by phone or chat? Log it.',
     showAll: 'View full email',
     whole: 'Full email',
-    quoted: 'Quoted text',
-    signature: 'Signature',
-    cut: 'This email was shortened. Open the original for the rest.',
     notFullyRead: 'We couldn’t read this email fully',
     notFullyReadHint:
       'Open the forwarded email and its files, then edit or confirm the analysis. Until then, this reply doesn’t count.',

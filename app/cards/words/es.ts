@@ -44,9 +44,6 @@ export const es: CardWords = {
     noneHint: 'Las respuestas a tus correos rastreados aparecen aquí. ¿Te llegó una por teléfono o chat? Regístrala.',
     showAll: 'Ver correo completo',
     whole: 'Correo completo',
-    quoted: 'Texto citado',
-    signature: 'Firma',
-    cut: 'Este correo se acortó. Abre el original para ver el resto.',
     notFullyRead: 'No pudimos leer este correo por completo',
     notFullyReadHint:
       'Abre el correo reenviado y sus archivos, y luego edita o confirma el análisis. Hasta entonces, esta respuesta no cuenta.',

@@ -44,9 +44,6 @@ export const pt: CardWords = {
     noneHint: 'As respostas aos seus e-mails rastreados aparecem aqui. Recebeu por telefone ou chat? Registre aqui.',
     showAll: 'Ver e-mail completo',
     whole: 'E-mail completo',
-    quoted: 'Texto citado',
-    signature: 'Assinatura',
-    cut: 'Este e-mail foi encurtado. Abra o original para ver o resto.',
     notFullyRead: 'Não conseguimos ler este e-mail por completo',
     notFullyReadHint:
       'Abra o e-mail encaminhado e seus arquivos e depois edite ou confirme a análise. Até lá, esta resposta não conta.',

@@ -21,6 +21,7 @@ test('a card outlives new actions of its host, and a change counts once', async 
     onCrmPropertiesUpdate: (_properties, callback) => Promise.resolve(void callbacks.push(callback)),
     closeOverlay: () => Promise.resolve(),
     copyTextToClipboard: () => Promise.resolve(),
+    openIframeModal: () => Promise.resolve(),
   });
   let renew: () => void = () => {};
   function Host() {

@@ -15,6 +15,7 @@ import {
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { CardHost } from '../../../app/cards/card.tsx';
 import { TabCard } from '../../../app/cards/TabCard.tsx';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { playBackend, refusal, words } from '../backend.ts';
@@ -26,11 +27,11 @@ afterEach(() => vi.restoreAllMocks());
 const TIMELINE = 'GET /contacts/123/timeline';
 const ADDRESS = 'GET /contacts/123/reply-address';
 
-function show() {
+function show(changes: Partial<CardHost['actions']> = {}) {
   const renderer = createRenderer('crm.record.tab');
   const { context, actions } = renderer.mocks;
   const variables = { APP_URL: 'https://app.example' };
-  mount(renderer, <TabCard context={{ ...context, variables }} actions={actions} />);
+  mount(renderer, <TabCard context={{ ...context, variables }} actions={{ ...actions, ...changes }} />);
   return renderer;
 }
 
@@ -244,24 +245,20 @@ describe('tab card', () => {
 
   test('the whole mail is fetched when it is opened, not before', async () => {
     const whole = message({ shortened: true });
+    const url = 'https://app.example/pages/email/signed';
     const { calls } = playBackend({
       [TIMELINE]: page([whole], 1),
       [ADDRESS]: replyAddress,
-      [`GET /messages/${whole.id}`]: {
-        message: whole,
-        text: 'All of it',
-        quoted: 'What we wrote',
-        signature: '',
-        cut: false,
-      },
+      [`GET /messages/${whole.id}/page`]: { url },
     });
-    const card = show();
+    const open = vi.fn();
+    const card = show({ openIframeModal: open });
     await card.waitFor(() => card.find(Tile));
     expect(calls.some(({ path }) => path.startsWith('/messages/'))).toBe(false);
-    const modal = () => card.find(Button, labeled('View full email')).props.overlay!;
-    (modal().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
-    await card.waitFor(() => expect(words(modal())).toContain('All of it'));
-    expect(words(modal())).toContain('What we wrote');
+    card.find(Button, labeled('View full email')).trigger('onClick');
+    await card.waitFor(() => expect(open).toHaveBeenCalled());
+    expect(calls.at(-1)?.path).toBe(`/messages/${whole.id}/page?language=en`);
+    expect(open.mock.calls[0]?.[0]).toMatchObject({ uri: url, title: 'Full email' });
   });
 
   test('what was logged by hand can be edited, other messages cannot', async () => {

@@ -1,7 +1,8 @@
 import { createController, createRemoteReceiver, RemoteRenderer } from '@remote-ui/react/host';
 import { createEndpoint, fromWebWorker, retain } from '@remote-ui/rpc';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { fetchAsHubSpot, type SandboxState } from './api.ts';
+import { type Framed, FrameModal } from './frame-modal.tsx';
 import { components } from './ui/index.ts';
 import { closeOverlay } from './ui/overlay.tsx';
 
@@ -34,6 +35,7 @@ export function Extension({ uid, location, state, language, hubspotId, onAlert, 
   const receiver = useMemo(() => createRemoteReceiver(), []);
   const handlers = useRef({ onAlert, onRefresh, onWatch });
   handlers.current = { onAlert, onRefresh, onWatch };
+  const [framed, setFramed] = useState<Framed | null>(null);
 
   useEffect(() => {
     const worker = new Worker(`/page/worker.js?${uid}`);
@@ -60,6 +62,10 @@ export function Extension({ uid, location, state, language, hubspotId, onAlert, 
         reloadPage: () => window.location.reload(),
         copyTextToClipboard: (text: string) => navigator.clipboard?.writeText(text),
         closeOverlay: (id: string) => closeOverlay(id),
+        openIframeModal: (page: Framed['page'], onClose?: () => void) => {
+          if (onClose) retain(onClose);
+          setFramed({ page, onClose });
+        },
       },
       fetch: (url, options) => fetchAsHubSpot(state, url, options),
     };
@@ -67,5 +73,18 @@ export function Extension({ uid, location, state, language, hubspotId, onAlert, 
     return () => endpoint.terminate();
   }, [uid, location, state, language, hubspotId, receiver]);
 
-  return <RemoteRenderer receiver={receiver} controller={controller} />;
+  return (
+    <>
+      <RemoteRenderer receiver={receiver} controller={controller} />
+      {framed && (
+        <FrameModal
+          page={framed.page}
+          onClose={() => {
+            setFramed(null);
+            framed.onClose?.();
+          }}
+        />
+      )}
+    </>
+  );
 }

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { LANGUAGES } from '../../lib/language.ts';
+
+/** GET /messages/:messageId/page?language=… — the address of the whole email, for `openIframeModal`, good for minutes. */
+export const pageQuery = z.object({ language: z.enum(LANGUAGES) });
+export type PageLink = { url: string };
