@@ -3,7 +3,7 @@ import { type BunSqlLike, fromBunSql, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database } from './database/index.ts';
 import { inTransaction } from './database/transaction.ts';
-import type { Transaction } from './database/types.ts';
+import type { Queryable, Transaction } from './database/types.ts';
 import { errorFacts } from './error-facts.ts';
 import { traced } from './trace.ts';
 
@@ -76,7 +76,7 @@ const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export async function startQueue({ sql, embedded }: Database, log: Logger): Promise<Queue> {
   const boss = new PgBoss({
-    db: fromBunSql(sql as unknown as BunSqlLike),
+    db: bossDatabase(sql),
     useListenNotify: !embedded,
     monitorIntervalSeconds: embedded ? 10 : 1,
     superviseIntervalSeconds: embedded ? 10 : 1,
@@ -113,15 +113,26 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
 
   const workers = new Map<JobName, string>();
 
-  const create = async (sql: Transaction, { name, payload, singletonKey, startAfter, priority }: AskedJob) => {
-    const db = fromBunSql(sql as unknown as BunSqlLike);
-    // Null: one waits already. The row stays locked until the commit, so that it cannot run before it finds what this
-    // one is sent for; and one that was to run later runs as early as this one would.
-    while ((await boss.send(name, payload, { db, singletonKey, startAfter, priority })) === null) {
+  /** One statement for all jobs of a name, whatever their number. */
+  const create = async (tx: Transaction, jobs: AskedJob[]) => {
+    const { name } = jobs[0]!;
+    const db = bossDatabase(tx);
+    const toInsert = jobs.map(({ payload, ...job }) => ({ ...job, data: payload }));
+    const made = await boss.insert(name, toInsert, { db, returnId: true });
+    if (made?.length === jobs.length) return;
+    // One of a key waits already. Which of several it is, pg-boss does not say: those that are new are refused by now.
+    for (const job of jobs) await createOne(tx, job);
+  };
+
+  const createOne = async (sql: Transaction, { name, payload, singletonKey, startAfter, priority }: AskedJob) => {
+    const db = bossDatabase(sql);
+    // The row that waits stays locked until the commit, so that it cannot run before it finds what this one is sent
+    // for; and one that was to run later runs as early as this one would.
+    for (;;) {
       const { count } = await sql`
         update pgboss.job set start_after = least(start_after, now() + ${startAfter} * interval '1 second')
         where name = ${name} and singleton_key = ${singletonKey ?? ''} and state = 'created'`;
-      if (count > 0) break;
+      if (count > 0 || (await boss.send(name, payload, { db, singletonKey, startAfter, priority })) !== null) return;
     }
   };
 
@@ -130,7 +141,7 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
       const { result, asked } = await inTransaction(sql, async (tx) => {
         const asked: AskedJob[] = [];
         const result = await work({ sql: tx, enqueue: (...job) => void asked.push(askedJob(...job)) });
-        for (const job of inOneOrder(asked)) await create(tx, job);
+        for (const jobs of Map.groupBy(inOneOrder(asked), ({ name }) => name).values()) await create(tx, jobs);
         return { result, asked };
       });
       for (const name of new Set(asked.filter(({ startAfter }) => startAfter === 0).map((job) => job.name))) {
@@ -169,6 +180,21 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     },
 
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
+  };
+}
+
+/**
+ * pg-boss over postgres.js: its statements are few and long, so each is prepared, which saves one round trip and the
+ * parsing each time; those without values are scripts of several statements and take the simple way.
+ */
+function bossDatabase(sql: Queryable): ReturnType<typeof fromBunSql> {
+  const plain = fromBunSql(sql as unknown as BunSqlLike);
+  return {
+    ...plain,
+    async executeSql(text, values = []) {
+      if (values.length === 0) return plain.executeSql(text);
+      return { rows: await sql.unsafe(text, values as never[], { prepare: true }) };
+    },
   };
 }
 

@@ -1,26 +1,21 @@
-import { createPublicKey, createVerify, type Verify } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createPublicKey } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { errorFacts } from '../lib/error-facts.ts';
-import { recordInboundOutcome, storeInbound } from '../lib/intake/inbound.ts';
-import { quarantine } from '../lib/intake/quarantine.ts';
-import { addressed, nextTurn } from '../lib/intake/turns.ts';
-import type { Keyring } from '../lib/keyring.ts';
-import { peekEnvelope } from '../lib/mail/incoming/peek-envelope.ts';
+import { inGroups } from '../lib/groups.ts';
+import { keepLarge, keepTogether, type SmallPost } from '../lib/intake/keep-posts.ts';
+import { type Keyring, seal } from '../lib/keyring.ts';
+import { peekEnvelope, peekEnvelopeIn } from '../lib/mail/incoming/peek-envelope.ts';
 import { tokensOf } from '../lib/mail/own-marks/reply-address.ts';
 import type { Observe } from '../lib/observe.ts';
 import type { Queue } from '../lib/queue.ts';
 import { sameSecret } from '../lib/same-secret.ts';
 import { before, TimeLimitError } from '../lib/time-limit.ts';
 import { traced, traceIs } from '../lib/trace.ts';
+import { type ArrivedPost, takePost } from './arriving-post.ts';
 import type { CountRefusal } from './refusals.ts';
-import { SPOOL_MODE, type Spool } from './spool.ts';
+import type { Spool } from './spool.ts';
 
 export type InboundParseOptions = {
   queue: Queue;
@@ -31,7 +26,7 @@ export type InboundParseOptions = {
   secrets: string[];
   /** Base64 SPKI keys of the security policy; one, or two during a rotation. */
   publicKeys: string[];
-  /** For posts that are still arriving. */
+  /** For large posts that are still arriving. */
   spool: Spool;
   /** Bytes of one post that are kept; SendGrid takes 30 MB of mail, which is 40 MB in base64. */
   maxBytes?: number;
@@ -49,10 +44,15 @@ export type InboundParseOptions = {
 
 /** `taken` is counted by the receiver; whoever asks whether a mail can be taken reads it. */
 export type Places = { readonly all: number; taken: number };
-export const createPlaces = (all = 20): Places => ({ all, taken: 0 });
+export const createPlaces = (all = 200): Places => ({ all, taken: 0 });
 
-// Each post is in memory twice while it is encrypted: two at once are 160 MB at worst.
-const STORING_AT_ONCE = 2;
+// Up to here a post stays in memory while it arrives, 200 of them are 50 MB; a larger one waits on disk.
+const SMALL_BYTES = 256_000;
+// 20 of the largest are 800 MB on disk. Each is read in pieces, and an insert of its last would wait for all others.
+const LARGE_AT_ONCE = 20;
+const STORING_LARGE_AT_ONCE = 2;
+// A transaction costs as much for 32 posts as for one; two of them keep the database and this process busy in turn.
+const GROUPS = { atOnce: 2, most: 32, mostBytes: 2_000_000 };
 
 // SendGrid's last try comes 71 h 20 min after the first (as measured by others over a week), and nobody says whether
 // it signs it anew. Clocks differ by a little.
@@ -70,7 +70,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
     keyring,
     signingKey,
     replyDomain,
-    spool: files,
+    spool,
     places,
     now,
     refused,
@@ -79,48 +79,44 @@ export function createInboundParse(options: InboundParseOptions): Router {
     maxBytes = 40_000_000,
   } = options;
   const { arrivingMs = 60_000, keepingMs = 20_000 } = options;
-  const storing = pLimit(STORING_AT_ONCE);
+  const smallBytes = Math.min(SMALL_BYTES, maxBytes);
+  const storingLarge = pLimit(STORING_LARGE_AT_ONCE);
+  let large = 0;
   const keys = options.publicKeys.map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
+  const tokenOf = (recipients: string[]) => tokensOf(recipients, replyDomain)[0] ?? null;
 
-  /** Writes the body to a file while the signature's digests run over the bytes as they arrive. */
-  async function spool(request: IncomingMessage, file: string) {
-    const timestamp = String(request.headers['x-twilio-email-event-webhook-timestamp'] ?? '');
-    const verifiers: Verify[] = keys.map(() => createVerify('sha256').update(timestamp));
-    let size = 0;
-    const cut = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        for (const verifier of verifiers) verifier.update(chunk);
-        const room = maxBytes - size;
-        size += chunk.length;
-        done(null, chunk.length <= room ? chunk : chunk.subarray(0, Math.max(room, 0)));
-      },
-    });
-    await pipeline(request, cut, createWriteStream(file, { mode: SPOOL_MODE }));
-    const signature = String(request.headers['x-twilio-email-event-webhook-signature'] ?? '');
-    const stamped = Number(timestamp || Number.NaN) * 1000;
-    return { size, stamped, signed: verifiers.some((verifier, n) => verifies(verifier, keys[n]!, signature)) };
+  const keepInGroup = inGroups<SmallPost, string>(GROUPS, (posts) =>
+    queue.transact((tx) => keepTogether(tx, posts, { signingKey })),
+  );
+
+  /** Resolves once the post is durable. */
+  async function keep(post: ArrivedPost, contentType: string): Promise<string> {
+    const deadline = AbortSignal.timeout(keepingMs);
+    const glance = { contentType, receivedAt: now(), size: post.size };
+    if (post.body) {
+      const small = {
+        ...glance,
+        token: tokenOf(peekEnvelope(post.body, contentType)),
+        sealed: seal(post.body, keyring),
+      };
+      return before(deadline, () => keepInGroup(small, { bytes: small.size, deadline }));
+    }
+    const { file } = post;
+    return storingLarge(() =>
+      before(deadline, async () => {
+        const token = tokenOf(await peekEnvelopeIn(file.pieces(), contentType));
+        return queue.transact((tx) => keepLarge(tx, { ...glance, token, file }, { signingKey, keyring, log }));
+      }),
+    );
   }
 
-  async function store(body: Buffer, contentType: string, size: number): Promise<string> {
-    const receivedAt = now();
-    return queue.transact(async (tx) => {
-      const to = await addressed(tx.sql, tokensOf(peekEnvelope(body, contentType), replyDomain), signingKey);
-      const turn = await nextTurn(tx.sql, to);
-      const id = await storeInbound(tx.sql, { contentType, body, receivedAt }, keyring, to);
-      traceIs(id);
-      if (size <= maxBytes) {
-        tx.enqueue('place', { inboundId: id }, { priority: -turn });
-        return id;
-      }
-      const reason = 'too_large';
-      await quarantine(tx.sql, { inboundId: id, portalId: null, reason, fromAddress: null, subject: null, receivedAt });
-      await recordInboundOutcome(tx.sql, id, { state: 'quarantined', outcome: reason }, receivedAt);
-      log.warn({ inboundId: id, reason, size }, 'a post was too large to read and is in the quarantine');
-      return id;
-    });
-  }
+  const busy = (response: Response): void => {
+    observe({ what: 'refusal', reason: 'busy' });
+    log.warn({ arriving: places.taken, large }, 'too many posts at once, SendGrid will come back');
+    response.status(503).set('Retry-After', '60').json({ error: 'Too many posts at once; send it again later.' });
+  };
 
   const router = Router();
   router.post('/:secret', (request, response) => traced(() => receive(request, response)));
@@ -130,21 +126,21 @@ export function createInboundParse(options: InboundParseOptions): Router {
       response.status(503).json({ error: 'The address of this webhook is not the configured one.' });
       return;
     }
-    if (places.taken >= places.all) {
-      observe({ what: 'refusal', reason: 'busy' });
-      log.warn({ arriving: places.taken }, 'too many posts at once, SendGrid will come back');
-      response.status(503).set('Retry-After', '60').json({ error: 'Too many posts at once; send it again later.' });
-      return;
-    }
+    if (places.taken >= places.all) return busy(response);
     places.taken++;
     const clock = performance.now();
-    let spooled: Awaited<ReturnType<typeof files.newFile>> | null = null;
+    let post: ArrivedPost | null = null;
+    let isLarge = false;
+    const enterLarge = () => {
+      if (large >= LARGE_AT_ONCE) throw new BusyError();
+      large++;
+      isLarge = true;
+    };
     const slow = setTimeout(() => request.destroy(new TimeLimitError()), arrivingMs);
     try {
-      spooled = await files.newFile();
-      const { file } = spooled;
-      const { size, stamped, signed } = await spool(request, file);
+      post = await takePost(request, { keys, spool, smallBytes, maxBytes, enterLarge });
       clearTimeout(slow);
+      const { size, stamped, signed } = post;
       if (!signed) {
         refused('inbound_signature');
         response.status(503).json({ error: 'The signature of this post is not from a configured key.' });
@@ -155,9 +151,8 @@ export function createInboundParse(options: InboundParseOptions): Router {
         response.status(503).json({ error: 'The stamp of this post is too old, or ahead of our clock.' });
         return;
       }
-      const deadline = AbortSignal.timeout(keepingMs);
-      const keep = async () => store(await readFile(file), request.headers['content-type'] ?? '', size);
-      const inboundId = await storing(() => before(deadline, keep));
+      const inboundId = await keep(post, request.headers['content-type'] ?? '');
+      traceIs(inboundId);
       const ms = performance.now() - clock;
       const about = {
         what: 'step',
@@ -169,6 +164,7 @@ export function createInboundParse(options: InboundParseOptions): Router {
       observe({ ...about, ms, sinceReceiptMs: null });
       response.status(200).json({ ok: true });
     } catch (error) {
+      if (error instanceof BusyError) return busy(response);
       observe({ what: 'refusal', reason: 'not_kept' });
       log.error(
         { route: '/webhooks/inbound-parse', err: errorFacts(error) },
@@ -180,7 +176,8 @@ export function createInboundParse(options: InboundParseOptions): Router {
     } finally {
       clearTimeout(slow);
       places.taken--;
-      await spooled?.remove();
+      if (isLarge) large--;
+      if (post && !post.body) await post.file.remove();
     }
   };
   router.all('/{*rest}', (_request, response) => {
@@ -195,10 +192,5 @@ function isTimely(stamped: number, now: Date): boolean {
   return age <= OLDEST_STAMP_MS && age >= -NEWEST_STAMP_MS;
 }
 
-function verifies(verifier: Verify, key: Parameters<Verify['verify']>[0], signature: string): boolean {
-  try {
-    return verifier.verify(key, signature, 'base64');
-  } catch {
-    return false;
-  }
-}
+/** As many large posts arrive as the disk has room for. */
+class BusyError extends Error {}

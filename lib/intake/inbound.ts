@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
 import { createSealer, type Keyring, open } from '../keyring.ts';
 import type { PlainReasonCode } from '../outbox/reasons.ts';
-import type { Addressed } from './turns.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
 export type InboundBody = { contentType: string; body: Buffer; receivedAt: Date };
@@ -30,31 +29,40 @@ export type InboundState = 'received' | 'placed' | 'quarantined' | 'dropped' | '
 // A value travels as hexadecimal text, twice its size: of 30 MB in one piece several copies would stand in memory.
 const CHUNK = 1_000_000;
 
-/**
- * Stores a post, encrypted and unread, and returns its id; `to` is what its envelope said at a glance. A body cut at our
- * size limit is stored as far as it was read.
- */
+/** Stores a post, encrypted and unread, that came by no way where others wait for it, and returns its id. */
 export async function storeInbound(
   sql: Queryable,
-  post: InboundBody,
+  { contentType, body, receivedAt }: InboundBody,
   ring: Keyring,
-  to: Addressed = null,
 ): Promise<string> {
   const id = uuid();
-  const sealer = createSealer(ring);
   await sql`
-    insert into inbound (id, content_type, size, key_id, received_at, addressed_portal, addressed_conversation)
-    values (${id}, ${post.contentType}, ${post.body.length}, ${sealer.keyId}, ${post.receivedAt},
-            ${to?.portalId ?? null}, ${to?.conversationId ?? null})`;
-  const insert = (n: number, bytes: Buffer) =>
-    sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
-  for (let n = 0; n * CHUNK < post.body.length; n++) {
-    await insert(n + 1, sealer.update(post.body.subarray(n * CHUNK, (n + 1) * CHUNK)));
+    insert into inbound (id, content_type, size, key_id, received_at)
+    values (${id}, ${contentType}, ${body.length}, ${ring.current}, ${receivedAt})`;
+  async function* pieces() {
+    for (let at = 0; at < body.length; at += CHUNK) yield body.subarray(at, at + CHUNK);
   }
-  // The first piece is known last.
-  await insert(0, sealer.end());
+  await storeInboundPieces(sql, id, pieces(), ring);
   return id;
 }
+
+/** Stores the body of a post that was taken in, encrypted, in pieces of about a megabyte. */
+export async function storeInboundPieces(
+  sql: Queryable,
+  id: string,
+  pieces: AsyncIterable<Buffer>,
+  ring: Keyring,
+): Promise<void> {
+  const sealer = createSealer(ring);
+  let n = 0;
+  for await (const piece of pieces) await storeInboundPiece(sql, id, ++n, sealer.update(piece));
+  // The first piece is known last.
+  await storeInboundPiece(sql, id, 0, sealer.end());
+}
+
+/** Stores one piece of a sealed body. */
+export const storeInboundPiece = (sql: Queryable, id: string, n: number, bytes: Buffer) =>
+  sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
 
 /** Bytes of a post; 0 where it is gone. */
 export async function inboundSize(sql: Queryable, id: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { benchAnalysis } from './analysis.ts';
 import { benchMail } from './mail.ts';
+import { benchReceive, benchReceiveEmbedded } from './receive/receive.ts';
 import { benchReplyText } from './reply-text.ts';
 import { benchReplyWay } from './reply-way.ts';
 
@@ -9,6 +10,8 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   mail: benchMail,
   analysis: benchAnalysis,
   'reply-way': benchReplyWay,
+  receive: benchReceive,
+  'receive-embedded': benchReceiveEmbedded,
 };
 
 const wanted = process.argv.slice(2);

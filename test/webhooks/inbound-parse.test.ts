@@ -171,9 +171,9 @@ test('an address without a secret is answered with 503', async () => {
 });
 
 test.each([
-  ['a disk that takes nothing', '/no-disk'],
-  ['a database that is away', '/no-database'],
-])('%s is answered with 503, and the next post has its place again', async (_what, path) => {
+  ['a disk that takes nothing', '/no-disk', mail + 'x'.repeat(MAX_BYTES)],
+  ['a database that is away', '/no-database', mail],
+])('%s is answered with 503, and the next post has its place again', async (_what, path, mail) => {
   const form = multipart(rawPost(mail, envelope));
   const headers = signedHeaders(form, current.privateKey);
   for (const _attempt of [1, 2]) {
@@ -182,6 +182,17 @@ test.each([
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ error: 'The mail could not be kept; send it again later.' });
   }
+});
+
+test('a small post needs no disk', async () => {
+  const form = multipart(rawPost(mail, envelope));
+  const headers = signedHeaders(form, current.privateKey);
+  const response = await fetch(new URL(`/no-disk/${SECRET}`, address), {
+    method: 'POST',
+    headers,
+    body: new Uint8Array(form.body),
+  });
+  expect(response.status).toBe(200);
 });
 
 test('a database that takes a mail and never answers gives 503 in time, and the places back', async () => {

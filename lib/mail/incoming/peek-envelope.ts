@@ -12,14 +12,39 @@ export const boundaryOf = (contentType: string): string | undefined => /boundary
  * field of that name, since SendGrid writes the mail, in which anything may stand, before it.
  */
 export function peekEnvelope(body: Buffer, contentType: string): string[] {
+  const field = fieldOf(contentType);
+  const at = field ? body.lastIndexOf(field) : -1;
+  return at < 0 ? [] : recipientsIn(body.subarray(at, at + LONGEST), contentType);
+}
+
+/** The same of a body that comes in pieces and never stands in memory as a whole. */
+export async function peekEnvelopeIn(pieces: AsyncIterable<Buffer>, contentType: string): Promise<string[]> {
+  const field = fieldOf(contentType);
+  if (!field) return [];
+  let [found, seen]: [Buffer, Buffer] = [NOTHING, NOTHING];
+  for await (const piece of pieces) {
+    // The field may lie across two pieces.
+    const joined = Buffer.concat([seen.subarray(Math.max(0, seen.length - field.length + 1)), piece]);
+    const at = joined.lastIndexOf(field);
+    if (at >= 0) found = joined.subarray(at, at + LONGEST);
+    else if (found.length > 0) found = Buffer.concat([found, piece.subarray(0, LONGEST - found.length)]);
+    seen = joined;
+  }
+  return recipientsIn(found, contentType);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function fieldOf(contentType: string): Buffer | null {
   const boundary = boundaryOf(contentType);
-  if (!boundary) return [];
-  const field = Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="envelope"`);
-  const at = body.lastIndexOf(field);
-  if (at < 0) return [];
-  const part = body.subarray(at + field.length, at + field.length + LONGEST).toString('latin1');
+  return boundary ? Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="envelope"`) : null;
+}
+
+/** `found` begins with the field. */
+function recipientsIn(found: Buffer, contentType: string): string[] {
+  const part = found.toString('latin1');
   const start = part.indexOf('\r\n\r\n');
-  const end = part.indexOf(`\r\n--${boundary}`, start + 4);
+  const end = part.indexOf(`\r\n--${boundaryOf(contentType)}`, start + 4);
   if (start < 0 || end < 0) return [];
   try {
     return envelope.parse(JSON.parse(part.slice(start + 4, end))).to;

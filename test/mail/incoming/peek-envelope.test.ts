@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { peekEnvelope } from '../../../lib/mail/incoming/peek-envelope.ts';
+import { peekEnvelope, peekEnvelopeIn } from '../../../lib/mail/incoming/peek-envelope.ts';
 import { multipart, rawPost } from '../../support/inbound-post.ts';
 
 const TO = ['reply+0123456789abcdef@reply.example.com'];
@@ -26,4 +26,16 @@ test.each([
   ['nothing', '', 'multipart/form-data; boundary=xYzZY'],
 ])('%s: nobody', (_, body, contentType) => {
   expect(peekEnvelope(Buffer.from(body as string), contentType)).toEqual([]);
+});
+
+test('a body in pieces of any size shows the same recipients', async () => {
+  const { body, contentType } = multipart([
+    { name: 'envelope', value: '{"to":["else@x.example"]}' },
+    ...rawPost('x'.repeat(5_000), { to: TO, from: 'a@b.example' }),
+  ]);
+  async function* pieces(size: number) {
+    for (let at = 0; at < body.length; at += size) yield body.subarray(at, at + size);
+  }
+  for (const size of [1, 7, 64, 1_000, 5_100, 100_000])
+    expect(await peekEnvelopeIn(pieces(size), contentType)).toEqual(TO);
 });
