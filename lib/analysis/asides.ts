@@ -84,7 +84,7 @@ const software = `(?:${machine}|${reader} (?:${that} )?${few(1)}${reads} ${few(2
  * speaks of software ("the AI reads our invoices") does none of that to one that reads this mail: of 5,306 labeled
  * replies one is built like it, and it is meant to be.
  */
-export const asides: readonly RegExp[] = [
+const asides: readonly RegExp[] = [
   `${noLetter}${greeting}(?: there)?,? ${few(1)}(?:${machine}|${tool})(?= {0,2}[,:;.!—–-])`,
   `${begins}${few(4)}${toward} ${few(2)}${software}(?!\\p{L})[^.!?,:;\\n]{0,60}[:;]`,
   `${begins}${few(4)}${toward} ${few(2)}${software}(?!\\p{L})[^.!?\\n]{0,60}?,${soon}`,
@@ -99,3 +99,13 @@ export const asides: readonly RegExp[] = [
   `${begins}${few(4)}${toward} ${few(2)}${reader} ${that} ${few(1)}${reads}:${soon}`,
   `${noLetter}(?:${machine}|${reader}),? (?:${that} ${few(1)}${reads}|${reading}) ${few(1)}${thisMail}${soon}`,
 ].map((pattern) => new RegExp(pattern, 'gimu'));
+
+/** Without one of these words none of the patterns above can match: one look for all of them. */
+const mentions = new RegExp(
+  `${noLetter}(?:un'|l')?(?:${machine}|${reader}|whatever|o que quer que|lo que sea que)`,
+  'iu',
+);
+
+/** Where a text asks software that reads it for a favor. */
+export const asidesIn = (text: string): RegExpExecArray[] =>
+  mentions.test(text) ? asides.flatMap((pattern) => [...text.matchAll(pattern)]) : [];

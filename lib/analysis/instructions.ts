@@ -1,4 +1,4 @@
-import { asides } from './asides.ts';
+import { asidesIn } from './asides.ts';
 import vocabulary from './data/instructions.json' with { type: 'json' };
 import { compilePhrases, findPhrases } from './text/phrases.ts';
 import { splitSentences } from './text/sentences.ts';
@@ -86,7 +86,7 @@ function instructionRanges(text: string): Range[] {
 
 function rangesIn(text: string): Range[] {
   const plain = plainLetters(text);
-  const hits = [...foreignMatter, ...asides].flatMap((pattern) => [...plain.matchAll(pattern)].map(rangeOf));
+  const hits = [...foreignMatter.flatMap((pattern) => [...plain.matchAll(pattern)]), ...asidesIn(plain)].map(rangeOf);
   const words = splitWords(plain);
   const matches = findPhrases(book, words);
   const own = new Set(matches.filter((match) => match.concept === 'own').map((match) => match.from));

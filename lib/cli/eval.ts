@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LabeledSetError, parseLabeledSet } from '../analysis/evaluation/labeled-set.ts';
-import { printComparison, printReport } from '../analysis/evaluation/print-report.ts';
-import { buildReport, compare } from '../analysis/evaluation/report.ts';
-import { runCases } from '../analysis/evaluation/run.ts';
-import type { CaseScore } from '../analysis/evaluation/score.ts';
+import { printComparison, printEffort, printReport } from '../analysis/evaluation/print-report.ts';
+import { buildReport, compare, effortOf } from '../analysis/evaluation/report.ts';
+import { type RunScore, runCases } from '../analysis/evaluation/run.ts';
 import { createRulesAnalyst } from '../analysis/index.ts';
 import { analystNamed, UnknownAnalystError } from '../analysis/named-analyst.ts';
 import { decodeWeights } from '../analysis/second-opinion/weights.ts';
@@ -57,21 +56,24 @@ async function evaluate(): Promise<void> {
   }
 }
 
-function report(name: string, scores: readonly CaseScore[]): void {
+function report(name: string, scores: readonly RunScore[]): void {
   const languages = [...new Set(scores.map(({ labeled }) => labeled.lang))].sort();
   const of = (language: string) => scores.filter(({ labeled }) => labeled.lang === language);
   if (values.json) {
     const byLanguage = Object.fromEntries(languages.map((language) => [language, buildReport(of(language))]));
-    process.stdout.write(`${JSON.stringify({ analyst: name, all: buildReport(scores), byLanguage })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ analyst: name, all: buildReport(scores), byLanguage, effort: effortOf(scores) })}\n`,
+    );
     return;
   }
   process.stdout.write(printReport(`${name}, all languages`, buildReport(scores)));
+  process.stdout.write(printEffort(effortOf(scores)));
   for (const language of languages)
     process.stdout.write(printReport(`${name}, ${language}`, buildReport(of(language))));
   if (values.misses) for (const score of scores) process.stdout.write(missesOf(score));
 }
 
-function missesOf({ labeled, right }: CaseScore): string {
+function missesOf({ labeled, right }: RunScore): string {
   const wrong = Object.entries(right).flatMap(([field, value]) => (value ? [] : [field]));
   return wrong.length === 0 ? '' : `  ${labeled.id}: ${wrong.join(', ')}\n`;
 }

@@ -60,6 +60,7 @@ test('eval prints figures with intervals, by language, and compares', async () =
   ]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/response_type\s+[\d.]+ %\s+\[[\d.]+ % … [\d.]+ %\]\s+of 88/);
+  expect(stdout).toMatch(/a reply takes [\d.]+ ms \(median\)/);
   expect(stdout).toMatch(/evidence validity\s+100\.0 %/);
   expect(stdout).toContain('rules, pt');
   expect(stdout).toMatch(/response_type\s+0\s+0\s+p = 1\.000/);

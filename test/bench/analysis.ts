@@ -2,7 +2,7 @@ import { analyzeByRules } from '../../lib/analysis/rules/analyst.ts';
 import type { AnalysisInput } from '../../lib/analysis/schema.ts';
 
 const replies = 10_000;
-const maxSeconds = 20;
+const maxSeconds = 15;
 const maxGrowth = 3;
 
 /** Replies of everyday length, put together from parts so that no two in a row are the same. */

@@ -1,4 +1,4 @@
-import type { CalibrationBin, Comparison, Confusion, Figure, Report } from './report.ts';
+import type { CalibrationBin, Comparison, Confusion, Effort, Figure, Report } from './report.ts';
 
 const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 
@@ -15,6 +15,9 @@ export function printReport(title: string, report: Report): string {
     '',
   ].join('\n');
 }
+
+export const printEffort = ({ medianMs, p95Ms, usdPerThousand }: Effort): string =>
+  `  a reply takes ${medianMs.toFixed(1)} ms (median), ${p95Ms.toFixed(1)} ms (95 %); 1,000 cost $${usdPerThousand.toFixed(2)}\n\n`;
 
 function printFigure({ name, value, interval, of }: Figure): string {
   const range = `[${percent(interval.low)} … ${percent(interval.high)}]`;

@@ -123,6 +123,16 @@ function confusionOf(scores: readonly CaseScore[], field: 'kind' | 'response_typ
   return { labels, rows: labels.map((expected) => ({ expected, counts: labels.map((got) => count(expected, got)) })) };
 }
 
+/** Milliseconds a reply, half and 95 % of them no longer, and US dollars for 1,000 replies. */
+export type Effort = { medianMs: number; p95Ms: number; usdPerThousand: number };
+
+export function effortOf(runs: readonly { ms: number; costUsd: number }[]): Effort {
+  const times = runs.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
+  const cost = runs.reduce((sum, { costUsd }) => sum + costUsd, 0);
+  return { medianMs: at(0.5), p95Ms: at(0.95), usdPerThousand: (1000 * cost) / Math.max(1, runs.length) };
+}
+
 /** How two analysts differ on the same cases: who alone is right how often, and the exact McNemar test of that. */
 export type Comparison = { field: string; onlyFirst: number; onlySecond: number; p: number };
 

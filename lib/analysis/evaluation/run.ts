@@ -7,14 +7,18 @@ import { type CaseScore, scoreCase } from './score.ts';
 // Enough for a service that takes seconds, little enough for its limits.
 const atOnce = 4;
 
-/** Analyses every case and holds it against its labels, in the set's order. */
-export async function runCases(analyst: Analyst, cases: readonly LabeledCase[]): Promise<CaseScore[]> {
+/** A score with what it took: milliseconds from asking to having, and US dollars. */
+export type RunScore = CaseScore & { ms: number; costUsd: number };
+
+/** Analyzes every case and holds it against its labels, in the set's order. */
+export async function runCases(analyst: Analyst, cases: readonly LabeledCase[]): Promise<RunScore[]> {
   const limit = pLimit(atOnce);
   return Promise.all(
     cases.map((labeled) =>
       limit(async () => {
-        const { analysis } = await analyst(inputOf(labeled));
-        return scoreCase(labeled, analysis);
+        const start = performance.now();
+        const { analysis, costUsd } = await analyst(inputOf(labeled));
+        return { ...scoreCase(labeled, analysis), ms: performance.now() - start, costUsd: costUsd ?? 0 };
       }),
     ),
   );

@@ -11,6 +11,8 @@ export type PhraseBook = {
   readonly prefix: ReadonlyMap<string, readonly Phrase[]>;
   /** The lengths that prefixes have, so that no other is looked up. */
   readonly prefixLengths: readonly number[];
+  /** What was found for words seen before: the same few thousand make up most texts. */
+  readonly known: Map<string, readonly Phrase[]>;
 };
 
 /** `from` and `to` are word indices, `to` exclusive. */
@@ -58,7 +60,7 @@ export function compilePhrases(concepts: Readonly<Record<string, readonly string
     }
   }
   const prefixLengths = [...new Set([...prefix.keys()].map((start) => start.length))].sort((a, b) => a - b);
-  return { exact, prefix, prefixLengths };
+  return { exact, prefix, prefixLengths, known: new Map() };
 }
 
 /** "don't want" also as "do not want": two words where the contraction is one. */
@@ -114,7 +116,8 @@ export function findPhrases(book: PhraseBook, words: readonly Word[], from = 0, 
   for (let at = from; at < to; at += 1) {
     const first = found.length;
     for (const phrase of candidates(book, words[at]!)) {
-      const end = matchElements(phrase.elements, 0, words, at, to);
+      // The first element is what the phrase was found by.
+      const end = matchElements(phrase.elements, 1, words, at + 1, to);
       if (end < 0) continue;
       const known = indexOfConcept(found, first, phrase.concept);
       if (known < 0) found.push({ concept: phrase.concept, from: at, to: end });
@@ -130,16 +133,21 @@ function indexOfConcept(found: readonly PhraseMatch[], first: number, concept: s
 }
 
 const noPhrases: readonly Phrase[] = [];
+/** Words of which a book remembers what begins with them. */
+const mostKnown = 20_000;
 
-function candidates(book: PhraseBook, { norm: word, type }: Word): readonly Phrase[] {
-  let list = book.exact.get(word) ?? noPhrases;
-  if (type === 'number') list = list.concat(book.exact.get('#') ?? noPhrases);
-  if (type !== 'word') return list;
+function candidates(book: PhraseBook, { norm, type }: Word): readonly Phrase[] {
+  if (type === 'number') return [...(book.exact.get(norm) ?? noPhrases), ...(book.exact.get('#') ?? noPhrases)];
+  if (type !== 'word') return book.exact.get(norm) ?? noPhrases;
+  const known = book.known.get(norm);
+  if (known) return known;
+  let list = book.exact.get(norm) ?? noPhrases;
   for (const length of book.prefixLengths) {
-    if (length > word.length) break;
-    const more = book.prefix.get(word.slice(0, length));
+    if (length > norm.length) break;
+    const more = book.prefix.get(norm.slice(0, length));
     if (more) list = list.concat(more);
   }
+  if (book.known.size < mostKnown) book.known.set(norm, list);
   return list;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bootstrap, wilson } from '../../../lib/analysis/evaluation/intervals.ts';
 import { LabeledSetError, parseLabeledSet } from '../../../lib/analysis/evaluation/labeled-set.ts';
-import { buildReport, compare } from '../../../lib/analysis/evaluation/report.ts';
+import { buildReport, compare, effortOf } from '../../../lib/analysis/evaluation/report.ts';
 import { f1, scoreCase } from '../../../lib/analysis/evaluation/score.ts';
 import type { Analysis } from '../../../lib/analysis/index.ts';
 
@@ -113,6 +113,12 @@ test('the report tells recall, false alarms and confusion', () => {
   });
   const [comparison] = compare(scores, scores.toReversed()).filter(({ field }) => field === 'response_type');
   expect(comparison).toEqual({ field: 'response_type', onlyFirst: 1, onlySecond: 1, p: 1 });
+});
+
+test('what a run took: median, 95 % and the cost of 1,000', () => {
+  const runs = Array.from({ length: 100 }, (_, index) => ({ ms: index + 1, costUsd: 0.5 }));
+  expect(effortOf(runs)).toEqual({ medianMs: 51, p95Ms: 96, usdPerThousand: 500 });
+  expect(effortOf([])).toEqual({ medianMs: 0, p95Ms: 0, usdPerThousand: 0 });
 });
 
 test('intervals: Wilson by its formula, bootstrap the same each time', () => {
