@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_DAYS } from '../lib/conversations/reply-tokens.ts';
 import type { SendOutcome } from '../lib/conversations/tracked-emails.ts';
 
 const ownerId = z
@@ -28,7 +29,11 @@ export const sendInputs = z.object({
 });
 export const addressInputs = z.object({ sender: ownerId });
 export const waitInputs = z.object({
-  days: z.coerce.number().int().min(1, 'Wait a day at least.').max(90, 'A reply address lives 90 days.'),
+  days: z.coerce
+    .number()
+    .int()
+    .min(1, 'Wait a day at least.')
+    .max(TOKEN_DAYS, `A reply address lives ${TOKEN_DAYS} days.`),
 });
 
 export type ActionCall = z.infer<typeof actionCall>;

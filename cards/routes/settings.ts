@@ -28,6 +28,7 @@ import {
   settingsInput,
   userSettingsInput,
 } from '../dto/settings.ts';
+import { canChange, withSelf } from '../editors.ts';
 import { posts, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 
@@ -143,16 +144,6 @@ const PAGE = 10;
 function readPosition(cursor: string) {
   const { occurredAt, id } = readCursor(cursor);
   return { at: occurredAt, id };
-}
-
-const canChange = ({ portal, userId }: Caller): boolean =>
-  portal.settings.editors.length === 0 || portal.settings.editors.includes(userId);
-
-/** Whoever names editors stays one: otherwise the next click would find the door locked from inside. */
-function withSelf(settings: Partial<PortalSettings>, { userId }: Caller): Partial<PortalSettings> {
-  const { editors } = settings;
-  if (!editors || editors.length === 0 || editors.includes(userId)) return settings;
-  return { ...settings, editors: [...editors, userId] };
 }
 
 /** Where a reply to this user's own tracked email would be forwarded to. */

@@ -1,8 +1,9 @@
+export { asksForAnswer } from './asks-for-answer.ts';
 export { checkEvidence } from './evidence.ts';
 export { createGeminiAnalyst } from './gemini/analyst.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { probeGemini } from './gemini/probe.ts';
-export { asksForAnswer, optOutItems } from './opt-out.ts';
+export { optOutItems } from './opt-out.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export { createRestraintInThreads, createRulesInThreads } from './rules-in-threads.ts';
 export type {

@@ -10,8 +10,8 @@ import { acceptAddress, type Contact, contactOfConversation } from './contacts.t
 import { openConversation } from './conversations.ts';
 import { acceptMessage, type Message, moveMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
-import { ignoreMessage } from './settled.ts';
 import { followAnalysis } from './waiting.ts';
+import { ignoreMessage } from './waits.ts';
 
 type Verdict = { portal: Portal; message: Message; by: Author };
 

@@ -10,10 +10,10 @@ import { currentAnalyses, type StoredAnalysis } from './analyses.ts';
 import type { Contact } from './contacts.ts';
 import { isFullyRead, isTrusted, type Message } from './messages.ts';
 import { countAsReply, uncountReply } from './replies.ts';
-import { isWaiting } from './settled.ts';
 import { changeStatus } from './status.ts';
 import { suppress } from './suppressions.ts';
 import { followAnalysis } from './waiting.ts';
+import { isWaiting } from './waits.ts';
 import { endWaits } from './workflow-waits.ts';
 
 type Analyzed = { portal: Portal; contact: Contact; message: Message; analysis: StoredAnalysis };

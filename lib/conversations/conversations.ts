@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import { currentAnalysis } from './analyses.ts';
 import { type Rep, TOKEN_DAYS } from './reply-tokens.ts';
-import { settleUntil, waits } from './settled.ts';
+import { settleUntil, waits } from './waits.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
 

@@ -9,7 +9,7 @@ import { conversationFor, refreshWaiting } from './conversations.ts';
 import { sealBody } from './message-bodies.ts';
 import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
-import { answeredSince, settleMessage } from './settled.ts';
+import { answeredSince, settleMessage } from './waits.ts';
 
 export type LogEntry = {
   direction: Direction;

@@ -5,7 +5,7 @@ import type { Tx } from '../queue.ts';
 import { refreshWaiting } from './conversations.ts';
 import { getMessage } from './messages.ts';
 import { createReplyToken, getReplyToken } from './reply-tokens.ts';
-import { reopenAnswered } from './settled.ts';
+import { reopenAnswered } from './waits.ts';
 
 /** Tells the rep of an answer that did not reach the customer; what it had answered waits again. */
 export async function returnAnswer(

@@ -9,8 +9,8 @@ import { openConversation } from './conversations.ts';
 import { sealBody } from './message-bodies.ts';
 import { addMessage } from './messages.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';
-import { waits } from './settled.ts';
 import { findSuppression } from './suppressions.ts';
+import { waits } from './waits.ts';
 
 export type Recipient = ContactFacts & {
   /** HubSpot's `hs_email_optout`. */

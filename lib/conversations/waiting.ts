@@ -14,7 +14,7 @@ import {
 } from './conversations.ts';
 import type { Message } from './messages.ts';
 import type { Rep } from './reply-tokens.ts';
-import { askAgain, reopenDone, settleMessage } from './settled.ts';
+import { askAgain, reopenDone, settleMessage } from './waits.ts';
 
 /** One click: what it asks for is asked for once. */
 type Click = { contact: Contact; key: string };

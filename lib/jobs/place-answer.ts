@@ -4,9 +4,9 @@ import type { Message } from '../conversations/messages.ts';
 import { storeRepAnswer } from '../conversations/rep-answers.ts';
 import type { StoredInbound } from '../intake/inbound.ts';
 import { settlePlaced } from '../intake/placed-mails.ts';
+import type { OpenedPost, ReadReply } from '../mail/in-threads.ts';
 import { isBlocked } from '../mail/incoming/attachments.ts';
 import { ownMessageId, storedMessageId } from '../mail/own-marks/message-ids.ts';
-import type { OpenedPost, ReadReply } from '../mail/tasks.ts';
 import type { Rep } from '../portals/rep.ts';
 import type { JobContext } from './context.ts';
 

@@ -13,11 +13,11 @@ import {
 import { findPlacement } from '../intake/placement.ts';
 import { type Arrival, quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { countTokenMisses } from '../intake/token-misses.ts';
+import type { OpenedPost } from '../mail/in-threads.ts';
 import { peekEnvelope } from '../mail/incoming/peek-envelope.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
 import { redactTokens } from '../mail/own-marks/redact.ts';
 import { tokensOf } from '../mail/own-marks/reply-address.ts';
-import type { OpenedPost } from '../mail/tasks.ts';
 import { countStepFailure, settlePlacing } from '../outbox/own-steps.ts';
 import { reason } from '../outbox/reasons.ts';
 import { ThreadsClosedError } from '../threads.ts';

@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { createThreads, TaskEndedError, type Threads } from '../threads.ts';
-import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './tasks.ts';
+import type { MailToShow, Malformed, OpenedPost, ReadReply, ReplyToRead, StoredPost } from './in-threads.ts';
 import type { MailAttachment } from './types.ts';
 
-type MailTasks = typeof import('./tasks.ts');
+type MailTasks = typeof import('./in-threads.ts');
 
 export type MailReader = {
   /** A mail that takes too long comes back unparsed, which its `problems` say. */
@@ -31,7 +31,7 @@ export function createReadAlone(options: { replyDomain: string }) {
     });
 }
 
-const FILE = new URL('./tasks.ts', import.meta.url);
+const FILE = new URL('./in-threads.ts', import.meta.url);
 
 /** Reads mail in threads that can be ended. Throws TaskEndedError where even the plain reading of a mail was ended. */
 export function createMailReader(threads: Threads, { replyDomain }: { replyDomain: string }): MailReader {

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
+import { type OpenedPost, openPost, readReply } from '../../lib/mail/in-threads.ts';
 import { redactAttachments } from '../../lib/mail/own-marks/redact-attached.ts';
-import { type OpenedPost, openPost, readReply } from '../../lib/mail/tasks.ts';
 import type { MailAttachment } from '../../lib/mail/types.ts';
 import { holdsToken } from '../support/find-token.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';

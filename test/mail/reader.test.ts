@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
+import type { OpenedPost, StoredPost } from '../../lib/mail/in-threads.ts';
 import { createMailReader, type MailReader } from '../../lib/mail/reader.ts';
-import type { OpenedPost, StoredPost } from '../../lib/mail/tasks.ts';
 import { createThreads, TaskEndedError } from '../../lib/threads.ts';
 import { multipart, rawPost } from '../support/inbound-post.ts';
 

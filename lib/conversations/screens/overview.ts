@@ -7,7 +7,7 @@ import type { OutreachStatus } from '../contacts.ts';
 import { urgencyOf } from '../conversations.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
 import { type Channel, fullyRead, trusted } from '../messages.ts';
-import { waits } from '../settled.ts';
+import { waits } from '../waits.ts';
 import { unidentifiedSender } from './timeline.ts';
 
 export type WaitingRow = {

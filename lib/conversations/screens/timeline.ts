@@ -10,7 +10,7 @@ import { currentAnalysis } from '../analyses.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { openBody } from '../message-bodies.ts';
 import { type Channel, type Direction, type MessageKind, sealedOf, trusted } from '../messages.ts';
-import { type SettledBy, waits } from '../settled.ts';
+import { type SettledBy, waits } from '../waits.ts';
 
 /** A message as a list shows it: the beginning of its new text, and nothing of the rest. */
 export type TimelineRow = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { openPost } from '../../../lib/mail/in-threads.ts';
 import { decodePost } from '../../../lib/mail/incoming/decode-post.ts';
-import { openPost } from '../../../lib/mail/tasks.ts';
 import { multipart, rawPost } from '../../support/inbound-post.ts';
 
 const TO = 'reply+0123456789abcdef@reply.example.com';

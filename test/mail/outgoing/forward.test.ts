@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { showMail } from '../../../lib/mail/in-threads.ts';
 import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
 import type { ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
-import { showMail } from '../../../lib/mail/tasks.ts';
 import type { MailAttachment } from '../../../lib/mail/types.ts';
 
 const LOOP = 'X-Reply-Tracking-Loop';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lib/language.ts';
+import { readReply } from '../../../lib/mail/in-threads.ts';
 import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
 import { linesOfForward } from '../../../lib/mail/outgoing/forward/line.ts';
 import { WORDS } from '../../../lib/mail/outgoing/words.ts';
 import type { OurMarks } from '../../../lib/mail/own-marks/cut/index.ts';
-import { readReply } from '../../../lib/mail/tasks.ts';
 import type { IncomingMail, MailAttachment } from '../../../lib/mail/types.ts';
 import { holdsToken } from '../../support/find-token.ts';
 import { type Bodies, REP_PROGRAMS, type Received, type Style } from '../../support/rep-programs.ts';
