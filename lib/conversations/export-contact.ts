@@ -36,6 +36,8 @@ async function* document(
 
   yield `{"exportedAt": ${JSON.stringify(now)},\n`;
   yield `"contact": ${(await list(sql`select * from contacts where id = ${contactId}`)).slice(1, -1)},\n`;
+  yield `"records": ${await list(sql`
+    select object, record_id, main from contact_records where contact_id = ${contactId} order by object, record_id`)},\n`;
   yield `"conversations": ${await list(sql`select * from conversations where contact_id = ${contactId} order by created_at`)},\n`;
   yield `"replyAddresses": ${await list(sql`
     select id, conversation_id, sent_message_id, sent_by, created_at, expires_at

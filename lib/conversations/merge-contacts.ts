@@ -22,7 +22,7 @@ export async function followMerge(
   const surviving = rows.find((row) => row.hubspot_id === to);
   if (surviving) await moveEverything(tx.sql, merged.id, surviving.id);
   else
-    await tx.sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null where id = ${merged.id}`;
+    await tx.sql`update contacts set hubspot_id = ${to}, deleted_at = null, written_received_at = null, records_read_at = null where id = ${merged.id}`;
   await rewriteProperties(tx, portalId, surviving?.id ?? merged.id, `${from}:${to}`, now);
 }
 
@@ -40,7 +40,7 @@ async function moveEverything(sql: Queryable, from: string, to: string): Promise
       outreach_status = case when old.status_changed_at > coalesce(c.status_changed_at, 'epoch')
                              then old.outreach_status else c.outreach_status end,
       status_changed_at = greatest(c.status_changed_at, old.status_changed_at),
-      written_received_at = null, deleted_at = null
+      written_received_at = null, records_read_at = null, deleted_at = null
     from contacts old where c.id = ${to} and old.id = ${from}`;
   await sql`delete from contacts where id = ${from}`;
 }

@@ -6,3 +6,6 @@ export const APP_EVENTS_PATH = '/integrators/timeline/2026-03';
 
 /** Largest batch of the CRM object APIs. */
 export const BATCH_SIZE = 100;
+
+/** Largest batch of reading associations. */
+export const ASSOCIATION_BATCH_SIZE = 1000;

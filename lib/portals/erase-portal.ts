@@ -6,6 +6,7 @@ const TABLES = [
   'quarantine',
   'effects',
   'workflow_waits',
+  'contact_records',
   'suppressions',
   'reply_tokens',
   'messages',

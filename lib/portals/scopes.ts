@@ -12,7 +12,19 @@ export const REQUIRED_SCOPES = [
  * What a portal may refuse: each has a lesser way of working, named in `Capabilities`. The same list as in the app's
  * configuration: a scope that is asked for but not configured blocks the install.
  */
-export const OPTIONAL_SCOPES = ['sales-email-read', 'files', 'communication_preferences.write', 'automation'] as const;
+export const OPTIONAL_SCOPES = [
+  'sales-email-read',
+  'files',
+  'communication_preferences.write',
+  'crm.objects.companies.read',
+  'crm.objects.companies.write',
+  'crm.schemas.companies.write',
+  'crm.objects.deals.read',
+  'crm.objects.deals.write',
+  'crm.schemas.deals.write',
+  'tickets',
+  'automation',
+] as const;
 
 /** Of these an account has only what its plan has: workflows begin with a Professional plan of any hub. */
 const PLAN_SCOPES: readonly string[] = ['automation'];
@@ -33,6 +45,15 @@ export type Capabilities = {
    * alone, this is for Sales Hub Free and up.
    */
   unsubscribe: boolean;
+  /**
+   * What is written for a contact also stands on its company. Associating is a change of both ends, so it takes `write`
+   * too; HubSpot's files list either for it.
+   */
+  companies: boolean;
+  /** As `companies`, for its one open deal. */
+  deals: boolean;
+  /** The contacts of a ticket can be read. */
+  tickets: boolean;
   /** A workflow can wait for a reply. */
   workflows: boolean;
 };
@@ -44,6 +65,9 @@ export function capabilitiesOf(scopes: readonly string[]): Capabilities {
     events: has('timeline') || has('timeline.write'),
     files: has('files'),
     unsubscribe: has('communication_preferences.write') || has('communication_preferences.read_write'),
+    companies: has('crm.objects.companies.read') && has('crm.objects.companies.write'),
+    deals: has('crm.objects.deals.read') && has('crm.objects.deals.write'),
+    tickets: has('tickets'),
     workflows: has('automation'),
   };
 }

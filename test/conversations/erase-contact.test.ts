@@ -56,7 +56,7 @@ test('the contact of these tests is in every table that may hold one, and the ex
     text += piece;
   const document = JSON.parse(text);
   for (const { table, row } of rows.filter((one) => !NOT_EXPORTED.includes(one.table))) {
-    const named = row.id ?? row.address ?? row.message_id;
+    const named = row.id ?? row.address ?? row.message_id ?? row.record_id;
     expect(text, `${table} ${String(named)}`).toContain(String(named));
   }
   const [reply, logged] = document.messages;

@@ -1,4 +1,5 @@
 import { storeAttachments } from '../../lib/conversations/attachments.ts';
+import { storeMainRecords } from '../../lib/conversations/contact-records.ts';
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
@@ -31,6 +32,12 @@ export async function lucinda(w: World) {
   });
   const contact = await ourContact(w, record.id, 'lucinda@prado.example');
   await w.sql`update contacts set name = 'Lucinda Prado' where id = ${contact.id}`;
+  await storeMainRecords(
+    w.sql,
+    w.portalId,
+    new Map([[contact.id, { companyId: '91299001', dealId: null }]]),
+    w.clock.now(),
+  );
   const body = Buffer.from('From: lucinda@prado.example');
   const inboundId = await storeInbound(
     w.sql,

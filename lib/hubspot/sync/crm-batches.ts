@@ -11,7 +11,12 @@ export type ItemOutcome = { item: Item } & (
   | { done: false; error: HubSpotError }
 );
 
-const CONTACT_ASSOCIATION: Record<CreatedObject, number> = { emails: 198, notes: 202, tasks: 204 };
+/** From what is created to what it is about ("Association type IDs"). */
+const ASSOCIATION: Record<CreatedObject, { contacts: number; companies: number; deals: number }> = {
+  emails: { contacts: 198, companies: 186, deals: 210 },
+  notes: { contacts: 202, companies: 190, deals: 214 },
+  tasks: { contacts: 204, companies: 192, deals: 216 },
+};
 
 const written = z.object({
   results: z.array(
@@ -51,10 +56,13 @@ export async function callHubSpot(client: PortalClient, items: Item[]): Promise<
 const traceId = (item: Item) => item.effects[0]!.id;
 
 async function createObjects(client: PortalClient, object: CreatedObject, items: Item[]): Promise<ItemOutcome[]> {
-  const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: CONTACT_ASSOCIATION[object] }];
+  const associated = ({ object: to, id }: { object: 'contacts' | 'companies' | 'deals'; id: string }) => ({
+    to: { id },
+    types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: ASSOCIATION[object][to] }],
+  });
   const inputs = items.map((item) => ({
     properties: propertiesOf(item),
-    associations: [{ to: { id: item.contact.hubspotId }, types }],
+    associations: [{ object: 'contacts' as const, id: item.contact.hubspotId }, ...(item.alsoOn ?? [])].map(associated),
     objectWriteTraceId: traceId(item),
   }));
   const path = `/crm/objects/${API_VERSION}/${object}/batch/create`;

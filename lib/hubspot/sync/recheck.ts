@@ -59,7 +59,8 @@ async function withPresentId({ dependencies }: ClaimProgress, item: Item, to: st
 
 /**
  * A refused item in a form that may pass: an update that joins several effects is taken apart, so that one bad value
- * does not keep the others; an owner who has left the portal is left out. Null: there is none.
+ * does not keep the others; an owner who has left the portal is left out, and so are a company and a deal that went
+ * meanwhile. Null: there is none.
  */
 export function amend(item: Item, error: HubSpotError, singles: Map<string, Item>): Item[] | null {
   if (item.effects.length > 1) {
@@ -68,8 +69,9 @@ export function amend(item: Item, error: HubSpotError, singles: Map<string, Item
   }
   const { write } = item;
   const namesOwner = error.context.propertyName?.includes('hubspot_owner_id') || error.category === 'INVALID_OWNER_ID';
-  if ((write.to !== 'create' && write.to !== 'update') || !namesOwner || !write.properties.hubspot_owner_id)
-    return null;
+  if ((write.to !== 'create' && write.to !== 'update') || !namesOwner || !write.properties.hubspot_owner_id) {
+    return item.alsoOn?.length ? [{ ...item, alsoOn: [] }] : null;
+  }
   const { hubspot_owner_id: _left, ...properties } = write.properties;
   return [{ ...item, write: { ...write, properties } }];
 }

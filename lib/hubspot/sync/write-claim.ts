@@ -10,6 +10,7 @@ import type { SyncDependencies } from './dependencies.ts';
 import { findCreated } from './find-written.ts';
 import type { CreatedObject, Item } from './item.ts';
 import { linkLoggedEmails } from './logged-emails.ts';
+import { withMainRecords } from './main-records.ts';
 import { planWrites } from './plan.ts';
 import { planFollowUps } from './plan-rewrites.ts';
 import type { Tally } from './record-outcomes.ts';
@@ -62,7 +63,11 @@ async function writeAll(
   );
   await decide(progress, decisions);
   await announceMails(transact, direct, context, now());
-  for (const object of ['emails', 'notes'] as const) await create(object, items, progress);
+  let placed = items;
+  await guard(progress, [], async () => {
+    placed = await withMainRecords(progress.dependencies, context, items);
+  });
+  for (const object of ['emails', 'notes'] as const) await create(object, placed, progress);
   await writeItems(
     progress,
     items.filter(({ write }) => write.to === 'event'),
@@ -71,7 +76,7 @@ async function writeAll(
   const updates = items.filter(({ write }) => write.to === 'update');
   const singles = new Map(updates.map((item) => [item.effects[0]!.id, item]));
   for (const round of contactRounds(updates)) await writeItems(progress, round, BATCH_SIZE, singles);
-  await create('tasks', items, progress);
+  await create('tasks', placed, progress);
   await writeItems(
     progress,
     items.filter(({ write }) => write.to === 'unsubscribe'),

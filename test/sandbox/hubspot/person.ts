@@ -63,6 +63,9 @@ export function createPerson(world: World, commit: () => void, defaults: { porta
       const other = requireRecord(world, portalId, 'contacts', otherId);
       return committed(mergeContacts(world, primary, other, source(portalId)));
     },
+    deleteRecord(objectType: ObjectType, id: string, portalId = defaults.portalId): void {
+      committed(archiveRecord(world, requireRecord(world, portalId, objectType, id), source(portalId)));
+    },
     deleteContact(contactId: string, portalId = defaults.portalId): void {
       committed(archiveRecord(world, requireRecord(world, portalId, 'contacts', contactId), source(portalId)));
     },
