@@ -4,6 +4,7 @@ import { connectServer, openDatabase } from '../../lib/database/index.ts';
 import { isPassingError } from '../../lib/database/passing-error.ts';
 import { whenReachable } from '../../lib/database/wait.ts';
 import { freePort } from '../sandbox/free-port.ts';
+import { until } from '../sandbox/play/until.ts';
 import { cuttable } from '../support/cuttable.ts';
 import { databaseBehindPort } from '../support/database-behind-port.ts';
 
@@ -77,6 +78,25 @@ test('a write that was waiting when the connection was lost does not keep the ne
     await asked;
   }
   expect(await sql`select 3 as n`).toEqual([{ n: 3 }]);
+});
+
+test('a connection that is lost while the driver still asks for the types ends no process', async () => {
+  const relay = await cuttable(url);
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  const before = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
+  relay.terminateAt('pg_catalog.pg_type', 1);
+  const sql = connectServer(relay.url, 1, { statementMs: 5_000, silentMs: 5_000 });
+  const asked = await sql`select 1 as n`.catch((error: unknown) => error);
+  await pause(50);
+  process.off('unhandledRejection', note);
+  for (const listener of before) process.on('unhandledRejection', listener);
+  expect(unhandled).toEqual([]);
+  expect(asked).toSatisfy(isPassingError);
+  await until(() => sql`select 3 as n`.then(([row]) => row!.n === 3 || null).catch(() => null), 'the pool goes on');
+  await sql.end({ timeout: 1 });
+  await relay[Symbol.asyncDispose]();
 });
 
 test('a connection that is half-open is given up after its time, and its pool makes a new one', async () => {
