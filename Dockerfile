@@ -16,6 +16,7 @@ COPY lib lib
 COPY webhooks webhooks
 COPY cards cards
 COPY app app
+COPY api api
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
+import { createOpenApi } from './cards/openapi.ts';
 import { createGeminiAnalyst, createRestraintInThreads, createRulesInThreads } from './lib/analysis/index.ts';
 import { serveAdmin } from './lib/cli/admin/running.ts';
-import { type Config, ConfigError, readConfig, readSettings } from './lib/config.ts';
+import { type Config, ConfigError, type Reading, readConfig, readSettings } from './lib/config.ts';
 import { databaseClock } from './lib/database/clock.ts';
 import { type Database, openDatabase } from './lib/database/index.ts';
 import { DatabaseInUseError } from './lib/database/lock.ts';
@@ -41,6 +42,7 @@ import { createWebhooks } from './webhooks/index.ts';
 import { createMetricsRoute, withToken } from './webhooks/metrics.ts';
 import { createProbes, type Receiver } from './webhooks/probes.ts';
 import { type CountRefusal, createRefusals } from './webhooks/refusals.ts';
+import { createSetUp } from './webhooks/set-up.ts';
 import { openSpool } from './webhooks/spool.ts';
 
 export type Running = {
@@ -167,6 +169,27 @@ export async function start(
   };
 }
 
+/**
+ * Waits, without a database, for settings that are missing: a process gets them by its next start. A worker answers on
+ * METRICS_PORT alone, and where it has none only stays.
+ */
+export async function startSetUp({ given, problems }: Reading, log: Logger): Promise<Pick<Running, 'url' | 'close'>> {
+  const { ROLE = 'all', PORT = 3000, METRICS_PORT } = given;
+  const app = express().disable('x-powered-by').use(createSetUp(problems));
+  const ports = [...(ROLE === 'worker' ? [] : [PORT]), ...(METRICS_PORT === undefined ? [] : [METRICS_PORT])];
+  const servers = await Promise.all(ports.map((port) => listen(app, port)));
+  const stay = setInterval(() => {}, 3_600_000);
+  const url = servers[0] ? `http://127.0.0.1:${(servers[0].address() as AddressInfo).port}` : null;
+  log.warn({ url, missing: problems.map(({ name }) => name) }, 'Reply Tracking waits for settings');
+  return {
+    url,
+    async close() {
+      clearInterval(stay);
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
 /** DNS as DNS_SERVERS say, or as this machine does. */
 function resolverOf({ dnsServers }: Config): CardDependencies['resolveMx'] {
   const resolver = new Resolver();
@@ -221,6 +244,7 @@ function createApp(
   };
   app.use(probes);
   if (shown && config.metrics.token) app.get('/metrics', withToken(config.metrics.token), shown);
+  app.use(createOpenApi());
   app.use(createWebhooks(config, context, tokens, { receiver, refused }));
   app.use(
     '/cards',
@@ -274,9 +298,13 @@ function startProblem(error: unknown): string | null {
 
 if (import.meta.main) {
   try {
-    const config = readConfig(process.env);
-    const log = createLogger(config.logLevel);
-    const running = await start(config, { log });
+    const reading = readSettings(process.env);
+    const log = createLogger(reading.given.LOG_LEVEL ?? 'info');
+    const wrong = reading.problems.filter(({ kind }) => kind === 'wrong');
+    if (wrong.length > 0) throw new ConfigError(wrong);
+    if (reading.problems.length > 0) console.error(new ConfigError(reading.problems).message);
+    const running =
+      reading.problems.length > 0 ? await startSetUp(reading, log) : await start(readConfig(process.env), { log });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         // What hangs still has its row or its sender, and is taken up by the next process.

@@ -28,6 +28,14 @@ export const notFound = (what: string) => new RefusedError('not_found', `There i
 
 type Params = Record<string, string>;
 
+/** What an endpoint takes, in its query or its body: the description of the API is made from it. */
+export const takes = new WeakMap<RequestHandler, z.ZodType>();
+
+function taking(schema: z.ZodType, handler: RequestHandler): RequestHandler {
+  takes.set(handler, schema);
+  return handler;
+}
+
 /**
  * GET: nothing is changed. `query` holds what the card added to the signed one. The response says what time it is here:
  * a card whose clock is wrong still says rightly how long ago something was.
@@ -37,10 +45,11 @@ export function reads<Query, View extends object>(
   schema: z.ZodType<Query>,
   handler: (caller: Caller, params: Params, query: Query) => Promise<View>,
 ): RequestHandler {
-  return respond(log, async (caller, params, _request, query) => ({
+  const answer = respond(log, async (caller, params, _request, query) => ({
     ...(await handler(caller, params, schema.parse(query))),
     serverTime: now().toISOString(),
   }));
+  return taking(schema, answer);
 }
 
 /**
@@ -65,7 +74,10 @@ export function posts<Input, Outcome extends object>(
   schema: z.ZodType<Input>,
   handler: (caller: Caller, params: Params, input: Input) => Promise<Result<Outcome>>,
 ): RequestHandler {
-  return respond(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request))));
+  return taking(
+    schema,
+    respond(log, (caller, params, request) => handler(caller, params, schema.parse(jsonBody(request)))),
+  );
 }
 
 function respond(

@@ -186,7 +186,7 @@ export class ConfigError extends Error {
   constructor(problems: SettingProblem[]) {
     super(
       [
-        'These settings are missing or wrong:',
+        'Reply Tracking needs settings that are missing or wrong:',
         ...problems.map(({ says }) => `  ${says}`),
         'Set them in the environment (docs/operate.md explains each), or try the product without any account: npm run sandbox',
       ].join('\n'),

@@ -92,13 +92,70 @@ describe.skipIf(!process.env.DATABASE_URL)('processes on a server of their own',
   }, 120_000);
 });
 
-test('a production start with nothing set names every variable, points to the sandbox and exits with 1', () => {
-  const { PATH } = process.env;
-  const run = spawnSync(process.execPath, ['server.ts'], { encoding: 'utf8', env: { PATH } });
-  expect(run.status).toBe(1);
-  for (const name of ['PUBLIC_URL', 'SIGNING_KEY', 'ENCRYPTION_KEYS', 'SENDGRID_API_KEY', 'HUBSPOT_CLIENT_SECRET']) {
-    expect(run.stderr).toContain(`${name} is missing`);
+describe('a server whose settings are not all there yet', () => {
+  const { HUBSPOT_APP_ID: _id, HUBSPOT_CLIENT_SECRET: _secret, ...before } = productionSettings();
+
+  /** `node server.ts` until it says where it listens, or ends. */
+  async function starts(env: Record<string, string>): Promise<{ said: string; url: string; code: number | null }> {
+    const child = spawn(process.execPath, ['server.ts'], { env: { PATH: process.env.PATH, PORT: '0', ...env } });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    const [code] = await new Promise<[number | null]>((resolve) => {
+      const read = (chunk: Buffer) => {
+        said += chunk;
+        if (said.includes('waits for settings')) resolve([null]);
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', (ended) => resolve([ended]));
+    });
+    return { said, url: /"url":"([^"]+)"/.exec(said)?.[1] ?? '', code };
   }
-  expect(run.stderr).toContain('npm run sandbox');
-  expect(run.stderr).not.toContain('    at ');
+
+  test('names each with what it is for, and points to the sandbox', async () => {
+    const { said, code } = await starts({});
+    expect(code).toBeNull();
+    for (const name of ['PUBLIC_URL', 'SIGNING_KEY', 'ENCRYPTION_KEYS', 'SENDGRID_API_KEY', 'HUBSPOT_CLIENT_SECRET']) {
+      expect(said).toContain(`${name} is missing: `);
+    }
+    expect(said).toContain('npm run sandbox');
+    expect(said).not.toContain('    at ');
+  });
+
+  test('is alive, not ready, and takes nothing that would be lost', async () => {
+    const { url } = await starts(before);
+    const settings = 'missing: HUBSPOT_APP_ID, HUBSPOT_CLIENT_SECRET';
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { ok: false, settings }]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const page = await fetch(url);
+    expect(page.status).toBe(503);
+    expect(await page.text()).toMatch(/HUBSPOT_APP_ID<\/b>: id of the HubSpot app .*The HubSpot app/);
+    for (const path of [
+      `/webhooks/inbound-parse/${before.INBOUND_SECRETS}`,
+      '/webhooks/hubspot-events',
+      '/cards/contact',
+    ]) {
+      const body = Buffer.alloc(1_000_000, 'mail');
+      const post = await fetch(`${url}${path}`, { method: 'POST', body });
+      expect([path, post.status, post.headers.get('retry-after')]).toEqual([path, 503, '300']);
+    }
+    const secrets = [before.SIGNING_KEY, before.INBOUND_SECRETS, before.SENDGRID_API_KEY];
+    for (const secret of secrets) expect(await (await fetch(url)).text()).not.toContain(secret);
+  });
+
+  test('ends where one of them is wrong', async () => {
+    const { said, code } = await starts({ ...before, SIGNING_KEY: 'short' });
+    expect(code).toBe(1);
+    expect(said).toContain('SIGNING_KEY is wrong: must be 32 bytes');
+    expect(said).not.toContain('    at ');
+  });
+
+  test('waits as a worker too', async () => {
+    const { said, code } = await starts({ ...before, ROLE: 'worker' });
+    expect([code, /"missing":\[(.*?)\]/.exec(said)?.[1]]).toEqual([
+      null,
+      '"HUBSPOT_APP_ID","HUBSPOT_CLIENT_SECRET","DATABASE_URL"',
+    ]);
+  });
 });

@@ -5,7 +5,7 @@ import { findContacts } from '../../lib/hubspot/contacts.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { rowId } from '../dto/result.ts';
-import { acceptSenderInput, candidatesQuery, type SenderCandidates } from '../dto/timeline.ts';
+import { acceptSenderInput, candidatesQuery, type MessageChanged, type SenderCandidates } from '../dto/timeline.ts';
 import { RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView } from '../views/message-view.ts';
@@ -34,7 +34,7 @@ export function senderRoutes(dependencies: CardDependencies, people: People): Ro
       const by = author(await people(caller));
       const other = is === 'other_contact' && hubspotId ? await ensureContact(dependencies, caller, hubspotId) : null;
       if (is === 'other_contact' && !other) throw new RefusedError('invalid_input', 'hubspotId: which contact?');
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & MessageChanged> => {
         const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
         if (message.trust === 'failed' && is !== 'nobody' && !confirmed) {
           throw new RefusedError(

@@ -5,7 +5,7 @@ import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/trac
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { sendInput } from '../dto/contact.ts';
+import { type Sent, sendInput } from '../dto/contact.ts';
 import { recordId } from '../dto/result.ts';
 import { notFound, RefusedError, writes } from '../endpoint.ts';
 import type { People } from '../people.ts';
@@ -36,7 +36,7 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
       ]);
       if (!recipient) throw notFound('contact');
       const thread = answeredMessageId ? ofPortal(await getMessage(sql, answeredMessageId), caller, 'message') : null;
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & Sent> => {
         const email = {
           portal,
           recipient,

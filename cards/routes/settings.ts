@@ -13,7 +13,6 @@ import {
   removeForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings, lockSettings } from '../../lib/portals/portals.ts';
-import type { PortalSettings } from '../../lib/portals/settings.ts';
 import { changeUserSettings, readUserSettings } from '../../lib/portals/user-settings.ts';
 import type { Caller } from '../caller.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
@@ -78,7 +77,7 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
         throw new RefusedError('not_allowed', 'Only the editors of the settings may change them.');
       const { portalId } = caller.portal;
       const by = author(await people(caller));
-      return async (tx): Promise<{ ok: true; portal: PortalSettings }> => {
+      return async (tx): Promise<{ ok: true } & Pick<SettingsView, 'portal'>> => {
         const before = await lockSettings(tx.sql, portalId);
         const after = await changeSettings(tx.sql, portalId, withSelf(settings, caller), now());
         const changes = changesBetween(before, after);
@@ -95,13 +94,13 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const by = author(await people(caller));
       const { portalId } = caller.portal;
       const { userId } = caller;
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & Pick<SettingsView, 'user'>> => {
         const before = await readUserSettings(tx.sql, { portalId, userId });
         await changeUserSettings(tx.sql, { portalId, userId }, { answersThrough }, now());
         const changes = changesBetween(before, { ...before, answersThrough });
         if (changes.length > 0)
           await recordAudit(tx.sql, { portalId, by, action: 'user_settings_changed', details: { changes } }, now());
-        return { ok: true as const, user: { answersThrough } };
+        return { ok: true, user: { answersThrough } };
       };
     }),
   );
@@ -115,10 +114,10 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       const { portalId } = caller.portal;
       const owner = { portalId, userId: scope === 'user' ? caller.userId : null };
       const by = author(await people(caller));
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & Pick<SettingsView, 'forwardAddresses'>> => {
         if (address === null) await removeForwardAddress(tx.sql, { ...owner, by }, now());
         else await askForwardAddress(tx, { ...owner, address, by }, now());
-        return { ok: true as const, forwardAddresses: await forwardAddresses(tx.sql, caller) };
+        return { ok: true, forwardAddresses: await forwardAddresses(tx.sql, caller) };
       };
     }),
   );

@@ -13,6 +13,7 @@ import {
   editLogInput,
   type FullMessage,
   logInput,
+  type MessageChanged,
   previewLength,
   type TimelineMessage,
   type TimelinePage,
@@ -85,7 +86,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
         entry: { ...entry, occurredAt: loggable(occurredAt, now()) },
         author: author(colleague),
       };
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & MessageChanged> => {
         return {
           ok: true,
           message: await messageView(tx.sql, await logMessage(tx, logged, { keyring, now: now() }), keyring),
@@ -99,7 +100,7 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
     writes(dependencies, editLogInput, async (caller, params, { key: _key, occurredAt, ...edit }) => {
       const id = rowId.parse(params.messageId);
       const by = author(await people(caller));
-      return async (tx) => {
+      return async (tx): Promise<{ ok: true } & MessageChanged> => {
         const message = ofPortal(await getMessage(tx.sql, id), caller, 'message');
         if (message.kind !== 'logged') throw notFound('logged entry');
         await editLogged(

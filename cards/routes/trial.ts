@@ -61,13 +61,13 @@ export function trialRoutes(dependencies: CardDependencies, people: People): Rou
 
   routes.post(
     '/analysis/try',
-    posts(log, tryAnalysisInput, async ({ portal }, _params, { text }) => {
+    posts(log, tryAnalysisInput, async ({ portal }, _params, { text }): Promise<{ ok: true } & TriedAnalysis> => {
       const input = { text, subject: '', sentText: null, history: [], language: portal.settings.language };
       const wanted = ai && portal.settings.ai ? ai : rules;
       const { analysis, analyst } = await wanted(input, { signal: AbortSignal.timeout(AI_TIMEOUT_MS) }).catch(
         (): Promise<AnalystResult> => rules(input),
       );
-      return { ok: true as const, analysis, analyst } satisfies { ok: true } & TriedAnalysis;
+      return { ok: true, analysis, analyst };
     }),
   );
 

@@ -5,6 +5,7 @@ import { COMMANDS } from '../../lib/cli/admin/program.ts';
 import { envExample, withSettings } from '../../lib/cli/write-settings.ts';
 import { describeSettings } from '../../lib/config.ts';
 import { ROOT } from '../house/imports.ts';
+import { openApi, withEndpoints } from './api.ts';
 import { type Known, problemsOf } from './check-docs.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -55,6 +56,11 @@ test('the lists of settings are as the code reads them: npm run docs', () => {
   expect(withSettings(read('docs/operate.md'), describeSettings())).toBe(read('docs/operate.md'));
   expect(read('.env.example')).toBe(envExample(describeSettings()));
 });
+
+test('the description of the API is as the code is: npm run docs', () => {
+  expect(withEndpoints(read('docs/api.md'))).toBe(read('docs/api.md'));
+  expect(JSON.parse(JSON.stringify(openApi()))).toEqual(JSON.parse(read('api/openapi.json')));
+}, 120_000);
 
 test('the three languages of the user’s guide have the same parts', () => {
   const shape = (path: string) =>

@@ -40,6 +40,25 @@ test('every package is held to its content, and comes from the registry', () => 
   expect(elsewhere.map(([path, { resolved }]) => `${path}: ${resolved}`)).toEqual([]);
 });
 
+/** What npm says of a package that may run something at the install: nobody who tries the product has to read it. */
+test('whether a package may run a script at the install is decided', () => {
+  const { packages: all } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const { allowScripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const asking = Object.entries<{ hasInstallScript?: boolean }>(all)
+    .filter(([path, { hasInstallScript }]) => path !== '' && hasInstallScript)
+    .map(([path]) => path.split('node_modules/').at(-1));
+  expect(asking.filter((name) => !(name! in allowScripts))).toEqual([]);
+});
+
+test('a newer Node comes along on every platform that people work on', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win-x64', 'win-arm64'];
+  const brought = platforms.map((one) =>
+    [`node-${one}`, `node-bin-${one}`].filter((name) => name in optionalDependencies),
+  );
+  expect(brought.map((names) => names.length)).toEqual(platforms.map(() => 1));
+});
+
 /** Forms of secrets that somebody could use. */
 const SECRETS: [string, RegExp][] = [
   ['a private key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
