@@ -64,7 +64,7 @@ export function writes<Input extends { key: string }, Outcome extends object>(
   return posts(log, schema, async (caller, params, input): Promise<{ ok: true } & Outcome> => {
     const work = await prepare(caller, params, input);
     const client = { portalId: caller.portal.portalId, key: input.key };
-    return queue.transact((tx) => once(tx.sql, client, { keyring, now: now() }, () => work(tx)));
+    return queue.transact((tx) => once(tx.sql, client, { keyring, now: now() }, () => work(tx)), { prompt: true });
   });
 }
 

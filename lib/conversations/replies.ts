@@ -73,7 +73,8 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   const copy = crmCopy(messageId, reply);
   const turn = await nextTimelineWrite(tx.sql, token.conversationId, now);
   const runAfter = copy.runAfter && copy.runAfter > turn ? copy.runAfter : turn;
-  await addEffects(tx, [{ ...about, ...copy, runAfter }], now);
+  // The analysis, a moment from now, has more to write: one sync then does both.
+  await addEffects(tx, [{ ...about, ...copy, runAfter }], now, { patient: mayBePersons(verdict) });
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, verdict }, options);
   if (mayBePersons(verdict)) tx.enqueue('analyze', { messageId });

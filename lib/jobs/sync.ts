@@ -19,6 +19,8 @@ export async function sync(context: JobContext, { portalId }: { portalId: number
     replyAddressOf: (replyTokenId) => replyAddress(deriveReplyToken(signingKey, replyTokenId), replyDomain),
   });
   if (!dueAt) return;
-  const startAfter = Math.max(1, Math.ceil((dueAt.getTime() - now().getTime()) / 1000));
-  await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }, { startAfter }));
+  const seconds = Math.ceil((dueAt.getTime() - now().getTime()) / 1000);
+  // What came meanwhile has its own wake-up, which this must not hasten.
+  const when = seconds > 0 ? { startAfter: seconds } : { patient: true };
+  await queue.transact(async ({ enqueue }) => enqueue('sync', { portalId }, when));
 }

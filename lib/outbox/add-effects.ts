@@ -28,7 +28,12 @@ export type NewEffect = {
  * Adds effects, in order, and wakes what carries them out, in the same transaction: whoever asks for an effect has nothing
  * else to remember. One whose key is there already is left as it is. Returns the ids of the new ones by key.
  */
-export async function addEffects(tx: Tx, effects: NewEffect[], now: Date): Promise<Map<string, string>> {
+export async function addEffects(
+  tx: Tx,
+  effects: NewEffect[],
+  now: Date,
+  waking: Parameters<typeof wake>[3] = {},
+): Promise<Map<string, string>> {
   if (effects.length === 0) return new Map();
   const rows = effects.map((effect) => ({
     id: uuid(),
@@ -51,7 +56,7 @@ export async function addEffects(tx: Tx, effects: NewEffect[], now: Date): Promi
   }));
   const added = await tx.sql<EffectRow[]>`
     insert into effects ${tx.sql(rows as never)} on conflict (portal_id, key) do nothing returning *`;
-  wake(tx, added.map(toEffect), now);
+  wake(tx, added.map(toEffect), now, waking);
   return new Map(added.map(({ key, id }) => [key, id]));
 }
 

@@ -17,8 +17,16 @@ const isMail = (kind: EffectKind): kind is MailEffectKind => (MAIL_EFFECTS as re
 
 type Woken = Pick<Effect, 'id' | 'portalId' | 'messageId' | 'kind' | 'state' | 'details' | 'runAfter'>;
 
-/** Wakes, at the commit, what carries these effects out, each when it is due; one that nobody may carry out wakes nobody. */
-export function wake({ enqueue }: Pick<Tx, 'enqueue'>, effects: Woken[], now: Date): void {
+/**
+ * Wakes, at the commit, what carries these effects out, each when it is due; one that nobody may carry out wakes nobody.
+ * `patient`: what goes to HubSpot may wait a second for more of its portal.
+ */
+export function wake(
+  { enqueue }: Pick<Tx, 'enqueue'>,
+  effects: Woken[],
+  now: Date,
+  { patient = false }: { patient?: boolean } = {},
+): void {
   for (const { id, portalId, messageId, kind, state, details, runAfter } of effects) {
     if (state !== 'pending' && state !== 'sending') continue;
     const when = { startAfter: Math.max(0, Math.ceil((runAfter.getTime() - now.getTime()) / 1000)) };
@@ -26,6 +34,6 @@ export function wake({ enqueue }: Pick<Tx, 'enqueue'>, effects: Woken[], now: Da
     else if (kind === 'hubspot_event') enqueue('apply-events', { portalId }, when);
     else if (kind === 'analysis') enqueue('analyze', { messageId: messageId! }, when);
     else if (kind === 'placing') enqueue('place', { inboundId: String(details.inboundId) }, when);
-    else enqueue('sync', { portalId }, when);
+    else enqueue('sync', { portalId }, { ...when, patient });
   }
 }

@@ -1,6 +1,7 @@
 import { benchAnalysis } from './analysis.ts';
 import { benchMail } from './mail.ts';
 import { benchReceive, benchReceiveEmbedded } from './receive/receive.ts';
+import { benchBurst, benchSteady } from './reply/steady-and-burst.ts';
 import { benchReplyText } from './reply-text.ts';
 import { benchReplyWay } from './reply-way.ts';
 
@@ -10,6 +11,8 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   mail: benchMail,
   analysis: benchAnalysis,
   'reply-way': benchReplyWay,
+  steady: benchSteady,
+  burst: benchBurst,
   receive: benchReceive,
   'receive-embedded': benchReceiveEmbedded,
 };

@@ -38,7 +38,7 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
   /** Resolves when the product answers. */
   async function begin(): Promise<void> {
     for (const role of roles) {
-      const env = { PATH: process.env.PATH, ...set, ROLE: role };
+      const env = { PATH: process.env.PATH, NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS, ...set, ROLE: role };
       const child = spawn(process.execPath, ['server.ts'], { stdio: ['ignore', 'ignore', 'inherit'], env });
       processes.push({ role, child });
     }

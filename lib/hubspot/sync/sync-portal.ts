@@ -61,6 +61,8 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     total.failed += failed;
     log.info({ portalId, claimed: claimed.length, done, failed, stopped }, 'wrote to HubSpot');
     if (stopped) break;
+    // What came meanwhile has a wake-up of its own, a moment from now and together with more.
+    if (claimed.length < claimSize) break;
   }
   const { waiting, at } = await nextDue(sql, portalId);
   const { stoppedUntil } = await readPortal(sql, portalId);

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inboundKey, multipart, rawPost, signedHeaders } from '../../support/inbound-post.ts';
 import { onDatabase } from '../../support/prepare-database.ts';
+import { cpuMs } from '../process-time.ts';
 import { load, type Served } from './load.ts';
 import type { ReceiverOptions } from './server.ts';
 
@@ -93,12 +93,6 @@ async function startReceiver(
       if (name) await onDatabase(SERVER, `drop database ${name} with (force)`);
     },
   };
-}
-
-/** Processor time of a process so far; Linux counts it in hundredths of a second (proc(5)). */
-function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 const rounded = (value: number) => Math.round(value * 100) / 100;

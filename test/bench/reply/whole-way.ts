@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import postgres from 'postgres';
+import { v7 as uuid } from 'uuid';
+import { deriveReplyToken, lookupHash } from '../../../lib/conversations/reply-tokens.ts';
+import type { Sql } from '../../../lib/database/types.ts';
+import { replyAddress } from '../../../lib/mail/own-marks/reply-address.ts';
+import { registerEventTypes } from '../../hubspot/support.ts';
+import { REPLY_DOMAIN } from '../../sandbox/index.ts';
+import { until } from '../../sandbox/play/until.ts';
+import { multipart, rawPost } from '../../support/inbound-post.ts';
+import { onDatabase } from '../../support/prepare-database.ts';
+import { productProcesses, type Role } from '../../support/product-processes.ts';
+import { cpuMs } from '../process-time.ts';
+import { countingRelay } from './counting-relay.ts';
+
+const SERVER = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+// The sandbox's own, which `environment` gives the product.
+const SIGNING_KEY = Buffer.alloc(32, 'sandbox token key');
+
+export type WholeWay = {
+  replies: number;
+  /** Posts a second; null: all of them as fast as they are taken. */
+  aSecond: number | null;
+  roles?: Role[];
+};
+export type Walked = {
+  hubSpotCalls: number;
+  seconds: number;
+  /** Of each role, a reply. */
+  statements: Record<string, number>;
+  cpuMs: Record<string, number>;
+  paths: Record<string, number>;
+  /** ms, sorted, from the receipt. */
+  forwarded: number[];
+  written: number[];
+};
+
+/** Replies of as many contacts on their whole way through processes of their own, on PostgreSQL. */
+export async function walk({ replies, aSecond, roles = ['web', 'worker'] }: WholeWay): Promise<Walked> {
+  const name = `bench_way_${process.pid}_${Math.round(performance.now())}`;
+  await onDatabase(SERVER, `create database ${name}`);
+  const url = Object.assign(new URL(SERVER), { pathname: `/${name}` }).href;
+  await using relay = await countingRelay(url);
+  const product = await productProcesses(roles, relay.url);
+  registerEventTypes(product.hubspot);
+  const sql = postgres(url, { max: 2, onnotice: () => {}, types: { bigint: postgres.BigInt } }) as never as Sql;
+  try {
+    const addresses = await contactsWithTokens(sql, product, replies + 20);
+    const post = async (n: number) => {
+      const { contact, to } = addresses[n]!;
+      const raw = `Message-ID: <${n}@kunde.example>\r\nFrom: ${contact}\r\nTo: ${to}\r\nSubject: Re: Prices\r\n\r\nYes, please send us the price list for ${n + 2} more sites, and tell us when you can deliver.\r\n\r\nBest regards,\r\nMariana`;
+      const form = multipart(rawPost(raw, { to: [to], from: contact }));
+      await until(async () => (await product.postInbound(form)).status === 200 || null, 'the post is taken', 60_000);
+    };
+    const isQuiet = async () => {
+      const [row] = await sql<{ open: number }[]>`
+        select ((select count(*) from effects where state in ('pending', 'sending') and run_after < now() + interval '1 minute')
+              + (select count(*) from inbound where state = 'received')
+              + (select count(*) from messages m where kind = 'reply' and analyzed_at is null))::integer as open`;
+      return row!.open === 0 || null;
+    };
+    // What a process does once, it has done.
+    await Promise.all(Array.from({ length: 20 }, (_, n) => post(replies + n)));
+    await until(isQuiet, 'the first replies are done', 120_000);
+    await delay(6_000);
+
+    const from = new Date();
+    const calls = product.hubspot.calls().length;
+    const processes = product.processes.map(({ role, child }) => ({ role, pid: child.pid! }));
+    const before = processes.map(({ pid }) => ({
+      cpu: cpuMs(pid),
+      statements: relay.statements.get(String(pid)) ?? 0,
+    }));
+    const begun = performance.now();
+    const posts: Promise<void>[] = [];
+    for (let n = 0; n < replies; n++) {
+      posts.push(post(n));
+      if (aSecond) await delay(Math.max(0, begun + ((n + 1) * 1000) / aSecond - performance.now()));
+      else if (n % 100 === 99) await Promise.all(posts);
+    }
+    await Promise.all(posts);
+    await until(isQuiet, 'every reply is done', 600_000);
+    const seconds = (performance.now() - begun) / 1000;
+    const per = (of: (n: number) => number) =>
+      Object.fromEntries(processes.map(({ role }, n) => [role, of(n) / replies]));
+    const taken = product.hubspot.calls().slice(calls);
+    return {
+      hubSpotCalls: taken.length / replies,
+      paths: Object.fromEntries(
+        [...Map.groupBy(taken, ({ method, path }) => `${method} ${path}`)].map(([path, all]) => [path, all.length]),
+      ),
+      seconds,
+      statements: per((n) => (relay.statements.get(String(processes[n]!.pid)) ?? 0) - before[n]!.statements),
+      cpuMs: per((n) => cpuMs(processes[n]!.pid) - before[n]!.cpu),
+      forwarded: await times(sql, 'forward', from),
+      written: await times(sql, 'properties', from),
+    };
+  } finally {
+    for (const { child } of product.processes.splice(0)) {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    }
+    await product.close();
+    await sql.end();
+    await onDatabase(SERVER, `drop database ${name} with (force)`);
+  }
+}
+
+async function times(sql: Sql, kind: string, from: Date): Promise<number[]> {
+  const rows = await sql<{ ms: number }[]>`
+    select extract(epoch from e.settled_at - m.received_at)::float8 * 1000 as ms
+    from effects e join messages m on m.id = e.message_id
+    where e.kind = ${kind} and e.state = 'done' and m.received_at >= ${from} order by 1`;
+  return rows.map(({ ms }) => ms);
+}
+
+/** As many contacts in HubSpot, each with a conversation of ours and an address that takes its replies. */
+async function contactsWithTokens(
+  sql: Sql,
+  { hubspot, portalId }: Awaited<ReturnType<typeof productProcesses>>,
+  count: number,
+): Promise<{ contact: string; to: string }[]> {
+  const now = new Date();
+  const [user, owner] = [hubspot.portal().users[0]!, hubspot.portal().owners[0]!];
+  const rep = { userId: String(user.id), ownerId: owner.id, name: 'Rep', address: user.email };
+  const rows = Array.from({ length: count }, (_, n) => {
+    const email = `c${n}@kunde.example`;
+    const record = hubspot.person.createContact({ email, firstname: `C${n}`, hubspot_owner_id: owner.id });
+    return { n, email, hubspotId: record.id, contact: uuid(), conversation: uuid(), token: uuid() };
+  });
+  await sql`insert into contacts ${sql(rows.map((r) => ({ id: r.contact, portal_id: portalId, hubspot_id: r.hubspotId, name: `C${r.n}`, addresses: [r.email], owner_id: owner.id, owner_address: owner.email, created_at: now })) as never)}`;
+  await sql`insert into conversations ${sql(rows.map((r) => ({ id: r.conversation, portal_id: portalId, contact_id: r.contact, subject: 'Prices', subject_key: 'prices', last_message_at: now, created_at: now })))}`;
+  await sql`insert into reply_tokens ${sql(rows.map((r) => ({ id: r.token, portal_id: portalId, conversation_id: r.conversation, kind: 'customer', sent_by: sql.json(rep), lookup_hash: lookupHash(SIGNING_KEY, deriveReplyToken(SIGNING_KEY, r.token)), created_at: now, expires_at: new Date(now.getTime() + 86_400_000 * 90) })) as never)}`;
+  return rows.map(({ email, token }) => ({
+    contact: email,
+    to: replyAddress(deriveReplyToken(SIGNING_KEY, token), REPLY_DOMAIN),
+  }));
+}
