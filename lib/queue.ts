@@ -21,6 +21,7 @@ export type Jobs = {
   'hubspot-events': { events: Record<string, unknown>[] };
   'watch-installs': Record<string, never>;
   sweep: Record<string, never>;
+  rollups: Record<string, never>;
   retention: Record<string, never>;
 };
 export type JobName = keyof Jobs;
@@ -77,6 +78,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   'hubspot-events': { concurrency: 1 },
   'watch-installs': { concurrency: 1, stately: true, singletonKey: () => 'watch-installs' },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
+  rollups: { concurrency: 1, stately: true, singletonKey: () => 'rollups' },
   retention: { concurrency: 1, stately: true, singletonKey: () => 'retention' },
 };
 

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
+import { dueTime } from '../../lib/conversations/due.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
-import { dueTime } from '../../lib/hubspot/tasks.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';

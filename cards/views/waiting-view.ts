@@ -1,5 +1,5 @@
 import type { WaitingReply } from '../../lib/conversations/conversations.ts';
-import { dueTime } from '../../lib/hubspot/tasks.ts';
+import { dueTime } from '../../lib/conversations/due.ts';
 import type { Waiting } from '../dto/contact.ts';
 
 /** What of one contact waits: since the first, due with the most pressing. A snooze moves the date. */

@@ -5,6 +5,7 @@ export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { probeGemini } from './gemini/probe.ts';
 export { optOutItems } from './opt-out.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
+export { detectLanguage, type ReplyLanguage } from './rules/language.ts';
 export { createRestraintInThreads, createRulesInThreads } from './rules-in-threads.ts';
 export type {
   Analysis,

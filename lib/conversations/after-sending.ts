@@ -4,6 +4,7 @@ import { readPortal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
 import { settleConversation } from './answers.ts';
 import { contactOfConversation } from './contacts.ts';
+import { markLeft } from './messages.ts';
 import { changeStatus } from './status.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function afterSending(tx: Tx, effectId: string, now: Date): Promise
   if (effect?.kind !== 'tracked_send' || !effect.conversationId || !effect.messageId) return;
   const { portalId, conversationId, messageId, replyTokenId } = effect;
   const [portal, contact] = [await readPortal(tx.sql, portalId), await contactOfConversation(tx.sql, conversationId)];
+  await markLeft(tx.sql, messageId, now);
   const about = { portalId, contactId: contact.id, conversationId, messageId, replyTokenId };
   await addEffects(
     tx,

@@ -1,10 +1,11 @@
-import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
-import type { Analysis, AnalystResult } from '../analysis/index.ts';
+import type { Analysis, AnalystResult, ReplyLanguage } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import type { Author } from '../portals/author.ts';
 import { replaceActionItems } from './action-items.ts';
+import { currentOfEach } from './current-analysis.ts';
 import { markAnalyzed } from './messages.ts';
+import { recount } from './rollups.ts';
 
 export type StoredAnalysis = {
   id: string;
@@ -27,19 +28,22 @@ export async function addAnalysis(
     portalId,
     messageId,
     result,
+    language = null,
     correctedBy,
     correctsVersion,
   }: {
     portalId: number;
     messageId: string;
     result: AnalystResult;
+    /** Of the reply; null: as it was. */
+    language?: ReplyLanguage | null;
     correctedBy?: Author;
     correctsVersion?: number;
   },
   now: Date,
 ): Promise<StoredAnalysis> {
   // Also what one waits for that analyzes the same message at once, so that each version has a number of its own.
-  await markAnalyzed(sql, messageId, now);
+  const conversationId = await markAnalyzed(sql, messageId, { language, now });
   const id = uuid();
   const [row] = await sql<{ version: number }[]>`
     insert into analyses (id, portal_id, message_id, version, analyst, prompt_version, fields, dropped, tokens_in, tokens_out,
@@ -50,6 +54,7 @@ export async function addAnalysis(
     from analyses where message_id = ${messageId}
     returning version`;
   await replaceActionItems(sql, { portalId, messageId, analysis: result.analysis }, now);
+  if (conversationId) await recount(sql, [conversationId]);
   return {
     id,
     messageId,
@@ -63,17 +68,6 @@ export async function addAnalysis(
     createdAt: now,
   };
 }
-
-/** For `order by`: of a message's versions the one that counts comes first, a person's over an analyst's, else the newest. */
-const currentFirst = (sql: Queryable) => sql`corrected_by is not null desc, version desc`;
-
-/** A subquery of one row: the version that counts of the message whose id is `m.id`. */
-export const currentAnalysis = (sql: Queryable) => sql`
-  select fields from analyses where message_id = m.id order by ${currentFirst(sql)} limit 1`;
-
-/** A subquery: of each message the version that counts among those that fulfil the condition. */
-export const currentOfEach = (sql: Queryable, condition: PendingQuery<Row[]>) => sql`
-  select distinct on (message_id) * from analyses where ${condition} order by message_id, ${currentFirst(sql)}`;
 
 /** The version that counts now, per message. */
 export async function currentAnalyses(sql: Queryable, messageIds: string[]): Promise<Map<string, StoredAnalysis>> {

@@ -2,8 +2,9 @@ import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
-import { currentAnalysis } from './analyses.ts';
+import { currentAnalysis } from './current-analysis.ts';
 import { type Rep, TOKEN_DAYS } from './reply-tokens.ts';
+import { recount } from './rollups.ts';
 import { settleUntil, waits } from './waits.ts';
 
 export type ConversationState = 'open' | 'answered' | 'expired';
@@ -152,6 +153,7 @@ export async function snoozeConversation(sql: Queryable, id: string, until: Date
 
 export async function handOverConversation(sql: Queryable, id: string, to: Rep): Promise<void> {
   await sql`update conversations set handed_to = ${sql.json(to)} where id = ${id}`;
+  await recount(sql, [id]);
 }
 
 /**

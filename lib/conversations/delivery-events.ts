@@ -1,6 +1,7 @@
 import type { Queryable } from '../database/types.ts';
 import { getEffect, goesToCustomer, reportFailure, settleEffects } from '../outbox/effects.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
+import { markDelivery } from './messages.ts';
 import { suppress } from './suppressions.ts';
 
 /** What SendGrid's event webhook says of one mail (Twilio docs, "Event Webhook reference"). */
@@ -35,14 +36,16 @@ export async function applyDeliveryEvent(
 ): Promise<{ settled: boolean }> {
   const effect = await getEffect(sql, event.effectId);
   if (!effect) return { settled: false };
+  const toCustomer = goesToCustomer(effect.kind);
   if (PROOFS_OF_SENDING.includes(event.event)) {
+    if (event.event === 'delivered' && effect.messageId)
+      await markDelivery(sql, effect.messageId, { said: 'delivered', now });
     // Also one that waits for its next attempt: the one before was taken, whatever its answer said.
     const wasTaken = effect.state === 'pending' && effect.attempts > 0;
     const settled = wasTaken || effect.state === 'unknown' || effect.state === 'sending';
     if (settled) await settleEffects(sql, [{ id: effect.id, resultId: effect.resultId }], now);
     return { settled };
   }
-  const toCustomer = goesToCustomer(effect.kind);
   const about = { portalId: effect.portalId, address: event.address, messageId: effect.messageId };
   if (event.event === 'bounce' || event.event === 'dropped') {
     const nextStep = toCustomer ? 'check_contact_address' : 'check_forward_address';
@@ -53,6 +56,7 @@ export async function applyDeliveryEvent(
       nextStep,
     } as const;
     await reportFailure(sql, effect.id, failure, now);
+    if (toCustomer && effect.messageId) await markDelivery(sql, effect.messageId, { said: 'bounced', now });
     if (toCustomer && event.event === 'bounce' && event.bounceType !== 'blocked' && effect.conversationId) {
       const contact = await contactOfConversation(sql, effect.conversationId);
       await markAddressDead(sql, contact.id, event.address);

@@ -1,7 +1,8 @@
 import { inTransaction } from '../database/transaction.ts';
-import type { Queryable, Sql } from '../database/types.ts';
+import type { Sql, Transaction } from '../database/types.ts';
 import type { Keyring } from '../keyring.ts';
 import { forgetResultsWith } from '../portals/once.ts';
+import { countOut, foldPortal, recount } from './rollups.ts';
 
 /**
  * Erases a contact that a person deleted permanently in HubSpot (GDPR, article 17): every row of theirs, the mails as
@@ -23,7 +24,7 @@ export async function eraseContact(
 }
 
 async function eraseRows(
-  tx: Queryable,
+  tx: Transaction,
   contact: { portalId: number; hubspotId: string; id: string; addresses: string[] },
   { keyring, now }: { keyring: Keyring; now: Date },
 ): Promise<void> {
@@ -53,10 +54,16 @@ async function eraseRows(
     delete from effects
     where contact_id = ${contact.id} or message_id = any(${messageIds}::uuid[])
       or conversation_id = any(array(select id from conversations where contact_id = ${contact.id}))`;
-  await tx`
-    delete from suppressions
+  const conversations = await tx<{ id: string }[]>`select id from conversations where contact_id = ${contact.id}`;
+  await countOut(
+    tx,
+    conversations.map(({ id }) => id),
+  );
+  const lifted = await tx<{ conversation_id: string | null }[]>`
+    delete from suppressions s
     where portal_id = ${portalId} and address <> all(${[...kept]})
-      and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))`;
+      and (address = any(${addresses}) or message_id = any(${messageIds}::uuid[]))
+    returning (select m.conversation_id from messages m where m.id = s.message_id and m.contact_id <> ${contact.id})`;
   await tx`
     with gone as (
       delete from reply_tokens where conversation_id in (select id from conversations where contact_id = ${contact.id})
@@ -66,6 +73,12 @@ async function eraseRows(
   // Revisions, attachments, analyses and action items go with their message.
   await tx`delete from messages where contact_id = ${contact.id}`;
   await tx`delete from conversations where contact_id = ${contact.id}`;
+  // Another contact's mail that had brought an opt-out of one of these addresses.
+  await recount(
+    tx,
+    lifted.flatMap((row) => row.conversation_id ?? []),
+  );
+  await foldPortal(tx, portalId);
   await tx`delete from inbound where id = any(${inboundIds}::uuid[])`;
   // Returns of the cards, kept for HubSpot's one repetition.
   const traces = [hubspotId, contact.id, ...messageIds, ...addresses];

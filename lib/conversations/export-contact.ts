@@ -93,5 +93,6 @@ async function exportMessage(
     analyses: await plain(sql`select * from analyses where message_id = ${messageId} order by version`),
     actionItems: await plain(sql`select * from action_items where message_id = ${messageId} order by position`),
     attachments: files,
+    counts: await plain(sql`select * from tallies where message_id = ${messageId}`),
   };
 }

@@ -9,7 +9,7 @@ import { conversationFor, refreshWaiting } from './conversations.ts';
 import { sealBody } from './message-bodies.ts';
 import { addMessage, type Channel, type Direction, type Message, type MessageEdit, reviseMessage } from './messages.ts';
 import { countAsReply } from './replies.ts';
-import { answeredSince, settleMessage } from './waits.ts';
+import { answeredAfter, settleMessage } from './waits.ts';
 
 export type LogEntry = {
   direction: Direction;
@@ -55,8 +55,9 @@ export async function logMessage(
   if (incoming) {
     const message = { id: messageId, conversationId, occurredAt: entry.occurredAt };
     await countAsReply(tx, { message, contact, portal }, now);
-    if (await answeredSince(tx.sql, conversationId, entry.occurredAt)) {
-      await settleMessage(tx.sql, { id: messageId, by: 'answered' }, now);
+    const answeredAt = await answeredAfter(tx.sql, conversationId, entry.occurredAt);
+    if (answeredAt) {
+      await settleMessage(tx.sql, { id: messageId, by: 'answered', at: answeredAt }, now);
       await refreshWaiting(tx.sql, conversationId);
     }
     tx.enqueue('analyze', { messageId });

@@ -1,13 +1,18 @@
 import { v7 as uuid } from 'uuid';
+import type { ReplyLanguage } from '../analysis/index.ts';
 import type { Queryable, Transaction } from '../database/types.ts';
 import type { Keyring, Sealed } from '../keyring.ts';
 import { type MailAddress, type MailKind, type MailVerdict, NOT_FULLY_READ, type Trust } from '../mail/types.ts';
 import type { Author } from '../portals/author.ts';
 import { sealBody, storable } from './message-bodies.ts';
+import { recount } from './rollups.ts';
 
 export type MessageKind = 'sent' | 'reply' | 'answer' | 'logged' | 'status_change';
 export type Direction = 'incoming' | 'outgoing';
 export type Channel = 'email' | 'call' | 'chat' | 'meeting' | 'other';
+
+/** What asks for a tracked email: a person's card, or a workflow. */
+export type MailSource = 'composer' | 'workflow';
 
 export type Message = {
   id: string;
@@ -37,6 +42,8 @@ export type Message = {
   authenticatedDomain: string | null;
   acceptedAt: Date | null;
   acceptedBy: Author | null;
+  /** Of a tracked email: what asked for it. */
+  source: MailSource | null;
   change: { from: string; to: string; automatic: boolean } | null;
   revision: number;
   inboundId: string | null;
@@ -76,6 +83,7 @@ export async function addMessage(sql: Queryable, message: NewMessage): Promise<s
       trust: message.trust ?? null,
       trust_evidence: message.trustEvidence ?? [],
       authenticated_domain: message.authenticatedDomain ?? null,
+      source: message.source ?? null,
       change: message.change ? sql.json(message.change) : null,
       inbound_id: message.inboundId ?? null,
       occurred_at: message.occurredAt,
@@ -158,6 +166,7 @@ export async function reviseMessage(
       body = ${body.bytes}, body_key_id = ${body.keyId}, revision = revision + 1
     where id = ${message.id} and kind = 'logged' and revision = ${edit.revision} returning id`;
   if (changed.length === 0) return false;
+  await recount(sql, [message.conversationId]);
   const content = {
     channel: message.channel,
     occurredAt: message.occurredAt.toISOString(),
@@ -172,14 +181,45 @@ export async function reviseMessage(
 
 /** The message counts as the customer's from now on. Returns false where it did before. */
 export async function markCounted(sql: Queryable, id: string, now: Date): Promise<boolean> {
-  const rows = await sql`update messages set counted_at = ${now} where id = ${id} and counted_at is null returning id`;
-  return rows.length > 0;
+  const rows = await sql<Changed[]>`
+    update messages set counted_at = ${now} where id = ${id} and counted_at is null returning conversation_id`;
+  return recountChanged(sql, rows);
 }
 
 /** What was counted turns out to be no reply of a person. Returns false where it had not been counted. */
 export async function unmarkCounted(sql: Queryable, id: string): Promise<boolean> {
-  const rows =
-    await sql`update messages set counted_at = null where id = ${id} and counted_at is not null returning id`;
+  const rows = await sql<Changed[]>`
+    update messages set counted_at = null where id = ${id} and counted_at is not null returning conversation_id`;
+  return recountChanged(sql, rows);
+}
+
+/** A tracked email has left. False where that was known. */
+export async function markLeft(sql: Queryable, id: string, now: Date): Promise<boolean> {
+  const rows = await sql<Changed[]>`
+    update messages set left_at = ${now} where id = ${id} and kind = 'sent' and left_at is null returning conversation_id`;
+  return recountChanged(sql, rows);
+}
+
+/** What a mail server said of a tracked email; the first word of each kind stays. */
+export async function markDelivery(
+  sql: Queryable,
+  id: string,
+  { said, now }: { said: 'delivered' | 'bounced'; now: Date },
+): Promise<void> {
+  const column = said === 'delivered' ? sql`delivered_at` : sql`bounced_at`;
+  const rows = await sql<Changed[]>`
+    update messages set ${column} = ${now} where id = ${id} and kind = 'sent' and ${column} is null returning conversation_id`;
+  await recountChanged(sql, rows);
+}
+
+type Changed = { conversation_id: string };
+
+/** Whether something changed; what it counts for follows. */
+async function recountChanged(sql: Queryable, rows: Changed[]): Promise<boolean> {
+  await recount(
+    sql,
+    rows.map((row) => row.conversation_id),
+  );
   return rows.length > 0;
 }
 
@@ -196,7 +236,10 @@ export async function moveMessage(
   id: string,
   { contactId, conversationId }: { contactId: string; conversationId: string },
 ): Promise<void> {
-  await sql`update messages set contact_id = ${contactId}, conversation_id = ${conversationId} where id = ${id}`;
+  const [before] = await sql<Changed[]>`
+    update messages m set contact_id = ${contactId}, conversation_id = ${conversationId}
+    from messages old where m.id = ${id} and old.id = m.id returning old.conversation_id`;
+  if (before) await recount(sql, [before.conversation_id, conversationId]);
 }
 
 const TRUSTED: readonly Trust[] = ['verified', 'known', 'colleague'];
@@ -221,9 +264,19 @@ export const fullyRead = (sql: Queryable) => sql`(not ${NOT_FULLY_READ} = any(m.
 export const sealedOf = ({ body, body_key_id: keyId }: Pick<MessageRow, 'body' | 'body_key_id'>): Sealed | null =>
   body && keyId !== null ? { keyId, bytes: body } : null;
 
-/** The message has an analysis. Whoever else adds one waits here until the transaction ends. */
-export async function markAnalyzed(sql: Queryable, messageId: string, now: Date): Promise<void> {
-  await sql`update messages set analyzed_at = coalesce(analyzed_at, ${now}) where id = ${messageId}`;
+/**
+ * The message has an analysis, and this is its language (null: as it was). Whoever else adds one waits here until the
+ * transaction ends. Returns its conversation.
+ */
+export async function markAnalyzed(
+  sql: Queryable,
+  messageId: string,
+  { language, now }: { language: ReplyLanguage | null; now: Date },
+): Promise<string | null> {
+  const [row] = await sql<Changed[]>`
+    update messages set analyzed_at = coalesce(analyzed_at, ${now}), language = coalesce(${language}, language)
+    where id = ${messageId} returning conversation_id`;
+  return row?.conversation_id ?? null;
 }
 
 type MessageRow = {
@@ -252,6 +305,7 @@ type MessageRow = {
   authenticated_domain: string | null;
   accepted_at: Date | null;
   accepted_by: Author | null;
+  source: MailSource | null;
   change: Message['change'];
   revision: number;
   inbound_id: string | null;
@@ -284,6 +338,7 @@ export const toMessage = (row: MessageRow): Message => ({
   authenticatedDomain: row.authenticated_domain,
   acceptedAt: row.accepted_at,
   acceptedBy: row.accepted_by,
+  source: row.source,
   change: row.change,
   revision: row.revision,
   inboundId: row.inbound_id,

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/types.ts';
+import { recount } from './rollups.ts';
 
 /** `asked`: in a reply; `link`: one-click unsubscribe; `hubspot`: opted out there. */
 export type SuppressionReason = 'asked' | 'link' | 'spam_report';
@@ -14,9 +15,17 @@ export async function suppress(
   }: { portalId: number; address: string; reason: SuppressionReason; messageId?: string | null },
   now: Date,
 ): Promise<void> {
-  await sql`
-    insert into suppressions (portal_id, address, reason, message_id, created_at)
-    values (${portalId}, ${address.toLowerCase()}, ${reason}, ${messageId ?? null}, ${now}) on conflict do nothing`;
+  const rows = await sql<{ conversation_id: string }[]>`
+    with added as (
+      insert into suppressions (portal_id, address, reason, message_id, created_at)
+      values (${portalId}, ${address.toLowerCase()}, ${reason}, ${messageId ?? null}, ${now}) on conflict do nothing
+      returning message_id
+    )
+    select m.conversation_id from added join messages m on m.id = added.message_id`;
+  await recount(
+    sql,
+    rows.map((row) => row.conversation_id),
+  );
 }
 
 export async function findSuppression(

@@ -3,9 +3,9 @@ import type { Keyring } from '../keyring.ts';
 import { addEffects } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
 import type { Tx } from '../queue.ts';
-import { currentAnalysis } from './analyses.ts';
 import { type ContactFacts, upsertContact } from './contacts.ts';
 import { openConversation } from './conversations.ts';
+import { currentAnalysis } from './current-analysis.ts';
 import { sealBody } from './message-bodies.ts';
 import { addMessage } from './messages.ts';
 import { createReplyToken, type Rep } from './reply-tokens.ts';
@@ -74,6 +74,7 @@ export async function queueTrackedSend(
     recipients: { to: [{ name: recipient.name, address }] },
     subject,
     sealedBody: sealBody({ full: text, new: text }, keyring),
+    source: email.automated ? 'workflow' : 'composer',
     occurredAt: now,
     receivedAt: now,
   });

@@ -30,7 +30,9 @@ export async function followAnalysis(
 ): Promise<void> {
   const { id, portalId, contactId, conversationId } = message;
   const asks = asksForAnswer(analysis.fields);
-  const changed = asks ? await askAgain(tx.sql, id) : await settleMessage(tx.sql, { id, by: 'nothing_asked' }, now);
+  const changed = asks
+    ? await askAgain(tx.sql, id)
+    : await settleMessage(tx.sql, { id, by: 'nothing_asked', at: now }, now);
   await refreshWaiting(tx.sql, conversationId);
   if (!changed) return;
   const about = { portalId, contactId, conversationId, messageId: id };

@@ -20,7 +20,7 @@ export async function endWaits(sql: Queryable, contactId: string, receivedAt: Da
 /** Forgets waits whose workflow has gone on by itself. Returns how many. */
 export async function forgetWaits(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from workflow_waits where (portal_id, callback_id) in (
-      select portal_id, callback_id from workflow_waits where expires_at < ${before} limit ${limit})`;
+    delete from workflow_waits where ctid = any(array(
+      select ctid from workflow_waits where expires_at < ${before} order by expires_at limit ${limit}))`;
   return gone.count;
 }

@@ -17,7 +17,7 @@ export async function takeNewEvents(
 /** Forgets deliveries that are not repeated any more. */
 export async function forgetEvents(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from seen_events where (source, key) in (
-      select source, key from seen_events where received_at < ${before} limit ${limit})`;
+    delete from seen_events where ctid = any(array(
+      select ctid from seen_events where received_at < ${before} order by received_at limit ${limit}))`;
   return gone.count;
 }

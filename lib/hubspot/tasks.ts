@@ -1,6 +1,6 @@
-import type { Analysis } from '../analysis/index.ts';
 import type { ActionItem } from '../conversations/action-items.ts';
 import type { StoredAnalysis } from '../conversations/analyses.ts';
+import { dueTime, HIGH_VALUE_DUE_MS } from '../conversations/due.ts';
 import type { Message } from '../conversations/messages.ts';
 import { escapeHtml } from '../html.ts';
 import type { Portal } from '../portals/portals.ts';
@@ -8,10 +8,7 @@ import { inertText, inertValue } from './inert.ts';
 import { paragraphs } from './timeline/html.ts';
 import { markedTimestamp } from './timeline/timestamp.ts';
 import { TIMELINE_WORDS } from './timeline/words.ts';
-import { addWorkingMinutes } from './working-hours.ts';
 
-const HIGH_VALUE_DUE_MS = 24 * 3_600_000;
-const NEEDS_HANDLING_DUE_MINUTES = 4 * 60;
 const REMINDER_BEFORE_MS = 3_600_000;
 /** Of what needs handling: soon, but not before HubSpot has the task. */
 const URGENT_REMINDER_MS = 3 * 60_000;
@@ -25,15 +22,6 @@ type TaskFacts = {
   seq: number;
   portal: Pick<Portal, 'timeZone' | 'settings'>;
 };
-
-/** When a reply of this type has to be answered at the latest; null where its type asks for no task. */
-export function dueTime(type: 'high_value' | 'needs_handling', receivedAt: Date, timeZone: string): Date;
-export function dueTime(type: Analysis['response_type'], receivedAt: Date, timeZone: string): Date | null;
-export function dueTime(type: Analysis['response_type'], receivedAt: Date, timeZone: string): Date | null {
-  if (type === 'high_value') return new Date(receivedAt.getTime() + HIGH_VALUE_DUE_MS);
-  if (type === 'needs_handling') return addWorkingMinutes(receivedAt, NEEDS_HANDLING_DUE_MINUTES, timeZone);
-  return null;
-}
 
 /** Properties of the task that a reply asks for ("Engagements: tasks"); `hs_timestamp` is the due time. */
 export function taskProperties({

@@ -38,7 +38,7 @@ export async function settlePlaced(
 /** A token lives 90 days, so no later post of a mail can find its conversation by address. */
 export async function forgetPlacedMails(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from placed_mails where (portal_id, conversation_id, hash) in (
-      select portal_id, conversation_id, hash from placed_mails where placed_at < ${before} limit ${limit})`;
+    delete from placed_mails where ctid = any(array(
+      select ctid from placed_mails where placed_at < ${before} order by placed_at limit ${limit}))`;
   return gone.count;
 }

@@ -44,8 +44,8 @@ export async function countTokenMisses(
 /** Forgets what no limit looks at any more. */
 export async function forgetTokenMisses(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from token_misses where (source, hour) in (
-      select source, hour from token_misses where hour < ${before} limit ${limit})`;
+    delete from token_misses where ctid = any(array(
+      select ctid from token_misses where hour < ${before} order by hour limit ${limit}))`;
   return gone.count;
 }
 

@@ -1,4 +1,4 @@
-import { type AnalysisInput, AnalystError, type AnalystResult } from '../analysis/index.ts';
+import { type AnalysisInput, AnalystError, type AnalystResult, detectLanguage } from '../analysis/index.ts';
 import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversations/analyses.ts';
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
@@ -22,6 +22,7 @@ const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 // As often as a post whose mail cannot be read.
 const MAX_FAILURES = 5;
 
+type Analyzed = { portal: Portal; message: Message; input: AnalysisInput };
 type AnalyzeJob = { messageId: string; again?: boolean; edited?: boolean };
 
 /** Analyzes one reply. One that cannot be analyzed, by its own fault and not a passing one, is shown to a person. */
@@ -77,25 +78,23 @@ async function analyzeOnce(
     if (!before) await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId }, { startAfter: 3600 }));
     return;
   }
-  if (before && !edited) return analyzeAgain(context, portal, message, before);
-  const result = await runAnalyst(context, portal, message, { edited });
-  if (result !== 'later') await keep(context, portal, message, before, result);
+  const input = await analysisInput(context, portal, message);
+  const analyzed: Analyzed = { portal, message, input };
+  if (before && !edited) return analyzeAgain(context, analyzed, before);
+  const result = await runAnalyst(context, analyzed, { edited });
+  if (result !== 'later') await keep(context, analyzed, before, result);
 }
 
 /** The AI is back: its analysis replaces the one by rules, and HubSpot hears of it where that changes the type. */
-async function analyzeAgain(
-  context: JobContext,
-  portal: Portal,
-  message: Message,
-  before: StoredAnalysis,
-): Promise<void> {
+async function analyzeAgain(context: JobContext, analyzed: Analyzed, before: StoredAnalysis): Promise<void> {
   const { ai, log } = context;
+  const { portal, message, input } = analyzed;
   if (!ai || !portal.settings.ai) return;
-  const result = await ai(await analysisInput(context, portal, message)).catch((error: unknown) => {
+  const result = await ai(input).catch((error: unknown) => {
     log.info({ portalId: message.portalId, messageId: message.id, err: errorFacts(error) }, 'the AI still fails');
     return null;
   });
-  if (result) await keep(context, portal, message, before, result);
+  if (result) await keep(context, analyzed, before, result);
 }
 
 /**
@@ -104,11 +103,11 @@ async function analyzeAgain(
  */
 async function keep(
   { queue, now }: JobContext,
-  portal: Portal,
-  { id: messageId, portalId, revision }: Message,
+  { portal, message: { id: messageId, portalId, revision }, input }: Analyzed,
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
 ): Promise<void> {
+  const language = detectLanguage(input.text, input.sentText);
   await queue.transact(async (tx) => {
     const message = await lockMessage(tx.sql, messageId);
     if (!message) return;
@@ -117,7 +116,7 @@ async function keep(
     const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return;
     const contact = await contactOfConversation(tx.sql, message.conversationId);
-    const analysis = await addAnalysis(tx.sql, { portalId, messageId, result }, now());
+    const analysis = await addAnalysis(tx.sql, { portalId, messageId, result, language }, now());
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
   });
@@ -125,12 +124,10 @@ async function keep(
 
 async function runAnalyst(
   context: JobContext,
-  portal: Portal,
-  message: Message,
+  { portal, message, input }: Analyzed,
   { edited }: { edited: boolean },
 ): Promise<AnalystResult | 'later'> {
   const { ai, rules, now, queue, log } = context;
-  const input = await analysisInput(context, portal, message);
   if (!ai || !portal.settings.ai) return rules(input);
   try {
     return await ai(input);

@@ -5,6 +5,7 @@ import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
 import { analyzeObserved, mailObserved, placeObserved } from './observed.ts';
 import { retention } from './retention.ts';
+import { rollups } from './rollups.ts';
 import { createRoom } from './room.ts';
 import { sendTrackedEmail } from './send-tracked-email.ts';
 import { sweep } from './sweep.ts';
@@ -33,6 +34,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('hubspot-events', (payload) => keepQueuedEvents(context, payload));
   await queue.work('watch-installs', () => watchInstalls(context));
   await queue.work('sweep', () => sweep(context));
+  await queue.work('rollups', () => rollups(context));
   await queue.work('retention', () => retention(context));
   const wake = (name: 'sweep' | 'retention') =>
     void queue.transact(async ({ enqueue }) => enqueue(name, {})).catch(() => {});

@@ -36,6 +36,7 @@ export async function sweep(context: JobContext): Promise<void> {
     for (const portalId of portals) tx.enqueue('sync', { portalId });
     await addEffects(tx, leaving, at);
     tx.enqueue('watch-installs', {});
+    tx.enqueue('rollups', {});
     for (const messageId of unanalyzed) tx.enqueue('analyze', { messageId });
     for (const messageId of byRules) tx.enqueue('analyze', { messageId, again: true });
   });

@@ -47,7 +47,7 @@ export async function forgetResultsWith(
 /** Forgets keys that nobody comes again with. */
 export async function forgetKeys(sql: Queryable, before: Date, limit: number): Promise<number> {
   const gone = await sql`
-    delete from client_keys where (portal_id, key) in (
-      select portal_id, key from client_keys where created_at < ${before} limit ${limit})`;
+    delete from client_keys where ctid = any(array(
+      select ctid from client_keys where created_at < ${before} order by created_at limit ${limit}))`;
   return gone.count;
 }

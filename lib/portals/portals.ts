@@ -195,6 +195,30 @@ export async function recordPropertyCheck(
     where portal_id = ${portalId}`;
 }
 
+/** Up to which conversation a portal's numbers are counted; null: from the first one on. */
+export async function countedTo(sql: Queryable, portalId: number): Promise<string | null> {
+  const [row] = await sql<{ to: string | null }[]>`
+    select counted_to as to from portals where portal_id = ${portalId}`;
+  return row?.to ?? null;
+}
+
+/** How far the counting has come, that it is complete, or (`to` null) that it begins anew. */
+export async function recordCounted(
+  sql: Queryable,
+  portalId: number,
+  how: { to: string | null } | { builtAt: Date },
+): Promise<void> {
+  if ('to' in how) await sql`update portals set counted_to = ${how.to} where portal_id = ${portalId}`;
+  else await sql`update portals set counted_to = null, rollups_built_at = ${how.builtAt} where portal_id = ${portalId}`;
+}
+
+/** Portals whose numbers are not complete. */
+export async function portalsToCount(sql: Queryable): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select portal_id as id from portals where rollups_built_at is null order by portal_id limit 100`;
+  return rows.map(({ id }) => id);
+}
+
 /** Since when the operator lets nothing leave for a portal; null: it goes on. `lib/outbox/pause.ts` wakes what waited. */
 export async function recordPause(sql: Queryable, portalId: number, pausedAt: Date | null): Promise<void> {
   await sql`update portals set paused_at = ${pausedAt} where portal_id = ${portalId}`;

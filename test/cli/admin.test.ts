@@ -82,6 +82,23 @@ test('reanalyze shows what differs, and writes only without --dry-run', async ()
   expect(await versions()).toBe(2);
 });
 
+test('rollups rebuild counts the numbers of the home page from the messages', async () => {
+  const { sql } = sandbox.app.database;
+  const sums = async () => {
+    const [row] =
+      await sql`select coalesce(sum(sent), 0)::integer as sent, coalesce(sum(replies), 0)::integer as replies from rollups where split = 'all'`;
+    return row;
+  };
+  await admin('rollups', 'rebuild');
+  const before = await sums();
+  expect(before!.sent).toBeGreaterThan(0);
+  await sql`update rollups set sent = sent + 7`;
+  await sql`delete from tallies`;
+  expect(await admin('rollups', 'rebuild', '--portal', String(sandbox.portalId))).toContain('1 counted anew.');
+  expect(await sums()).toEqual(before);
+  await expect(admin('rollups', 'rebuild', '--portal', '1')).rejects.toThrow('There is no such account');
+});
+
 test('an effect that waits for a person is listed with its next step, and tried again on request', async () => {
   const { sql } = sandbox.app.context;
   const [effect] = await sql<{ id: string }[]>`

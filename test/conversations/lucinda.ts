@@ -2,6 +2,7 @@ import { storeAttachments } from '../../lib/conversations/attachments.ts';
 import { storeMainRecords } from '../../lib/conversations/contact-records.ts';
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
+import { foldRollups } from '../../lib/conversations/rollups.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { beginWait } from '../../lib/conversations/workflow-waits.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
@@ -66,6 +67,7 @@ export async function lucinda(w: World) {
     KEYRING,
   );
   const { contactId, conversationId } = (await getMessage(w.sql, reply.messageId))!;
+  await w.sql`update conversations set subject = 'zebra-prices' where id = ${conversationId}`;
   const logged = await addMessage(w.sql, {
     portalId: w.portalId,
     conversationId,
@@ -100,6 +102,7 @@ export async function lucinda(w: World) {
     { portalId: w.portalId, contactId: contact.id, callbackId: 'ap-1', expiresAt: new Date('2027-01-01') },
     w.clock.now(),
   );
+  await foldRollups(w.sql, 100);
   await suppress(
     w.sql,
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },

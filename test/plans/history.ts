@@ -1,6 +1,8 @@
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
+import { buildRollups } from '../../lib/conversations/rollups.ts';
 import type { Sql } from '../../lib/database/types.ts';
 import type { Keyring } from '../../lib/keyring.ts';
+import { recordCounted } from '../../lib/portals/portals.ts';
 
 /** Tables whose rows come with use, and how many rows of each there are for each message of the history. */
 export const HISTORY = [
@@ -19,8 +21,11 @@ export const HISTORY = [
   'placed_mails',
   'quarantine',
   'reply_tokens',
+  'rollup_deltas',
+  'rollups',
   'seen_events',
   'suppressions',
+  'tallies',
   'token_misses',
   'tombstones',
 ] as const;
@@ -55,13 +60,19 @@ export async function fillHistory(
        case when n % 100 = 0 then ${at('n * 10')} end, ${at('n * 10')}, ${at('n * 10')}
      from generate_series(1, ${conversations}) n`,
     `insert into messages (id, portal_id, conversation_id, contact_id, kind, direction, author, subject, body, body_key_id, message_id,
-       mail_kind, mail_kind_certain, trust, counted_at, occurred_at, received_at)
+       mail_kind, mail_kind_certain, trust, counted_at, left_at, language, occurred_at, received_at)
      select ${id('message', 'n')}, ${portal('(1 + ((n - 1) / 10) / 2)')}, ${id('conversation', '(1 + (n - 1) / 10)')},
        ${id('contact', '(1 + ((n - 1) / 10) / 2)')}, case n % 2 when 0 then 'reply' else 'sent' end,
        case n % 2 when 0 then 'incoming' else 'outgoing' end, ${author}, 'Subject', ${sealed}, ${id('message', 'n')}::text || '@reply.vendas.example',
        case n % 2 when 0 then 'human' end, case n % 2 when 0 then true end, case n % 2 when 0 then 'verified' end,
-       case n % 2 when 0 then ${at('n')} end, ${at('n')}, ${at('n')}
+       case n % 2 when 0 then ${at('n')} end, case n % 2 when 1 then ${at('n')} end, case n % 2 when 0 then 'pt' end, ${at('n')}, ${at('n')}
      from generate_series(1, ${messages}) n`,
+    `insert into tallies (message_id, portal_id, conversation_id, day, rep, source, subject, language, bucket, sent, delivered, bounced, mailed,
+       mailed_replied, mailed_positive, replies, high_value, needs_handling, positive, opted_out, answered, with_deadline, in_time)
+     select m.id, m.portal_id, m.conversation_id, m.received_at::date, 'rep' || n / 100 % 20 || '@vendas.example', case when n / 100 % 3 = 0 then 'workflow' else 'composer' end,
+       'Subject ' || n / 10 % 40, coalesce(m.language, ''), case when n % 2 = 0 then n % 29 end, n % 2, n % 2, 0, (n % 10 = 1)::integer, (n % 10 = 1)::integer, 0,
+       1 - n % 2, (n % 30 = 0)::integer, (n % 30 = 10)::integer, (n % 30 = 0)::integer, 0, 1 - n % 2, 0, 0
+     from generate_series(1, ${messages}) n join messages m on m.id = ${id('message', 'n')}`,
     `insert into reply_tokens (id, portal_id, conversation_id, sent_message_id, sent_by, lookup_hash, created_at, expires_at)
      select ${id('token', 'n')}, m.portal_id, m.conversation_id, m.id, ${author}, decode(md5('hash' || n), 'hex'), m.received_at, m.received_at + interval '90 days'
      from generate_series(1, ${messages}, 2) n join messages m on m.id = ${id('message', 'n')}`,
@@ -112,5 +123,9 @@ export async function fillHistory(
     await tx`set local session_replication_role = replica`;
     for (const statement of statements) await tx.unsafe(statement);
   });
+  for (const portalId of portalIds) {
+    await recordCounted(sql, portalId, { to: 'ffffffff-ffff-ffff-ffff-ffffffffffff' });
+    await buildRollups(sql, portalId, { until: Number.POSITIVE_INFINITY, now: new Date() });
+  }
   await sql`vacuum analyze`;
 }

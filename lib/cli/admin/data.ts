@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { confusion } from '../../conversations/corrections.ts';
 import { eraseContact } from '../../conversations/erase-contact.ts';
 import { exportContact } from '../../conversations/export-contact.ts';
+import { buildRollups } from '../../conversations/rollups.ts';
 import { reanalyze } from '../../jobs/reanalyze.ts';
+import { listPortals, recordCounted } from '../../portals/portals.ts';
 import { AdminError, type Command, dateOf, numberOf, portalOf } from './command.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
@@ -43,6 +45,22 @@ export const dataCommands: Command[] = [
         rows: rows.map(({ field, given, person, count }) => ({ field, given, person, count })),
         none: 'Nobody has confirmed or corrected an analysis yet.',
       };
+    },
+  },
+  {
+    path: 'rollups rebuild',
+    says: 'count the numbers of the home page anew from the messages',
+    options: [['--portal <id>', 'of this account']],
+    async does({ sql, now }, { options }, print) {
+      const wanted = portalOf(options);
+      const portals = (await listPortals(sql)).filter(({ portalId }) => wanted === undefined || portalId === wanted);
+      if (portals.length === 0) throw new AdminError('There is no such account.');
+      for (const { portalId } of portals) {
+        await recordCounted(sql, portalId, { to: null });
+        await buildRollups(sql, portalId, { until: Number.POSITIVE_INFINITY, now: now() });
+        print(`${portalId}\tcounted`);
+      }
+      return { said: `${portals.length} counted anew.` };
     },
   },
   {

@@ -26,6 +26,7 @@ const GROUPS: Record<string, string> = {
   inbound: 'mail that could not be read',
   jobs: 'work in the background',
   ai: 'what the AI costs',
+  rollups: 'the numbers of the home page',
   contact: 'everything of one contact',
   keys: 'the keys that seal',
 };

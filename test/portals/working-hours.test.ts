@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addWorkingMinutes } from '../../lib/hubspot/working-hours.ts';
+import { addWorkingMinutes } from '../../lib/portals/working-hours.ts';
 
 const CASES: [string, string, number, string, string][] = [
   ['within a day', '2026-11-23T12:00:00Z', 240, 'America/Sao_Paulo', '2026-11-23T16:00:00Z'],

@@ -1,0 +1,73 @@
+import type { Queryable } from '../../database/types.ts';
+import { BUCKET_MINUTES, type NumberName, splits, sums } from '../rollups.ts';
+
+export const SOURCES = ['composer', 'workflow', 'address', 'logged'] as const;
+/** What a reply came to: an email from a card or a workflow, an address of ours in HubSpot's own mail, or a person's note. */
+export type NumberSource = (typeof SOURCES)[number];
+
+/** Which part of a portal's history is counted. Days are `2026-11-26`, in the portal's time zone, both included. */
+export type Slice = {
+  portalId: number;
+  from: string;
+  to: string;
+  /** Addresses of the reps; null: everyone's. */
+  reps: string[] | null;
+  source: NumberSource | null;
+};
+
+export type Numbers = Record<NumberName, number>;
+export type Split = 'all' | 'subject' | 'language' | 'bucket';
+type Key = 'rep' | 'value' | 'week';
+type Sums<By extends Key> = Numbers & Record<By, string>;
+
+/**
+ * The numbers of a slice, by each of the keys: `week` is the Monday that begins it, `value` what the split is by. What has
+ * not been folded yet is added.
+ */
+export async function sumNumbers<By extends Key>(
+  sql: Queryable,
+  { portalId, from, to, reps, source }: Slice,
+  { split, by }: { split: Split; by: readonly By[] },
+): Promise<Sums<By>[]> {
+  const part = sql`
+    portal_id = ${portalId} and day between ${from}::date and ${to}::date
+    ${reps ? sql`and rep = any(${reps})` : sql``} ${source ? sql`and source = ${source}` : sql``}`;
+  const keys = by.map((key) => KEYS[key](sql));
+  const columns = keys.map((key) => sql`${key},`).reduce((before, each) => sql`${before} ${each}`, sql``);
+  const group = keys.length > 0 ? sql`group by ${sql.unsafe(by.map((_key, n) => n + 1).join(', '))}` : sql``;
+  return sql<Sums<By>[]>`
+    select ${columns} ${sums(sql, 1)} from (
+      select day, value, rep, ${sums(sql, 1)} from rollups where split = ${split} and ${part} group by 1, 2, 3
+      union all
+      select day, value, rep, ${sums(sql, 'sign')} from rollup_deltas cross join lateral ${splits(sql)}
+      where split = ${split} and value is not null and ${part} group by 1, 2, 3
+    ) counted ${group}`;
+}
+
+const KEYS = {
+  rep: (sql: Queryable) => sql`rep`,
+  value: (sql: Queryable) => sql`value`,
+  week: (sql: Queryable) => sql`to_char(date_trunc('week', day), 'YYYY-MM-DD') as week`,
+};
+
+/** A histogram of the time to answer, by bucket. */
+export type Histogram = ReadonlyMap<number, number>;
+
+/**
+ * In how many minutes so large a share of the answers was written, about: within its bucket answers are taken to be
+ * spread evenly, and what took longer than the last bucket's lower end is told as that. Null without any.
+ */
+export function minutesAt(histogram: Histogram, share: number): number | null {
+  const total = [...histogram.values()].reduce((sum, count) => sum + count, 0);
+  if (total <= 0) return null;
+  let left = share * total;
+  for (let bucket = 0; bucket <= BUCKET_MINUTES.length; bucket++) {
+    const count = histogram.get(bucket) ?? 0;
+    if (count > 0 && count >= left) {
+      const [low, high] = [BUCKET_MINUTES[bucket - 1] ?? 0, BUCKET_MINUTES[bucket]];
+      return high === undefined ? low : low + ((high - low) * left) / count;
+    }
+    left -= count;
+  }
+  return BUCKET_MINUTES.at(-1)!;
+}
