@@ -25,12 +25,13 @@ const COMPARED = [
 
 /**
  * Analyses a slice of replies again with today's analyst and says what differs. Only with `write` a new version is kept
- * and HubSpot follows, where the type changed and the reply still waits. A person's correction is never replaced.
+ * and HubSpot follows, where the type changed and the reply still waits. A person's correction is never replaced. `onReply` is
+ * told before each.
  */
 export async function reanalyze(
   context: Pick<JobContext, 'sql' | 'queue' | 'keyring' | 'ai' | 'rules' | 'now'>,
   slice: Slice,
-  { write }: { write: boolean },
+  { write, onReply = () => {} }: { write: boolean; onReply?: (progress: { done: number; of: number }) => void },
 ): Promise<Reanalyzed> {
   const { sql, queue, ai, rules, now } = context;
   const rows = await sql<{ id: string }[]>`
@@ -42,7 +43,8 @@ export async function reanalyze(
       ${slice.since === undefined ? sql`` : sql`and m.received_at >= ${slice.since}`}
     order by m.received_at`;
   const differences: Difference[] = [];
-  for (const { id } of rows) {
+  for (const [done, { id }] of rows.entries()) {
+    onReply({ done, of: rows.length });
     const message = (await getMessage(sql, id))!;
     const before = (await currentAnalyses(sql, [id])).get(id)!;
     const portal = await readPortal(sql, message.portalId);

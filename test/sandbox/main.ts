@@ -6,7 +6,9 @@ import pino from 'pino';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { describeSandbox, earlierSend } from './describe.ts';
 import { PLANS, type Plan } from './hubspot/seed.ts';
-import { startSandbox } from './index.ts';
+import { REPLY_DOMAIN, startSandbox } from './index.ts';
+import { contactView } from './page/contact-view.ts';
+import { pictureOf } from './play/picture.ts';
 import { sendOutreach } from './play/play.ts';
 import { playAnswer } from './play/story.ts';
 
@@ -90,6 +92,11 @@ async function run(options: ReturnType<typeof readOptions>): Promise<number> {
           return false;
         },
       );
+      const record = arrived ? await contactView({ ...sandbox, replyDomain: REPLY_DOMAIN }, sent.contactId) : null;
+      if (record)
+        console.log(
+          `\nThe contact in HubSpot\n${pictureOf(record, { colors: process.stdout.hasColors?.() ?? false })}`,
+        );
       console.log(arrived ? '\nEvery step arrived.' : '\nNot every step arrived.');
       if (options.once) {
         await close();

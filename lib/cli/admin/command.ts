@@ -46,7 +46,8 @@ type Description = {
   formerly?: string;
 };
 export type DatabaseCommand = Description & {
-  does(context: AdminContext, given: Given, print: (line: string) => void): Told;
+  /** `print` says what happens; `printBeside` too, where a document goes to the same place that `print` does. */
+  does(context: AdminContext, given: Given, print: (line: string) => void, printBeside: (line: string) => void): Told;
 };
 /** Works with settings that are not whole yet. */
 export type DiagnosticCommand = Description & { diagnoses(reading: Reading, place: { cwd: string }): Promise<Report> };

@@ -9,6 +9,29 @@ import { listPortals, recordCounted } from '../../portals/portals.ts';
 import { AdminError, type Command, dateOf, numberOf, portalOf } from './command.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
+const EVERY_MS = 5_000;
+
+/** Prints at most one line each 5 s, the first of them after 5 s: short work needs none. */
+function progressSaid(now: () => Date, print: (line: string) => void): (line: string) => void {
+  let last = now().getTime();
+  return (line) => {
+    const at = now().getTime();
+    if (at - last < EVERY_MS) return;
+    last = at;
+    print(line);
+  };
+}
+
+/** The same document, with how much of it there is so far said beside it. */
+async function* counted(document: AsyncIterable<string>, say: (line: string) => void): AsyncIterable<string> {
+  let characters = 0;
+  for await (const piece of document) {
+    characters += piece.length;
+    say(`${(characters / 1_000_000).toFixed(1)} million characters so far`);
+    yield piece;
+  }
+}
+
 const whoseOf = ([portal = '', hubspotId = '']: string[]) => ({ portalId: numberOf(portal, 'PORTAL'), hubspotId });
 
 /** What is kept: analyses, contacts, keys, the embedded database's files. */
@@ -29,7 +52,10 @@ export const dataCommands: Command[] = [
       if (!since && !portalId && !messageId)
         throw new AdminError('Say which replies: --since DATE, --portal ID or --message ID.');
       const write = !options.dryRun;
-      const { replies, changed, differences } = await reanalyze(context, { since, portalId, messageId }, { write });
+      const said = progressSaid(context.now, print);
+      const onReply = ({ done, of }: { done: number; of: number }) => said(`${done} of ${of} replies`);
+      const slice = { since, portalId, messageId };
+      const { replies, changed, differences } = await reanalyze(context, slice, { write, onReply });
       for (const { messageId: id, field, before, after } of differences) print(`${id}\t${field}\t${before} → ${after}`);
       const written = write ? ', written' : '; nothing was written';
       return { said: `${replies} replies analyzed again, ${changed} differ${written}.` };
@@ -67,10 +93,10 @@ export const dataCommands: Command[] = [
     path: 'contact export',
     args: '<portal> <contact>',
     says: 'everything that is kept of a contact (HubSpot’s record ID), as JSON',
-    async does({ sql, keyring, now }, { args }) {
+    async does({ sql, keyring, now }, { args }, _print, printBeside) {
       const document = await exportContact({ sql, keyring }, whoseOf(args), now());
       if (!document) throw new AdminError('Nothing is kept of such a contact.');
-      return { document };
+      return { document: counted(document, progressSaid(now, printBeside)) };
     },
   },
   {

@@ -93,7 +93,7 @@ export async function runAdmin(argv: string[], { open, place, reading, cwd }: Op
   async function withContext(command: DatabaseCommand, given: Given, print: Speaks['print']) {
     const { close, ...context } = await open();
     try {
-      return await command.does(context, given, print);
+      return await command.does(context, given, print, speaks.printError);
     } finally {
       await close();
     }
