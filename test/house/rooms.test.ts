@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { circles, importsOf, sources } from './imports.ts';
 
-/** The rooms from the ground up (README, "Where things are"): an import never runs to a higher one. */
+/** The rooms from the ground up (docs/architecture.md, "Where things are"): an import never runs to a higher one. */
 const FLOORS: RegExp[][] = [
   [
     /^lib\/(config|error-facts|groups|html|keyring|language|logger|metrics|observe|same-secret|spacing|telemetry|threads|time-limit|trace)\.ts$/,
