@@ -20,6 +20,7 @@ export type CardDependencies = {
   clientSecret: string;
   signingKey: Buffer;
   replyDomain: string;
+  attachmentDays: number;
   /** From which forwards and tracked emails come. */
   mailDomain: string;
   portalClient: (portalId: number) => PortalClient;

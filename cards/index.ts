@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { rawBody, requireCaller } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
 import { createPeople } from './people.ts';
+import { composingRoutes } from './routes/composing.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -27,6 +28,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(pageRoutes(dependencies));
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
+  routes.use(composingRoutes(dependencies, people));
   routes.use(sendingRoutes(dependencies, people));
   routes.use(settingsRoutes(dependencies, people));
   routes.use(healthRoutes(dependencies));

@@ -20,10 +20,12 @@ export const channelIcon = {
 
 export const deliveryVariant = {
   queued: 'info',
+  scheduled: 'info',
   held: 'warning',
   sent: 'success',
   unknown: 'warning',
   failed: 'danger',
+  taken_back: 'default',
 } as const;
 
 export const isAnalyzing = (message: TimelineMessage | null) => message?.analysisState === 'waiting';

@@ -9,6 +9,7 @@ import { LoadFailure } from './components/Failure.tsx';
 import { ForwardAddresses } from './components/ForwardAddresses.tsx';
 import { General } from './components/General.tsx';
 import { Health } from './components/Health.tsx';
+import { Signature } from './components/Signature.tsx';
 import { TestReply } from './components/TestReply.tsx';
 import { TryAnalysis } from './components/TryAnalysis.tsx';
 import { PageProvider, type SettingsHost, usePage } from './page.tsx';
@@ -39,6 +40,9 @@ function Settings() {
           </Tile>
           <Tile>
             <AnswersThrough settings={state.data} onChanged={reload} />
+          </Tile>
+          <Tile>
+            <Signature settings={state.data} onChanged={reload} />
           </Tile>
           <Tile>
             <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />

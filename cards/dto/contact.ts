@@ -50,6 +50,12 @@ export const sendInput = z.object({
   text: z.string().trim().min(1).max(maxText),
   /** Continue this message's thread; otherwise the subject decides. */
   answeredMessageId: z.uuid().nullable().default(null),
+  /** Of an answer: mailboxes separated by commas. */
+  cc: z.string().max(3_000).default(''),
+  /** Of an answer: with what it answers below. */
+  quote: z.boolean().default(true),
+  /** Of an answer: null sends it now. */
+  sendAt: moment.nullable().default(null),
 });
 export type Sent = { message: TimelineMessage };
 

@@ -26,6 +26,9 @@ export type ErrorCode =
   | 'no_address'
   | 'dead_address'
   | 'capped'
+  | 'unresolved_fields'
+  | 'bad_address'
+  | 'files_too_large'
   | 'too_many_confirmations'
   | 'unavailable';
 

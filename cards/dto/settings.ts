@@ -38,8 +38,12 @@ const givenSettings = z.record(z.string(), z.unknown()).transform((given, contex
 });
 /** POST /settings — only what changes. */
 export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
-/** POST /settings/user — null: as the account has it. */
-export const userSettingsInput = z.object({ key: clientKey, answersThrough: z.enum(ANSWERS_THROUGH).nullable() });
+/** POST /settings/user — only what changes; `answersThrough` null: as the account has it. */
+export const userSettingsInput = z.object({
+  key: clientKey,
+  answersThrough: z.enum(ANSWERS_THROUGH).nullable().optional(),
+  signature: z.string().trim().max(2_000).optional(),
+});
 /** POST /settings/forward-address — null removes the address. */
 export const forwardAddressInput = z.object({
   key: clientKey,

@@ -101,8 +101,10 @@ export type ActionItem = {
   doneBy: string | null;
 };
 export type Delivery = {
-  state: 'queued' | 'held' | 'sent' | 'unknown' | 'failed';
+  /** `scheduled`: it leaves at `leavesAt`, and can be taken back until then. */
+  state: 'queued' | 'scheduled' | 'held' | 'sent' | 'unknown' | 'failed' | 'taken_back';
   reason: Reason | null;
+  leavesAt: string | null;
 };
 
 /** GET /messages/:messageId — under 1 MB, the limit of HubSpot's proxy. */

@@ -13,7 +13,7 @@ import {
   removeForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
 import { changeSettings, lockSettings } from '../../lib/portals/portals.ts';
-import { changeUserSettings, readUserSettings } from '../../lib/portals/user-settings.ts';
+import { changeUserSettings, readUserSettings, type UserSettings } from '../../lib/portals/user-settings.ts';
 import type { Caller } from '../caller.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { CardDependencies } from '../dependencies.ts';
@@ -90,17 +90,25 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
 
   routes.post(
     '/settings/user',
-    writes(dependencies, userSettingsInput, async (caller, _params, { answersThrough }) => {
+    writes(dependencies, userSettingsInput, async (caller, _params, { answersThrough, signature }) => {
       const by = author(await people(caller));
       const { portalId } = caller.portal;
       const { userId } = caller;
       return async (tx): Promise<{ ok: true } & Pick<SettingsView, 'user'>> => {
         const before = await readUserSettings(tx.sql, { portalId, userId });
-        await changeUserSettings(tx.sql, { portalId, userId }, { answersThrough }, now());
-        const changes = changesBetween(before, { ...before, answersThrough });
+        const user: UserSettings = {
+          answersThrough: answersThrough === undefined ? before.answersThrough : answersThrough,
+          signature: signature ?? before.signature,
+        };
+        await changeUserSettings(tx.sql, { portalId, userId }, user, now());
+        // Nobody but its writer has to know of a signature.
+        const changes = changesBetween(
+          { answersThrough: before.answersThrough },
+          { answersThrough: user.answersThrough },
+        );
         if (changes.length > 0)
           await recordAudit(tx.sql, { portalId, by, action: 'user_settings_changed', details: { changes } }, now());
-        return { ok: true, user: { answersThrough } };
+        return { ok: true, user };
       };
     }),
   );

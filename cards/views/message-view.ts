@@ -121,7 +121,11 @@ const DELIVERY: Record<EffectState, Delivery['state']> = {
 };
 
 function delivery(effect: ShownEffect | undefined): Delivery | null {
+  if (!effect) return null;
+  const { state, reason, leavesAt } = effect;
+  if (leavesAt) return { state: 'scheduled', reason: null, leavesAt: leavesAt.toISOString() };
   // The customer has it from the rep's own mailbox.
-  if (effect?.reason?.code === 'already_addressed') return { state: 'sent', reason: null };
-  return effect ? { state: DELIVERY[effect.state], reason: effect.reason } : null;
+  if (reason?.code === 'already_addressed') return { state: 'sent', reason: null, leavesAt: null };
+  if (reason?.code === 'taken_back') return { state: 'taken_back', reason: null, leavesAt: null };
+  return { state: DELIVERY[state], reason, leavesAt: null };
 }

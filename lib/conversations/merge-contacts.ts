@@ -30,6 +30,10 @@ async function moveEverything(sql: Queryable, from: string, to: string): Promise
   for (const table of ['conversations', 'messages', 'effects', 'quarantine', 'audit', 'workflow_waits']) {
     await sql`update ${sql(table)} set contact_id = ${to} where contact_id = ${from}`;
   }
+  // One without an answered message may stand on both sides: the surviving contact's is kept.
+  await sql`
+    update drafts d set contact_id = ${to} where contact_id = ${from} and not exists (
+      select 1 from drafts o where o.contact_id = ${to} and o.user_id = d.user_id and o.message_id is not distinct from d.message_id)`;
   await sql`
     update contacts c set
       name = coalesce(nullif(c.name, ''), old.name),

@@ -113,6 +113,11 @@ export async function recordMessageId(sql: Queryable, id: string, messageId: str
   await sql`update messages set message_id = ${messageId} where id = ${id}`;
 }
 
+/** A mail that was to leave later stands where it left. */
+export async function recordLeft(sql: Queryable, id: string, at: Date): Promise<void> {
+  await sql`update messages set occurred_at = ${at}, received_at = ${at} where id = ${id} and occurred_at < ${at}`;
+}
+
 /** Whether one of these is a mail that went to the contact: whoever can name one has seen it. */
 export async function hasGoneTo(sql: Queryable, contactId: string, ids: string[]): Promise<boolean> {
   if (ids.length === 0) return false;

@@ -3,28 +3,27 @@ import type { Queryable } from '../database/types.ts';
 import type { Keyring } from '../keyring.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { believableDate } from '../mail/incoming/mail-date.ts';
-import { answerTo } from '../mail/outgoing/forward/customer.ts';
-import { displayName, oneLine } from '../mail/outgoing/mail.ts';
-import { isMaskedAddress } from '../mail/own-marks/redact.ts';
+import { displayName } from '../mail/outgoing/mail.ts';
+import { fieldsIn } from '../mail/outgoing/merge-fields.ts';
 import type { ReplyText } from '../mail/reply-text/index.ts';
 import type { IncomingMail, MailAddress } from '../mail/types.ts';
-import { addEffects, type NewEffect, releaseOne } from '../outbox/add-effects.ts';
+import { addEffects, releaseOne } from '../outbox/add-effects.ts';
 import { type Reason, reason } from '../outbox/reasons.ts';
 import type { Author } from '../portals/author.ts';
 import type { Rep } from '../portals/rep.ts';
 import type { Tx } from '../queue.ts';
-import { settleConversation } from './answers.ts';
+import { type AboutAnswer, afterAnswer } from './after-answer.ts';
+import { copiesOf, holds, recipientOf, referencesOf } from './answer-recipients.ts';
 import { type NewAttachment, storeAttachments } from './attachments.ts';
 import type { Audience } from './audience.ts';
-import { type Contact, contactOfConversation } from './contacts.ts';
+import { contactOfConversation } from './contacts.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
-import { addMessage, getMessage, isTrusted, type Message, trusted } from './messages.ts';
+import { addMessage, getMessage, type Message, trusted } from './messages.ts';
 import { createReplyToken, type ReplyToken } from './reply-tokens.ts';
 
 /** SendGrid takes 30 MB a message, and base64 makes 27 MB of 20. */
-const MOST_BYTES = 20 * 1024 * 1024;
-const MOST_COPIES = 10;
+export const MOST_BYTES = 20 * 1024 * 1024;
 const QUESTIONS_AN_HOUR = 5;
 
 /** What a rep wrote in a mail program, read and without our marks. */
@@ -148,35 +147,10 @@ export async function releaseAnswer(tx: Tx, effectId: string, now: Date): Promis
   return true;
 }
 
-type About = {
-  portalId: number;
-  contactId: string | null;
-  conversationId: string;
-  messageId: string;
-  replyTokenId?: string | null;
-};
-
-/** The answer stands in HubSpot at once, and nothing waits any more; whether it arrives is told where it does not. */
-async function afterAnswer(
-  tx: Tx,
-  about: About,
-  {
-    contact,
-    at,
-    now,
-    log = {},
-  }: { contact: Contact; at: Date; now: Date; log?: Pick<NewEffect, 'details' | 'runAfter'> },
-): Promise<void> {
-  const { conversationId, messageId, replyTokenId } = about;
-  const address = replyTokenId ? [{ ...about, kind: 'address_property', key: `address:${messageId}` } as const] : [];
-  await addEffects(tx, [{ ...about, ...log, kind: 'email_object', key: `email:${messageId}` }, ...address], now);
-  await settleConversation(tx, { contact, conversationId, messageId, key: messageId, until: at }, now);
-}
-
 /** One mail that asks whose an answer is, up to a number an hour: anybody can write in a rep's name. */
 async function askWhoseItIs(
   tx: Tx,
-  about: About,
+  about: AboutAnswer,
   token: ReplyToken,
   { signingKey, now }: AnswerOptions,
 ): Promise<void> {
@@ -193,29 +167,15 @@ async function askWhoseItIs(
   await addEffects(tx, [question], now);
 }
 
-/** To whom the answered reply came from; in copy whom that reply had, where it is trusted. Whoever has the rep's own mail gets no second one. */
+/** To whom the answered reply came from, and who had it too. Whoever has the rep's own mail gets no second one. */
 function recipientsOf({ audience, mail, answered, rep }: RepAnswer): { to: MailAddress | null; cc: MailAddress[] } {
   const { contact, target, token } = audience;
   const first = contact.addresses[0];
-  const to = answered ? answerTo(asHeaders(answered)) : first ? { name: contact.name, address: first } : null;
-  if (!to || !answered || !isTrusted(answered)) return { to, cc: [] };
+  const to = answered ? recipientOf(answered) : first ? { name: contact.name, address: first } : null;
+  if (!to || !answered) return { to, cc: [] };
   const theReps = [rep.address, token.sentBy.address, target?.address ?? '', mail.from?.address ?? ''];
-  const cc: MailAddress[] = [];
-  for (const one of [...(answered.recipients.to ?? []), ...(answered.recipients.cc ?? [])]) {
-    if (!one.address.includes('@') || isMaskedAddress(one.address)) continue;
-    if (holds([to, ...cc, ...mail.to, ...mail.cc], [one.address]) || holds([one], theReps)) continue;
-    cc.push({ name: displayName(one.name), address: oneLine(one.address, 254) });
-  }
-  return { to, cc: cc.slice(0, MOST_COPIES) };
+  return { to, cc: copiesOf(answered, to, [...mail.to, ...mail.cc], theReps) };
 }
-
-const asHeaders = ({ author, recipients }: Message) => ({
-  from: { name: author.name, address: author.address ?? '' },
-  replyTo: recipients.replyTo ?? [],
-});
-
-const holds = (people: MailAddress[], addresses: string[]): boolean =>
-  people.some(({ address }) => addresses.some((one) => sameAddress(one, address)));
 
 /** Why it cannot go to the customer, and comes back to the rep. */
 function problemOf({ audience, answered, text, attachments, newFiles, expired }: RepAnswer, to: MailAddress | null) {
@@ -226,11 +186,7 @@ function problemOf({ audience, answered, text, attachments, newFiles, expired }:
   if (!to) return reason('no_address');
   if (contact.deadAddresses.some((dead) => sameAddress(dead, to.address))) return reason('dead_address');
   if (text.new.trim() === '' && newFiles === 0) return reason('answer_empty');
+  if (fieldsIn(text.new).length > 0) return reason('unresolved_fields');
   const bytes = attachments.reduce((sum, { content }) => sum + content.length, 0);
   return bytes > MOST_BYTES ? ({ code: 'mail_too_large', details: { limitMb: 20 } } satisfies Reason) : null;
 }
-
-/** The thread as the customer's mailbox knows it. */
-const referencesOf = ({ referenceIds, inReplyTo, messageId }: Message): string[] => [
-  ...new Set([...referenceIds, ...inReplyTo, ...(messageId ? [messageId] : [])]),
-];

@@ -24,8 +24,9 @@ export async function returnAnswer(
   const about = { portalId, contactId, conversationId, messageId };
   const told = { kind: 'answer_returned', key, replyTokenId, details: { why, replyTokenId: token.id } } as const;
   await addEffects(tx, [{ ...about, ...told }], now);
-  const wasAnswered = await hasEffect(tx.sql, portalId, `email:${messageId}`);
-  const answered = token.messageId ? await getMessage(tx.sql, token.messageId) : null;
+  const wasAnswered = details.composed === true || (await hasEffect(tx.sql, portalId, `email:${messageId}`));
+  const answeredId = typeof details.answeredMessageId === 'string' ? details.answeredMessageId : token.messageId;
+  const answered = answeredId ? await getMessage(tx.sql, answeredId) : null;
   if (why === 'unsure' || !wasAnswered || !answered) return;
   if (!(await reopenAnswered(tx.sql, answered.id))) return;
   await refreshWaiting(tx.sql, conversationId);
@@ -36,6 +37,7 @@ function whyReturned({ state, reason }: Effect): WhyReturned {
   if (state === 'unknown') return 'unsure';
   switch (reason?.code) {
     case 'answer_empty':
+    case 'unresolved_fields':
     case 'mail_too_large':
     case 'dead_address':
     case 'no_address':

@@ -3,6 +3,7 @@ import { contactOfConversation } from '../conversations/contacts.ts';
 import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage } from '../conversations/messages.ts';
 import { deriveReplyToken, getReplyToken } from '../conversations/reply-tokens.ts';
+import { findSuppression } from '../conversations/suppressions.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import { composeAnswer } from '../mail/outgoing/answer.ts';
 import type { OutgoingAttachment, OutgoingMail } from '../mail/outgoing/mail.ts';
@@ -25,6 +26,9 @@ export async function composedAnswer(
   if (!message || !token || !to) return { not: reason('contact_gone') };
   const contact = await contactOfConversation(sql, message.conversationId);
   if (contact.deadAddresses.some((dead) => sameAddress(dead, to.address))) return { not: reason('dead_address') };
+  // An opt-out stops what nobody is about to send at this moment; who writes a mail of their own decides for themselves.
+  if (effect.details.composed === true && (await findSuppression(sql, message.portalId, to.address)))
+    return { not: reason('not_mailable') };
   const body = openBody(message, keyring);
   const signed = (ids: string[]) => ids.map((id) => signedMessageId(id, signingKey, replyDomain));
   const mail = composeAnswer({

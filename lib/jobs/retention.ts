@@ -2,6 +2,7 @@ import { forgetActionItems } from '../conversations/action-items.ts';
 import { forgetAnalysisTexts } from '../conversations/analyses.ts';
 import { removeExpiredAttachments } from '../conversations/attachments.ts';
 import { expireConversations } from '../conversations/conversations.ts';
+import { forgetDrafts } from '../conversations/drafts.ts';
 import { forgetBodies, forgetRevisions } from '../conversations/message-bodies.ts';
 import { TOKEN_DAYS } from '../conversations/reply-tokens.ts';
 import { forgetWaits } from '../conversations/workflow-waits.ts';
@@ -21,6 +22,8 @@ import type { JobContext } from './context.ts';
 const CLIENT_KEY_DAYS = 1;
 // HubSpot repeats a delivery for 24 h, SendGrid for 72 h; a month leaves room for a long outage.
 const REPEAT_DAYS = 30;
+// A customer who was not answered in a quarter is written to anew.
+const DRAFT_DAYS = 90;
 /** A run ends after this time and goes on soon, so that nothing else waits for it: not the embedded database, not a stop. */
 const BUDGET_MS = 20_000;
 const GO_ON_SECONDS = 5;
@@ -77,6 +80,7 @@ function batches({ sql, inboundDays, bodyDays, analysisDays }: Expiring, at: Dat
     (limit) => forgetKeys(sql, before(CLIENT_KEY_DAYS), limit),
     (limit) => forgetEvents(sql, before(REPEAT_DAYS), limit),
     (limit) => forgetAppliedEvents(sql, before(REPEAT_DAYS), limit),
+    (limit) => forgetDrafts(sql, before(DRAFT_DAYS), limit),
     (limit) => forgetWaits(sql, before(1), limit),
     (limit) => expireConversations(sql, at, limit),
   ];

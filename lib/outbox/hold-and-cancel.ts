@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/types.ts';
 import type { Tx } from '../queue.ts';
-import { type EffectRow, HUBSPOT_EFFECTS, mayBecome, toEffect } from './effects.ts';
+import { type Effect, type EffectRow, HUBSPOT_EFFECTS, mayBecome, toEffect } from './effects.ts';
 import { reason } from './reasons.ts';
 import { wake } from './wake.ts';
 
@@ -58,4 +58,13 @@ export async function moveEffects(
   await sql`
     update effects set contact_id = ${contactId}, conversation_id = ${conversationId}
     where message_id = ${messageId} and state = 'held'`;
+}
+
+/** A rep takes back what was to leave later; null where it has left, or is about to. */
+export async function cancelScheduled(sql: Queryable, messageId: string, now: Date): Promise<Effect | null> {
+  const [row] = await sql<EffectRow[]>`
+    update effects set state = 'cancelled', reason = 'taken_back', reason_details = '{}', settled_at = ${now}
+    where message_id = ${messageId} and kind = 'answer_send' and state = 'pending' and attempts = 0 and run_after > ${now}
+    returning *`;
+  return row ? toEffect(row) : null;
 }

@@ -25,8 +25,10 @@ type Details = SendProblemDetails & {
   dead_address: Nothing;
   no_address: Nothing;
   answer_empty: Nothing;
+  unresolved_fields: Nothing;
   nothing_answered: Nothing;
   answer_not_confirmed: Nothing;
+  taken_back: Nothing;
   stopped_while_sending: Nothing;
   not_composed: Nothing;
   undeliverable: Said;

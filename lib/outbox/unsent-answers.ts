@@ -5,8 +5,8 @@ import { type Effect, type EffectRow, toEffect } from './effects.ts';
 const UNSURE_AFTER_MS = 15 * 60_000;
 const CONFIRM_DAYS = 7;
 const AT_ONCE = 200;
-/** Nothing to tell of: the customer has it from the rep, or it is nobody's. */
-const SETTLED = ['already_addressed', 'answer_not_confirmed'];
+/** Nothing to tell of: the customer has it from the rep, it is nobody's, or the rep took it back. */
+const SETTLED = ['already_addressed', 'answer_not_confirmed', 'taken_back'];
 
 /** Answers of reps that did not reach the customer, or may not have, and of which the rep has not been told. */
 export async function unsentAnswers(sql: Queryable, at: Date): Promise<Effect[]> {

@@ -1,3 +1,4 @@
+import type { ComposerView } from '../../cards/dto/compose.ts';
 import type { ContactSummary, ReplyAddress } from '../../cards/dto/contact.ts';
 import type { HomeView } from '../../cards/dto/home.ts';
 import type { HealthView, SettingsView } from '../../cards/dto/settings.ts';
@@ -111,6 +112,17 @@ export const replyAddress: ReplyAddress = {
   olderActive: 2,
 };
 
+export const composer = (changes: Partial<ComposerView> = {}): ComposerView => ({
+  to: 'John Carter <john@northwind.example>',
+  cc: '',
+  problem: null,
+  named: true,
+  signature: '',
+  draft: null,
+  templates: [],
+  ...changes,
+});
+
 export const settings = (changes: Partial<SettingsView> = {}): SettingsView => ({
   canChange: true,
   portal: {
@@ -124,7 +136,7 @@ export const settings = (changes: Partial<SettingsView> = {}): SettingsView => (
     defaultOwnerId: null,
     editors: [],
   },
-  user: { answersThrough: null },
+  user: { answersThrough: null, signature: '' },
   forwardAddresses: {
     portal: { address: null, state: 'none', requestedAt: null },
     user: { address: null, state: 'none', requestedAt: null },

@@ -45,6 +45,7 @@ const app = express().use(
     keyring,
     mailDomain: 'vendas.example',
     replyDomain: 'reply.example',
+    attachmentDays: 30,
     portalClient: unused,
     uninstall: unused,
     ai: null,

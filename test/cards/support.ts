@@ -78,13 +78,21 @@ export async function sendTracked(sandbox: TestSandbox, caller: Caller, contact:
 /** A customer's mail, handed to Inbound Parse as SendGrid would. */
 export function customerMail(
   sandbox: TestSandbox,
-  mail: { from: string; to: string; subject: string; text: string; authentication?: 'pass' | 'fail' },
+  mail: {
+    from: string;
+    to: string;
+    subject: string;
+    text: string;
+    authentication?: 'pass' | 'fail';
+    /** Whom SMTP named, where the header names others too. */
+    envelopeTo?: string[];
+  },
 ) {
-  const { from, to, subject, text, authentication = 'pass' } = mail;
+  const { from, to, subject, text, authentication = 'pass', envelopeTo = [to] } = mail;
   const domain = from.split('@')[1];
   const eml = Buffer.from(
     `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nDate: ${sandbox.clock.now().toUTCString()}\r\nMessage-ID: <${randomUUID()}@${domain}>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`,
   );
   const dkim = `{@${domain} : ${authentication}}`;
-  return sandbox.sendgrid.postInbound({ eml, envelope: { from, to: [to] }, spf: authentication, dkim });
+  return sandbox.sendgrid.postInbound({ eml, envelope: { from, to: envelopeTo }, spf: authentication, dkim });
 }

@@ -1,5 +1,6 @@
 import { storeAttachments } from '../../lib/conversations/attachments.ts';
 import { storeMainRecords } from '../../lib/conversations/contact-records.ts';
+import { keepDraft } from '../../lib/conversations/drafts.ts';
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
 import { foldRollups } from '../../lib/conversations/rollups.ts';
@@ -103,6 +104,12 @@ export async function lucinda(w: World) {
     w.clock.now(),
   );
   await foldRollups(w.sql, 100);
+  await keepDraft(
+    w.sql,
+    { portalId: w.portalId, userId: '8150101', contactId: contact.id, messageId: null },
+    { subject: 'To Lucinda Prado', text: 'zebra-prices', cc: '', ai: false },
+    { keyring: KEYRING, now: w.clock.now() },
+  );
   await suppress(
     w.sql,
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },

@@ -148,6 +148,24 @@ test('nothing but the quote comes back to the rep, and the customer goes on wait
   expect(await waiting()).toBe(1);
 });
 
+test('a placeholder that the rep’s program left in comes back to the rep', async () => {
+  const { length } = sandbox.sendgrid.messages(customer());
+  const forward = await forwardOf('And the name of our contact?');
+  await answer(forward, {
+    text: 'Hello {{ contact.firstname }}, the name that you asked for stands in the offer of last week.',
+  });
+  const back = await until(
+    () => sandbox.sendgrid.mailbox(rep()).find(({ text }) => text.includes('It still contains a placeholder')),
+    'it comes back',
+  );
+  expect(back.subject).toMatch(/^Not sent: /);
+  expect(back.text).toContain('stands in the offer of last week');
+  expect(sandbox.sendgrid.messages(customer())).toHaveLength(length);
+  expect(await waiting()).toBe(1);
+  await answer(forward, { text: 'Our templates say {{name}}, and {that} is fine.' });
+  await customerGot(length);
+});
+
 test('a rep of whom nothing proves it is asked; only the button sends', async () => {
   const forward = await forwardOf('Could you send me the contract today?');
   const before = sandbox.sendgrid.messages(customer()).length;

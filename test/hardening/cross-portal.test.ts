@@ -37,7 +37,11 @@ beforeAll(async () => {
   await sql`
     insert into quarantine (id, portal_id, inbound_id, reason, from_address, subject, received_at, expires_at)
     values (${lateReplyId}, ${portalId}, ${inbound!.id}, 'expired_token', 'x@x.example', 'x', now(), now())`;
-  ids = { hubspotId, messageId, effectId: effect!.id, actionItemId, lateReplyId, testId: inbound!.id };
+  const templateId = randomUUID();
+  await sql`
+    insert into templates (id, portal_id, author, name, subject, body, changed_at)
+    values (${templateId}, ${portalId}, '{}', 'x', 'x', 'x', now())`;
+  ids = { templateId, hubspotId, messageId, effectId: effect!.id, actionItemId, lateReplyId, testId: inbound!.id };
   await sql`
     insert into portals ${sql({ portal_id: OTHER, state: 'connected', created_at: sandbox.clock.now(), updated_at: sandbox.clock.now() })}`;
 });
@@ -61,6 +65,8 @@ function routes(): Route[] {
 /** What each POST takes, so that it gets past the check of its input. */
 const BODIES: Record<string, object> = {
   '/contacts/:hubspotId/email': { subject: 'Hi', text: 'Hi', answeredMessageId: null },
+  '/contacts/:hubspotId/draft': { answeredMessageId: null, draft: { subject: 'x', text: 'x', cc: '' } },
+  '/templates': { name: 'x', subject: 'x', text: 'x', shared: true },
   '/contacts/:hubspotId/status': { status: 'interested' },
   '/contacts/:hubspotId/log': { direction: 'incoming', channel: 'call', subject: 'Call', text: 'x' },
   '/messages/:messageId/edit': { channel: 'call', subject: 'x', text: 'x', revision: 1 },

@@ -12,6 +12,7 @@ import { LogButton } from './LogForm.tsx';
 import { MachineMail } from './MachineMail.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
 import { ReplyText } from './ReplyText.tsx';
+import { Scheduled } from './Scheduled.tsx';
 import { SenderCheck } from './SenderCheck.tsx';
 
 type Props = { entry: Entry; contactName: string; opened: boolean; onToggle: () => void; onChanged: () => void };
@@ -89,6 +90,7 @@ function Opened({ entry: { message, changes }, contactName, onToggle, onChanged 
             </Text>
           )}
         </Flex>
+        <Scheduled message={message} onChanged={onChanged} />
         {delivery?.reason && delivery.state !== 'sent' && (
           <Text variant="microcopy">{`${words.delivery[delivery.state]}: ${reasonText(words.shared.reasons, delivery.reason)}`}</Text>
         )}

@@ -20,6 +20,11 @@ export const en = {
     removed: 'Address removed',
     wrong: 'Enter a valid email address.',
   },
+  signature: {
+    title: 'Your signature',
+    hint: 'Added under every email you write in the cards. Replies from Outlook or Gmail keep the signature you use there.',
+    label: 'Signature',
+  },
   answers: {
     title: 'How your replies are sent',
     hint: {

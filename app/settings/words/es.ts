@@ -21,6 +21,11 @@ export const es: SettingsWords = {
     removed: 'Dirección quitada',
     wrong: 'Ingresa una dirección de correo válida.',
   },
+  signature: {
+    title: 'Tu firma',
+    hint: 'Va debajo de cada correo que escribes en las tarjetas. Las respuestas desde Outlook o Gmail conservan la firma de allí.',
+    label: 'Firma',
+  },
   answers: {
     title: 'Cómo se envían tus respuestas',
     hint: {

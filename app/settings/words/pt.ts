@@ -21,6 +21,11 @@ export const pt: SettingsWords = {
     removed: 'Endereço removido',
     wrong: 'Informe um endereço de e-mail válido.',
   },
+  signature: {
+    title: 'Sua assinatura',
+    hint: 'Entra embaixo de cada e-mail que você escreve nos cartões. As respostas pelo Outlook ou Gmail mantêm a assinatura de lá.',
+    label: 'Assinatura',
+  },
   answers: {
     title: 'Como suas respostas são enviadas',
     hint: {

@@ -98,6 +98,9 @@ export const en = {
     no_address: 'This contact has no email address.',
     dead_address: 'Emails to this address bounce.',
     capped: 'You’ve reached the daily tracked email limit. Try again tomorrow.',
+    unresolved_fields: 'A placeholder such as {{ contact.firstname }} is still in your email. Replace it, then send.',
+    bad_address: 'Check the addresses in Cc: one of them isn’t complete.',
+    files_too_large: 'Your files are larger than 20 MB together. Send fewer, or share a link.',
     too_many_confirmations:
       'You’ve asked for several confirmation emails. Check that mailbox, or try again in an hour.',
     unavailable: 'Couldn’t reach Reply Tracking. Your work is safe; try again.',

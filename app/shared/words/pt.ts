@@ -99,6 +99,9 @@ export const pt: SharedWords = {
     no_address: 'Este contato não tem endereço de e-mail.',
     dead_address: 'Os e-mails para este endereço são devolvidos.',
     capped: 'O limite diário de e-mails rastreados foi atingido. Tente amanhã.',
+    unresolved_fields: 'Ainda há um campo como {{ contact.firstname }} no seu e-mail. Substitua antes de enviar.',
+    bad_address: 'Confira os endereços em Cc: um deles está incompleto.',
+    files_too_large: 'Seus arquivos passam de 20 MB no total. Envie menos ou compartilhe um link.',
     too_many_confirmations:
       'Você já pediu vários e-mails de confirmação. Veja essa caixa de entrada ou tente de novo em uma hora.',
     unavailable: 'Sem conexão com o Reply Tracking. Nada se perdeu; tente de novo.',

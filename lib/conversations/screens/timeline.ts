@@ -145,13 +145,21 @@ export async function countMessages(sql: Queryable, contactId: string, filter?: 
   return row?.count ?? 0;
 }
 
-export type ShownEffect = { kind: EffectKind; state: EffectState; reason: Reason | null };
+export type ShownEffect = {
+  kind: EffectKind;
+  state: EffectState;
+  reason: Reason | null;
+  /** It was to leave at that time and has not. */
+  leavesAt: Date | null;
+};
 
 /** The effects of messages that a list speaks of: mails of ours, and whatever is held. */
 export async function shownEffects(sql: Queryable, messageIds: string[]): Promise<Map<string, ShownEffect[]>> {
   type Stored = Omit<ShownEffect, 'reason'> & { messageId: string; reason: ReasonCode | null; details: object };
   const rows = await sql<Stored[]>`
-    select message_id as "messageId", kind, state, reason, reason_details as details from effects
+    select message_id as "messageId", kind, state, reason, reason_details as details,
+      case when state = 'pending' and attempts = 0 and details->>'scheduled' = 'true' then run_after end as "leavesAt"
+    from effects
     where message_id = any(${messageIds}::uuid[]) and (kind in ('tracked_send', 'answer_send') or state = 'held')`;
   const shown = rows.map(({ reason, details, ...row }) => ({ ...row, reason: storedReason(reason, details) }));
   return Map.groupBy(shown, (row) => row.messageId);

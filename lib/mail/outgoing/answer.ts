@@ -1,5 +1,6 @@
 import type { MailAddress } from '../types.ts';
 import { displayName, type OutgoingAttachment, type OutgoingMail, oneLine, threadHeaders } from './mail.ts';
+import { senderName } from './sender-name.ts';
 import { localPart } from './tracked.ts';
 
 export type AnswerInput = {
@@ -23,7 +24,7 @@ export type AnswerInput = {
 
 /** What a rep wrote, as the rep wrote it: an answer to one person, which nobody unsubscribes from. */
 export function composeAnswer(input: AnswerInput): OutgoingMail {
-  const name = displayName(input.rep.name);
+  const name = senderName(input.rep);
   return {
     from: { name, address: `${localPart(input.rep.address)}@${input.fromDomain}` },
     to: { name: displayName(input.to.name), address: oneLine(input.to.address, 254) },

@@ -26,3 +26,11 @@ export function fillMergeFields(template: string, values: Record<string, string 
   unresolved.push(...(rest.match(LEFT) ?? []));
   return { text: parts.join('') + rest, unresolved: [...new Set(unresolved)] };
 }
+
+/** A field of ours or of HubSpot's, `{{ contact.firstname }}` say, in a text that a mail program sent; prose has braces too. */
+export const fieldsIn = (text: string): string[] => [
+  ...new Set(text.match(/\{\{\s{0,9}[a-z]{1,40}\.[a-z_.]{1,80}[^{}\n]{0,80}\}\}/gi) ?? []),
+];
+
+/** What looks like a field of any template language in a text that goes out as it is. */
+export const placeholdersIn = (text: string): string[] => [...new Set(text.match(LEFT) ?? [])];

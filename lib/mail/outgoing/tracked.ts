@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../html.ts';
 import type { MailAddress } from '../types.ts';
 import { displayName, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
+import { senderName } from './sender-name.ts';
 
 export type TrackedInput = {
   rep: MailAddress;
@@ -23,7 +24,7 @@ export type TrackedInput = {
 
 /** A tracked email: the rep's name on our authenticated domain, the token address to answer to. */
 export function composeTracked(input: TrackedInput): OutgoingMail {
-  const name = displayName(input.rep.name) || displayName(input.rep.address.split('@')[0]!);
+  const name = senderName(input.rep);
   const parent = input.references.at(-1);
   return {
     from: { name, address: `${localPart(input.rep.address)}@${input.fromDomain}` },

@@ -3,6 +3,7 @@ import type { InEveryLanguage } from '../../language.ts';
 /** Why what a rep wrote did not reach the customer, as the mail says it that brings it back. */
 export type WhyReturned =
   | 'answer_empty'
+  | 'unresolved_fields'
   | 'mail_too_large'
   | 'dead_address'
   | 'no_address'
@@ -47,6 +48,7 @@ const en = {
     `We can’t confirm that your email to ${name} was sent. Ask them before you send it again, or they may get it twice.`,
   why: {
     answer_empty: 'It contained only the quoted email. Write your text and reply again.',
+    unresolved_fields: 'It still contains a placeholder such as {{ contact.firstname }}. Replace it and reply again.',
     mail_too_large: 'It is larger than 20 MB. Reply again with smaller files, or with a link to them.',
     dead_address: 'Emails to this address bounce. Check the contact’s address in HubSpot.',
     no_address: 'This contact has no email address. Add one in HubSpot.',
@@ -101,6 +103,7 @@ const pt: Words = {
     `Não conseguimos confirmar se seu e-mail para ${name} foi enviado. Pergunte antes de enviar de novo, para que não chegue duas vezes.`,
   why: {
     answer_empty: 'Ele só tinha o e-mail citado. Escreva seu texto e responda de novo.',
+    unresolved_fields: 'Ainda há um campo como {{ contact.firstname }} no texto. Substitua e responda de novo.',
     mail_too_large: 'Ele tem mais de 20 MB. Responda de novo com arquivos menores ou com um link para eles.',
     dead_address: 'Os e-mails para este endereço voltam. Confira o endereço do contato no HubSpot.',
     no_address: 'Este contato não tem endereço de e-mail. Adicione um no HubSpot.',
@@ -153,6 +156,7 @@ const es: Words = {
     `No podemos confirmar que tu correo para ${name} se haya enviado. Pregunta antes de enviarlo de nuevo, para que no llegue dos veces.`,
   why: {
     answer_empty: 'Solo tenía el correo citado. Escribe tu texto y responde de nuevo.',
+    unresolved_fields: 'Todavía contiene un campo como {{ contact.firstname }}. Reemplázalo y responde de nuevo.',
     mail_too_large: 'Pesa más de 20 MB. Responde de nuevo con archivos más pequeños o con un enlace a ellos.',
     dead_address: 'Los correos a esta dirección rebotan. Revisa la dirección del contacto en HubSpot.',
     no_address: 'Este contacto no tiene dirección de correo. Agrega una en HubSpot.',

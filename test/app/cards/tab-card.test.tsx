@@ -19,12 +19,13 @@ import type { CardHost } from '../../../app/cards/card.tsx';
 import { TabCard } from '../../../app/cards/TabCard.tsx';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { playBackend, refusal, words } from '../backend.ts';
-import { analysis, message, replyAddress } from '../fixtures.ts';
+import { analysis, composer, message, replyAddress } from '../fixtures.ts';
 import { mount } from '../mount.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
 const TIMELINE = 'GET /contacts/123/timeline';
+const COMPOSER = 'GET /contacts/123/composer';
 const ADDRESS = 'GET /contacts/123/reply-address';
 
 function show(changes: Partial<CardHost['actions']> = {}) {
@@ -43,6 +44,14 @@ const page = (messages: TimelineMessage[], total: number) => ({
   total,
   waiting: 1,
 });
+/** Opens a composer as HubSpot does: its panel is there, and hears that it was opened. */
+async function openComposer(card: ReturnType<typeof createRenderer>, label = 'Send tracked email') {
+  const panel = () => card.find(Button, labeled(label)).props.overlay!;
+  (panel().childNodes[0] as unknown as { trigger(name: string): void }).trigger('onOpen');
+  await card.waitFor(() => panel().find(TextArea));
+  return panel;
+}
+
 const labeled = (text: string) => (node: { text: string | null }) => node.text === text;
 
 describe('tab card', () => {
@@ -55,7 +64,11 @@ describe('tab card', () => {
       analysis: null,
       analysisState: 'none',
       actionItems: [],
-      delivery: { state: 'failed', reason: { code: 'undeliverable', details: { said: 'Mailbox full' } } },
+      delivery: {
+        state: 'failed',
+        reason: { code: 'undeliverable', details: { said: 'Mailbox full' } },
+        leavesAt: null,
+      },
     });
     const change = message({
       id: '3',
@@ -146,34 +159,39 @@ describe('tab card', () => {
     const { posts } = playBackend({
       [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
+      [COMPOSER]: composer(),
+      'POST /contacts/123/draft': {},
       'POST /contacts/123/email': { message: message() },
     });
+    const emails = () => posts().filter(({ path }) => path === '/contacts/123/email');
     const card = show();
     await card.waitFor(() => card.find(Tile));
-    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
+    const panel = await openComposer(card);
     const send = () => panel().find(LoadingButton, labeled('Send'));
     expect(panel().find(Input).props.value).toBe('Re: Freight rates');
     send().trigger('onClick');
     await card.waitFor(() => expect(panel().find(TextArea).props.error).toBe(true));
-    expect(posts()).toHaveLength(0);
+    expect(emails()).toHaveLength(0);
     panel()
       .find(TextArea)
       .trigger('onInput', 'Here are the prices.' as never);
     await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe('Here are the prices.'));
     send().trigger('onClick');
     await card.waitFor(() => expect(card.mocks.actions.closeOverlay.calls).toEqual([['send-tracked-email']]));
-    expect(posts()[0]?.body).toMatchObject({ subject: 'Re: Freight rates', text: 'Here are the prices.' });
+    expect(emails()[0]?.body).toMatchObject({ subject: 'Re: Freight rates', text: 'Here are the prices.' });
   });
 
   test('a mail that may not go out says why, and the words stay', async () => {
     playBackend({
       [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
+      [COMPOSER]: composer(),
+      'POST /contacts/123/draft': {},
       'POST /contacts/123/email': refusal('opted_out'),
     });
     const card = show();
     await card.waitFor(() => card.find(Tile));
-    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
+    const panel = await openComposer(card);
     panel()
       .find(TextArea)
       .trigger('onInput', 'Hello' as never);
@@ -187,21 +205,24 @@ describe('tab card', () => {
     const { posts } = playBackend({
       [TIMELINE]: page([message()], 1),
       [ADDRESS]: replyAddress,
+      [COMPOSER]: composer(),
+      'POST /contacts/123/draft': {},
       'POST /contacts/123/email': refusal('unavailable'),
     });
+    const emails = () => posts().filter(({ path }) => path === '/contacts/123/email');
     const card = show();
     await card.waitFor(() => card.find(Tile));
-    const panel = () => card.find(Button, labeled('Send tracked email')).props.overlay!;
+    const panel = await openComposer(card);
     for (const [n, text] of ['Hello', 'Hello again'].entries()) {
       panel()
         .find(TextArea)
         .trigger('onInput', text as never);
       await card.waitFor(() => expect(panel().find(TextArea).props.value).toBe(text));
       panel().find(LoadingButton, labeled('Send')).trigger('onClick');
-      await card.waitFor(() => expect(posts()).toHaveLength(n + 1));
+      await card.waitFor(() => expect(emails()).toHaveLength(n + 1));
       await card.waitFor(() => expect(panel().find(LoadingButton, labeled('Send')).props.loading).toBe(false));
     }
-    expect(posts()[1]?.body?.key).toBe(posts()[0]?.body?.key);
+    expect(emails()[1]?.body?.key).toBe(emails()[0]?.body?.key);
   });
 
   test('another contact begins with an empty form', async () => {
@@ -209,6 +230,8 @@ describe('tab card', () => {
     playBackend({
       [TIMELINE]: none,
       [ADDRESS]: replyAddress,
+      [COMPOSER]: composer(),
+      'GET /contacts/124/composer': composer(),
       'GET /contacts/124/timeline': none,
       'GET /contacts/124/reply-address': replyAddress,
     });
@@ -223,10 +246,13 @@ describe('tab card', () => {
     }
     mount(card, <Record />);
     await card.waitFor(() => card.find(EmptyState));
-    const text = () => card.find(Button, labeled('Send tracked email')).props.overlay!.find(TextArea);
+    const panel = await openComposer(card);
+    const text = () => panel().find(TextArea);
     text().trigger('onInput', 'Hello John' as never);
     await card.waitFor(() => expect(text().props.value).toBe('Hello John'));
     open(124);
+    await card.waitFor(() => expect(panel().maybeFind(TextArea)).toBeNull());
+    await openComposer(card);
     await card.waitFor(() => expect(text().props.value).toBe(''));
   });
 
