@@ -17,9 +17,14 @@ export type ProductProcesses = Awaited<ReturnType<typeof productProcesses>>;
 
 /**
  * The product as an operator runs it, one `node server.ts` a role, so that what is measured of a process is the product's
- * alone: the stand-ins stay in this one. Without `databaseUrl` on the embedded database.
+ * alone: the stand-ins stay in this one. Without `databaseUrl` on the embedded database. `preload`: a file that each
+ * process loads first.
  */
-export async function productProcesses(roles: Role[], databaseUrl: string | undefined) {
+export async function productProcesses(
+  roles: Role[],
+  databaseUrl: string | undefined,
+  { preload, variables: more = {} }: { preload?: string; variables?: Record<string, string> } = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
   const clock = createClock();
   const appPort = await freePort();
@@ -38,8 +43,17 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
   /** Resolves when the product answers. */
   async function begin(): Promise<void> {
     for (const role of roles) {
-      const env = { PATH: process.env.PATH, NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS, ...set, ROLE: role };
-      const child = spawn(process.execPath, ['server.ts'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+      const env = {
+        PATH: process.env.PATH,
+        NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS,
+        ...set,
+        ...more,
+        ROLE: role,
+      };
+      const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'server.ts'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env,
+      });
       processes.push({ role, child });
     }
     const answers = () =>
@@ -49,12 +63,13 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
       );
     await until(answers, 'the product answers', 60_000);
   }
-  /** As a power cut: no handler runs. */
-  async function kill(): Promise<void> {
+  async function ended(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const gone = processes.map(({ child }) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const { child } of processes.splice(0)) child.kill('SIGKILL');
+    for (const { child } of processes.splice(0)) child.kill(signal);
     await Promise.all(gone);
   }
+  /** As a power cut: no handler runs. */
+  const kill = () => ended('SIGKILL');
   await begin();
   await install(appUrl);
 
@@ -68,6 +83,8 @@ export async function productProcesses(roles: Role[], databaseUrl: string | unde
     processes,
     begin,
     kill,
+    /** As an operator stops it; resolves when it has ended. */
+    end: () => ended('SIGTERM'),
     /** Posts to Inbound Parse, signed as SendGrid signs. */
     postInbound: (form: { contentType: string; body: Buffer }) =>
       fetch(`${appUrl}/webhooks/inbound-parse/${INBOUND_SECRET}`, {

@@ -6,10 +6,9 @@ import { observeEffects } from '../../outbox/observe-effects.ts';
 import { readPortal } from '../../portals/portals.ts';
 import { ensureProperties } from '../properties.ts';
 import { blockedByOlder, giveBack, nextDue, OLDER_FIRST } from './claim.ts';
-import { loadContext } from './claimed-rows.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import { failureOf } from './retry.ts';
-import { writeClaim } from './write-claim.ts';
+import { writeApart } from './write-apart.ts';
 
 export type PortalSynced = {
   done: number;
@@ -54,8 +53,7 @@ export async function syncPortal(dependencies: SyncDependencies): Promise<Portal
     )) {
       await giveBack(sql, effects, until, OLDER_FIRST);
     }
-    const context = await loadContext(dependencies, await readPortal(sql, portalId), free);
-    const { done, failed, stopped } = await writeClaim(free, context, dependencies);
+    const { done, failed, stopped } = await writeApart(free, dependencies);
     await observeEffects(sql, observe, { ids, step: 'written', begun, ms: performance.now() - clock });
     total.done += done;
     total.failed += failed;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { sealBody } from '../../../lib/conversations/message-bodies.ts';
 import { syncPortal } from '../../../lib/hubspot/sync/sync-portal.ts';
 import type { FaultRequest } from '../../sandbox/faults.ts';
-import { drainAll, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
+import { drainAll, KEYRING, ourContact, replyFrom, stateOf, type World, world } from '../support.ts';
 import { manyReplies, ONCE, written } from './many-replies.ts';
 
 const CREATE = '/(emails|tasks|notes)/batch/create';
@@ -84,6 +85,42 @@ test('an input on which HubSpot breaks ends up alone, the others go on', async (
     if (id !== broken.id) expect(written(w, id)).toEqual(ONCE);
   }
   expect(written(w, broken.id)).toMatchObject({ emails: 0 });
+});
+
+test('a fault of ours with one mail keeps no other back, and a person sees it', async () => {
+  await using w = await world();
+  const { hubspotIds, messageIds } = await manyReplies(w, 30);
+  const body = sealBody({ full: 'Prices', new: 'Prices', html: '<p>poison</p>' }, KEYRING);
+  await w.sql`update messages set body = ${body.bytes}, body_key_id = ${body.keyId} where id = ${messageIds[11]!}`;
+  w.drain.safeHtml = () => Promise.reject(new TypeError('poison'));
+  await drainAll(w);
+  for (const [n, id] of hubspotIds.entries()) {
+    if (n !== 11) expect(written(w, id)).toEqual(ONCE);
+  }
+  expect(written(w, hubspotIds[11]!)).toMatchObject({ emails: 0 });
+  expect(await stateOf(w, `email:${messageIds[11]}`)).toMatchObject({
+    state: 'unknown',
+    next_step: 'look_and_retry',
+    reason: 'not_prepared',
+  });
+});
+
+test('a fault of ours after HubSpot took a batch writes nothing twice', async () => {
+  await using w = await world();
+  const { hubspotIds } = await manyReplies(w, 20);
+  let faults = 3;
+  const { request } = w.client;
+  w.drain.client = {
+    ...w.client,
+    async request(call) {
+      const response = await request(call);
+      if (/(emails|tasks)\/batch\/create$/.test(call.path) && faults-- > 0) throw new RangeError('a fault of ours');
+      return response;
+    },
+  };
+  await drainAll(w);
+  expect(faults).toBeLessThanOrEqual(0);
+  for (const id of hubspotIds) expect(written(w, id)).toEqual(ONCE);
 });
 
 test('a permission that is missing is named, with the way to it', async () => {
