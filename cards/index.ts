@@ -7,6 +7,7 @@ import { contactRoutes } from './routes/contact.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { recordRoutes } from './routes/records.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { senderRoutes } from './routes/senders.ts';
 import { sendingRoutes } from './routes/sending.ts';
@@ -26,6 +27,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(waitingRoutes(dependencies));
   routes.use(timelineRoutes(dependencies, people));
   routes.use(pageRoutes(dependencies));
+  routes.use(recordRoutes(dependencies));
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
   routes.use(composingRoutes(dependencies, people));

@@ -1,4 +1,4 @@
-import { EmptyState, Flex, Heading, hubspot, LoadingButton, LoadingSpinner, Text } from '@hubspot/ui-extensions';
+import { EmptyState, Flex, Heading, hubspot, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useEffect, useState } from 'react';
@@ -6,10 +6,11 @@ import type { ReplyAddress } from '../../cards/dto/contact.ts';
 import type { TimelineFilter, TimelinePage } from '../../cards/dto/timeline.ts';
 import { type CardHost, CardProvider, useCard } from './card.tsx';
 import { ComposerButton } from './components/Composer.tsx';
-import { FailureAlert, LoadFailure, QuietFailure } from './components/Failure.tsx';
+import { LoadFailure, QuietFailure } from './components/Failure.tsx';
 import { Finder } from './components/Finder.tsx';
 import { LogButton } from './components/LogForm.tsx';
 import { Message } from './components/Message.tsx';
+import { OlderButton } from './components/OlderButton.tsx';
 import { ReplyAddressLine } from './components/ReplyAddress.tsx';
 import { isAnalyzing } from './labels.ts';
 import { appendOlder, entriesOf, mergeNewest, suggestedSubject } from './timeline.ts';
@@ -77,16 +78,7 @@ function Conversation() {
         </EmptyState>
       )}
       {page && !isNew && <Messages key={asked} page={page} filter={filter} onChanged={sent} />}
-      {page?.nextCursor && (
-        <LoadingButton
-          loading={older.busy}
-          variant="secondary"
-          onClick={() => (page.nextCursor ? older.run(page.nextCursor) : undefined)}
-        >
-          {words.timeline.older}
-        </LoadingButton>
-      )}
-      <FailureAlert failure={older.state.status === 'failed' ? older.state.failure : null} />
+      <OlderButton older={older} cursor={page?.nextCursor ?? null} />
     </Flex>
   );
 }

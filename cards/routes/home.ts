@@ -1,19 +1,18 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
-import { dueTime } from '../../lib/conversations/due.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
-import type { Portal } from '../../lib/portals/portals.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import type { HomeView, UnidentifiedReply, WaitingReply } from '../dto/home.ts';
+import type { HomeView, UnidentifiedReply } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
 import { SURE_FROM } from '../views/analysis-view.ts';
 import { attentionView } from '../views/attention-view.ts';
+import { waitingReply } from '../views/waiting-view.ts';
 
 const DAY_MS = 86_400_000;
 const CHART_DAYS = 30;
@@ -33,7 +32,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
     reads(dependencies, nothing, async ({ portal }): Promise<HomeView> => {
       const { portalId } = portal;
       const waiting = (await overview.listWaiting(sql, { portalId, limit: MOST_WAITING, now: now() })).map((row) =>
-        waitingView(row, portal),
+        waitingReply(row, { timeZone: portal.timeZone, now: now() }),
       );
       const byStatus = await overview.countByStatus(sql, portalId);
       const byType = await overview.countByType(sql, portalId, new Date(now().getTime() - CHART_DAYS * DAY_MS));
@@ -101,18 +100,6 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       };
     }),
   );
-
-  function waitingView(row: overview.WaitingRow, { timeZone }: Portal): WaitingReply {
-    const { hubspotId, since, snoozedUntil, ...rest } = row;
-    const dueAt = snoozedUntil ?? dueTime(row.responseType, since, timeZone);
-    return {
-      ...rest,
-      hubspotId,
-      since: since.toISOString(),
-      dueAt: dueAt?.toISOString() ?? null,
-      overdue: dueAt !== null && dueAt < now(),
-    };
-  }
 
   return routes;
 }

@@ -15,17 +15,14 @@ import {
   logInput,
   type MessageChanged,
   previewLength,
-  type TimelineMessage,
   type TimelinePage,
   timelineQuery,
 } from '../dto/timeline.ts';
 import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
-import { messageView, messageViews } from '../views/message-view.ts';
+import { messageView, messageViews, withinBytes } from '../views/message-view.ts';
 
 const PAGE = 40;
-/** The contract says 100 kB; the rest is for what stands around the messages. */
-const MAX_PAGE_BYTES = 95_000;
 /** HubSpot's proxy carries 1 MB; what stands in the mail twice, as text and as preview, has room beside these. */
 const FULL_BYTES = { text: 500_000, quoted: 300_000, signature: 50_000 };
 const nothing = z.object({});
@@ -127,16 +124,6 @@ function loggable(occurredAt: string, now: Date): Date {
   if (age < -AHEAD_MS) throw new RefusedError('invalid_input', 'occurredAt: must not be in the future');
   if (age > OLDEST_LOGGED_MS) throw new RefusedError('invalid_input', 'occurredAt: must be within the last ten years');
   return at;
-}
-
-/** As many messages as a page may carry; one at least, so that the next page is further down. */
-function withinBytes(messages: TimelineMessage[]): TimelineMessage[] {
-  let bytes = 0;
-  const end = messages.findIndex((message, n) => {
-    bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
-    return n > 0 && bytes > MAX_PAGE_BYTES;
-  });
-  return end < 0 ? messages : messages.slice(0, end);
 }
 
 /** The longest beginning of a text that takes so many bytes as JSON, in which one character may take six. */

@@ -73,6 +73,19 @@ export async function messageViews(sql: Queryable, rows: TimelineRow[]): Promise
   });
 }
 
+/** The contract says 100 kB a page; the rest is for what stands around the messages. */
+const MAX_PAGE_BYTES = 95_000;
+
+/** As many messages as a page may carry; one at least, so that the next page is further down. */
+export function withinBytes<Message extends TimelineMessage>(messages: Message[]): Message[] {
+  let bytes = 0;
+  const end = messages.findIndex((message, n) => {
+    bytes += Buffer.byteLength(JSON.stringify(message)) + 1;
+    return n > 0 && bytes > MAX_PAGE_BYTES;
+  });
+  return end < 0 ? messages : messages.slice(0, end);
+}
+
 function mailFacts(row: TimelineRow): MailFacts | null {
   if (row.kind !== 'reply') return null;
   return {

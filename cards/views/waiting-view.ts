@@ -1,10 +1,12 @@
-import type { WaitingReply } from '../../lib/conversations/conversations.ts';
+import type { WaitingReply as StoredReply } from '../../lib/conversations/conversations.ts';
 import { dueTime } from '../../lib/conversations/due.ts';
+import type { WaitingRow } from '../../lib/conversations/screens/overview.ts';
 import type { Waiting } from '../dto/contact.ts';
+import type { WaitingReply } from '../dto/home.ts';
 
 /** What of one contact waits: since the first, due with the most pressing. A snooze moves the date. */
 export function waitingView(
-  replies: WaitingReply[],
+  replies: StoredReply[],
   { timeZone, now }: { timeZone: string; now: Date },
 ): Waiting | null {
   const [oldest] = replies;
@@ -23,5 +25,17 @@ export function waitingView(
     responseType: first?.responseType ?? oldest.responseType,
     snoozedUntil: snoozed ? (first?.at.toISOString() ?? null) : null,
     handedTo: replies.find(({ handedTo }) => handedTo)?.handedTo?.name ?? null,
+  };
+}
+
+/** One of several conversations that wait, in a list of them. */
+export function waitingReply(row: WaitingRow, { timeZone, now }: { timeZone: string; now: Date }): WaitingReply {
+  const { since, snoozedUntil, ...rest } = row;
+  const dueAt = snoozedUntil ?? dueTime(row.responseType, since, timeZone);
+  return {
+    ...rest,
+    since: since.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+    overdue: dueAt !== null && dueAt < now,
   };
 }

@@ -43,3 +43,28 @@ export async function storeMainRecords(
     on conflict (portal_id, object, record_id, contact_id) do update set main = true`;
   await sql`update contacts set records_read_at = ${now} where id = any(${contactIds}::uuid[])`;
 }
+
+export type RecordObject = 'companies' | 'deals' | 'tickets';
+
+/** A record of HubSpot beside contacts. */
+export type RecordRef = { portalId: number; object: RecordObject; recordId: string };
+
+/** Which of our contacts belong to a record, as HubSpot says now. */
+export async function storeMembers(
+  sql: Queryable,
+  { portalId, object, recordId }: RecordRef,
+  hubspotIds: string[],
+): Promise<void> {
+  const members = sql`select id from contacts where portal_id = ${portalId} and hubspot_id = any(${hubspotIds})`;
+  await sql`
+    delete from contact_records
+    where portal_id = ${portalId} and object = ${object} and record_id = ${recordId} and contact_id not in (${members})`;
+  await sql`
+    insert into contact_records (portal_id, object, record_id, contact_id)
+    select ${portalId}, ${object}, ${recordId}, id from (${members}) m on conflict do nothing`;
+}
+
+/** A subquery: our contacts of a record, read from its primary key. */
+export const membersOf = (sql: Queryable, { portalId, object, recordId }: RecordRef) => sql`
+  select contact_id from contact_records
+  where portal_id = ${portalId} and object = ${object} and record_id = ${recordId}`;

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { MainRecords } from '../conversations/contact-records.ts';
+import type { MainRecords, RecordObject } from '../conversations/contact-records.ts';
 import type { Capabilities } from '../portals/scopes.ts';
 import type { PortalClient } from './portal-client.ts';
 import { API_VERSION, ASSOCIATION_BATCH_SIZE, BATCH_SIZE } from './version.ts';
-
-export type RecordObject = 'companies' | 'deals' | 'tickets';
 
 const associations = z.object({
   results: z.array(

@@ -8,7 +8,17 @@ if (!hasBuilder) {
 
 function expectGoodBundles(bundles: Bundle[]): void {
   const uids = bundles.map(({ uid }) => uid).sort();
-  expect(uids).toEqual(['reply_home', 'reply_settings', 'reply_sidebar_card', 'reply_tab_card']);
+  expect(uids).toEqual([
+    'reply_contact_preview_card',
+    'reply_help_desk_card',
+    'reply_home',
+    'reply_record_preview_card',
+    'reply_record_sidebar_card',
+    'reply_record_tab_card',
+    'reply_settings',
+    'reply_sidebar_card',
+    'reply_tab_card',
+  ]);
   for (const { uid, code } of bundles) {
     expect({ uid, fits: Buffer.byteLength(code) < MAX_BUNDLE_BYTES }).toEqual({ uid, fits: true });
     // HubSpot's worker gives React and Remote UI as globals and knows no `require`.

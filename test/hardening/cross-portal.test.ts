@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ContactSummary } from '../../cards/dto/contact.ts';
+import type { RecordSummary } from '../../cards/dto/record.ts';
 import { type CardDependencies, createCardRoutes } from '../../cards/index.ts';
+import { OPTIONAL_SCOPES } from '../../lib/portals/scopes.ts';
 import { type Caller, createCaller, customerMail, hubspotIdOf, sendTracked } from '../cards/support.ts';
 import { until } from '../sandbox/play/until.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
@@ -41,9 +43,25 @@ beforeAll(async () => {
   await sql`
     insert into templates (id, portal_id, author, name, subject, body, changed_at)
     values (${templateId}, ${portalId}, '{}', 'x', 'x', 'x', now())`;
-  ids = { templateId, hubspotId, messageId, effectId: effect!.id, actionItemId, lateReplyId, testId: inbound!.id };
+  // The account of the contact, under the number that the other portal asks for.
+  const { hubspot } = sandbox;
+  const recordId = hubspot.person.createRecord('companies', { name: 'Carter Freight' }).id;
+  hubspot.person.associate(['contacts', hubspotId], ['companies', recordId]);
+  const summary = await caller.get<RecordSummary>(`/records/companies/${recordId}/waiting`);
+  expect(summary.latest?.id).toBe(messageId);
+  ids = {
+    object: 'companies',
+    recordId,
+    templateId,
+    hubspotId,
+    messageId,
+    effectId: effect!.id,
+    actionItemId,
+    lateReplyId,
+    testId: inbound!.id,
+  };
   await sql`
-    insert into portals ${sql({ portal_id: OTHER, state: 'connected', created_at: sandbox.clock.now(), updated_at: sandbox.clock.now() })}`;
+    insert into portals ${sql({ portal_id: OTHER, state: 'connected', scopes: OPTIONAL_SCOPES as unknown as string[], created_at: sandbox.clock.now(), updated_at: sandbox.clock.now() })}`;
 });
 afterAll(() => sandbox?.close());
 
@@ -84,7 +102,12 @@ const BODIES: Record<string, object> = {
 };
 
 /** What a GET says in its address beside the path. */
-const QUERIES: Record<string, string> = { '/messages/:messageId/page': '?language=en' };
+const LATER = Buffer.from(JSON.stringify(['2100-01-01T00:00:00.000Z', randomUUID()])).toString('base64url');
+const QUERIES: Record<string, string> = {
+  // A further page, which asks our own rows alone.
+  '/records/:object/:recordId/timeline': `?cursor=${LATER}`,
+  '/messages/:messageId/page': '?language=en',
+};
 
 /** Everything of a portal that a person could change, table by table. */
 async function rowsOf(portalId: number): Promise<Record<string, unknown[]>> {
@@ -129,4 +152,6 @@ test('every route, asked by another portal with the ids of the first, tells noth
 test('and the first portal finds its own, so that the sweep fails for its own reason', async () => {
   const summary = await caller.get<ContactSummary>(`/contacts/${ids.hubspotId}/summary`);
   expect(JSON.stringify(summary)).toContain('4711-Rosebud');
+  const page = await caller.get(`/records/companies/${ids.recordId}/timeline?cursor=${LATER}`);
+  expect(JSON.stringify(page)).toContain('4711-Rosebud');
 });

@@ -134,6 +134,7 @@ export async function startSandbox({
   });
   site.use('/clock', clockRouter(clock));
   if (page) {
+    seedAccounts(hubspot);
     const { createPage } = await import('./page/index.ts');
     // Its bundles take seconds to build, and nobody has to wait for them before the first visit.
     const built = createPage({ hubspot, sendgrid, clock, appUrl, replyDomain: REPLY_DOMAIN, onClock: wake, bundles });
@@ -159,6 +160,19 @@ export async function startSandbox({
       await Promise.all([hubspot.close(), sendgrid.close(), gemini.close()]);
     },
   };
+}
+
+/** Each seeded contact's company, and a deal of the first, for the page to show. */
+function seedAccounts(hubspot: HubSpotStandIn): void {
+  const [first, ...others] = hubspot.contacts();
+  if (!first || hubspot.related('contacts', first.id, 'companies').length > 0) return;
+  for (const { id, properties } of [first, ...others]) {
+    if (!properties.company) continue;
+    const company = hubspot.person.createRecord('companies', { name: properties.company });
+    hubspot.person.associate(['contacts', id], ['companies', company.id]);
+  }
+  const deal = hubspot.person.createRecord('deals', { dealname: 'Pro plan', dealstage: 'contractsent' });
+  hubspot.person.associate(['contacts', first.id], ['deals', deal.id]);
 }
 
 /** A mail as the mailbox of whoever sent or got it has it. */

@@ -45,6 +45,7 @@ const contact: ContactView = {
       direction: null,
     },
   ],
+  related: [],
   lastMail: null,
 };
 

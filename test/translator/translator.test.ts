@@ -56,8 +56,7 @@ const CARD = 'app/cards/reply-tab-hsmeta.json';
 const ACTION = 'app/workflow-actions/send-tracked-email-hsmeta.json';
 const COMPONENTS = [
   'APPLICATION',
-  'CARD',
-  'CARD',
+  ...Array(7).fill('CARD'),
   'PAGE',
   'SETTINGS',
   'WEBHOOKS',

@@ -233,6 +233,18 @@ export const en = {
     older: (count: number) =>
       count === 1 ? '1 earlier address is still active' : `${count} earlier addresses are still active`,
   },
+  record: {
+    noAccess: 'We can’t see who belongs here',
+    noAccessHint: 'Ask an admin to connect Reply Tracking again and allow companies, deals, and tickets.',
+    caughtUp: 'Nobody here is waiting for your reply',
+    waiting: (count: number) =>
+      count === 1 ? '1 reply here is waiting for yours' : `${count} replies here are waiting for yours`,
+    more: (count: number) => `${count} more in the Reply tracking tab`,
+    latest: 'Latest reply',
+    none: 'No replies here yet',
+    noneHint: 'When a contact of this record replies to a tracked email, you’ll see it here.',
+    title: 'Conversations',
+  },
   attention: { title: 'Issues' },
 };
 

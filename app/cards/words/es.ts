@@ -240,5 +240,17 @@ export const es: CardWords = {
     older: (count) =>
       count === 1 ? '1 dirección anterior sigue activa' : `${count} direcciones anteriores siguen activas`,
   },
+  record: {
+    noAccess: 'No podemos ver quién forma parte de este registro',
+    noAccessHint: 'Pide a un administrador que conecte Reply Tracking de nuevo y permita empresas, negocios y tickets.',
+    caughtUp: 'Nadie aquí espera tu respuesta',
+    waiting: (count: number) =>
+      count === 1 ? '1 respuesta de aquí espera la tuya' : `${count} respuestas de aquí esperan la tuya`,
+    more: (count: number) => `${count} más en la pestaña Reply tracking`,
+    latest: 'Última respuesta',
+    none: 'Aún no hay respuestas aquí',
+    noneHint: 'Cuando un contacto de este registro responda a un correo rastreado, lo verás aquí.',
+    title: 'Conversaciones',
+  },
   attention: { title: 'Incidencias' },
 };

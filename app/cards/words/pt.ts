@@ -241,5 +241,18 @@ export const pt: CardWords = {
     older: (count) =>
       count === 1 ? '1 endereço anterior ainda está ativo' : `${count} endereços anteriores ainda estão ativos`,
   },
+  record: {
+    noAccess: 'Não conseguimos ver quem faz parte deste registro',
+    noAccessHint:
+      'Peça a um administrador para conectar o Reply Tracking de novo e permitir empresas, negócios e tickets.',
+    caughtUp: 'Ninguém aqui aguarda sua resposta',
+    waiting: (count: number) =>
+      count === 1 ? '1 resposta daqui aguarda a sua' : `${count} respostas daqui aguardam a sua`,
+    more: (count: number) => `Mais ${count} na guia Reply tracking`,
+    latest: 'Última resposta',
+    none: 'Ainda não há respostas aqui',
+    noneHint: 'Quando um contato deste registro responder a um e-mail rastreado, a resposta aparece aqui.',
+    title: 'Conversas',
+  },
   attention: { title: 'Pendências' },
 };

@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/index.ts';
 import type { Queryable } from '../../database/types.ts';
 import type { Trust } from '../../mail/types.ts';
 import type { Author } from '../../portals/author.ts';
+import { membersOf, type RecordRef } from '../contact-records.ts';
 import type { OutreachStatus } from '../contacts.ts';
 import { urgencyOf } from '../conversations.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
@@ -27,11 +28,11 @@ export type WaitingRow = {
 
 /**
  * What waits in a portal and is not snoozed: high value first, then what needs handling, and of each the longest waiting
- * first. Where several replies of a conversation wait, the most urgent speaks for it.
+ * first. Where several replies of a conversation wait, the most urgent speaks for it. `record`: of its contacts alone.
  */
 export async function listWaiting(
   sql: Queryable,
-  { portalId, limit, now }: { portalId: number; limit: number; now: Date },
+  { portalId, record, limit, now }: { portalId: number; record?: RecordRef; limit: number; now: Date },
 ): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.subject, m.channel,
@@ -42,6 +43,7 @@ export async function listWaiting(
     from (
       select * from conversations
       where portal_id = ${portalId} and waiting_since is not null and (snoozed_until is null or snoozed_until <= ${now})
+        ${record ? sql`and contact_id in (${membersOf(sql, record)})` : sql``}
       order by coalesce(urgency, 2), waiting_since limit ${limit}
     ) c
     join contacts t on t.id = c.contact_id and t.deleted_at is null

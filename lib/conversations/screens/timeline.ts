@@ -46,7 +46,7 @@ export type TimelinePosition = { occurredAt: Date; id: string };
 
 /** How much of a message is shown, and what opens it. */
 type Shown = { previewLength: number; keyring: Keyring };
-type Window = Shown & { before?: TimelinePosition | null; limit: number; filter?: TimelineFilter };
+export type Window = Shown & { before?: TimelinePosition | null; limit: number; filter?: TimelineFilter };
 
 /** Which messages a list shows; without one all. */
 export type TimelineFilter = 'replies' | 'sent' | 'high_value' | 'needs_handling' | 'files' | 'waits';
@@ -85,7 +85,8 @@ export async function searchTimeline(
     .map((row) => toRow(row, shown));
 }
 
-function filtered(sql: Queryable, filter: TimelineFilter | undefined) {
+/** Conditions on the row `m`, behind others. */
+export function filtered(sql: Queryable, filter: TimelineFilter | undefined) {
   switch (filter) {
     case undefined:
       return sql``;
@@ -165,12 +166,12 @@ export async function shownEffects(sql: Queryable, messageIds: string[]): Promis
   return Map.groupBy(shown, (row) => row.messageId);
 }
 
-type StoredRow = Omit<TimelineRow, 'preview' | 'length' | 'bankChange'> & {
+export type StoredRow = Omit<TimelineRow, 'preview' | 'length' | 'bankChange'> & {
   body: Buffer | null;
   body_key_id: string | null;
 };
 
-function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyring }: Shown): TimelineRow {
+export function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyring }: Shown): TimelineRow {
   const { new: text } = openBody({ sealedBody: sealedOf({ body, body_key_id }) }, keyring);
   return {
     ...row,
@@ -180,7 +181,7 @@ function toRow({ body, body_key_id, ...row }: StoredRow, { previewLength, keyrin
   };
 }
 
-const columns = (sql: Queryable) => sql`
+export const columns = (sql: Queryable) => sql`
   id, kind, direction, channel, author, subject, body, body_key_id, mail_kind as "mailKind", mail_kind_certain as "mailKindCertain",
   mail_kind_evidence as "mailKindEvidence", absence, trust,
   authenticated_domain as "authenticatedDomain", accepted_by as "acceptedBy", accepted_at as "acceptedAt",

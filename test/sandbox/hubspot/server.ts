@@ -6,6 +6,7 @@ import type { AppIdentity, World } from './api/call.ts';
 import { createLimits } from './api/limits.ts';
 import type { Pipeline } from './api/pipeline.ts';
 import { createRecorder } from './api/recorder.ts';
+import { associationsOf } from './crm/linked-records.ts';
 import { findRecord, recordsOf } from './crm/records.ts';
 import { createFetchProxy } from './fetch-proxy.ts';
 import { createInbox } from './inbox.ts';
@@ -67,6 +68,11 @@ export async function startHubSpot(options: HubSpotOptions): Promise<HubSpotStan
     contact: (id, portalId = defaultId) => findRecord(world, portalId, 'contacts', id),
     contacts: (portalId = defaultId) => recordsOf(world, portalId, 'contacts'),
     record: (objectType, id, portalId = defaultId) => findRecord(world, portalId, objectType, id),
+    related(objectType, id, toType, portalId = defaultId) {
+      const record = findRecord(world, portalId, objectType, id);
+      const ends = record ? associationsOf(world, record, toType) : [];
+      return ends.flatMap((end) => findRecord(world, portalId, toType, end.id) ?? []);
+    },
     timeline(id, portalId = defaultId, objectType = 'contacts') {
       const record = findRecord(world, portalId, objectType, id);
       return record ? timelineOf(world, record) : [];

@@ -42,6 +42,8 @@ export type HubSpotStandIn = {
   contact(id: string, portalId?: number): CrmObject | null;
   contacts(portalId?: number): CrmObject[];
   record(objectType: ObjectType, id: string, portalId?: number): CrmObject | null;
+  /** Records of a type that are associated with this one. */
+  related(objectType: ObjectType, id: string, toType: ObjectType, portalId?: number): CrmObject[];
   /** Of a contact unless told otherwise. */
   timeline(id: string, portalId?: number, objectType?: ObjectType): TimelineItem[];
   inbox: Inbox;

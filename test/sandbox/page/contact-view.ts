@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { type CrmObject, OBJECT_FACTS } from '../hubspot/model.ts';
 import type { HubSpotStandIn } from '../hubspot/server.ts';
 import type { SendGridStandIn } from '../sendgrid/server.ts';
 import { timelineEntry } from './timeline-entry.ts';
-import type { ContactView, PropertyView } from './views.ts';
+import type { ContactView, PropertyView, RecordView, Related } from './views.ts';
 
 const definitions = z.object({
   results: z.array(
@@ -35,7 +36,7 @@ export async function contactView({ hubspot, sendgrid, replyDomain }: World, id:
   const { properties } = contact;
   const { owners, timeZone } = hubspot.portal();
   const owner = owners.find((each) => each.id === properties.hubspot_owner_id);
-  const all = await readDefinitions(hubspot);
+  const all = await readDefinitions(hubspot, 'contacts');
   const show = (definition: Definition): PropertyView =>
     propertyView(definition, properties[definition.name] ?? '', timeZone);
   const ours = all.filter(({ groupName }) => groupName === 'reply_tracking');
@@ -58,16 +59,56 @@ export async function contactView({ hubspot, sendgrid, replyDomain }: World, id:
       { name: 'about', label: 'About this contact', properties: about.map(show) },
     ].filter((group) => group.properties.length > 0),
     timeline: hubspot.timeline(contact.id).map((item) => timelineEntry(item, timeZone)),
+    related: relatedOf(hubspot, contact.id),
     lastMail: mail ? { id: mail.id, subject: mail.subject, replyTo: mail.replyTo[0]!.address } : null,
+  };
+}
+
+const TITLES = { companies: 'name', deals: 'dealname', tickets: 'subject' } as const;
+const titleOf = (object: Related['object'], record: CrmObject) => record.properties[TITLES[object]] ?? record.id;
+
+function relatedOf(hubspot: HubSpotStandIn, contactId: string): Related[] {
+  return (['companies', 'deals', 'tickets'] as const).flatMap((object) =>
+    hubspot.related('contacts', contactId, object).map((record) => ({
+      object,
+      id: record.id,
+      name: titleOf(object, record),
+    })),
+  );
+}
+
+/** A company, deal or ticket as its record shows it. */
+export async function recordView(
+  hubspot: HubSpotStandIn,
+  object: Related['object'],
+  id: string,
+): Promise<RecordView | null> {
+  const record = hubspot.record(object, id);
+  if (!record) return null;
+  const { timeZone } = hubspot.portal();
+  const definitions = (await readDefinitions(hubspot, object)).filter(
+    ({ groupName }) => groupName === 'reply_tracking',
+  );
+  return {
+    object,
+    id,
+    name: titleOf(object, record),
+    objectTypeId: OBJECT_FACTS[object].typeId,
+    properties: definitions.map((one) => propertyView(one, record.properties[one.name] ?? '', timeZone)),
+    timeline: hubspot.timeline(id, undefined, object).map((item) => timelineEntry(item, timeZone)),
+    contacts: hubspot.related(object, id, 'contacts').map(({ id: contactId, properties }) => ({
+      id: contactId,
+      name: `${properties.firstname ?? ''} ${properties.lastname ?? ''}`.trim(),
+    })),
   };
 }
 
 const tokens = new WeakMap<HubSpotStandIn, string>();
 
-async function readDefinitions(hubspot: HubSpotStandIn): Promise<Definition[]> {
+async function readDefinitions(hubspot: HubSpotStandIn, object: string): Promise<Definition[]> {
   const token = tokens.get(hubspot) ?? hubspot.privateToken();
   tokens.set(hubspot, token);
-  const response = await fetch(`${hubspot.url}/crm/properties/2026-09/contacts`, {
+  const response = await fetch(`${hubspot.url}/crm/properties/2026-09/${object}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   const { results } = definitions.parse(await response.json());

@@ -6,7 +6,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { HubSpotStandIn } from '../hubspot/server.ts';
 import type { SendGridStandIn } from '../sendgrid/server.ts';
 import { buildBrowser } from './build-browser.ts';
-import { contactView } from './contact-view.ts';
+import { contactView, recordView } from './contact-view.ts';
 import { inlineImage } from './inline-images.ts';
 import { answerMail, dropEml, listMailboxes, type MailWorld, mailView } from './mail.ts';
 import type { SandboxState } from './views.ts';
@@ -73,6 +73,12 @@ export async function createPage(options: PageOptions): Promise<Router> {
     const view = await contactView({ hubspot, sendgrid, replyDomain }, request.params.id);
     if (view) response.json(view);
     else response.status(404).json({ message: 'There is no such contact.' });
+  });
+  api.get('/records/:object/:id', async (request, response) => {
+    const object = z.enum(['companies', 'deals', 'tickets']).parse(request.params.object);
+    const view = await recordView(hubspot, object, request.params.id);
+    if (view) response.json(view);
+    else response.status(404).json({ message: 'There is no such record.' });
   });
   api.post('/contacts/:id/properties', (request, response) => {
     hubspot.person.setProperties(request.params.id, z.record(z.string(), z.string()).parse(request.body));

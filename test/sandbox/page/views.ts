@@ -19,8 +19,20 @@ export type ContactView = {
   owner: string;
   groups: { name: string; label: string; properties: PropertyView[] }[];
   timeline: TimelineEntry[];
+  /** Its companies, deals and tickets. */
+  related: Related[];
   /** Newest mail of ours that the contact has and could answer. */
   lastMail: { id: string; subject: string; replyTo: string } | null;
+};
+
+export type Related = { object: 'companies' | 'deals' | 'tickets'; id: string; name: string };
+
+/** A company, deal or ticket as its record shows it. */
+export type RecordView = Related & {
+  objectTypeId: string;
+  properties: PropertyView[];
+  timeline: TimelineEntry[];
+  contacts: { id: string; name: string }[];
 };
 
 export type PropertyView = {

@@ -1,6 +1,6 @@
-import type { ContactView, Mailbox, MailView, SandboxState } from '../views.ts';
+import type { ContactView, Mailbox, MailView, RecordView, SandboxState } from '../views.ts';
 
-export type { ContactView, Mailbox, MailView, SandboxState, TimelineEntry } from '../views.ts';
+export type { ContactView, Mailbox, MailView, RecordView, SandboxState, TimelineEntry } from '../views.ts';
 
 async function call<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(`/page/api${path}`, init);
@@ -15,6 +15,7 @@ const post = <T>(path: string, body: unknown) =>
 export const api = {
   state: () => call<SandboxState>('/state'),
   contact: (id: string) => call<ContactView>(`/contacts/${id}`),
+  record: (object: string, id: string) => call<RecordView>(`/records/${object}/${id}`),
   mailboxes: () => call<Mailbox[]>('/mailboxes'),
   mail: (address: string) => call<MailView[]>(`/mailboxes/${encodeURIComponent(address)}`),
   /** Returns a mail from one's mail program, as the person whose mailbox holds it. */

@@ -22,6 +22,8 @@ type Props = {
   state: SandboxState;
   language: string;
   hubspotId?: string;
+  /** Of a contact unless told otherwise. */
+  objectTypeId?: string;
   onAlert(message: string): void;
   onRefresh(): void;
   /** Calls back when one of these properties has another value than the last time. */
@@ -31,7 +33,17 @@ type Props = {
 const controller = createController(components);
 
 /** Runs one of the product's bundles in a worker and draws what it renders. */
-export function Extension({ uid, location, state, language, hubspotId, onAlert, onRefresh, onWatch }: Props) {
+export function Extension({
+  uid,
+  location,
+  state,
+  language,
+  hubspotId,
+  objectTypeId = '0-1',
+  onAlert,
+  onRefresh,
+  onWatch,
+}: Props) {
   const receiver = useMemo(() => createRemoteReceiver(), []);
   const handlers = useRef({ onAlert, onRefresh, onWatch });
   handlers.current = { onAlert, onRefresh, onWatch };
@@ -48,7 +60,7 @@ export function Extension({ uid, location, state, language, hubspotId, onAlert, 
         location,
         portal: { id: portal.id, timezone: portal.timeZone },
         user: { ...user, emails: [user.email], roles: [], teams: [], permissions: [], language, locale: language },
-        ...(hubspotId && { crm: { objectId: Number(hubspotId), objectTypeId: '0-1' } }),
+        ...(hubspotId && { crm: { objectId: Number(hubspotId), objectTypeId } }),
         extension: { appId: portal.appId, appName: 'Reply Tracking' },
         variables: { APP_URL: appUrl },
       },
@@ -71,7 +83,7 @@ export function Extension({ uid, location, state, language, hubspotId, onAlert, 
     };
     void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api);
     return () => endpoint.terminate();
-  }, [uid, location, state, language, hubspotId, receiver]);
+  }, [uid, location, state, language, hubspotId, objectTypeId, receiver]);
 
   return (
     <>

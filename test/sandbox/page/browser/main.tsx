@@ -4,10 +4,11 @@ import { useAlerts } from './alerts.tsx';
 import { api, type SandboxState } from './api.ts';
 import { AppPage } from './app-page.tsx';
 import { Mailboxes } from './mail/mailboxes.tsx';
+import { AccountPage } from './record/account-page.tsx';
 import { RecordPage } from './record/record-page.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** `#/contacts/1`, `#/home`, `#/settings`, `#/mail/ana@example.com` */
+/** `#/contacts/1`, `#/companies/1`, `#/home`, `#/settings`, `#/mail/ana@example.com` */
 function useRoute(): string[] {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
@@ -17,6 +18,8 @@ function useRoute(): string[] {
   }, []);
   return hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
 }
+
+const ACCOUNTS = ['companies', 'deals', 'tickets'];
 
 function Sandbox() {
   const [state, setState] = useState<SandboxState | null>(null);
@@ -59,7 +62,8 @@ function Sandbox() {
           <AppPage key={key} uid="reply_settings" location="settings" title="Settings" {...common} />
         )}
         {page === 'mail' && <Mailboxes key={`mail/${id}`} address={id} language={spoken} onAlert={alerts.show} />}
-        {!['home', 'settings', 'mail'].includes(page ?? '') && hubspotId && (
+        {ACCOUNTS.includes(page ?? '') && id && <AccountPage key={`${key}/${id}`} object={page!} id={id} {...common} />}
+        {!['home', 'settings', 'mail', ...ACCOUNTS].includes(page ?? '') && hubspotId && (
           <RecordPage key={key} hubspotId={hubspotId} {...common} />
         )}
       </main>

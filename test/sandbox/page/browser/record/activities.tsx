@@ -2,10 +2,10 @@ import type { TimelineEntry } from '../api.ts';
 
 const NAMES = { email: 'Email', note: 'Note', task: 'Task', call: 'Call', event: 'Reply Tracking' };
 
-/** HubSpot's own timeline of the contact: emails, notes, tasks and the app's events. */
+/** HubSpot's own timeline of a record: emails, notes, tasks and the app's events. */
 export function Activities({ entries, timeZone }: { entries: TimelineEntry[]; timeZone: string }) {
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  if (entries.length === 0) return <p className="panel quiet">Nothing has happened with this contact yet.</p>;
+  if (entries.length === 0) return <p className="panel quiet">Nothing has happened here yet.</p>;
   return (
     <ol className="activities">
       {entries.map((entry) => (

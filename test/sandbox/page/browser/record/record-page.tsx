@@ -117,6 +117,11 @@ function ContactHead({ contact, state }: { contact: ContactView; state: SandboxS
           <h1>{contact.name}</h1>
           <p>{[contact.jobTitle, contact.company].filter(Boolean).join(', ')}</p>
           <p>{contact.email}</p>
+          {contact.related.map(({ object, id, name }) => (
+            <p key={id}>
+              <a href={`#/${object}/${id}`}>{name}</a>
+            </p>
+          ))}
           <p className="quiet">{contact.owner ? `Owner: ${contact.owner}` : 'No owner'}</p>
         </div>
       </div>

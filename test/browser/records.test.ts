@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  answerAsCustomer,
+  hasBrowser,
+  openContact,
+  openStage,
+  type Stage,
+  screen,
+  sendTracked,
+  shown,
+  sidebar,
+  tabCard,
+} from './support.ts';
+
+/** The same reply seen from the contact, from its company and from its deal. */
+describe.skipIf(!hasBrowser)('a reply on the account', { timeout: 120_000 }, () => {
+  let stage: Stage;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    stage = await openStage(problems);
+  }, 180_000);
+  afterAll(() => stage?.close());
+  afterEach(() => expect(problems.splice(0)).toEqual([]));
+
+  const related = (object: 'companies' | 'deals', contactId: string) =>
+    stage.sandbox.hubspot.related('contacts', contactId, object)[0]!.id;
+
+  test('the customer answers', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Oliveira');
+    await sendTracked(page, 'Ovens for three shops', 'Hello Mariana, shall we talk about the new ovens?');
+    await page.getByText('Answers “Ovens for three shops”').waitFor();
+    await answerAsCustomer(page, 'Yes please, send me the prices. We want to upgrade all three shops now.');
+    await shown(tabCard(page), 'High value').waitFor();
+  });
+
+  test.each([
+    ['companies', 'company-record'],
+    ['deals', 'deal-record'],
+  ] as const)('on %s the card says who waits, the tab has the reply, and HubSpot the email', async (object, name) => {
+    const { page, sandbox } = stage;
+    const contact = sandbox.hubspot.contacts()[0]!;
+    await page.goto(`${sandbox.url}/page/#/${object}/${related(object, contact.id)}`);
+    await sidebar(page).getByText('1 reply here is waiting for yours').waitFor();
+    await sidebar(page).getByRole('link', { name: 'Mariana Oliveira' }).waitFor();
+    const tab = page.getByRole('region', { name: 'Conversations' });
+    await tab.getByRole('link', { name: 'Mariana Oliveira' }).waitFor();
+    await tab.getByText('Email received').waitFor();
+    await screen(page, name);
+    await tab.getByRole('button', { name: 'Open', exact: true }).click();
+    await tab.getByText('We want to upgrade all three shops now.').first().waitFor();
+    await tab.getByRole('button', { name: 'Reply', exact: true }).first().click();
+    await page.getByRole('dialog').getByLabel('Message').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test.each([400, 1024])('at %i px nothing is cut off', async (width) => {
+    const { page, sandbox } = stage;
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${sandbox.url}/page/#/companies/${related('companies', sandbox.hubspot.contacts()[0]!.id)}`);
+    await sidebar(page).getByText('1 reply here is waiting for yours').waitFor();
+    // HubSpot's columns have their own widths; what counts is that our cards stay within theirs.
+    const fits =
+      "[...document.querySelectorAll('.column')].every((column) => column.scrollWidth <= column.clientWidth)";
+    expect(await page.evaluate(fits)).toBe(true);
+  });
+});
