@@ -7,7 +7,12 @@ import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { type CardDependencies, createCardRoutes } from './cards/index.ts';
 import { createOpenApi } from './cards/openapi.ts';
-import { createGeminiAnalyst, createRestraintInThreads, createRulesInThreads } from './lib/analysis/index.ts';
+import {
+  createGeminiAnalyst,
+  createGeminiDrafter,
+  createRestraintInThreads,
+  createRulesInThreads,
+} from './lib/analysis/index.ts';
 import { serveAdmin } from './lib/cli/admin/running.ts';
 import { type Config, ConfigError, type Reading, readConfig, readSettings } from './lib/config.ts';
 import { databaseClock } from './lib/database/clock.ts';
@@ -68,6 +73,8 @@ const READING_MS = 20_000;
 const DATABASE_AWAY =
   'The database of DATABASE_URL does not answer and is tried again. Start it, or stop this process and correct the address.';
 const AI_TIMEOUT_MS = 30_000;
+/** A card waits 12 s for us. */
+const DRAFT_TIMEOUT_MS = 10_000;
 // Together with the queue's 4 s and the database's 2 s below the 10 s after which whoever stops us kills.
 const REQUESTS_END_MS = 2_000;
 const STOPPED_MS = 9_000;
@@ -252,6 +259,8 @@ function createApp(
       ...context,
       clientSecret,
       refused: () => refused('hubspot_signature'),
+      drafter:
+        config.gemini && createGeminiDrafter({ ...config.gemini, timeoutMs: DRAFT_TIMEOUT_MS, now: context.now }),
       resolveMx,
       readSenderDomains: createReadSenderDomains({ ...config.sendgrid, timeoutMs: HEALTH_TIMEOUT_MS }),
       uninstall: (who) => uninstall({ ...tokens, log }, who),

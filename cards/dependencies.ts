@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Analyst } from '../lib/analysis/index.ts';
+import type { Analyst, Drafter } from '../lib/analysis/index.ts';
 import type { Sql } from '../lib/database/types.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
 import type { Keyring } from '../lib/keyring.ts';
@@ -28,6 +28,7 @@ export type CardDependencies = {
   uninstall: (who: { portalId: number; by: Author }) => Promise<void>;
   /** Null where no AI is configured. */
   ai: Analyst | null;
+  drafter: Drafter | null;
   rules: Analyst;
   keyring: Keyring;
   /** DNS, e.g. `resolveMx` of node:dns/promises. */

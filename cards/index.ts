@@ -4,6 +4,7 @@ import type { CardDependencies } from './dependencies.ts';
 import { createPeople } from './people.ts';
 import { composingRoutes } from './routes/composing.ts';
 import { contactRoutes } from './routes/contact.ts';
+import { draftingRoutes } from './routes/drafting.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -31,6 +32,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
   routes.use(composingRoutes(dependencies, people));
+  routes.use(draftingRoutes(dependencies, people));
   routes.use(sendingRoutes(dependencies, people));
   routes.use(settingsRoutes(dependencies, people));
   routes.use(healthRoutes(dependencies));

@@ -38,6 +38,13 @@ export const withTemplate = (before: Composing, { subject, text }: TemplateView)
     subject: before.subject.trim() || subject,
   });
 
+/** The AI's words above what stands there, marked as its own until a person edits or confirms them. */
+export const withDraft = (before: Composing, { text }: { text: string }): Composing => ({
+  ...before,
+  text: [text, before.ai ? '' : before.text.trim()].filter(Boolean).join('\n\n'),
+  ai: true,
+});
+
 export const isComplete = ({ subject, text }: DraftView): boolean => subject.trim() !== '' && text.trim() !== '';
 
 /** What is kept for the next time; null: nothing was written. */

@@ -15,6 +15,8 @@ export type ComposerView = {
   /** False: HubSpot has no name for the rep, and the customer sees the address alone. */
   named: boolean;
   signature: string;
+  /** The AI may draft an answer. */
+  drafting: boolean;
   draft: DraftView | null;
   templates: TemplateView[];
 };
@@ -42,6 +44,12 @@ export const draftInput = z.object({
     })
     .nullable(),
 });
+
+/**
+ * POST /messages/:messageId/draft-reply — `text` by the AI: what no message and no template says stands in it as
+ * `{{ check: … }}`, which is never sent, and in `unbacked`. `instructed`: the mail spoke to software.
+ */
+export type DraftedReply = { text: string; unbacked: string[]; instructed: boolean };
 
 /** POST /templates — one of that name is replaced. */
 export const templateInput = z.object({

@@ -29,6 +29,8 @@ export type ErrorCode =
   | 'unresolved_fields'
   | 'bad_address'
   | 'files_too_large'
+  | 'ai_off'
+  | 'ai_failed'
   | 'too_many_confirmations'
   | 'unavailable';
 

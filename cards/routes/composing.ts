@@ -9,27 +9,20 @@ import { takeBack } from '../../lib/conversations/take-back.ts';
 import { readMergeValues } from '../../lib/hubspot/merge-values.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { addressLine, addressList } from '../../lib/mail/outgoing/address-list.ts';
-import { fillMergeFields } from '../../lib/mail/outgoing/merge-fields.ts';
 import { senderName } from '../../lib/mail/outgoing/sender-name.ts';
 import { dropTemplate, keepTemplate, listTemplates } from '../../lib/portals/templates.ts';
 import { readUserSettings } from '../../lib/portals/user-settings.ts';
 import { ensureContact, ofPortal } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import {
-  type ComposerView,
-  composerQuery,
-  draftInput,
-  type TakenBack,
-  type TemplateView,
-  templateInput,
-} from '../dto/compose.ts';
+import { type ComposerView, composerQuery, draftInput, type TakenBack, templateInput } from '../dto/compose.ts';
 import { confirmationInput, recordId, rowId } from '../dto/result.ts';
 import { notFound, posts, reads, writes } from '../endpoint.ts';
-import { author, type Colleague, type People } from '../people.ts';
+import { author, type People } from '../people.ts';
+import { templateView } from '../views/template-view.ts';
 
 /** Writing to a customer: what one knows before one writes, drafts, templates, and taking back what has not left. */
 export function composingRoutes(dependencies: CardDependencies, people: People): Router {
-  const { sql, now, log, keyring, portalClient } = dependencies;
+  const { sql, now, log, keyring, portalClient, drafter } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -64,9 +57,10 @@ export function composingRoutes(dependencies: CardDependencies, people: People):
           deadAddresses: contact?.deadAddresses ?? [],
         }),
         named: senderName(rep) !== '',
+        drafting: drafter !== null && portal.settings.ai,
         signature: settings.signature,
         draft: place ? await readDraft(sql, place, keyring) : null,
-        templates: templates.map((template) => filled(template, values, rep)),
+        templates: templates.map((template) => templateView(template, values, rep)),
       };
     }),
   );
@@ -127,17 +121,4 @@ export function composingRoutes(dependencies: CardDependencies, people: People):
     }),
   );
   return routes;
-}
-
-type Stored = Awaited<ReturnType<typeof listTemplates>>[number];
-
-function filled(
-  { id, name, shared, ...template }: Stored,
-  values: Record<string, string>,
-  rep: Colleague,
-): TemplateView {
-  const known = { ...values, 'sender.name': senderName(rep), 'sender.email': rep.address };
-  const [subject, text] = [fillMergeFields(template.subject, known), fillMergeFields(template.text, known)];
-  const unresolved = [...new Set([...subject.unresolved, ...text.unresolved])];
-  return { templateId: id, name, shared, subject: subject.text, text: text.text, unresolved };
 }

@@ -1,6 +1,8 @@
 export { asksForAnswer } from './asks-for-answer.ts';
+export type { Drafter, DraftInput } from './draft.ts';
 export { checkEvidence } from './evidence.ts';
 export { createGeminiAnalyst } from './gemini/analyst.ts';
+export { createGeminiDrafter } from './gemini/drafter.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { probeGemini } from './gemini/probe.ts';
 export { optOutItems } from './opt-out.ts';

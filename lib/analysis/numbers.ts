@@ -29,6 +29,58 @@ export function numbersHold(value: string, quote: string, source: string): boole
   );
 }
 
+/** Characters of a draft and of a conversation that are searched. */
+const longestDraft = 6_000;
+const longestConversation = 60_000;
+
+/**
+ * Where a draft says a number, a time, a date, a day of the week or "tomorrow" that the conversation has in no way of
+ * writing: offsets in `draft`. "One" alone is an article as often as a number, and passes.
+ */
+export function numbersNotIn(draft: string, conversation: string): { start: number; end: number }[] {
+  const text = draft.slice(0, longestDraft);
+  const { folded, origins } = foldedWithOrigins(text);
+  const source = flat(conversation.slice(0, longestConversation));
+  const copied = writtenIn(source);
+  const held = new Set(mentionsOf(source).flatMap(({ meanings, holds }) => [...meanings.flat(), ...holds]));
+  const days = new Set(daysIn(source).map(({ day }) => day));
+  const span = (at: number, length: number) => ({ start: origins[at]!, end: (origins[at + length - 1] ?? 0) + 1 });
+  const numbers = [...folded.matchAll(mention)].flatMap((match) => {
+    const written = match[0].match(writtenNumber) ?? [];
+    const { meanings } = meaningOf(match.groups ?? {});
+    const isKnown =
+      (written.length > 0 && areKnown(written, copied)) ||
+      meanings.some((atoms) => atoms.every((atom) => held.has(atom))) ||
+      (written.length === 0 && meanings.every((atoms) => atoms.every((atom) => atom === 'n:1')));
+    return isKnown ? [] : [span(match.index, match[0].replace(/\.$/u, '').length)];
+  });
+  const others = daysIn(folded).flatMap(({ day, at, length }) => (days.has(day) ? [] : [span(at, length)]));
+  return [...numbers, ...others].toSorted((a, b) => a.start - b.start);
+}
+
+/** The folded text, and for each of its characters where it stood before. */
+function foldedWithOrigins(text: string): { folded: string; origins: number[] } {
+  const origins: number[] = [];
+  let folded = '';
+  let at = 0;
+  for (const letter of text) {
+    const part = flat(letter);
+    for (let n = 0; n < part.length; n++) origins.push(at);
+    folded += part;
+    at += letter.length;
+  }
+  return { folded, origins };
+}
+
+/** Days that a text names without a number, by which day they mean. */
+function daysIn(folded: string): { day: string; at: number; length: number }[] {
+  return [...folded.matchAll(dayName)].map((match) => ({
+    day: dayNames.get(match[0]) ?? '',
+    at: match.index,
+    length: match[0].length,
+  }));
+}
+
 const writtenIn = (text: string): ReadonlySet<string> => new Set(text.match(writtenNumber));
 const areKnown = (numbers: readonly string[], known: ReadonlySet<string>) => numbers.every((one) => known.has(one));
 
@@ -64,8 +116,10 @@ const mention = new RegExp(
   'gu',
 );
 
-function mentionsIn(text: string): Mention[] {
-  return [...flat(text.slice(0, longest)).matchAll(mention)].map((match) => ({
+const mentionsIn = (text: string): Mention[] => mentionsOf(flat(text.slice(0, longest)));
+
+function mentionsOf(folded: string): Mention[] {
+  return [...folded.matchAll(mention)].map((match) => ({
     written: match[0].match(writtenNumber) ?? [],
     ...meaningOf(match.groups ?? {}),
   }));
@@ -149,6 +203,26 @@ function wordsToNumber(words: string): number {
   return words
     .split(/-| e | y | and | /u)
     .reduce((sum, word) => (word === 'hundred' ? sum * 100 : sum + (byWord.get(word) ?? 0)), 0);
+}
+
+const dayNames = weekdayNames();
+const dayName = new RegExp(String.raw`(?<!\p{L})(?:${[...dayNames.keys()].join('|')})(?!\p{L})`, 'gu');
+
+/** Names of the days of the week, folded, and of the day after this one. */
+function weekdayNames(): Map<string, string> {
+  const names = ['en', 'pt', 'es', 'de', 'fr', 'it'].flatMap((language) =>
+    Array.from({ length: 7 }, (_, index) => {
+      const name = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+        Date.UTC(2026, 10, 22 + index),
+      );
+      return [flat(name), String(index)] as const;
+    }),
+  );
+  const short = ['domingo', 'segunda', 'terca', 'quarta', 'quinta', 'sexta', 'sabado'].map(
+    (name, index) => [name, String(index)] as const,
+  );
+  const next = ['tomorrow', 'amanha', 'manana', 'morgen', 'demain', 'domani'].map((name) => [name, 'next'] as const);
+  return new Map([...names, ...short, ...next].toSorted(([a], [b]) => b.length - a.length));
 }
 
 /** Long and short names of the months in the languages that replies come in, folded. */

@@ -118,6 +118,7 @@ export const composer = (changes: Partial<ComposerView> = {}): ComposerView => (
   problem: null,
   named: true,
   signature: '',
+  drafting: true,
   draft: null,
   templates: [],
   ...changes,

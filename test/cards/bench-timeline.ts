@@ -49,6 +49,7 @@ const app = express().use(
     portalClient: unused,
     uninstall: unused,
     ai: null,
+    drafter: null,
     rules: createRulesAnalyst(),
     resolveMx: unused,
     readSenderDomains: unused,

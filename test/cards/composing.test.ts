@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ComposerView } from '../../cards/dto/compose.ts';
+import type { ComposerView, DraftedReply } from '../../cards/dto/compose.ts';
 import type { ContactSummary, Sent } from '../../cards/dto/contact.ts';
 import type { TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -175,5 +175,34 @@ describe('drafts and templates', () => {
     expect(theirs.templates.map(({ name }) => name)).toEqual(['ours']);
     expect((await caller.post(`/templates/${templates[0]!.templateId}/delete`, {}, who)).code).toBe('not_found');
     expect(await caller.post(`/templates/${templates[0]!.templateId}/delete`)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a draft by the AI', () => {
+  test('has what the conversation says, marks what it does not, and can’t be sent so', async () => {
+    const { contact, reply, address } = await conversation('Fernández', 'Desks');
+    const drafted = await caller.post<DraftedReply>(`/messages/${reply.id}/draft-reply`);
+    expect(drafted).toMatchObject({ ok: true, unbacked: ['19.90'], instructed: false });
+    expect(drafted.text).toContain('{{ check: 19.90 }}');
+    const prompt = sandbox.gemini.prompts().at(-1)!;
+    expect(prompt.text).toContain('Please send the price for 40 seats.');
+    expect(prompt.text).toMatch(/<<<TO DO \w+>>>\n.*40 seats/);
+    const body = { subject: 'Re: Desks', text: drafted.text, answeredMessageId: reply.id };
+    expect((await caller.post(`/contacts/${contact}/email`, body)).code).toBe('unresolved_fields');
+    expect(mailsTo(address, 'Re: Desks')).toEqual([]);
+    // Nothing of it is kept, and nobody was answered by it.
+    expect(await waiting(contact)).not.toBeNull();
+  });
+
+  test('is offered where the AI is allowed, and says so where it fails', async () => {
+    const { contact, reply } = await conversation('Ibáñez', 'Lamps');
+    const at = `/contacts/${contact}/composer?answered=${reply.id}`;
+    expect((await caller.get<ComposerView>(at)).drafting).toBe(true);
+    sandbox.gemini.fault({ match: 'generateContent', effect: 503 });
+    expect((await caller.post(`/messages/${reply.id}/draft-reply`)).code).toBe('ai_failed');
+    await caller.post('/settings', { settings: { ai: false } });
+    expect((await caller.get<ComposerView>(at)).drafting).toBe(false);
+    expect((await caller.post(`/messages/${reply.id}/draft-reply`)).code).toBe('ai_off');
+    await caller.post('/settings', { settings: { ai: true } });
   });
 });

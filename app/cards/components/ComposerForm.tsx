@@ -12,9 +12,11 @@ import {
   draftOf,
   emailOf,
   isComplete,
+  withDraft,
   withTemplate,
 } from '../compose-draft.ts';
 import { firstLines } from '../quotes.ts';
+import { Drafting } from './Drafting.tsx';
 import { FailureAlert } from './Failure.tsx';
 import { MessageHeader } from './MessageHeader.tsx';
 import { PanelActions } from './PanelActions.tsx';
@@ -54,7 +56,7 @@ export function ComposerForm({ suggestedSubject, answered, view, panelId, onSent
     onSent();
   });
   useKeptDraft(composing, answered?.id ?? null, send.busy);
-  const submit = () => (isComplete(composing) ? send.run(null) : change({ missing: true }));
+  const submit = () => (isComplete(composing) && !composing.ai ? send.run(null) : change({ missing: true }));
   const invalid = (value: string) => composing.missing && !value.trim();
   const problem = view.problem && words.shared.error[view.problem];
   return (
@@ -92,6 +94,15 @@ export function ComposerForm({ suggestedSubject, answered, view, panelId, onSent
               value={composing.subject}
               onInput={(subject) => change({ subject })}
             />
+            {isAnswer && (
+              <Drafting
+                messageId={answered.id}
+                view={view}
+                composing={composing}
+                onDrafted={(draft) => setComposing((before) => withDraft(before, draft))}
+                onConfirmed={() => change({ ai: false })}
+              />
+            )}
             <Templates
               templates={view.templates}
               composing={composing}

@@ -208,6 +208,18 @@ export const en = {
     takeBack: 'Don’t send',
     takenBack: 'Not sent. Your text is a draft again.',
   },
+  drafting: {
+    withAi: 'Draft with AI',
+    button: 'Draft a reply',
+    off: 'AI is off for this account. Start from a template below.',
+    offNoTemplates: 'AI is off for this account. Write a reply and save it as a template for next time.',
+    isDraft: 'AI draft',
+    isDraftHint: 'Read it, then edit or confirm it. Until then it can’t be sent.',
+    confirm: 'Confirm draft',
+    unbacked: (what: string) =>
+      `Not found in the conversation or your templates: ${what}. Replace each {{ check: … }} before you send.`,
+    instructed: 'Check this draft closely',
+  },
   templates: {
     pick: 'Template',
     none: 'Choose a template',

@@ -215,6 +215,19 @@ export const es: CardWords = {
     takeBack: 'No enviar',
     takenBack: 'No se envió. Tu texto vuelve a ser un borrador.',
   },
+  drafting: {
+    withAi: 'Borrador con IA',
+    button: 'Crear borrador',
+    off: 'La IA está desactivada en esta cuenta. Empieza con una plantilla de abajo.',
+    offNoTemplates:
+      'La IA está desactivada en esta cuenta. Escribe una respuesta y guárdala como plantilla para la próxima.',
+    isDraft: 'Borrador de la IA',
+    isDraftHint: 'Léelo y luego edítalo o confírmalo. Hasta entonces no se puede enviar.',
+    confirm: 'Confirmar borrador',
+    unbacked: (what) =>
+      `No está en la conversación ni en tus plantillas: ${what}. Reemplaza cada {{ revisar: … }} antes de enviar.`,
+    instructed: 'Revisa este borrador con cuidado',
+  },
   templates: {
     pick: 'Plantilla',
     none: 'Elige una plantilla',

@@ -216,6 +216,18 @@ export const pt: CardWords = {
     takeBack: 'Não enviar',
     takenBack: 'Não enviado. Seu texto voltou a ser rascunho.',
   },
+  drafting: {
+    withAi: 'Rascunho com IA',
+    button: 'Criar rascunho',
+    off: 'A IA está desativada nesta conta. Comece por um modelo abaixo.',
+    offNoTemplates: 'A IA está desativada nesta conta. Escreva uma resposta e salve como modelo para a próxima vez.',
+    isDraft: 'Rascunho da IA',
+    isDraftHint: 'Leia e depois edite ou confirme. Até lá, não é possível enviar.',
+    confirm: 'Confirmar rascunho',
+    unbacked: (what) =>
+      `Não está na conversa nem nos seus modelos: ${what}. Substitua cada {{ conferir: … }} antes de enviar.`,
+    instructed: 'Revise este rascunho com cuidado',
+  },
   templates: {
     pick: 'Modelo',
     none: 'Escolha um modelo',

@@ -101,6 +101,8 @@ export const en = {
     unresolved_fields: 'A placeholder such as {{ contact.firstname }} is still in your email. Replace it, then send.',
     bad_address: 'Check the addresses in Cc: one of them isn’t complete.',
     files_too_large: 'Your files are larger than 20 MB together. Send fewer, or share a link.',
+    ai_off: 'AI is off for this account. An admin can turn it on in Settings.',
+    ai_failed: 'AI didn’t write a draft this time. Try again, or use a template.',
     too_many_confirmations:
       'You’ve asked for several confirmation emails. Check that mailbox, or try again in an hour.',
     unavailable: 'Couldn’t reach Reply Tracking. Your work is safe; try again.',

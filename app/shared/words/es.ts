@@ -102,6 +102,8 @@ export const es: SharedWords = {
     unresolved_fields: 'Todavía hay un campo como {{ contact.firstname }} en tu correo. Reemplázalo antes de enviar.',
     bad_address: 'Revisa las direcciones en Cc: una está incompleta.',
     files_too_large: 'Tus archivos pasan de 20 MB en total. Envía menos o comparte un enlace.',
+    ai_off: 'La IA está desactivada en esta cuenta. Un administrador puede activarla en la configuración.',
+    ai_failed: 'La IA no escribió un borrador esta vez. Inténtalo de nuevo o usa una plantilla.',
     too_many_confirmations: 'Ya pediste varios correos de confirmación. Revisa ese buzón o inténtalo en una hora.',
     unavailable: 'Sin conexión con Reply Tracking. No se perdió nada; inténtalo de nuevo.',
   },

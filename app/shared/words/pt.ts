@@ -102,6 +102,8 @@ export const pt: SharedWords = {
     unresolved_fields: 'Ainda há um campo como {{ contact.firstname }} no seu e-mail. Substitua antes de enviar.',
     bad_address: 'Confira os endereços em Cc: um deles está incompleto.',
     files_too_large: 'Seus arquivos passam de 20 MB no total. Envie menos ou compartilhe um link.',
+    ai_off: 'A IA está desativada nesta conta. Um administrador pode ativar nas configurações.',
+    ai_failed: 'A IA não escreveu um rascunho desta vez. Tente de novo ou use um modelo.',
     too_many_confirmations:
       'Você já pediu vários e-mails de confirmação. Veja essa caixa de entrada ou tente de novo em uma hora.',
     unavailable: 'Sem conexão com o Reply Tracking. Nada se perdeu; tente de novo.',

@@ -1,9 +1,9 @@
-import { type GeminiOptions, loadGenerate } from './analyst.ts';
+import { type AskOptions, loadGenerate } from './ask.ts';
 import { ServiceError } from './service.ts';
 
 /** The status with which the model answers the shortest question; null where nothing answers. */
 export async function probeGemini(
-  options: Pick<GeminiOptions, 'apiKey' | 'baseUrl' | 'model' | 'sdk'>,
+  options: Pick<AskOptions, 'apiKey' | 'baseUrl' | 'model' | 'sdk'>,
   signal: AbortSignal,
 ): Promise<number | null> {
   const fine = { type: 'BOOLEAN', description: 'true' } as const;

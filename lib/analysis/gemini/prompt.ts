@@ -27,20 +27,28 @@ Examples (what you write stands in English here):
 ${examples}`;
 }
 
+export type Block = [name: string, text: string];
+
 /** The material of one reply. Hidden text and passages addressed to software are left out of what the model reads. */
-export function userPrompt(input: AnalysisInput): string {
+export const userPrompt = (input: AnalysisInput): string => betweenMarkers(materialOf(input));
+
+/** The texts of a conversation, each under its name. */
+export function materialOf(input: AnalysisInput): Block[] {
   const sent = input.sentText?.trim() ?? '';
   const before = new Map(input.history.map(({ text, ...rest }) => [text.trim(), rest]));
   before.delete(sent);
   before.delete(input.text.trim());
   const history = [...before].slice(-mostHistory).map(([text, { direction, at }]) => `[${direction} ${at}] ${text}`);
-  const blocks: [name: string, text: string][] = [
+  return [
     ['ABOUT', aboutOf(input)],
     ['SUBJECT', input.subject],
     ['HISTORY', history.join('\n')],
     ['OUR EMAIL', sent],
     ['REPLY', input.text],
   ];
+}
+
+export function betweenMarkers(blocks: Block[]): string {
   const code = freshCode(blocks.map(([, text]) => text));
   return blocks
     .filter(([, text]) => text.trim() !== '')
@@ -70,7 +78,8 @@ function freshCode(texts: readonly string[]): string {
   return code;
 }
 
-const neutral = (text: string): string =>
+/** A text as a model may read it. */
+export const neutral = (text: string): string =>
   maskInstructions(text)
     .masked.replace(/(?!\u200d)\p{Cf}/gu, '')
     .replace(/<{3,}|>{3,}/gu, (marks) => [...marks].join(' '));

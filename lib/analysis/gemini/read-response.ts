@@ -11,7 +11,10 @@ const endlessReasons = new Set(['MAX_TOKENS']);
  * The analysis in a model's response. Reasons to stop are read before the text: a blocked or cut answer may hold JSON
  * that parses. Throws an AnalystError.
  */
-export function readResponse(response: GenerateResponse): Analysis {
+export const readResponse = (response: GenerateResponse): Analysis => readFields(readJson(response));
+
+/** The JSON of a response, whatever its shape. Throws an AnalystError. */
+export function readJson(response: GenerateResponse): unknown {
   const blockReason = response.promptFeedback?.blockReason;
   if (blockReason) throw new AnalystError('blocked', `Gemini blocked the prompt (${label(blockReason)})`, speakByRules);
   const candidate = response.candidates?.[0];
@@ -22,13 +25,11 @@ export function readResponse(response: GenerateResponse): Analysis {
     throw new AnalystError('unusable', `Gemini stopped early (${label(reason)})`, speakByRules);
   if (reason !== 'STOP') throw new AnalystError('transient', `Gemini stopped early (${label(reason)})`, retryLater);
   const parts = candidate.content?.parts ?? [];
-  return readFields(
-    parseJson(
-      parts
-        .filter(({ thought }) => !thought)
-        .map(({ text }) => text ?? '')
-        .join(''),
-    ),
+  return parseJson(
+    parts
+      .filter(({ thought }) => !thought)
+      .map(({ text }) => text ?? '')
+      .join(''),
   );
 }
 

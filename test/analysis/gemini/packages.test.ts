@@ -33,6 +33,6 @@ test.each([
   expect(code.flatMap(([file, text]) => (text!.includes(`'${name}'`) ? [file] : []))).toEqual([adapter]);
   const path = adapter.split('/').at(-1)!;
   const loads = code.filter(([, text]) => text!.includes(`/${path}'`));
-  expect(loads.map(([file]) => file)).toEqual(['lib/analysis/gemini/analyst.ts']);
+  expect(loads.map(([file]) => file)).toEqual(['lib/analysis/gemini/ask.ts']);
   expect(loads[0]![1]).not.toMatch(new RegExp(`from '\\./${path}'`));
 });

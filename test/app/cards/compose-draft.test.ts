@@ -5,6 +5,7 @@ import {
   draftOf,
   emailOf,
   isComplete,
+  withDraft,
   withTemplate,
 } from '../../../app/cards/compose-draft.ts';
 import { composer } from '../fixtures.ts';
@@ -58,6 +59,12 @@ describe('what stands in the composer', () => {
       text: 'Hello\n\nBye',
     });
     expect(withTemplate(begun({ subject: ' ', text: '' }), template)).toMatchObject({ subject: 'Offer', text: 'Bye' });
+  });
+
+  test('takes the AI’s words above one’s own, and instead of the AI’s earlier ones', () => {
+    const first = withDraft(begun({ text: 'My words' }), { text: 'By AI' });
+    expect(first).toMatchObject({ text: 'By AI\n\nMy words', ai: true });
+    expect(withDraft(first, { text: 'Anew' })).toMatchObject({ text: 'Anew', ai: true });
   });
 
   test('is a draft as soon as something is written', () => {

@@ -13,9 +13,27 @@ export function answerByRules(analyst: Analyst): AnswerPrompt {
   return async (prompt) => {
     const { analysis } = await analyst(inputOf(prompt));
     const asked = Object.keys(prompt.schema.properties ?? {});
+    if (asked.includes('draft')) return { draft: draftOf(prompt) };
     const answer: Record<string, unknown> = withQuotesInside(analysis);
     return Object.fromEntries(asked.map((name) => [name, answer[name] ?? null]));
   };
+}
+
+/** As models do: a greeting, what is to do, and a price that nobody has named. */
+function draftOf({ text }: Prompt): string {
+  const section = (name: string) =>
+    new RegExp(`<<<${name} (\\w+)>>>\n([\\s\\S]*?)\n<<<END ${name} \\1>>>`).exec(text)?.[2];
+  const [customer = ''] = /^Customer: (\S+)/m.exec(section('ABOUT') ?? '')?.slice(1) ?? [];
+  const items = (section('TO DO') ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map((item) => `- ${item}`);
+  return [
+    `Hello ${customer},`,
+    'thank you for your message. Next steps on our side:',
+    ...items,
+    'It costs 19.90 € each.',
+  ].join('\n');
 }
 
 /** Each value beside the words that it rests on, as the product asks for them. */

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { seriousProblems } from './axe.ts';
+import {
+  answerAsCustomer,
+  hasBrowser,
+  openContact,
+  openStage,
+  SCREENS,
+  type Stage,
+  screen,
+  sendTracked,
+  sidebar,
+  tabCard,
+} from './support.ts';
+
+const WIDTHS: [number, string][] = [
+  [400, 'composer-400'],
+  [1024, 'composer-1024'],
+  [1440, 'composer-1440'],
+];
+
+/** Replying where one reads. The tests build on each other. */
+describe.skipIf(!hasBrowser)('the composer', { timeout: 60_000 }, () => {
+  let stage: Stage;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    stage = await openStage(problems);
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
+    await page.getByText('Answers “Rates”').waitFor();
+    await answerAsCustomer(page, 'Please send me the price list for 40 seats. We want to buy now.');
+    await sidebar(page).getByText('Waiting for your reply').waitFor();
+    await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
+  }, 180_000);
+  afterAll(() => stage?.close());
+  afterEach(() => expect(problems.splice(0)).toEqual([]));
+
+  const panel = () => stage.page.getByRole('dialog', { name: 'Reply' });
+  async function reply(): Promise<Locator> {
+    await sidebar(stage.page).getByRole('button', { name: 'Reply', exact: true }).click();
+    await panel().getByLabel('Message').waitFor();
+    return panel();
+  }
+
+  test('the AI’s draft is marked as one, names what nobody said, and can’t be sent until it is edited', async () => {
+    const { page, sandbox } = stage;
+    const form = await reply();
+    expect(await form.getByLabel('Subject').inputValue()).toBe('Re: Rates');
+    await form.getByRole('button', { name: 'Draft with AI' }).click();
+    await form.getByText('AI draft', { exact: true }).waitFor();
+    await form.getByText('Not found in the conversation or your templates: 19.90', { exact: false }).waitFor();
+    await screen(page, 'ai-draft');
+    expect(await seriousProblems(page)).toEqual([]);
+    const { length } = sandbox.sendgrid.messages();
+    await form.getByRole('button', { name: 'Send', exact: true }).click();
+    await form.getByText('AI draft', { exact: true }).waitFor();
+    await form.getByRole('button', { name: 'Confirm draft' }).click();
+    await form.getByRole('button', { name: 'Send', exact: true }).click();
+    await form.getByText('A placeholder such as', { exact: false }).waitFor();
+    expect(sandbox.sendgrid.messages()).toHaveLength(length);
+  });
+
+  test('what was begun survives a reload', async () => {
+    const { page } = stage;
+    const kept = page.waitForResponse(
+      (response) =>
+        response.url().endsWith('/page/api/fetch') && (response.request().postData() ?? '').includes('/draft'),
+    );
+    await panel().getByLabel('Message').fill('The list is attached to our offer of last week.');
+    await kept;
+    await page.reload();
+    await sidebar(page).getByText('Waiting for your reply').waitFor();
+    const form = await reply();
+    expect(await form.getByLabel('Message').inputValue()).toBe('The list is attached to our offer of last week.');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+  });
+
+  test.each(WIDTHS)('is readable in a window of %i px, with no serious problem', async (width, picture) => {
+    const { page } = stage;
+    await page.setViewportSize({ width, height: 900 });
+    await openContact(stage, 'Carter');
+    const form = await reply();
+    await page.screenshot({ path: join(SCREENS, `${picture}.png`) });
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(await fitsSideways(page)).toBe(true);
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+  });
+
+  test('is filled in and sent by the keyboard alone, and what waited is answered', async () => {
+    const { page, sandbox } = stage;
+    const button = sidebar(page).getByRole('button', { name: 'Reply', exact: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const form = panel();
+    await form.getByLabel('Message').waitFor();
+    await tabTo(page, form.getByLabel('Message'));
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('It is 12 a seat, and the list follows.');
+    await tabTo(page, form.getByRole('button', { name: 'Send', exact: true }));
+    await page.keyboard.press('Enter');
+    await form.waitFor({ state: 'hidden' });
+    await sidebar(page).getByText('Answered').first().waitFor();
+    const customer = sandbox.hubspot.contacts().find(({ properties }) => properties.lastname === 'Carter')!;
+    const got = () => sandbox.sendgrid.messages(customer.properties.email!).at(-1)!;
+    await expect.poll(() => got().subject, { timeout: 15_000 }).toBe('Re: Rates');
+    expect(got().text).toContain('It is 12 a seat, and the list follows.');
+    expect(got().text).toContain('> Please send me the price list for 40 seats.');
+    expect(got().inReplyTo).not.toBeNull();
+  });
+
+  test('a reply for tomorrow stands as scheduled, and can be called off', async () => {
+    const { page } = stage;
+    await answerAsCustomer(page, 'And for 60 seats?');
+    await sidebar(page).getByText('And for 60 seats?').first().waitFor();
+    const form = await reply();
+    await form.getByLabel('Message').fill('I will ask.');
+    await form.getByLabel('Send later').check();
+    await form.getByRole('button', { name: 'Schedule' }).click();
+    await form.waitFor({ state: 'hidden' });
+    await tabCard(page).getByText('Scheduled').first().waitFor();
+    await tabCard(page).getByRole('button', { name: 'Open', exact: true }).first().click();
+    await tabCard(page).getByText('Will be sent', { exact: false }).waitFor();
+    await screen(page, 'scheduled-reply');
+    await tabCard(page).getByRole('button', { name: 'Don’t send' }).click();
+    await tabCard(page).getByText('Taken back').first().waitFor();
+    await sidebar(page).getByText('Waiting for your reply').waitFor();
+    const again = await reply();
+    expect(await again.getByLabel('Message').inputValue()).toBe('I will ask.');
+    await page.keyboard.press('Escape');
+  });
+
+  test('without AI the button leads to the templates', async () => {
+    const { page, sandbox } = stage;
+    await sandbox.app.context.sql`update portals set settings = settings || '{"ai": false}'`;
+    await openContact(stage, 'Carter');
+    await page.reload();
+    const form = await reply();
+    await form.getByRole('button', { name: 'Draft a reply' }).click();
+    await form.getByText('AI is off for this account.', { exact: false }).waitFor();
+    await form.getByRole('button', { name: 'Save as template' }).click();
+    await form.getByLabel('Template name').fill('Asking');
+    await form.getByRole('button', { name: 'Save template' }).click();
+    await form.getByLabel('Template', { exact: true }).selectOption({ label: 'Asking' });
+    await screen(page, 'templates');
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+});
+
+const fitsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>(
+    '[...document.querySelectorAll("dialog[open], dialog[open] *")].every((one) => one.getBoundingClientRect().right <= innerWidth + 1)',
+  );
+
+async function tabTo(page: Page, field: Locator): Promise<void> {
+  for (let n = 0; n < 40 && (await field.and(page.locator(':focus')).count()) === 0; n++)
+    await page.keyboard.press('Tab');
+}
