@@ -1,16 +1,17 @@
 import type * as ui from '@hubspot/ui-extensions';
 import type { Failure } from '../../cards/dto/result.ts';
-import type { useAction } from './use-action.ts';
+import type { Issue } from './issues.ts';
+import { detailOf, type useRetry } from './use-retry.ts';
 import type { SharedWords } from './words/en.ts';
 
-type Components = Pick<typeof ui, 'Alert' | 'Button' | 'ErrorState' | 'Link' | 'LoadingButton' | 'Text'>;
+type Components = Pick<typeof ui, 'Accordion' | 'Alert' | 'Button' | 'ErrorState' | 'Link' | 'LoadingButton' | 'Text'>;
 
 /**
  * How a failure is shown. HubSpot's components come in as values: its builder installs them below each page's own
  * folder, where a file of this folder cannot import them from.
  */
 export function createFailures(
-  { Alert, Button, ErrorState, Link, LoadingButton, Text }: Components,
+  { Accordion, Alert, Button, ErrorState, Link, LoadingButton, Text }: Components,
   useWords: () => { words: { shared: SharedWords }; installUrl: string },
 ) {
   /** Something a person asked for did not work. */
@@ -67,20 +68,31 @@ export function createFailures(
     );
   }
 
-  /** A failed step once more, and what became of that. */
-  function RetryButton({ retry }: { retry: ReturnType<typeof useAction<null, object>> }) {
+  /** What helps with an issue: in words, by another try, and in detail for whoever looks closer. */
+  function IssueHelp({ issue, retry, help }: { issue: Issue } & Pick<ReturnType<typeof useRetry>, 'retry' | 'help'>) {
     const { shared } = useWords().words;
+    const { retryable, items } = issue;
     return (
       <>
-        <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
-          {shared.tryAgain}
-        </LoadingButton>
+        {help && <Text>{help}</Text>}
+        {retryable.length > 0 && (
+          <LoadingButton loading={retry.busy} size="extra-small" variant="secondary" onClick={() => retry.run(null)}>
+            {shared.retryAll(retryable.length)}
+          </LoadingButton>
+        )}
         <FailureAlert failure={retry.state.status === 'failed' ? retry.state.failure : null} />
+        <Accordion title={shared.issueDetails} size="small">
+          {items.map((item) => (
+            <Text key={item.effectId} variant="microcopy">
+              {detailOf(item, shared)}
+            </Text>
+          ))}
+        </Accordion>
       </>
     );
   }
 
-  return { FailureAlert, QuietFailure, LoadFailure, PausedAlert, RetryButton };
+  return { FailureAlert, QuietFailure, LoadFailure, PausedAlert, IssueHelp };
 }
 
 /** What becomes of replies, and until when. */

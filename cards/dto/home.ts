@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { EffectKind } from '../../lib/outbox/effects.ts';
 import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
+import { clientKey, rowId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
@@ -68,6 +70,10 @@ export type AttentionItem = {
   waitsFor: 'sender' | 'handling' | null;
   canRetry: boolean;
 };
+
+/** POST /effects/retry — every one that waits for a person is tried again; the others are left alone. */
+export const retryInput = z.object({ key: clientKey, effectIds: z.array(rowId).min(1).max(100) });
+export type Retried = { retried: number };
 
 /** Mail to an address that had expired; nothing of it stands in HubSpot. */
 export type LateReply = {

@@ -23,7 +23,7 @@ import { actionItemView, messageViews } from '../views/message-view.ts';
 import { waitingView } from '../views/waiting-view.ts';
 
 const nothing = z.object({});
-const ATTENTION_SHOWN = 5;
+const ATTENTION_SHOWN = 20;
 const UNIDENTIFIED_SHOWN = 3;
 const ITEMS_SHOWN = 30;
 

@@ -7,7 +7,7 @@ import { attachLate } from '../../lib/intake/late-replies.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import type { HomeView, UnidentifiedReply } from '../dto/home.ts';
+import { type HomeView, type Retried, retryInput, type UnidentifiedReply } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
 import { SURE_FROM } from '../views/analysis-view.ts';
@@ -78,12 +78,14 @@ export function homeRoutes(dependencies: CardDependencies): Router {
   );
 
   routes.post(
-    '/effects/:effectId/retry',
-    writes(dependencies, confirmationInput, async ({ portal: { portalId } }, params) => {
-      const id = rowId.parse(params.effectId);
-      return async (tx) => {
-        if (!(await retryAndWake(tx, { portalId, id }, now()))) throw notFound('step that waits');
-        return { ok: true };
+    '/effects/retry',
+    writes(dependencies, retryInput, async ({ portal: { portalId } }, _params, { effectIds }) => {
+      return async (tx): Promise<{ ok: true } & Retried> => {
+        let retried = 0;
+        // In one order, so that two people who retry the same wait for each other instead of deadlocking.
+        for (const id of effectIds.toSorted()) if (await retryAndWake(tx, { portalId, id }, now())) retried += 1;
+        if (retried === 0) throw notFound('step that waits');
+        return { ok: true, retried };
       };
     }),
   );

@@ -232,12 +232,15 @@ describe('a conversation', () => {
       details: { status: 400, property: 'company_size_we_need', said: expect.stringContaining('company_size_we_need') },
     });
     sandbox.hubspot.person.requireProperties([]);
-    await caller.post(`/effects/${failed.effectId}/retry`);
+    await caller.post('/effects/retry', { effectIds: [failed.effectId] });
     await until(
       () => (sandbox.hubspot.contact(john)!.properties.reply_outreach_status === 'interested' ? true : null),
       'the write goes through',
     );
-    expect(await caller.post(`/effects/${failed.effectId}/retry`)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await caller.post('/effects/retry', { effectIds: [failed.effectId] })).toMatchObject({
+      ok: false,
+      code: 'not_found',
+    });
   });
 });
 

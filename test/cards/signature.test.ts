@@ -185,7 +185,7 @@ describe('an account sees nothing of another', () => {
       [`/messages/${messageId}/correction`, { version: 1, fields: { sentiment: 'negative' } }],
       [`/messages/${messageId}/confirmation`, { version: 1 }],
       [`/action-items/${item!.id}`, { done: true }],
-      [`/effects/${effect!.id}/retry`, {}],
+      ['/effects/retry', { effectIds: [effect!.id] }],
     ];
     expect(await caller.get(`/messages/${messageId}`, other)).toMatchObject({ ok: false, code: 'not_found' });
     for (const [path, body] of posts) {

@@ -106,7 +106,7 @@ test('an effect that waits for a person is listed with its next step, and tried 
     where kind = 'task' returning id`;
   const listed = await admin('effects');
   expect(listed).toContain(`${effect!.id}\t4711001\ttask\tneeds_attention`);
-  expect(listed).toContain('HubSpot refused it (400). “No such owner.”\tChange what HubSpot names, then try again.');
+  expect(listed).toContain('HubSpot refused it (400). “No such owner.”\tFix what HubSpot reported, then try again.');
   expect(await admin('retry', effect!.id)).toBe('task is tried again.');
   await until(async () => {
     const [row] = await sql`select 1 from effects where id = ${effect!.id} and state = 'done'`;

@@ -140,7 +140,11 @@ test('every route, asked by another portal with the ids of the first, tells noth
     const result =
       method === 'GET'
         ? await caller.get(`${filled}${QUERIES[path] ?? ''}`, who)
-        : await caller.post(filled, { occurredAt, hubspotId: ids.hubspotId, ...BODIES[path] }, who);
+        : await caller.post(
+            filled,
+            { occurredAt, hubspotId: ids.hubspotId, effectIds: [ids.effectId], ...BODIES[path] },
+            who,
+          );
     // Past the check of its input, so that the sweep reaches what lies behind.
     expect({ path, code: result.code }).not.toEqual({ path, code: 'invalid_input' });
     told.push(`${method} ${path} ${JSON.stringify(result)}`);

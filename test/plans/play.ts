@@ -50,7 +50,7 @@ export async function playDay(sandbox: TestSandbox): Promise<void> {
 
   const [failed] = await sql<{ id: string }[]>`
     select id from effects where portal_id = ${portalId} and state = 'needs_attention' order by seq desc limit 1`;
-  await caller.post(`/effects/${failed?.id}/retry`, {});
+  await caller.post('/effects/retry', { effectIds: [failed?.id] });
   const [late] = await sql<{ id: string }[]>`
     select id from quarantine where portal_id = ${portalId} and reason = 'expired_token' order by received_at desc limit 1`;
   await caller.post(`/late-replies/${late?.id}/attach`, {});

@@ -11,14 +11,15 @@ import {
   TableRow,
   Text,
 } from '@hubspot/ui-extensions';
+import { type Issue, issuesOf } from '@reply-tracking/shared/issues.ts';
 import { useRetry } from '@reply-tracking/shared/use-retry.ts';
-import type { AttentionItem, HomeView } from '../../../cards/dto/home.ts';
+import type { HomeView } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
-import { RetryButton } from './Failure.tsx';
+import { IssueHelp } from './Failure.tsx';
 
 const variants = { needs_attention: 'danger', unknown: 'warning', held: 'default' } as const;
 
-/** Every step that did not go through, with its reason and the next step. */
+/** What did not go through, by cause and contact: how much, what helps, and why for whoever looks closer. */
 export function Attention({ home, onChanged }: { home: HomeView; onChanged: () => void }) {
   const { words } = usePage();
   const { attention, attentionTotal } = home;
@@ -35,8 +36,8 @@ export function Attention({ home, onChanged }: { home: HomeView; onChanged: () =
           </TableRow>
         </TableHead>
         <TableBody>
-          {attention.map((item) => (
-            <Row key={item.effectId} item={item} contactUrl={home.contactUrl} onChanged={onChanged} />
+          {issuesOf(attention).map((issue) => (
+            <Row key={issue.id} issue={issue} contactUrl={home.contactUrl} onChanged={onChanged} />
           ))}
         </TableBody>
       </Table>
@@ -47,28 +48,27 @@ export function Attention({ home, onChanged }: { home: HomeView; onChanged: () =
   );
 }
 
-type RowProps = { item: AttentionItem; contactUrl: string; onChanged: () => void };
+type RowProps = { issue: Issue; contactUrl: string; onChanged: () => void };
 
-function Row({ item, contactUrl, onChanged }: RowProps) {
+function Row({ issue, contactUrl, onChanged }: RowProps) {
   const page = usePage();
   const { words, dates } = page;
-  const { retry, text } = useRetry(item, page, onChanged);
+  const { retry, says, help } = useRetry(issue, page, onChanged);
   return (
     <TableRow>
       <TableCell>
         <Flex direction="column" gap="flush">
-          <Text>{words.shared.step[item.step]}</Text>
-          <StatusTag variant={variants[item.state]}>{words.attention[item.state]}</StatusTag>
-          <Text variant="microcopy">{dates.ago(item.since)}</Text>
+          <Text>{says}</Text>
+          <StatusTag variant={variants[issue.state]}>{words.attention[issue.state]}</StatusTag>
+          <Text variant="microcopy">{dates.ago(issue.since)}</Text>
         </Flex>
       </TableCell>
       <TableCell>
-        {item.hubspotId ? <Link href={`${contactUrl}${item.hubspotId}`}>{item.contactName}</Link> : '–'}
+        {issue.hubspotId ? <Link href={`${contactUrl}${issue.hubspotId}`}>{issue.contactName}</Link> : '–'}
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">
-          <Text>{text}</Text>
-          {item.canRetry && <RetryButton retry={retry} />}
+          <IssueHelp issue={issue} retry={retry} help={help} />
         </Flex>
       </TableCell>
     </TableRow>

@@ -1,8 +1,8 @@
-import { Alert, Button, ErrorState, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
+import { Accordion, Alert, Button, ErrorState, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
 import { createFailures } from '@reply-tracking/shared/failure.tsx';
 import { usePage } from '../page.tsx';
 
-export const { FailureAlert, LoadFailure, PausedAlert, QuietFailure, RetryButton } = createFailures(
-  { Alert, Button, ErrorState, Link, LoadingButton, Text },
+export const { FailureAlert, LoadFailure, PausedAlert, QuietFailure, IssueHelp } = createFailures(
+  { Accordion, Alert, Button, ErrorState, Link, LoadingButton, Text },
   usePage,
 );

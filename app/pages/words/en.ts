@@ -29,9 +29,9 @@ export const en = {
   },
   attention: {
     title: 'Issues',
-    step: 'Step',
+    step: 'Issue',
     contact: 'Contact',
-    reason: 'Details',
+    reason: 'Next step',
     held: 'On hold',
     unknown: 'Unconfirmed',
     needs_attention: 'Failed',

@@ -31,9 +31,9 @@ export const es: HomeWords = {
   },
   attention: {
     title: 'Incidencias',
-    step: 'Paso',
+    step: 'Incidencia',
     contact: 'Contacto',
-    reason: 'Detalles',
+    reason: 'Siguiente paso',
     held: 'En espera',
     unknown: 'Sin confirmar',
     needs_attention: 'Falló',

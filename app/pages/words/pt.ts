@@ -31,9 +31,9 @@ export const pt: HomeWords = {
   },
   attention: {
     title: 'Pendências',
-    step: 'Etapa',
+    step: 'Pendência',
     contact: 'Contato',
-    reason: 'Detalhes',
+    reason: 'Próximo passo',
     held: 'Em espera',
     unknown: 'Não confirmado',
     needs_attention: 'Falhou',

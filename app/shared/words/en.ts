@@ -1,4 +1,5 @@
 import type { EffectKind, NextStep } from '../../../cards/dto/home.ts';
+import type { IssueCause } from '../issues.ts';
 import { reasons } from './reasons/en.ts';
 
 export const en = {
@@ -114,6 +115,20 @@ export const en = {
   undo: 'Undo',
   notFresh: 'Couldn’t refresh just now. We’ll try again.',
   tryAgain: 'Try again',
+  issue: {
+    crm: (n: number) => (n === 1 ? '1 update isn’t in HubSpot yet.' : `${n} updates aren’t in HubSpot yet.`),
+    team: (n: number) =>
+      n === 1 ? '1 email to your team wasn’t delivered.' : `${n} emails to your team weren’t delivered.`,
+    customer: (n: number) =>
+      n === 1 ? '1 email to the customer wasn’t sent.' : `${n} emails to the customer weren’t sent.`,
+    unconfirmed: (n: number) => (n === 1 ? '1 email may not have been sent.' : `${n} emails may not have been sent.`),
+    sender: (n: number) =>
+      n === 1 ? '1 reply needs its sender confirmed.' : `${n} replies need their sender confirmed.`,
+    handling: (n: number) => (n === 1 ? '1 email is on hold.' : `${n} emails are on hold.`),
+    processing: (n: number) => (n === 1 ? '1 email wasn’t fully processed.' : `${n} emails weren’t fully processed.`),
+  } satisfies Record<IssueCause, (n: number) => string>,
+  issueDetails: 'Details for your administrator',
+  retryAll: (n: number): string => (n === 1 ? 'Retry' : 'Retry all'),
   retried: 'Trying again',
   loading: 'Loading',
   paused: {

@@ -114,6 +114,22 @@ export const es: SharedWords = {
   undo: 'Deshacer',
   notFresh: 'No se pudo actualizar ahora. Lo intentaremos de nuevo.',
   tryAgain: 'Reintentar',
+  issue: {
+    crm: (n) => (n === 1 ? '1 actualización aún no está en HubSpot.' : `${n} actualizaciones aún no están en HubSpot.`),
+    team: (n) => (n === 1 ? '1 correo a tu equipo no se entregó.' : `${n} correos a tu equipo no se entregaron.`),
+    customer: (n) => (n === 1 ? '1 correo al cliente no se envió.' : `${n} correos al cliente no se enviaron.`),
+    unconfirmed: (n) =>
+      n === 1 ? 'Es posible que 1 correo no se haya enviado.' : `Es posible que ${n} correos no se hayan enviado.`,
+    sender: (n) =>
+      n === 1
+        ? '1 respuesta necesita que confirmes al remitente.'
+        : `${n} respuestas necesitan que confirmes al remitente.`,
+    handling: (n) => (n === 1 ? '1 correo está en espera.' : `${n} correos están en espera.`),
+    processing: (n) =>
+      n === 1 ? '1 correo no se procesó por completo.' : `${n} correos no se procesaron por completo.`,
+  },
+  issueDetails: 'Detalles para tu administrador',
+  retryAll: (n) => (n === 1 ? 'Reintentar' : 'Reintentar todo'),
   retried: 'Reintentando',
   loading: 'Cargando',
   paused: {

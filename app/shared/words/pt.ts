@@ -115,6 +115,24 @@ export const pt: SharedWords = {
   undo: 'Desfazer',
   notFresh: 'Não foi possível atualizar agora. Tentaremos de novo.',
   tryAgain: 'Tentar de novo',
+  issue: {
+    crm: (n) =>
+      n === 1 ? '1 atualização ainda não está no HubSpot.' : `${n} atualizações ainda não estão no HubSpot.`,
+    team: (n) =>
+      n === 1 ? '1 e-mail para sua equipe não foi entregue.' : `${n} e-mails para sua equipe não foram entregues.`,
+    customer: (n) =>
+      n === 1 ? '1 e-mail para o cliente não foi enviado.' : `${n} e-mails para o cliente não foram enviados.`,
+    unconfirmed: (n) => (n === 1 ? '1 e-mail pode não ter sido enviado.' : `${n} e-mails podem não ter sido enviados.`),
+    sender: (n) =>
+      n === 1
+        ? '1 resposta precisa que você confirme o remetente.'
+        : `${n} respostas precisam que você confirme o remetente.`,
+    handling: (n) => (n === 1 ? '1 e-mail está em espera.' : `${n} e-mails estão em espera.`),
+    processing: (n) =>
+      n === 1 ? '1 e-mail não foi processado por completo.' : `${n} e-mails não foram processados por completo.`,
+  },
+  issueDetails: 'Detalhes para o administrador',
+  retryAll: (n) => (n === 1 ? 'Tentar de novo' : 'Tentar tudo de novo'),
   retried: 'Tentando de novo',
   loading: 'Carregando',
   paused: {

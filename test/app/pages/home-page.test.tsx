@@ -73,7 +73,12 @@ describe('home page', () => {
   });
 
   test.each([
-    ['a failed step is tried again', 'Try again', 'POST /effects/0193a5c0-0000-7000-8000-0000000000ee/retry', {}],
+    [
+      'a failed step is tried again',
+      'Retry',
+      'POST /effects/retry',
+      { effectIds: ['0193a5c0-0000-7000-8000-0000000000ee'] },
+    ],
     [
       'a late reply is attached',
       'Add to contact',
@@ -112,14 +117,42 @@ describe('home page', () => {
   });
 
   test.each([
-    ['en', 'HubSpot refused it (400).', 'Fix the issue HubSpot reported, then retry.'],
-    ['pt-br', 'O HubSpot recusou (400).', 'Corrija o que o HubSpot apontou e tente de novo.'],
-    ['es', 'HubSpot lo rechazó (400).', 'Corrige lo que HubSpot indicó y reintenta.'],
-  ])('a failed step says why and what helps in the language of its reader: %s', async (language, why, nextStep) => {
-    playBackend({ 'GET /home': home() });
-    const page = show(language);
-    await page.waitFor(() => page.find(Text, labeled(`${why} “"Region" is required.” ${nextStep}`)));
-  });
+    [
+      'en',
+      '2 updates aren’t in HubSpot yet.',
+      'Fix the issue HubSpot reported, then retry.',
+      'Contact properties: HubSpot refused it (400).',
+      'Retry all',
+    ],
+    [
+      'pt-br',
+      '2 atualizações ainda não estão no HubSpot.',
+      'Corrija o que o HubSpot apontou e tente de novo.',
+      'Propriedades do contato: O HubSpot recusou (400).',
+      'Tentar tudo de novo',
+    ],
+    [
+      'es',
+      '2 actualizaciones aún no están en HubSpot.',
+      'Corrige lo que HubSpot indicó y reintenta.',
+      'Propiedades del contacto: HubSpot lo rechazó (400).',
+      'Reintentar todo',
+    ],
+  ])(
+    'what failed of one contact is one issue, in the words of its reader: %s',
+    async (language, says, help, detail, all) => {
+      const [failed] = home().attention;
+      const task = { ...failed!, effectId: '0193a5c0-0000-7000-8000-0000000000ef', step: 'task' } as const;
+      const { posts } = playBackend({ 'GET /home': home({ attention: [failed!, task] }), 'POST /effects/retry': {} });
+      const page = show(language);
+      await page.waitFor(() => page.find(Text, labeled(says)));
+      page.find(Text, labeled(help));
+      page.find(Text, labeled(`${detail} “"Region" is required.”`));
+      page.find(LoadingButton, labeled(all)).trigger('onClick');
+      await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
+      expect(posts()[0]?.body).toMatchObject({ effectIds: [failed!.effectId, task.effectId] });
+    },
+  );
 
   test.each([
     ['en', 'Open the forwarded email first: we couldn’t read it fully.'],
