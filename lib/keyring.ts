@@ -46,6 +46,20 @@ export function createSealer(ring: Keyring): { keyId: string; update(piece: Uint
   };
 }
 
+/** Opens what `createSealer` sealed, a piece at a time: `first` is what stands before the first piece. `end` throws where anything was changed. */
+export function createOpener(
+  { keyId, first }: { keyId: string; first: Uint8Array },
+  ring: Keyring,
+): { update(piece: Uint8Array): Buffer; end(): void } {
+  if (keyId === NO_KEY) return { update: (piece) => Buffer.from(piece), end() {} };
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, keyId), first.subarray(0, IV_BYTES));
+  decipher.setAuthTag(first.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return { update: (piece) => decipher.update(piece), end: () => void decipher.final() };
+}
+
+/** Bytes that stand before a sealed text. */
+export const SEAL_BYTES = IV_BYTES + TAG_BYTES;
+
 export function open({ keyId, bytes }: Sealed, ring: Keyring): Buffer {
   if (keyId === NO_KEY) return bytes;
   const decipher = createDecipheriv('aes-256-gcm', keyOf(ring, keyId), bytes.subarray(0, IV_BYTES));

@@ -155,10 +155,9 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
       startAfter,
       priority,
     }));
-    const made = await boss.insert(name, toInsert, { db, returnId: true });
-    if (made?.length === jobs.length) return;
-    // One of a key waits already. Which of several it is, pg-boss does not say: those that are new are refused by now.
-    for (const job of jobs) await createOne(tx, job);
+    // Of a key that is asked for often one waits already.
+    if (QUEUES[name].stately) for (const job of jobs) await createOne(tx, job);
+    else await boss.insert(name, toInsert, { db });
   };
 
   const createOne = async (sql: Transaction, { name, payload, singletonKey, startAfter, priority }: AskedJob) => {

@@ -46,14 +46,6 @@ export async function listAttachments(
     from attachments where message_id = any(${messageIds}::uuid[]) order by id`;
 }
 
-/** Bytes of all attachments of the message that an effect is about. */
-export async function attachedBytes(sql: Queryable, effectId: string): Promise<number> {
-  const [row] = await sql<{ bytes: number }[]>`
-    select coalesce(sum(a.size), 0)::float8 as bytes
-    from effects e join attachments a on a.message_id = e.message_id where e.id = ${effectId}`;
-  return row?.bytes ?? 0;
-}
-
 /** Throws MissingKeyError. */
 export async function readAttachment(sql: Queryable, id: string, keyring: Keyring): Promise<Buffer> {
   const chunks = await sql<{ keyId: string; bytes: Buffer }[]>`

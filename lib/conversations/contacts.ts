@@ -209,7 +209,7 @@ export type ContactRow = {
   deleted_at: Date | null;
 };
 
-const toContact = (row: ContactRow): Contact => ({
+export const toContact = (row: ContactRow): Contact => ({
   id: row.id,
   portalId: row.portal_id,
   hubspotId: row.hubspot_id,

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Queryable } from '../database/types.ts';
-import { createSealer, type Keyring, open } from '../keyring.ts';
+import type { Queryable, Sql } from '../database/types.ts';
+import { createOpener, createSealer, type Keyring, NO_KEY, open, SEAL_BYTES } from '../keyring.ts';
 import type { PlainReasonCode } from '../outbox/reasons.ts';
 
 /** One post of SendGrid as it came: the HTTP body, still multipart, nothing parsed. */
@@ -64,43 +64,61 @@ export async function storeInboundPieces(
 export const storeInboundPiece = (sql: Queryable, id: string, n: number, bytes: Buffer) =>
   sql`insert into inbound_chunks (inbound_id, n, bytes) values (${id}, ${n}, ${bytes})`;
 
-/** Bytes of a post; 0 where it is gone. */
-export async function inboundSize(sql: Queryable, id: string): Promise<number> {
-  const [row] = await sql<{ size: number }[]>`select size::float8 as size from inbound where id = ${id}`;
-  return row?.size ?? 0;
-}
-
-export type StoredInbound = InboundBody & {
+/** A post that is still to be placed, or failed and is tried once more. */
+export type StoredInbound = Omit<InboundBody, 'body'> & {
   id: string;
+  /** Bytes of its body. */
+  size: number;
   /** How often placing it failed by its own fault. */
   failures: number;
   /** A person attached this late mail: the expired address that it went to counts once more. */
   attached: boolean;
+  /** Reads the body anew with each call, so that nobody has to hold a large one. Throws MissingKeyError. */
+  readBody: () => Promise<Buffer>;
 };
 
-/**
- * Reads a post back that is still to be placed, or failed and is tried once more. Null where that was done, or retention
- * or an erasure removed it.
- * Throws MissingKeyError.
- */
-export async function readInbound(sql: Queryable, id: string, ring: Keyring): Promise<StoredInbound | null> {
-  const [row] = await sql<InboundRow[]>`select * from inbound where id = ${id} and state in ('received', 'failed')`;
+/** Up to here a body comes with its row, in one statement. */
+const SMALL = 1_000_000;
+
+/** Null where a post was placed, or retention or an erasure removed it. */
+export async function findInbound(sql: Sql, id: string, ring: Keyring): Promise<StoredInbound | null> {
+  const [row] = await sql<(InboundRow & { sealed: Buffer | null })[]>`
+    select i.*, i.size::float8 as bytes, case when i.size < ${SMALL} then (
+      select string_agg(c.bytes, ''::bytea order by c.n) from inbound_chunks c where c.inbound_id = i.id) end as sealed
+    from inbound i where id = ${id} and state in ('received', 'failed')`;
   if (!row) return null;
-  // One statement: between two the post may be sealed with another key.
-  const chunks = await sql<{ keyId: string; bytes: Buffer }[]>`
-    select i.key_id as "keyId", c.bytes from inbound_chunks c join inbound i on i.id = c.inbound_id
-    where i.id = ${id} order by c.n`;
-  const { keyId = '' } = chunks[0] ?? {};
-  const body = open({ keyId, bytes: Buffer.concat(chunks.map(({ bytes }) => bytes)) }, ring);
-  const attached = row.outcome === 'attached';
+  const { sealed } = row;
   return {
     id: row.id,
+    size: row.bytes,
     failures: row.attempts,
-    attached,
+    attached: row.outcome === 'attached',
     contentType: row.content_type,
-    body,
     receivedAt: row.received_at,
+    readBody: async () => (sealed ? open({ keyId: row.key_id, bytes: sealed }, ring) : readLargeBody(sql, id, ring)),
   };
+}
+
+/**
+ * Piece by piece into the one place that the whole body takes. One snapshot: between two statements the post may be
+ * sealed with another key.
+ */
+async function readLargeBody(sql: Sql, id: string, ring: Keyring): Promise<Buffer> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [row] = await tx<{ keyId: string; bytes: number; last: number }[]>`
+      select i.key_id as "keyId", i.size::float8 as bytes,
+             (select max(n) from inbound_chunks c where c.inbound_id = i.id) as last from inbound i where id = ${id}`;
+    const { keyId = '', bytes = 0, last = -1 } = row ?? {};
+    const piece = async (n: number) =>
+      (await tx<{ bytes: Buffer }[]>`select bytes from inbound_chunks where inbound_id = ${id} and n = ${n}`)[0]!.bytes;
+    const first = last < 0 ? Buffer.alloc(0) : await piece(0);
+    const opener = createOpener({ keyId, first }, ring);
+    const body = Buffer.alloc(bytes);
+    let at = opener.update(first.subarray(keyId === NO_KEY ? 0 : SEAL_BYTES)).copy(body);
+    for (let n = 1; n <= last; n++) at += opener.update(await piece(n)).copy(body, at);
+    opener.end();
+    return body;
+  }) as Promise<Buffer>;
 }
 
 /** Says what became of a post. Only the first word counts: a step that runs twice changes nothing. */
@@ -165,6 +183,8 @@ export async function removeInboundBefore(sql: Queryable, before: Date, limit: n
 
 type InboundRow = {
   id: string;
+  key_id: string;
+  bytes: number;
   content_type: string;
   outcome: InboundOutcome | null;
   attempts: number;

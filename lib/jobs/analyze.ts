@@ -12,6 +12,7 @@ import { domainOf, isCompanyDomain } from '../mail/addresses.ts';
 import { countStepFailure, settleAnalysis } from '../outbox/own-steps.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
 import { ThreadsClosedError } from '../threads.ts';
+import { traceIs } from '../trace.ts';
 import type { JobContext } from './context.ts';
 
 const HISTORY = 6;
@@ -22,18 +23,23 @@ const AI_RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 // As often as a post whose mail cannot be read.
 const MAX_FAILURES = 5;
 
-type Analyzed = { portal: Portal; message: Message; input: AnalysisInput };
+type ToAnalyze = { portal: Portal; message: Message; input: AnalysisInput };
 type AnalyzeJob = { messageId: string; again?: boolean; edited?: boolean };
 
-/** Analyzes one reply. One that cannot be analyzed, by its own fault and not a passing one, is shown to a person. */
-export async function analyze(context: JobContext, job: AnalyzeJob): Promise<void> {
+/** A reply with its portal, and the analysis that was stored just now. */
+export type Analyzed = { portal: Portal; message: Message; analysis: StoredAnalysis };
+
+/** Analyzes one reply; null where nothing new was stored. One that cannot be analyzed, by its own fault and not a passing one, is shown to a person. */
+export async function analyze(context: JobContext, job: AnalyzeJob): Promise<Analyzed | null> {
   const { sql, now } = context;
   try {
-    await analyzeOnce(context, job);
+    const analyzed = await analyzeOnce(context, job);
     await settleAnalysis(sql, job.messageId, now());
+    return analyzed;
   } catch (error) {
     if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
     if (!(await isGivenUp(context, job, error))) throw error;
+    return null;
   }
 }
 
@@ -63,38 +69,39 @@ async function isGivenUp({ sql, now, log }: JobContext, { messageId }: AnalyzeJo
 async function analyzeOnce(
   context: JobContext,
   { messageId, again = false, edited = false }: AnalyzeJob,
-): Promise<void> {
+): Promise<Analyzed | null> {
   const { sql, queue, now } = context;
   await context.pass('analyze');
   const message = await getMessage(sql, messageId);
-  if (!message) return;
+  if (!message) return null;
+  traceIs(message.inboundId ?? message.id);
   const before = (await currentAnalyses(sql, [messageId])).get(messageId);
-  if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return;
+  if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return null;
   const portal = await readPortal(sql, message.portalId);
   // Nobody there to read it, and nobody's leave to hand it to the AI. A reconnect takes it up.
-  if (portal.state !== 'connected') return;
+  if (portal.state !== 'connected') return null;
   if (!edited && (await isAnalysisCapped(sql, message, now()))) {
     // The sweep asks for the AI's second word again; a first one has this job alone.
     if (!before) await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId }, { startAfter: 3600 }));
-    return;
+    return null;
   }
   const input = await analysisInput(context, portal, message);
-  const analyzed: Analyzed = { portal, message, input };
-  if (before && !edited) return analyzeAgain(context, analyzed, before);
-  const result = await runAnalyst(context, analyzed, { edited });
-  if (result !== 'later') await keep(context, analyzed, before, result);
+  const reply: ToAnalyze = { portal, message, input };
+  if (before && !edited) return analyzeAgain(context, reply, before);
+  const result = await runAnalyst(context, reply, { edited });
+  return result === 'later' ? null : keep(context, reply, before, result);
 }
 
 /** The AI is back: its analysis replaces the one by rules, and HubSpot hears of it where that changes the type. */
-async function analyzeAgain(context: JobContext, analyzed: Analyzed, before: StoredAnalysis): Promise<void> {
+async function analyzeAgain(context: JobContext, reply: ToAnalyze, before: StoredAnalysis): Promise<Analyzed | null> {
   const { ai, log } = context;
-  const { portal, message, input } = analyzed;
-  if (!ai || !portal.settings.ai) return;
+  const { portal, message, input } = reply;
+  if (!ai || !portal.settings.ai) return null;
   const result = await ai(input).catch((error: unknown) => {
     log.info({ portalId: message.portalId, messageId: message.id, err: errorFacts(error) }, 'the AI still fails');
     return null;
   });
-  if (result) await keep(context, analyzed, before, result);
+  return result && keep(context, reply, before, result);
 }
 
 /**
@@ -103,28 +110,32 @@ async function analyzeAgain(context: JobContext, analyzed: Analyzed, before: Sto
  */
 async function keep(
   { queue, now }: JobContext,
-  { portal, message: { id: messageId, portalId, revision }, input }: Analyzed,
+  { portal, message: { id: messageId, portalId, revision }, input }: ToAnalyze,
   seen: StoredAnalysis | undefined,
   result: AnalystResult,
-): Promise<void> {
+): Promise<Analyzed | null> {
   const language = detectLanguage(input.text, input.sentText);
-  await queue.transact(async (tx) => {
+  return queue.transact(async (tx) => {
     const message = await lockMessage(tx.sql, messageId);
-    if (!message) return;
+    if (!message) return null;
     // The text was edited meanwhile: this is the analysis of words that nobody stands by any more.
-    if (message.revision !== revision) return tx.enqueue('analyze', { messageId, edited: true });
+    if (message.revision !== revision) {
+      tx.enqueue('analyze', { messageId, edited: true });
+      return null;
+    }
     const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
-    if (before?.id !== seen?.id) return;
+    if (before?.id !== seen?.id) return null;
     const contact = await contactOfConversation(tx.sql, message.conversationId);
     const analysis = await addAnalysis(tx.sql, { portalId, messageId, result, language }, now());
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
+    return { portal, message, analysis };
   });
 }
 
 async function runAnalyst(
   context: JobContext,
-  { portal, message, input }: Analyzed,
+  { portal, message, input }: ToAnalyze,
   { edited }: { edited: boolean },
 ): Promise<AnalystResult | 'later'> {
   const { ai, rules, now, queue, log } = context;

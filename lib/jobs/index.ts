@@ -1,5 +1,3 @@
-import { attachedBytes } from '../conversations/attachments.ts';
-import { inboundSize } from '../intake/inbound.ts';
 import { applyEvents, keepQueuedEvents } from './apply-events.ts';
 import type { JobContext } from './context.ts';
 import { forward } from './forward.ts';
@@ -19,15 +17,11 @@ const RETENTION_EVERY_MS = 10 * 60_000;
 
 /** Starts this process' workers, one per background step, the sweep and the retention. Resolves with what stops those two. */
 export async function startWorkers(context: JobContext): Promise<() => void> {
-  const { queue, sql } = context;
+  const { queue } = context;
   const room = createRoom(ROOM_BYTES);
-  await queue.work('place', async (payload) =>
-    room(await inboundSize(sql, payload.inboundId), () => placeObserved(context, payload)),
-  );
-  await queue.work('forward', async (payload) =>
-    room(await attachedBytes(sql, payload.effectId), () => mailObserved('forwarded', forward)(context, payload)),
-  );
-  await queue.work('send-tracked-email', (payload) => mailObserved('sent', sendTrackedEmail)(context, payload));
+  await queue.work('place', (payload) => placeObserved(context, payload, room));
+  await queue.work('forward', (payload) => mailObserved('forwarded', forward, room)(context, payload));
+  await queue.work('send-tracked-email', (payload) => mailObserved('sent', sendTrackedEmail, room)(context, payload));
   await queue.work('analyze', (payload) => analyzeObserved(context, payload));
   await queue.work('sync', (payload) => sync(context, payload));
   await queue.work('apply-events', (payload) => applyEvents(context, payload));

@@ -6,18 +6,19 @@ import { traceIs } from '../trace.ts';
 import { analyze } from './analyze.ts';
 import type { JobContext } from './context.ts';
 import { place } from './place.ts';
+import type { Room } from './room.ts';
 
 /*
  * The jobs as the operator sees them: each line they log carries the mail's id, and what they came to is told once.
  */
 
 /** Places a post and tells what it became. */
-export async function placeObserved(context: JobContext, payload: Jobs['place']): Promise<void> {
+export async function placeObserved(context: JobContext, payload: Jobs['place'], room: Room): Promise<void> {
   const { sql, now, observe } = context;
   const { inboundId } = payload;
   traceIs(inboundId);
   const [begun, clock] = [now(), performance.now()];
-  await place(context, payload);
+  await place(context, payload, room);
   const [row] = await sql<
     { state: string; outcome: string; portal_id: number | null; message_id: string | null; since_receipt: number }[]
   >`
@@ -33,42 +34,33 @@ export async function placeObserved(context: JobContext, payload: Jobs['place'])
   observe({ what: 'step', ...about, outcome: row.outcome, ms, sinceReceiptMs: row.since_receipt });
 }
 
-/** Carries out one mail and tells what became of it. */
+/** Carries out one mail, once there is room for its files, and tells what became of it. */
 export const mailObserved =
-  (step: Step, work: (context: JobContext, payload: { effectId: string }) => Promise<void>) =>
+  (step: Step, work: (context: JobContext, payload: { effectId: string }) => Promise<void>, room: Room) =>
   async (context: JobContext, payload: { effectId: string }): Promise<void> => {
     const { sql, now, observe } = context;
     const [begun, clock] = [now(), performance.now()];
-    await traceEffect(sql, payload.effectId);
-    await work(context, payload);
+    const bytes = await traceEffect(sql, payload.effectId);
+    await room(bytes, () => work(context, payload));
     await observeEffects(sql, observe, { ids: [payload.effectId], step, begun, ms: performance.now() - clock });
   };
 
 /** Analyzes a reply and tells who did. */
 export async function analyzeObserved(context: JobContext, payload: Jobs['analyze']): Promise<void> {
-  const { sql, now, observe } = context;
-  const { messageId } = payload;
-  const [message] = await sql<{ trace: string; portal_id: number; wants_ai: boolean }[]>`
-    select coalesce(m.inbound_id, m.id) as trace, m.portal_id, coalesce((p.settings->>'ai')::boolean, true) as wants_ai
-    from messages m join portals p using (portal_id) where m.id = ${messageId}`;
-  traceIs(message?.trace);
-  const [begun, clock] = [now(), performance.now()];
-  await analyze(context, payload);
-  const [analysis] = await sql<{ id: string; analyst: string; since_receipt: number }[]>`
-    select a.id, a.analyst, extract(epoch from a.created_at - m.received_at)::float8 * 1000 as since_receipt
-    from analyses a join messages m on m.id = a.message_id
-    where a.message_id = ${messageId} and a.created_at >= ${begun} and a.corrected_by is null
-    order by a.version desc limit 1`;
-  if (!message || !analysis) return;
-  if (analysis.analyst === 'rules' && context.ai && message.wants_ai) observe({ what: 'ai_fallback' });
+  const { now, observe } = context;
+  const clock = performance.now();
+  const done = await analyze(context, payload);
+  if (!done) return;
+  const { portal, message, analysis } = done;
+  if (analysis.analyst === 'rules' && context.ai && portal.settings.ai) observe({ what: 'ai_fallback' });
   observe({
     what: 'step',
     step: 'analyzed',
     outcome: analysis.analyst,
-    trace: message.trace,
-    ids: { portalId: message.portal_id, messageId, analysisId: analysis.id },
+    trace: message.inboundId ?? message.id,
+    ids: { portalId: message.portalId, messageId: message.id, analysisId: analysis.id },
     ms: performance.now() - clock,
-    sinceReceiptMs: analysis.since_receipt,
+    sinceReceiptMs: now().getTime() - message.receivedAt.getTime(),
   });
 }
 

@@ -5,7 +5,7 @@ import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
 import {
   countFailure,
-  readInbound,
+  findInbound,
   recordInboundOutcome,
   removeInbound,
   type StoredInbound,
@@ -23,6 +23,7 @@ import { reason } from '../outbox/reasons.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
 import { placeExpiredAnswer, placeInConversation } from './place-in-conversation.ts';
+import type { Room } from './room.ts';
 
 // A mail that failed this often by itself is tried once more alone, and then left for the operator.
 const FAILURES_TOGETHER = 4;
@@ -32,9 +33,18 @@ const FAILURES_TOGETHER = 4;
  * attempt that was killed, or met a database that is away, a process that stops or a key that is missing, counts for
  * nothing: three good mails were given up for restarts.
  */
-export async function place(context: JobContext, { inboundId }: { inboundId: string }): Promise<void> {
-  const inbound = await readInbound(context.sql, inboundId, context.keyring);
+export async function place(
+  context: JobContext,
+  { inboundId }: { inboundId: string },
+  room: Room = (_bytes, work) => work(),
+): Promise<void> {
+  const inbound = await findInbound(context.sql, inboundId, context.keyring);
   if (!inbound) return settlePlacing(context.sql, inboundId, context.now());
+  await room(inbound.size, () => placeFound(context, inbound));
+}
+
+async function placeFound(context: JobContext, inbound: StoredInbound): Promise<void> {
+  const { id: inboundId } = inbound;
   const alone = inbound.failures >= FAILURES_TOGETHER;
   try {
     // In company it may have been its neighbors' memory, or a time limit that they used up.
@@ -53,7 +63,7 @@ export async function place(context: JobContext, { inboundId }: { inboundId: str
 async function giveUp(context: JobContext, inbound: StoredInbound, error: unknown): Promise<void> {
   const { queue, now, log, signingKey, replyDomain } = context;
   const { id: inboundId } = inbound;
-  const tokens = tokensOf(peekEnvelope(inbound.body, inbound.contentType), replyDomain);
+  const tokens = tokensOf(peekEnvelope(await inbound.readBody(), inbound.contentType), replyDomain);
   await queue.transact(async ({ sql }) => {
     const [token] = await findReplyTokens(sql, tokens, signingKey);
     const portalId = token?.portalId ?? null;

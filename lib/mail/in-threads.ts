@@ -1,3 +1,5 @@
+import { isMainThread } from 'node:worker_threads';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { decodePost, MalformedPostError } from './incoming/decode-post.ts';
 import { hashMail } from './incoming/mail-hash.ts';
 import { readPost, readUnparsed } from './incoming/read-post.ts';
@@ -45,13 +47,26 @@ type ToOpen = StoredPost & { replyDomain: string };
 /** `malformed`: there is no mail in it, and why; a thread gives no error of our own classes back. */
 export async function openPost({ contentType, body, replyDomain }: ToOpen): Promise<OpenedPost | Malformed> {
   const post = await decoded(body, contentType);
-  return 'malformed' in post ? post : opened(post, await readPost(post), replyDomain);
+  return 'malformed' in post ? post : handedOver(opened(post, await readPost(post), replyDomain));
 }
 
 /** The same without a look into the mail's MIME structure, for one that took too long. */
 export async function openUnparsed(input: ToOpen & { problem: string }): Promise<OpenedPost | Malformed> {
   const post = await decoded(input.body, input.contentType);
-  return 'malformed' in post ? post : opened(post, await readUnparsed(post, input.problem), input.replyDomain);
+  if ('malformed' in post) return post;
+  return handedOver(opened(post, await readUnparsed(post, input.problem), input.replyDomain));
+}
+
+const LARGE_FILE = 1_000_000;
+
+/** Large files leave the thread by being handed over instead of copied; a small part of a large buffer is cheaper copied. */
+function handedOver(post: OpenedPost): OpenedPost {
+  const files = post.mail.attachments.map(({ content }) => content);
+  const mostly = ({ byteLength, buffer }: Uint8Array) =>
+    byteLength >= LARGE_FILE && 2 * byteLength > buffer.byteLength && buffer instanceof ArrayBuffer;
+  const buffers = [...new Set(files.filter(mostly).map(({ buffer }) => buffer))];
+  if (isMainThread || buffers.length === 0) return post;
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: post } as never) as never;
 }
 
 async function decoded(body: Uint8Array, contentType: string): Promise<InboundPost | Malformed> {

@@ -13,11 +13,14 @@ type Settled = {
   since_receipt: number | null;
 };
 
-/** Says which mail an effect belongs to, before it is carried out. */
-export async function traceEffect(sql: Queryable, effectId: string): Promise<void> {
-  const [row] = await sql<{ trace: string }[]>`
-    select coalesce(m.inbound_id, m.id) as trace from effects e join messages m on m.id = e.message_id where e.id = ${effectId}`;
+/** Says which mail an effect belongs to, before it is carried out, and returns the bytes of that mail's files. */
+export async function traceEffect(sql: Queryable, effectId: string): Promise<number> {
+  const [row] = await sql<{ trace: string; bytes: number }[]>`
+    select coalesce(m.inbound_id, m.id) as trace,
+           coalesce((select sum(a.size) from attachments a where a.message_id = m.id), 0)::float8 as bytes
+    from effects e join messages m on m.id = e.message_id where e.id = ${effectId}`;
   traceIs(row?.trace);
+  return row?.bytes ?? 0;
 }
 
 /**

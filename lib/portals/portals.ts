@@ -80,7 +80,7 @@ export async function connectPortal(
 }
 
 export async function findPortal(sql: Queryable, portalId: number): Promise<Portal | null> {
-  const [row] = await sql<Row[]>`select * from portals where portal_id = ${portalId}`;
+  const [row] = await sql<PortalRow[]>`select * from portals where portal_id = ${portalId}`;
   return row ? toPortal(row) : null;
 }
 
@@ -98,7 +98,7 @@ export async function portalsAmong(sql: Queryable, ids: number[]): Promise<Set<n
 }
 
 export async function listPortals(sql: Queryable): Promise<Portal[]> {
-  return (await sql<Row[]>`select * from portals order by portal_id`).map(toPortal);
+  return (await sql<PortalRow[]>`select * from portals order by portal_id`).map(toPortal);
 }
 
 /** What holds now, kept from changing until the transaction ends. */
@@ -173,7 +173,7 @@ export function leavingOf({ leftAt }: Pick<Portal, 'leftAt'>): Leaving | null {
 
 /** Portals that left, the longest gone first. */
 export async function portalsThatLeft(sql: Queryable): Promise<Portal[]> {
-  return (await sql<Row[]>`select * from portals where state <> 'connected' order by left_at`).map(toPortal);
+  return (await sql<PortalRow[]>`select * from portals where state <> 'connected' order by left_at`).map(toPortal);
 }
 
 /** Connected portals whose access was last proven before: HubSpot pushes nothing when somebody takes the app out. */
@@ -227,7 +227,7 @@ export async function recordPause(sql: Queryable, portalId: number, pausedAt: Da
 /** The portals for which nothing may leave, as a subquery. */
 export const pausedPortals = (sql: Queryable) => sql`select portal_id from portals where paused_at is not null`;
 
-type Row = {
+export type PortalRow = {
   portal_id: number;
   state: Portal['state'];
   state_reason: DisconnectionReason | null;
@@ -246,7 +246,7 @@ type Row = {
   updated_at: Date;
 };
 
-function toPortal(row: Row): Portal {
+export function toPortal(row: PortalRow): Portal {
   return {
     portalId: row.portal_id,
     state: row.state,

@@ -4,7 +4,7 @@ import { readAttachment, storeAttachments } from '../../lib/conversations/attach
 import { editLogged } from '../../lib/conversations/log-entries.ts';
 import { openBody } from '../../lib/conversations/message-bodies.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
-import { readInbound, storeInbound } from '../../lib/intake/inbound.ts';
+import { findInbound, storeInbound } from '../../lib/intake/inbound.ts';
 import { keysInUse, reseal, SEALED, sealWhatIsClear } from '../../lib/jobs/reseal.ts';
 import { type Keyring, MissingKeyError, NO_KEY } from '../../lib/keyring.ts';
 import { readTokens } from '../../lib/portals/access-tokens.ts';
@@ -63,7 +63,8 @@ async function fill() {
     async readAll(ring: Keyring) {
       expect(openBody((await getMessage(sql, logged.id))!, ring).new).toBe('She called twice: zebra.');
       expect((await readAttachment(sql, attachment!.id, ring)).equals(content)).toBe(true);
-      expect((await readInbound(sql, inboundId, ring))!.body.equals(body)).toBe(true);
+      const found = await findInbound(sql, inboundId, ring);
+      expect((await found!.readBody()).equals(body)).toBe(true);
       expect(await asks(ring)).toEqual({ said: 'zebra' });
       expect((await readTokens(sql, PORTAL_ID, ring))!.tokens).toEqual({ accessToken: 'a', refreshToken: 'r' });
       expect((await openSealed(sql, ring)).filter(({ table }) => table === 'message_revisions')[0]!.text).toContain(

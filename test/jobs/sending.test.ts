@@ -202,4 +202,4 @@ test('of a flood of replies twenty an hour are forwarded, and one digest tells o
   const digest = await until(() => (box().length > before + 20 ? box().at(-1) : null), 'the digest arrives');
   expect(digest.text).toContain('5');
   expect(box()).toHaveLength(before + 21);
-});
+}, 120_000);

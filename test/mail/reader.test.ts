@@ -9,7 +9,8 @@ const own = { domains: [replyDomain], loopHeader: 'X-Loop', messageIdDomain: rep
 const threads = createThreads({ size: 2, timeLimitMs: 20_000 });
 const reader = createMailReader(threads, { replyDomain });
 async function opened(by: MailReader, stored: StoredPost): Promise<OpenedPost> {
-  const result = await by.open(stored);
+  const readBody = async () => Buffer.from(stored.body);
+  const result = await by.open({ contentType: stored.contentType, readBody });
   if ('malformed' in result) throw new Error(result.malformed);
   return result;
 }
@@ -61,7 +62,7 @@ test('the words come back in parts, judged, without a usable address', async () 
 });
 
 test('what is no post of SendGrid says so', async () => {
-  expect(await reader.open({ contentType: 'text/plain', body: Buffer.from('x') })).toEqual({
+  expect(await reader.open({ contentType: 'text/plain', readBody: async () => Buffer.from('x') })).toEqual({
     malformed: expect.stringContaining('it is not multipart/form-data'),
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import express from 'express';
 import pino from 'pino';
 import type { Sql } from '../../lib/database/types.ts';
-import { readInbound } from '../../lib/intake/inbound.ts';
+import { findInbound } from '../../lib/intake/inbound.ts';
 import type { Queue } from '../../lib/queue.ts';
 import { createInboundParse, createPlaces } from '../../webhooks/inbound-parse.ts';
 import { openSpool } from '../../webhooks/spool.ts';
@@ -44,7 +44,7 @@ export async function receiving(queue: Queue) {
     /** The bodies of all posts that wait. */
     async kept(sql: Sql): Promise<Buffer[]> {
       const rows = await sql<{ id: string }[]>`select id from inbound`;
-      return Promise.all(rows.map(async ({ id }) => (await readInbound(sql, id, keyring))!.body));
+      return Promise.all(rows.map(async ({ id }) => (await findInbound(sql, id, keyring))!.readBody()));
     },
     async close(): Promise<void> {
       await new Promise((resolve) => server.close(resolve));
