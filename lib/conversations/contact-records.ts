@@ -68,3 +68,13 @@ export async function storeMembers(
 export const membersOf = (sql: Queryable, { portalId, object, recordId }: RecordRef) => sql`
   select contact_id from contact_records
   where portal_id = ${portalId} and object = ${object} and record_id = ${recordId}`;
+
+/** Companies and deals that are the main ones of these contacts, by our contact id. */
+export async function mainRecordsOf(
+  sql: Queryable,
+  contactIds: string[],
+): Promise<{ contactId: string; object: 'companies' | 'deals'; recordId: string }[]> {
+  return sql`
+    select contact_id as "contactId", object, record_id as "recordId" from contact_records
+    where contact_id = any(${contactIds}::uuid[]) and main`;
+}

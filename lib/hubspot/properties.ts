@@ -13,7 +13,8 @@ import {
 } from './property-definitions.ts';
 import { API_VERSION } from './version.ts';
 
-const PATH = `/crm/properties/${API_VERSION}/contacts`;
+const pathOf = (object: 'contacts' | 'companies' | 'deals') => `/crm/properties/${API_VERSION}/${object}`;
+const PATH = pathOf('contacts');
 
 const propertyList = z.object({
   results: z.array(z.object({ name: z.string(), groupName: z.string(), archived: z.boolean().optional() })),
@@ -35,24 +36,46 @@ export async function ensureProperties(sql: Sql, client: PortalClient, now: Date
   const groups = new Map(results.filter(({ archived }) => !archived).map(({ name, groupName }) => [name, groupName]));
   const absent = BY_IMPORTANCE.filter((name) => !groups.has(name));
   const conflicts = PROPERTY_NAMES.filter((name) => (groups.get(name) ?? PROPERTY_GROUP.name) !== PROPERTY_GROUP.name);
-  const created = absent.length > 0 ? await createProperties(client, absent, settings.language) : [];
+  const created = absent.length > 0 ? await createProperties(client, PATH, absent, settings.language) : [];
   const missing = absent.filter((name) => !created.includes(name));
   await recordPropertyCheck(sql, client.portalId, { conflicts, missing }, now);
   return { created, conflicts, missing };
 }
 
+/** What a company or deal says of its contacts, under the names that the contacts have. */
+const RECORD_PROPERTIES = ['reply_last_received_at', 'reply_waiting_since', 'reply_response_type'];
+
+/** Makes these on companies or deals when HubSpot says that they are not there. Returns what it took. Throws HubSpotError. */
+export async function ensureRecordProperties(
+  sql: Sql,
+  client: PortalClient,
+  object: 'companies' | 'deals',
+): Promise<string[]> {
+  const { settings } = await readPortal(sql, client.portalId);
+  const path = pathOf(object);
+  const { results } = await client.request({ method: 'GET', path, response: propertyList });
+  const present = results.filter(({ archived }) => !archived).map(({ name }) => name);
+  const absent = RECORD_PROPERTIES.filter((name) => !present.includes(name));
+  return absent.length > 0 ? createProperties(client, path, absent, settings.language) : [];
+}
+
 /** One batch; where HubSpot refuses it whole, one after the other until it takes no more. Returns what it took. */
-async function createProperties(client: PortalClient, names: readonly string[], language: Language): Promise<string[]> {
-  await ensureGroup(client, language);
+async function createProperties(
+  client: PortalClient,
+  path: string,
+  names: readonly string[],
+  language: Language,
+): Promise<string[]> {
+  await ensureGroup(client, path, language);
   const inputs = names.map((name) => toInput(PROPERTIES.find((one) => one.name === name)!, language));
   try {
-    return await createBatch(client, inputs);
+    return await createBatch(client, path, inputs);
   } catch (error) {
     if (!isRefused(error) || inputs.length === 1) throw error;
   }
   const created: string[] = [];
   for (const input of inputs) {
-    const taken = await createBatch(client, [input]).catch((error: unknown) => {
+    const taken = await createBatch(client, path, [input]).catch((error: unknown) => {
       if (isRefused(error)) return [];
       throw error;
     });
@@ -65,8 +88,12 @@ async function createProperties(client: PortalClient, names: readonly string[], 
 const isRefused = (error: unknown): boolean => error instanceof HubSpotError && error.outcome === 'rejected';
 
 /** 207: some were refused, and `results` holds the others. */
-async function createBatch(client: PortalClient, inputs: ReturnType<typeof toInput>[]): Promise<string[]> {
-  const path = `${PATH}/batch/create`;
+async function createBatch(
+  client: PortalClient,
+  base: string,
+  inputs: ReturnType<typeof toInput>[],
+): Promise<string[]> {
+  const path = `${base}/batch/create`;
   const { results } = await client.request({ method: 'POST', path, body: { inputs }, response: createdList });
   return results.map(({ name }) => name);
 }
@@ -88,10 +115,10 @@ export function writable(
   );
 }
 
-async function ensureGroup(client: PortalClient, language: Language): Promise<void> {
+async function ensureGroup(client: PortalClient, path: string, language: Language): Promise<void> {
   const body = { name: PROPERTY_GROUP.name, label: PROPERTY_GROUP.label[language] };
   try {
-    await client.request({ method: 'POST', path: `${PATH}/groups`, body, response: z.unknown() });
+    await client.request({ method: 'POST', path: `${path}/groups`, body, response: z.unknown() });
   } catch (error) {
     // 409: the group is there.
     if (!(error instanceof HubSpotError && error.status === 409)) throw error;

@@ -26,6 +26,7 @@ export const HUBSPOT_EFFECTS = [
   'status_property',
   'address_property',
   'waiting_property',
+  'record_properties',
   'task',
   'task_completion',
   'task_update',

@@ -52,6 +52,9 @@ export type Capabilities = {
   companies: boolean;
   /** As `companies`, for its one open deal. */
   deals: boolean;
+  /** Companies have our properties, of their contacts' replies. */
+  companyProperties: boolean;
+  dealProperties: boolean;
   /** The contacts of a ticket can be read. */
   tickets: boolean;
   /** A workflow can wait for a reply. */
@@ -67,6 +70,8 @@ export function capabilitiesOf(scopes: readonly string[]): Capabilities {
     unsubscribe: has('communication_preferences.write') || has('communication_preferences.read_write'),
     companies: has('crm.objects.companies.read') && has('crm.objects.companies.write'),
     deals: has('crm.objects.deals.read') && has('crm.objects.deals.write'),
+    companyProperties: has('crm.objects.companies.write') && has('crm.schemas.companies.write'),
+    dealProperties: has('crm.objects.deals.write') && has('crm.schemas.deals.write'),
     tickets: has('tickets'),
     workflows: has('automation'),
   };

@@ -54,6 +54,7 @@ export const en = {
     status_property: 'Outreach status property',
     address_property: 'Reply address property',
     waiting_property: '“Waiting since” property',
+    record_properties: 'Company and deal properties',
     task: 'Task',
     task_completion: 'Close task',
     task_update: 'Update task',

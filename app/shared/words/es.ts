@@ -53,6 +53,7 @@ export const es: SharedWords = {
     status_property: 'Propiedad «Estado de prospección»',
     address_property: 'Propiedad «Dirección de respuesta»',
     waiting_property: 'Propiedad «En espera desde»',
+    record_properties: 'Propiedades de la empresa y del negocio',
     task: 'Tarea',
     task_completion: 'Cierre de la tarea',
     task_update: 'Actualizar tarea',

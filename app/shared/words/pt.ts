@@ -53,6 +53,7 @@ export const pt: SharedWords = {
     status_property: 'Propriedade “Status da prospecção”',
     address_property: 'Propriedade “Endereço de resposta”',
     waiting_property: 'Propriedade “Aguardando desde”',
+    record_properties: 'Propriedades da empresa e do negócio',
     task: 'Tarefa',
     task_completion: 'Conclusão da tarefa',
     task_update: 'Atualizar tarefa',

@@ -4,7 +4,7 @@ import type { Reason } from '../../outbox/reasons.ts';
 import type { Occurrence } from '../timeline/app-events.ts';
 
 export type CreatedObject = 'emails' | 'notes' | 'tasks';
-export type UpdatedObject = 'contacts' | 'emails' | 'notes' | 'tasks';
+export type UpdatedObject = 'contacts' | 'companies' | 'deals' | 'emails' | 'notes' | 'tasks';
 
 /** What one item asks HubSpot to do. An update of a contact has no id of its own: it goes to the item's contact. */
 export type Write =

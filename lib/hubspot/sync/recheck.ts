@@ -3,7 +3,7 @@ import { followMerge } from '../../conversations/merge-contacts.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
 import { readContacts } from '../contacts.ts';
 import type { HubSpotError } from '../errors.ts';
-import { ensureProperties, lacksOurProperty } from '../properties.ts';
+import { ensureProperties, ensureRecordProperties, lacksOurProperty } from '../properties.ts';
 import { type ClaimProgress, decide } from './claim-progress.ts';
 import type { Decision, Item } from './item.ts';
 
@@ -17,6 +17,12 @@ export async function recheck(
   error: HubSpotError,
 ): Promise<{ live: Item[]; changed: boolean }> {
   const { sql, client, now } = progress.dependencies;
+  const write = items[0]?.write;
+  const object = write?.to === 'update' ? write.object : 'contacts';
+  if (object === 'companies' || object === 'deals') {
+    const created = lacksOurProperty(error) ? await ensureRecordProperties(sql, client, object) : [];
+    return { live: items, changed: created.length > 0 };
+  }
   if (!progress.propertiesRepaired && lacksOurProperty(error)) {
     progress.propertiesRepaired = true;
     const { created } = await ensureProperties(sql, client, now());

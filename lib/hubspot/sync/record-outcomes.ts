@@ -1,11 +1,13 @@
 import { recordWrittenReplies } from '../../conversations/contacts.ts';
 import { followMerge } from '../../conversations/merge-contacts.ts';
 import type { Sql } from '../../database/types.ts';
+import { addEffects } from '../../outbox/add-effects.ts';
 import { failEffect, settleEffects } from '../../outbox/effects.ts';
 import type { HubSpotError } from '../errors.ts';
 import type { ItemOutcome } from './crm-batches.ts';
 import type { SyncDependencies } from './dependencies.ts';
 import type { Decision } from './item.ts';
+import { recordEffects } from './record-properties.ts';
 
 export type Tally = { done: number; failed: number };
 
@@ -33,6 +35,7 @@ export async function recordOutcomes(
       const merge = { from: outcome.item.contact.hubspotId, to: outcome.movedTo };
       await followMerge(tx, client.portalId, merge, now());
     }
+    await addEffects(tx, await recordEffects(tx.sql, client.portalId, done), now());
     for (const { item, error } of refused) {
       for (const effect of item.effects) await failEffect(tx.sql, effect, needsAttention(error), now());
     }
@@ -62,9 +65,11 @@ function needsAttention(error: HubSpotError) {
   return { state: 'needs_attention', reason: error.reason, nextStep: error.nextStep } as const;
 }
 
-/** A task that somebody deleted needs no completion, and a workflow that has gone on by itself waits for nothing. */
+const MAY_BE_GONE: ReadonlySet<string> = new Set(['tasks', 'companies', 'deals']);
+
+/** A task that somebody deleted needs no completion, a company that is gone no sum, and a workflow that has gone on by itself waits for nothing. */
 function isGone(outcome: ItemOutcome): boolean {
   const { write } = outcome.item;
-  const mayBeGone = write.to === 'callback' || (write.to === 'update' && write.object === 'tasks');
+  const mayBeGone = write.to === 'callback' || (write.to === 'update' && MAY_BE_GONE.has(write.object));
   return !outcome.done && outcome.error.status === 404 && mayBeGone;
 }

@@ -42,9 +42,25 @@ async function attempt(items: Item[], dependencies: SplitDependencies, checked: 
   if (outcomes instanceof HubSpotError) return afterRefusal(items, outcomes, dependencies, checked);
   const refused = outcomes.filter((outcome) => !outcome.done && outcome.error.outcome === 'rejected');
   await dependencies.recordOutcomes(outcomes.filter((outcome) => !refused.includes(outcome)));
-  for (const outcome of refused) {
-    if (!outcome.done) await afterRefusal([outcome.item], outcome.error, dependencies, checked);
+  const single = refused.flatMap((outcome) => (outcome.done ? [] : [outcome]));
+  for (const same of Map.groupBy(single, ({ error }) => error.category).values()) {
+    await afterPartRefused(same, dependencies, checked);
   }
+}
+
+/** Items that HubSpot refused one by one, each with its own word: what they have in common is looked at once. */
+async function afterPartRefused(
+  refused: { item: Item; error: HubSpotError }[],
+  dependencies: SplitDependencies,
+  checked: boolean,
+): Promise<void> {
+  const items = refused.map(({ item }) => item);
+  if (!checked && items.length > 1) {
+    const { live, changed } = await guarded(items, () => dependencies.recheck(items, refused[0]!.error));
+    if (changed) return attempt(live, dependencies, true);
+  }
+  const isChecked = checked || items.length > 1;
+  for (const { item, error } of refused) await afterRefusal([item], error, dependencies, isChecked);
 }
 
 async function afterRefusal(

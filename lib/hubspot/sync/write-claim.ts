@@ -14,11 +14,19 @@ import { withMainRecords } from './main-records.ts';
 import { planWrites } from './plan.ts';
 import { planFollowUps } from './plan-rewrites.ts';
 import type { Tally } from './record-outcomes.ts';
+import { planRecords } from './record-properties.ts';
 import { reportRefusedFiles } from './refused-files.ts';
 import { uploadAttachments } from './uploads.ts';
 import { writeItems } from './write-items.ts';
 
-const FOLLOW_UPS = new Set(['note_update', 'task_completion', 'task_update', 'removal', 'file_upload']);
+const FOLLOW_UPS = new Set([
+  'note_update',
+  'task_completion',
+  'task_update',
+  'removal',
+  'file_upload',
+  'record_properties',
+]);
 // One contact at a time: each of its addresses is a call of its own.
 const UNSUBSCRIBE_BATCH = 1;
 
@@ -88,8 +96,14 @@ async function writeAll(
     items.filter(({ write }) => write.to === 'callback'),
     BATCH_SIZE,
   );
+  const open = followUps.filter(({ id }) => progress.open.has(id));
+  await sumUp(
+    open.filter(({ kind }) => kind === 'record_properties'),
+    context,
+    progress,
+  );
   await changeCreated(
-    followUps.filter(({ id }) => progress.open.has(id)),
+    open.filter(({ kind }) => kind !== 'record_properties'),
     context,
     progress,
   );
@@ -110,6 +124,16 @@ async function create(object: CreatedObject, items: Item[], progress: ClaimProgr
     own.filter(({ effects }) => effects.every(({ id }) => progress.open.has(id))),
     BATCH_SIZE,
   );
+}
+
+/** What companies and deals say of their contacts. */
+async function sumUp(effects: ClaimedEffect[], context: SyncContext, progress: ClaimProgress): Promise<void> {
+  if (progress.stop || effects.length === 0) return;
+  const { items, decisions } = await planRecords(progress.dependencies.sql, effects, context);
+  await decide(progress, decisions);
+  for (const same of Map.groupBy(items, ({ write }) => ('object' in write ? write.object : '')).values()) {
+    await writeItems(progress, same, BATCH_SIZE);
+  }
 }
 
 async function changeCreated(effects: ClaimedEffect[], context: SyncContext, progress: ClaimProgress): Promise<void> {
