@@ -1,14 +1,13 @@
 import { Text } from '@hubspot/ui-extensions';
+import { opportunityText } from '@reply-tracking/shared/opportunity.ts';
 import { useCard } from '../card.tsx';
 
-/** The opportunity as five dots and a word. */
 export function Opportunity({ score }: { score: number }) {
-  const { words } = useCard();
-  const dots = '●'.repeat(score) + '○'.repeat(5 - score);
+  const { shared } = useCard().words;
   return (
     <Text>
-      <Text inline format={{ fontWeight: 'demibold' }}>{`${words.analysis.opportunity}: `}</Text>
-      {`${dots} ${words.analysis.opportunityWord[score as 1 | 2 | 3 | 4 | 5]}`}
+      <Text inline format={{ fontWeight: 'demibold' }}>{`${shared.field.opportunity_score}: `}</Text>
+      {opportunityText(score, shared)}
     </Text>
   );
 }

@@ -87,9 +87,7 @@ export const en = {
   },
   analysis: {
     waiting: 'Analyzing reply…',
-    opportunity: 'Opportunity',
     why: 'Why this rating',
-    opportunityWord: { 1: 'None', 2: 'Low', 3: 'Some', 4: 'High', 5: 'Very high' },
     check: 'Needs your review',
     instructions: 'This email tried to instruct our AI. We ignored it; please double-check the analysis.',
     hiddenText: 'This email contains hidden text, which we ignored.',

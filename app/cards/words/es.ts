@@ -94,9 +94,7 @@ export const es: CardWords = {
   },
   analysis: {
     waiting: 'Analizando respuesta…',
-    opportunity: 'Oportunidad',
     why: 'Por qué esta calificación',
-    opportunityWord: { 1: 'Ninguna', 2: 'Baja', 3: 'Alguna', 4: 'Alta', 5: 'Muy alta' },
     check: 'Revisa este análisis',
     instructions: 'Este correo intentó dar instrucciones a nuestra IA. Las ignoramos; revisa el análisis.',
     hiddenText: 'Este correo contiene texto oculto, que ignoramos.',

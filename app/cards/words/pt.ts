@@ -95,9 +95,7 @@ export const pt: CardWords = {
   },
   analysis: {
     waiting: 'Analisando resposta…',
-    opportunity: 'Oportunidade',
     why: 'Por que esta avaliação',
-    opportunityWord: { 1: 'Nenhuma', 2: 'Baixa', 3: 'Alguma', 4: 'Alta', 5: 'Muito alta' },
     check: 'Revise esta análise',
     instructions: 'Este e-mail tentou dar instruções à nossa IA. Nós as ignoramos; revise a análise.',
     hiddenText: 'Este e-mail contém texto oculto, que ignoramos.',

@@ -1,4 +1,5 @@
-import { Flex, Heading, LoadingButton, ScoreCircle, Tag, Text, TextArea, Tile } from '@hubspot/ui-extensions';
+import { Flex, Heading, LoadingButton, Tag, Text, TextArea, Tile } from '@hubspot/ui-extensions';
+import { opportunityText } from '@reply-tracking/shared/opportunity.ts';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
 import type { TriedAnalysis } from '../../../cards/dto/settings.ts';
@@ -40,22 +41,20 @@ function Result({ tried: { analysis, analyst } }: { tried: TriedAnalysis }) {
   const { shared } = words;
   return (
     <Tile compact>
-      <Flex gap="medium" align="center">
-        <ScoreCircle score={analysis.opportunity_score * 20} />
-        <Flex direction="column" gap="extra-small">
-          <Flex gap="extra-small" wrap>
-            {analysis.response_type && <Tag>{shared.responseType[analysis.response_type]}</Tag>}
-            <Tag>{shared.sentiment[analysis.sentiment]}</Tag>
-            <Tag>{`${shared.field.product_interest}: ${shared.interest[analysis.product_interest]}`}</Tag>
-          </Flex>
-          <Text>{analysis.key_insights}</Text>
-          {analysis.action_items.map((item) => (
-            <Text key={item}>{`• ${item}`}</Text>
-          ))}
-          <Text variant="microcopy">
-            {analyst === 'rules' ? words.try.byRules : words.try.byModel(analyst.replace(/^gemini:/, ''))}
-          </Text>
+      <Flex direction="column" gap="extra-small">
+        <Text>{`${shared.field.opportunity_score}: ${opportunityText(analysis.opportunity_score, shared)}`}</Text>
+        <Flex gap="extra-small" wrap>
+          {analysis.response_type && <Tag>{shared.responseType[analysis.response_type]}</Tag>}
+          <Tag>{shared.sentiment[analysis.sentiment]}</Tag>
+          <Tag>{`${shared.field.product_interest}: ${shared.interest[analysis.product_interest]}`}</Tag>
         </Flex>
+        <Text>{analysis.key_insights}</Text>
+        {analysis.action_items.map((item) => (
+          <Text key={item}>{`• ${item}`}</Text>
+        ))}
+        <Text variant="microcopy">
+          {analyst === 'rules' ? words.try.byRules : words.try.byModel(analyst.replace(/^gemini:/, ''))}
+        </Text>
       </Flex>
     </Tile>
   );

@@ -37,6 +37,8 @@ export const en = {
     pain_points: 'Pain points',
     action_items: 'Action items',
   },
+  /** By score. */
+  opportunity: { 1: 'None', 2: 'Low', 3: 'Some', 4: 'High', 5: 'Very high' },
   step: {
     forward: 'Forward reply to inbox',
     notice: 'Notification email',

@@ -36,6 +36,8 @@ export const es: SharedWords = {
     pain_points: 'Dificultades',
     action_items: 'Acciones',
   },
+  /** By score. */
+  opportunity: { 1: 'Ninguna', 2: 'Baja', 3: 'Alguna', 4: 'Alta', 5: 'Muy alta' },
   step: {
     forward: 'Reenvío de la respuesta',
     notice: 'Correo de aviso',

@@ -36,6 +36,8 @@ export const pt: SharedWords = {
     pain_points: 'Dificuldades',
     action_items: 'Ações',
   },
+  /** By score. */
+  opportunity: { 1: 'Nenhuma', 2: 'Baixa', 3: 'Alguma', 4: 'Alta', 5: 'Muito alta' },
   step: {
     forward: 'Encaminhamento da resposta',
     notice: 'E-mail de aviso',

@@ -23,27 +23,6 @@ const StatisticsItem = ({ label, number }: { label: string; number: string | num
   </div>
 );
 
-function ScoreCircle({ score }: { score: number }) {
-  const around = 2 * Math.PI * 20;
-  const level = score >= 70 ? 'good' : score >= 40 ? 'fair' : 'low';
-  return (
-    <svg className={`hs-score hs-score-${level}`} viewBox="0 0 48 48" role="img" aria-label={`${score} of 100`}>
-      <circle cx="24" cy="24" r="20" className="hs-score-track" />
-      <circle
-        cx="24"
-        cy="24"
-        r="20"
-        className="hs-score-value"
-        strokeDasharray={`${(score / 100) * around} ${around}`}
-        transform="rotate(-90 24 24)"
-      />
-      <text x="24" y="29" textAnchor="middle">
-        {score}
-      </text>
-    </svg>
-  );
-}
-
 type ProgressProps = { title?: string; value?: number; maxValue?: number; valueDescription?: string; variant?: string };
 
 function ProgressBar({ title, value = 0, maxValue = 100, valueDescription, variant = 'success' }: ProgressProps) {
@@ -100,7 +79,6 @@ export const data = {
   TableCell,
   Statistics,
   StatisticsItem,
-  ScoreCircle,
   ProgressBar,
   BarChart,
 };
