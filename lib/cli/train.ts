@@ -1,23 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type LabeledCase, parseLabeledSet } from '../analysis/evaluation/labeled-set.ts';
+import { confidenceOf } from '../analysis/second-opinion/calibrate.ts';
 import { heads } from '../analysis/second-opinion/heads.ts';
-import { type Hand, type Judged, train } from '../analysis/second-opinion/train.ts';
+import { clear, type Hand, type Judged, train } from '../analysis/second-opinion/train.ts';
 import { encodeWeights, weightsFile } from '../analysis/second-opinion/weights.ts';
 
 const usage = `Usage: npm run train -- [--out FILE] [--without HAND]
 Trains the second opinion on the labeled replies of the repository and writes its weights. Prints how well models judge
-the replies of a hand that they were trained without. --without leaves a hand (a, b, d … h, older) out, to score it with npm run
+the replies of a hand that they were trained without. --without leaves a hand (a … h, older) out, to score it with npm run
 eval -- --weights FILE.`;
 
 const training = 'test/analysis/training';
 const fixtures = 'test/analysis/fixtures';
 
-/** Two authors who labeled by the conventions of the product; the others follow them with less care for each field. */
+/** Three authors who labeled by the conventions of the product; the others follow them with less care for each field. */
 const authorWeight = 4;
 
 const sources: { name: string; weight: number; files: string[] }[] = [
-  ...['a', 'b'].map((name) => ({ name, weight: authorWeight, files: [`${training}/${name}.jsonl`] })),
+  ...['a', 'b', 'c'].map((name) => ({ name, weight: authorWeight, files: [`${training}/${name}.jsonl`] })),
   ...['d', 'e', 'f', 'g', 'h'].map((name) => ({ name, weight: 1, files: [`${training}/${name}.jsonl`] })),
   {
     name: 'older',
@@ -49,12 +50,14 @@ async function trainAll(): Promise<void> {
   );
   const total = hands.reduce((sum, { cases }) => sum + cases.length, 0);
   const { weights, judged } = train(hands, `second-opinion-${total}`, (line) => process.stdout.write(`${line}\n`));
+  const sure = ({ sure: share }: Judged) => confidenceOf(share, weights.confidence) >= clear.from;
   for (const { name } of hands)
     printHand(
       name,
       judged.filter(({ hand }) => hand === name),
+      sure,
     );
-  printHand('all', judged);
+  printHand('all', judged, sure);
   const file = encodeWeights(weights);
   await writeFile(values.out ?? weightsFile, file);
   process.stdout.write(`${total} replies, ${(file.length / 1e6).toFixed(2)} MB\n`);
@@ -64,7 +67,7 @@ async function read(file: string): Promise<LabeledCase[]> {
   return parseLabeledSet(await readFile(file, 'utf8'));
 }
 
-function printHand(name: string, judged: readonly Judged[]): void {
+function printHand(name: string, judged: readonly Judged[], sure: (one: Judged) => boolean): void {
   const share = (test: (one: Judged) => boolean, of: (one: Judged) => boolean = () => true): string => {
     const counted = judged.filter(({ labeled }) => labeled.expected.response_type !== null).filter(of);
     const weigh = (list: readonly Judged[]) =>
@@ -83,6 +86,7 @@ function printHand(name: string, judged: readonly Judged[]): void {
     `${name.padEnd(6)} type ${share(rightType)}  high value ${share(rightType, expects('high_value'))}  ` +
       `needs handling ${share(rightType, expects('needs_handling'))}  ` +
       `false alarms ${share((one) => !rightType(one), expects('standard'))}  follow-up ${share(followed)}  ` +
-      `interest ${share(right('product_interest'))}  sentiment ${share(right('sentiment'))}\n`,
+      `interest ${share(right('product_interest'))}  sentiment ${share(right('sentiment'))}  ` +
+      `sure of ${share(sure)}, right there ${share(rightType, sure)}\n`,
   );
 }

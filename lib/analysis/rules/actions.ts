@@ -1,6 +1,7 @@
 import { wordsOf } from './body.ts';
+import { clausesOf } from './clauses.ts';
 import { asksOnly, type Offer } from './offer.ts';
-import { has, type Reading, type ReadSentence } from './reading.ts';
+import { has, type Reading, type ReadSentence, type Signal } from './reading.ts';
 import type { Signs } from './signs.ts';
 import type { Concept } from './vocabulary.ts';
 import type { ItemKey } from './wording.ts';
@@ -22,7 +23,7 @@ export function findTasks(
     if (aboutOthers.has(sentence) && !sentence.question) continue;
     if (has(sentence, 'refusal') && !has(sentence, 'callback')) continue;
     const asked = isRequest(reading, sentence) || (note && has(sentence, 'note_task'));
-    if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(sentence), sentence });
+    if (asked && !has(sentence, 'no_task')) tasks.push({ key: keyOf(reading, sentence), sentence });
     else if (has(sentence, 'callback')) tasks.push({ key: 'call_back', sentence });
   }
   if (tasks.length === 0 && signs.accepted && !asksOnly(offer) && offer !== 'health') {
@@ -37,9 +38,11 @@ export function findTasks(
 /** A real question, an imperative, or a word of asking with a word for what is asked. */
 function isRequest(reading: Reading, sentence: ReadSentence): boolean {
   if (sentence.question && !isCourtesy(reading, sentence)) return true;
-  if (has(sentence, 'price_request', 'demo_request', 'please') || isImperative(reading, sentence)) return true;
+  if (has(sentence, 'demo_request', 'please') || isImperative(reading, sentence)) return true;
+  // "The budget for next year covers the purchase" names a price and asks for none.
+  if (has(sentence, 'price_request')) return sentence.question || has(sentence, 'ask', 'note_task', 'buy_intent');
   if (has(sentence, 'ask') && has(sentence, 'info_request')) return true;
-  return has(sentence, 'ask') && doing.some(([concept]) => has(sentence, concept));
+  return doing.some(([concept]) => askedVerb(reading, sentence, concept) !== undefined);
 }
 
 const conjunctions = new Set([
@@ -115,7 +118,7 @@ export const doing: [Concept, ItemKey][] = [
   ['do_confirm', 'confirm'],
 ];
 
-function keyOf(sentence: ReadSentence): ItemKey {
+function keyOf(reading: Reading, sentence: ReadSentence): ItemKey {
   if (has(sentence, 'do_refund')) return 'refund';
   if (has(sentence, 'do_send', 'price_request')) {
     if (has(sentence, 'topic_price')) return 'send_price';
@@ -125,9 +128,37 @@ function keyOf(sentence: ReadSentence): ItemKey {
     if (has(sentence, 'topic_invite')) return 'send_invite';
     if (has(sentence, 'topic_docs')) return 'send_docs';
   }
-  if (has(sentence, 'topic_price') && sentence.question) return 'send_price';
+  if (has(sentence, 'topic_price') && sentence.question && !asksHowLong(reading, sentence)) return 'send_price';
   if (has(sentence, 'demo_request')) return 'demo';
   if (sentence.question)
     return has(sentence, 'do_meet', 'do_call') ? (has(sentence, 'do_call') ? 'call' : 'meet') : 'answer';
-  return doing.find(([concept]) => has(sentence, concept))?.[1] ?? 'do';
+  const asked = doing.find(([concept]) => askedVerb(reading, sentence, concept))?.[1];
+  return asked ?? (has(sentence, 'callback', 'defer') && !has(sentence, 'buy_intent') ? 'call_back' : 'do');
+}
+
+/** "Quanto tempo leva?", "how much longer?" */
+const asksHowLong = (reading: Reading, { from, to }: ReadSentence): boolean =>
+  reading.words.slice(from, to).some(({ norm }) => norm === 'tempo' || norm === 'tiempo' || norm === 'longer');
+
+const asking: Concept[] = ['ask', 'please', 'note_task', 'imperative'];
+
+/**
+ * The word for something to be done, where it is asked for in its own clause. A word alone asks where a clause begins: "troca"
+ * is a noun elsewhere.
+ */
+export function askedVerb(reading: Reading, sentence: ReadSentence, concept: Concept): Signal | undefined {
+  const clauses = clausesOf(reading, sentence);
+  return sentence.signals.find((verb) => {
+    if (verb.negated || verb.concept !== concept) return false;
+    const clause = clauses.find(({ from, to }) => from <= verb.from && to > verb.from);
+    if (!clause) return false;
+    const begins = (from: number) => from < clause.from + 2;
+    return sentence.signals.some(
+      ({ concept, negated, from }) =>
+        !negated &&
+        asking.includes(concept) &&
+        from >= clause.from &&
+        (begins(from) || (from < clause.to && from !== verb.from && concept !== 'imperative')),
+    );
+  });
 }

@@ -26,10 +26,9 @@ export const countWords = (reading: Reading, { from, to }: Span): number => {
 };
 
 const fewest = 3;
-const most = 14;
 
-/** The clause around a word, with the one after it where it says too little alone, and never more than 14 words. */
-export function clauseAround(reading: Reading, sentence: ReadSentence, at: number): string {
+/** The clause around a word, with the one after it where it says too little alone, and never more than `most` words. */
+export function clauseAround(reading: Reading, sentence: ReadSentence, at: number, most = 14): string {
   const clauses = clausesOf(reading, sentence);
   const found = Math.max(
     0,

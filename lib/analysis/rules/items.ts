@@ -1,11 +1,11 @@
 import { plainText } from '../plain-text.ts';
 import { limits } from '../schema.ts';
-import { littleWords } from '../text/little-words.ts';
 import { fold } from '../text/words.ts';
-import { doing, type Task } from './actions.ts';
-import { clausesOf, countWords, trimmed } from './clauses.ts';
-import { isDated, isPersonal, type KeyPhrase } from './key-phrases.ts';
-import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import type { Task } from './actions.ts';
+import { objectIn, orderIn, phoneIn, questionIn } from './item-things.ts';
+import type { KeyPhrase } from './key-phrases.ts';
+import { isDated, isPersonal } from './phrase-kinds.ts';
+import type { Reading, ReadSentence } from './reading.ts';
 import { type Quoted, sentenceQuote } from './values.ts';
 import type { ItemKey } from './wording.ts';
 
@@ -25,27 +25,24 @@ const enough = new Set<ItemKey>([
 
 /** Where and when something is to happen, and with whom, says more of these than their words. */
 const appointed = new Set<ItemKey>(['meet', 'demo', 'call', 'call_back', 'contact', 'send_invite']);
-/** Said of what we offered. */
-const taken = new Set<ItemKey>(['accepted', 'expand']);
-
-const mostItemPhrases = 2;
-const longestQuestion = 14;
-const longestObject = 10;
+/** Told with a quantity where the reply has one: how much of it, for how many. */
+const priced = new Set<ItemKey>(['send_price', 'send_proposal', 'send_contract', 'send_invoice', 'expand', 'accepted']);
 
 /** `reading` and `phrases` of the reply; `offered`: what our mail offered, for a bare yes. */
 export type ItemSource = { reading: Reading; phrases: readonly KeyPhrase[]; offered: string | null };
 
 /**
  * At most three items, one a sentence: what to do in the reader's language, then the thing, number, person and date in the
- * customer's words. What has none of these is left out: an item that fits any reply helps nobody.
+ * customer's words, six of them in a row at most (a question may be longer). What has none of these is left out: an item
+ * that fits any reply helps nobody.
  */
 export function wordItems(tasks: readonly Task[], source: ItemSource, words: Record<ItemKey, string>): Quoted[] {
   const items: Quoted[] = [];
   for (const task of tasks) {
     if (items.length === mostItems) break;
-    const about = aboutOf(task, source);
-    if (about.length === 0 && !enough.has(task.key)) continue;
     const verb = words[task.key].replace('{name}', () => task.name ?? '');
+    const about = task.key === 'opt_out' ? [] : aboutOf(task, source).filter((text) => !repeats(verb, text));
+    if (about.length === 0 && !enough.has(task.key)) continue;
     const value = plainText(about.length > 0 ? `${verb}: ${about.join(', ')}` : verb, limits.item);
     const quote = sentenceQuote(source.reading, task.sentence);
     if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });
@@ -53,57 +50,64 @@ export function wordItems(tasks: readonly Task[], source: ItemSource, words: Rec
   return items;
 }
 
-function aboutOf({ key, sentence, name }: Task, { reading, phrases, offered }: ItemSource): string[] {
-  const named = phrases.filter((phrase) => phrase.sentence === sentence && phrase.text !== name);
+/** "Send the contract: contract" says nothing twice. */
+const repeats = (verb: string, text: string): boolean => ` ${fold(verb)} `.includes(` ${fold(text)} `);
+
+function aboutOf(task: Task, source: ItemSource): string[] {
+  const { reading, phrases } = source;
+  const named = phrases.filter((phrase) => phrase.sentence === task.sentence && phrase.text !== task.name);
+  const dates = named.filter((phrase) => isDated(reading, phrase));
   const fixed = named.filter((phrase) => isDated(reading, phrase) || isPersonal(reading, phrase));
-  const texts = (list: readonly KeyPhrase[]) =>
+  const texts = (list: readonly KeyPhrase[], most: number) =>
     list
-      .slice(0, mostItemPhrases)
+      .slice(0, most)
       .sort((one, other) => one.from - other.from)
       .map(({ text }) => text);
-  if (taken.has(key)) return [...(offered ? [offered] : []), ...texts(fixed.length > 0 || offered ? fixed : named)];
-  if (appointed.has(key)) return texts(fixed.length > 0 ? fixed : named);
-  if (key === 'answer') {
-    const question = questionIn(reading, sentence);
-    if (question) return [question];
+  const number = phoneIn(reading, task.sentence);
+  if (number && (task.key === 'call' || task.key === 'fix' || task.key === 'do')) return [number, ...texts(dates, 1)];
+  if (appointed.has(task.key)) return texts(fixed, 2);
+  if (task.key === 'answer') {
+    const question = questionIn(reading, task.sentence);
+    return question ? [question] : texts(named, 1);
   }
-  const object = objectIn(reading, sentence);
-  if (!object) return unrepeated(texts(named));
-  return unrepeated([object, ...fixed.slice(0, 1).map(({ text }) => text)]);
+  const thing = thingOf(task, named, source);
+  if (!thing && task.key === 'do') return [];
+  return unrepeated([...(thing ? [thing] : []), ...texts(dates, 1)]);
 }
+
+function thingOf({ key, sentence }: Task, named: readonly KeyPhrase[], source: ItemSource): string | null {
+  const { reading, phrases, offered } = source;
+  if (key === 'fix') {
+    const sign = sentence.signals.find(({ concept, negated }) => !negated && troubles.has(concept));
+    const near = sign && named.find(({ from, to }) => from < sign.to + reach && to > sign.from - reach);
+    return (near ?? named[0])?.text ?? null;
+  }
+  if (key === 'do') return orderIn(reading, sentence);
+  if (priced.has(key)) {
+    const counted = (list: readonly KeyPhrase[]) => list.find((phrase) => isCounted(reading, phrase))?.text;
+    const bare = key === 'accepted' || key === 'expand' ? offered : null;
+    const near = phrases.filter((phrase) => isNear(phrase.sentence, sentence));
+    return counted(named) ?? bare ?? counted(near) ?? (key === 'expand' ? (named[0]?.text ?? null) : null);
+  }
+  return objectIn(reading, sentence) ?? named.find((phrase) => isCounted(reading, phrase))?.text ?? null;
+}
+
+/** The sentence before or after, where it complains of nothing. */
+const isNear = (one: ReadSentence, other: ReadSentence): boolean =>
+  (one.to === other.from || one.from === other.to) && !one.signals.some(({ concept }) => troubles.has(concept));
+
+const troubles = new Set<string>(['fault', 'dispute', 'fault_weak', 'leaving', 'legal', 'anger']);
+/** How far from a word of trouble the words that say what is wrong may stand. */
+const reach = 4;
+
+/** Holds a number that counts something, and no date. */
+const isCounted = (reading: Reading, phrase: KeyPhrase): boolean =>
+  !isDated(reading, phrase) &&
+  phrase.to - phrase.from > 1 &&
+  reading.words.slice(phrase.from, phrase.to).some(({ type }) => type === 'number');
 
 /** Without what stands in another of them. */
 const unrepeated = (texts: readonly string[]): string[] =>
   texts.filter(
     (text, at) => !texts.some((other, place) => place !== at && other.includes(text) && (other !== text || place < at)),
   );
-
-/** The question itself, from the clause where it begins, where it is short. */
-function questionIn(reading: Reading, sentence: ReadSentence): string | null {
-  const mark = reading.words.findIndex(
-    (word, index) => index >= sentence.from && index < sentence.to && word.norm === '?',
-  );
-  if (mark < 0) return null;
-  const clauses = clausesOf(reading, { from: sentence.from, to: mark });
-  for (let index = 0; index < clauses.length; index += 1) {
-    const span = { from: clauses[index]!.from, to: mark };
-    if (countWords(reading, span) <= longestQuestion)
-      return countWords(reading, span) < 3 && index > 0 ? null : quoteOf(reading, span.from, mark + 1);
-  }
-  return null;
-}
-
-/** What is to be sent, changed or set right: the words after the verb, to the end of the clause. */
-function objectIn(reading: Reading, sentence: ReadSentence): string | null {
-  const verb = sentence.signals.find(
-    (signal) => !signal.negated && doing.some(([concept]) => concept === signal.concept),
-  );
-  if (!verb) return null;
-  const clause = clausesOf(reading, sentence).find(({ from, to }) => from < verb.to && to >= verb.to);
-  if (!clause) return null;
-  let span = trimmed(reading, { from: verb.to, to: clause.to }, true);
-  while (countWords(reading, span) > longestObject) span = { ...span, to: span.to - 1 };
-  span = trimmed(reading, span, true);
-  const text = span.from < span.to ? quoteOf(reading, span.from, span.to).replace(/\s+/gu, ' ') : '';
-  return text.length > 2 && !littleWords(reading.language).has(fold(text)) ? text : null;
-}

@@ -2,16 +2,15 @@ import { type Quantized, scoresOf } from '../second-opinion/quantized.ts';
 import { longestSentence, salienceFeatures, sentWords } from '../second-opinion/salience-features.ts';
 import { classesOf } from '../second-opinion/word-classes.ts';
 import { littleWords } from '../text/little-words.ts';
-import { clausesOf, countWords, type Span, trimmed } from './clauses.ts';
+import { clausesOf, type Span } from './clauses.ts';
+import { linked, longestPhrase, wholePhrase } from './phrase-ends.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 
 /** A few words of the reply, verbatim, that a rep needs; `gain` says how much they are needed. */
 export type KeyPhrase = Span & { sentence: ReadSentence; gain: number; text: string };
 
-/** Longest run of the reply's words that a summary takes over: more is a quotation, and no summary. */
-export const longestPhrase = 6;
 /** Share of needed words at which a word begins to earn its place. */
-const worth = 0.04;
+const worth = 0.08;
 const least = 0.03;
 /** Words that are looked at; a longer mail is read by a person anyway. */
 const mostWords = 600;
@@ -30,6 +29,7 @@ export function keyPhrases(
     .flatMap((sentence) => {
       const gains = gainsOf(reading, sentence, known, salience);
       return clausesOf(reading, { from: sentence.from, to: Math.min(sentence.to, sentence.from + longestSentence) })
+        .flatMap((clause) => linked(reading, clause))
         .filter((clause) => clause.to - clause.from > 5 || !greets(reading, clause))
         .flatMap((clause) => phrasesIn(reading, sentence, gains, clause, clause));
     })
@@ -122,54 +122,4 @@ function bestRun(gains: ReadonlyMap<number, number>, { from, to }: Span): Span &
     }
   }
   return best;
-}
-
-/** A run without torn ends: the whole clause where it is short, else to the end of the group of words that it begins. */
-function wholePhrase(reading: Reading, run: Span, rest: Span, clause: Span): Span {
-  const whole = rest.from === clause.from && rest.to === clause.to;
-  if (whole && countWords(reading, clause) <= longestPhrase) return trimmed(reading, clause);
-  const little = littleWords(reading.language);
-  const isLittle = (index: number) => little.has(reading.words[index]!.norm);
-  const full = (span: Span) => countWords(reading, span) >= longestPhrase;
-  let { from, to } = trimmed(reading, run);
-  // "30 client | accounts": what is not finished goes on, at the cost of little words in front.
-  while (to < rest.to && !isLittle(to)) {
-    if (full({ from, to })) {
-      if (!isLittle(from)) break;
-      from += 1;
-    }
-    to += 1;
-  }
-  while (from > rest.from && !full({ from, to }) && prepositions.test(reading.words[from - 1]!.norm)) from -= 1;
-  return trimmed(reading, { from, to });
-}
-
-/** "before Monday", "para 15 lojas", "hasta marzo": without them the phrase says something else. */
-const prepositions =
-  /^(?:before|after|by|until|till|from|for|since|without|over|under|no|not|antes|depois|ate|a|partir|desde|para|pra|por|sem|nao|de|da|do|das|dos|del|despues|hasta|sin|mas|bis|ab|vor|nach|seit|ohne|avant|apres|depuis|prima|dopo|entro|dal)$/u;
-
-const overlaps = (span: Span, { from, to }: Span): boolean => from < span.to && to > span.from;
-
-/** Names a day, a time or a span of time. */
-export function isDated(reading: Reading, phrase: KeyPhrase): boolean {
-  const signaled = phrase.sentence.signals.some((signal) => signal.concept === 'when' && overlaps(phrase, signal));
-  if (signaled) return true;
-  const classes = classesOf(reading.language);
-  return reading.words
-    .slice(phrase.from, phrase.to)
-    .some(({ norm, type }) =>
-      type === 'number'
-        ? /^\d{1,2}(?:[:.]\d\d)?(?:h|hs|am|pm)$/u.test(norm)
-        : classes(norm).some((name) => name === 'day' || name === 'month'),
-    );
-}
-
-/** Names a person or an address, and little else. */
-export function isPersonal(reading: Reading, phrase: KeyPhrase): boolean {
-  const words = reading.words.slice(phrase.from, phrase.to);
-  if (words.some(({ type }) => type === 'address')) return true;
-  const named = words.filter(
-    ({ start, end, type }) => type === 'word' && /^\p{Lu}\p{Ll}/u.test(reading.text.slice(start, end)),
-  );
-  return words.length >= 2 && named.length >= words.length - 1 && named.length >= 2;
 }

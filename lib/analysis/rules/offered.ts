@@ -1,7 +1,8 @@
 import { classesOf } from '../second-opinion/word-classes.ts';
 import { littleWords } from '../text/little-words.ts';
 import { clausesOf } from './clauses.ts';
-import { greets, longestPhrase } from './key-phrases.ts';
+import { greets } from './key-phrases.ts';
+import { longestPhrase } from './phrase-ends.ts';
 import { has, quoteOf, type Reading, type ReadSentence } from './reading.ts';
 
 /** Words that begin an offer and are not what is offered: "shall I switch on", "would you like to see". */

@@ -1,9 +1,11 @@
 import { plainText } from '../plain-text.ts';
 import { limits } from '../schema.ts';
 import { clausesOf, countWords } from './clauses.ts';
-import { isDated, isPersonal, type KeyPhrase, longestPhrase } from './key-phrases.ts';
+import type { KeyPhrase } from './key-phrases.ts';
 import type { Offer } from './offer.ts';
 import { offeredThing } from './offered.ts';
+import { longestPhrase } from './phrase-ends.ts';
+import { isDated, isPersonal } from './phrase-kinds.ts';
 import type { ReadReply } from './read-reply.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 import type { Settled } from './settled.ts';
@@ -135,7 +137,7 @@ function openingOf({ signs, referred, note, body, offer, words }: ReadReply, { v
     return (sign && troubleOpenings[sign.concept]) ?? 'complaint';
   }
   if (verdict.response_type === 'high_value') return buyingOpening(signs);
-  if (referred || signs.wrongPerson.length > 0) return 'wrong_person';
+  if (referred || (signs.wrongPerson.length > 0 && signs.refusal.length === 0)) return 'wrong_person';
   const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;
   const defers = signs.defer.length > 0 && verdict.sentiment !== 'positive' && !closed;
   if (defers && verdict.product_interest !== 'interested') return 'defer';

@@ -71,6 +71,32 @@ export function calibrate(outcomes: readonly Outcome[], fewest = 60): [number, n
   return blocks.map(({ from, right, weight }, index) => [index === 0 ? 0 : rounded(from), rounded(right / weight)]);
 }
 
+/**
+ * The same pairs with the widest group of the clearest cases of which `right` were right raised to at least `from`: 0.9 and
+ * more then says "right in more than nine of ten such replies", and within the group the clearer still have more.
+ */
+export function withClearGroup(
+  table: readonly [number, number][],
+  outcomes: readonly Outcome[],
+  { from, right }: { from: number; right: number },
+): [number, number][] {
+  let hits = 0;
+  let all = 0;
+  let start = Number.POSITIVE_INFINITY;
+  for (const outcome of outcomes.toSorted((a, b) => b.sure - a.sure)) {
+    all += outcome.weight;
+    if (outcome.right) hits += outcome.weight;
+    if (hits / all >= right) start = rounded(outcome.sure);
+  }
+  const below = table.filter(([sure]) => sure < start);
+  const above = table.filter(([sure]) => sure > start);
+  const first: [number, number][] = start === Number.POSITIVE_INFINITY ? [] : [[start, confidenceOf(start, table)]];
+  return [
+    ...below.map(([sure, share]): [number, number] => [sure, Math.min(share, from - 0.01)]),
+    ...[...first, ...above].map(([sure, share]): [number, number] => [sure, Math.max(share, from)]),
+  ];
+}
+
 const rounded = (value: number) => Math.round(value * 10_000) / 10_000;
 
 /** The calibrated share for `sure`, from pairs that `calibrate` made. */

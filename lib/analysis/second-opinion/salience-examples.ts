@@ -27,6 +27,6 @@ export function salienceExamples({ expected, ...labeled }: LabeledCase): Example
 
 export function learnSalience(cases: readonly LabeledCase[]): Quantized {
   const layout = { buckets: salienceBuckets, heads: [salienceOutputs] };
-  const options = { rounds: 8, rate: 0.2, decay: 1e-3, seed: 7 };
+  const options = { rounds: 8, rate: 0.2, decay: 3e-3, seed: 7 };
   return quantize(learn(layout, cases.flatMap(salienceExamples), options), salienceOutputs);
 }

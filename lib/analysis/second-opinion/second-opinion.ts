@@ -19,11 +19,12 @@ export type SecondOpinion = {
 };
 
 /** Added to the log share of the mood and the interest that the rules see, once the type is settled. */
-const rulesCount = { sentiment: 1.2, product_interest: 0.8 };
+const rulesCount = { sentiment: 1, product_interest: 0.4 };
 
 /**
- * The type is the model's. In mood and interest the rules count too: on replies labeled by the rules of the product alone
- * that is 7 points better, on two authors' own sets as good.
+ * The type is the model's. In mood the rules count where they see one: that they see none is no sign of calm (73.1 % right on
+ * three authors left out in turn without their word, 74.4 so, 71.4 with it always). In interest they count a little (72.4 for
+ * 71.9).
  */
 function withRules(opinion: Opinion, type: number, rules: Verdict): Opinion {
   const raised = (head: keyof typeof rulesCount) => {
@@ -33,7 +34,7 @@ function withRules(opinion: Opinion, type: number, rules: Verdict): Opinion {
   return {
     ...opinion,
     response_type: opinion.response_type.map((_, label) => (label === type ? 1 : 0)),
-    sentiment: raised('sentiment'),
+    sentiment: rules.sentiment === 'neutral' ? opinion.sentiment : raised('sentiment'),
     product_interest: raised('product_interest'),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { calibrate, confidenceOf } from '../../../lib/analysis/second-opinion/calibrate.ts';
+import { calibrate, confidenceOf, withClearGroup } from '../../../lib/analysis/second-opinion/calibrate.ts';
 import { headSizes, outputCount } from '../../../lib/analysis/second-opinion/heads.ts';
 import { type Example, learn, rawScores } from '../../../lib/analysis/second-opinion/learn.ts';
 import { quantize, scoresOf } from '../../../lib/analysis/second-opinion/quantized.ts';
@@ -33,6 +33,23 @@ test('rounded weights say nearly the same', () => {
   const exact = rawScores(weights, 2, sparse(0, 1));
   const rounded = scoresOf(quantize(weights, 2), sparse(0, 1));
   for (const [at, value] of exact.entries()) expect(rounded[at]).toBeCloseTo(value, 1);
+});
+
+test('the widest clear group begins at 0.9, and what is below stays below', () => {
+  // Right in 100 % at the top, in 80 % in the middle, in half below.
+  const outcomes = Array.from({ length: 300 }, (_, index) => ({
+    sure: index / 300,
+    right: index >= 200 || (index >= 100 ? index % 5 > 0 : index % 2 > 0),
+    weight: 1,
+  }));
+  const table = withClearGroup(calibrate(outcomes, 50), outcomes, { from: 0.9, right: 0.925 });
+  const clear = outcomes.filter(({ sure }) => confidenceOf(sure, table) >= 0.9);
+  expect(clear.length).toBeGreaterThan(140);
+  expect(clear.filter(({ right }) => right).length / clear.length).toBeGreaterThanOrEqual(0.925);
+  expect(confidenceOf(1, table)).toBeGreaterThan(0.95);
+  expect(confidenceOf(0.2, table)).toBeLessThan(0.9);
+  const shares = table.map(([, share]) => share);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
 });
 
 test('confidence rises with the measure and is the share that was right', () => {

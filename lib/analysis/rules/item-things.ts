@@ -1,0 +1,74 @@
+import { littleWords } from '../text/little-words.ts';
+import { fold } from '../text/words.ts';
+import { askedVerb, doing } from './actions.ts';
+import { clausesOf, countWords, type Span, trimmed } from './clauses.ts';
+import { longestPhrase } from './phrase-ends.ts';
+import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
+
+const longestQuestion = 14;
+
+/** A telephone number: seven digits and more, in groups. */
+export function phoneIn(reading: Reading, { from, to }: ReadSentence): string | null {
+  const text = quoteOf(reading, from, to);
+  const found = /(?<![\p{L}\p{N}.,])\+?\(?\d(?:[ ().-]{0,2}\d){6,14}(?![\p{L}\p{N}.,]\d)/u.exec(text)?.[0];
+  return found && /[ ()-]|^\+/u.test(found) ? found : null;
+}
+
+/** The question itself, from the clause where it begins; of a long one its first words. */
+export function questionIn(reading: Reading, sentence: ReadSentence): string | null {
+  const mark = reading.words.findIndex(
+    (word, index) => index >= sentence.from && index < sentence.to && word.norm === '?',
+  );
+  if (mark < 0) return null;
+  const clauses = clausesOf(reading, { from: sentence.from, to: mark });
+  for (let index = 0; index < clauses.length; index += 1) {
+    const span = { from: clauses[index]!.from, to: mark };
+    if (countWords(reading, span) > longestQuestion) continue;
+    if (countWords(reading, span) < 3 && index > 0) return null;
+    const opened = reading.words[span.from - 1]?.norm === '¿' ? span.from - 1 : span.from;
+    return quoteOf(reading, opened, mark + 1);
+  }
+  const [first] = clauses;
+  if (!first) return null;
+  let { to } = first;
+  while (countWords(reading, { from: first.from, to }) > longestQuestion) to -= 1;
+  return `${quoteOf(reading, first.from, to)}…`;
+}
+
+/** What is to be sent, changed or set right: the words after the verb that asks for it, to the end of the clause. */
+export function objectIn(reading: Reading, sentence: ReadSentence): string | null {
+  const verb = doing.map(([concept]) => askedVerb(reading, sentence, concept)).find((found) => found !== undefined);
+  if (!verb) return null;
+  const clause = clausesOf(reading, sentence).find(({ from, to }) => from < verb.to && to >= verb.to);
+  if (!clause) return null;
+  const span = shortened(reading, trimmed(reading, { from: verb.to, to: clause.to }, true));
+  const text = span.from < span.to ? quoteOf(reading, span.from, span.to).replace(/\s+/gu, ' ') : '';
+  return text.length > 2 && !littleWords(reading.language).has(fold(text)) ? text : null;
+}
+
+/** The order as it was given, where its clause is short: "stop that truck". */
+export function orderIn(reading: Reading, sentence: ReadSentence): string | null {
+  const clauses = clausesOf(reading, sentence);
+  const order = sentence.signals.find(
+    (signal) =>
+      !signal.negated &&
+      signal.concept === 'imperative' &&
+      clauses.some(({ from }) => signal.from === from || signal.from === from + 1),
+  );
+  const clause = order && clauses.find(({ from, to }) => from <= order.from && to > order.from);
+  // "De" is folded like "dê".
+  if (!clause || clause.to - order.from < 2 || /^de$/iu.test(quoteOf(reading, order.from, order.from + 1))) return null;
+  const span = trimmed(reading, { from: order.from, to: clause.to });
+  return countWords(reading, span) <= longestPhrase ? quoteOf(reading, span.from, span.to) : null;
+}
+
+/** At most six words, cut before the little word that begins what is left out. */
+function shortened(reading: Reading, span: Span): Span {
+  if (countWords(reading, span) <= longestPhrase) return span;
+  let { to } = span;
+  while (countWords(reading, { from: span.from, to }) > longestPhrase) to -= 1;
+  const little = littleWords(reading.language);
+  let cut = to;
+  while (cut > span.from + 1 && !little.has(reading.words[cut]!.norm)) cut -= 1;
+  return trimmed(reading, { from: span.from, to: cut > span.from + 1 ? cut : to }, true);
+}

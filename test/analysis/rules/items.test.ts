@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { type Analysis, createRulesAnalyst } from '../../../lib/analysis/index.ts';
+
+const rules = createRulesAnalyst();
+const analyze = async (text: string, sentText: string, language: 'en' | 'pt' | 'es' = 'en'): Promise<Analysis> =>
+  (await rules({ text, sentText, subject: 'Re: hello', history: [], language })).analysis;
+
+test('a budget that is told is no request for prices', async () => {
+  const { action_items } = await analyze(
+    'El presupuesto del año que viene ya contempla la compra. ¿Pueden venir el martes?',
+    'Hola Rita, ¿cuándo le muestro el sistema?',
+    'es',
+  );
+  expect(action_items.join()).not.toContain('Enviar los precios');
+  expect(action_items.join()).toContain('¿Pueden venir el martes?');
+});
+
+test('a word for doing something counts where it is asked for', async () => {
+  const { action_items } = await analyze(
+    'A prefeitura segurou tudo por causa da troca de prefeito. Pode me mandar a minuta?',
+    'Oi Davi, o contrato sai este mês?',
+    'pt',
+  );
+  expect(action_items.join()).not.toContain('Alterar');
+  expect(action_items.join()).toContain('minuta');
+});
+
+test('what the item says already is not said again', async () => {
+  const { action_items } = await analyze('Approved. Please send the contract.', 'Hi Jo, any news on our proposal?');
+  expect(action_items).toContain('Send the contract');
+});
+
+test('a telephone number is the thing to call', async () => {
+  const { action_items } = await analyze(
+    'The gate is stuck open again and nobody came. Call me on 555 0198 22 today please!',
+    'Hi Ann, is the gate running well?',
+  );
+  expect(action_items.join(' | ')).toMatch(/Call: 555 0198 22/);
+});
+
+test('a no belongs to the phrase that it denies', async () => {
+  const { key_insights } = await analyze(
+    'Cobraram 41 cadeiras e são 29. Não vou pagar enquanto não corrigirem a fatura de maio.',
+    'Olá Sílvia, a fatura vence amanhã.',
+    'pt',
+  );
+  if (key_insights.includes('vou pagar')) expect(key_insights).toMatch(/não vou pagar/i);
+  expect(key_insights).toContain('41 cadeiras');
+});
+
+test('a number keeps what it counts', async () => {
+  const { key_insights } = await analyze(
+    'If you come down to 1,900 euros a month for the 26 TB with two years of contract I can sign this week.',
+    'Hi Olaf, did the board look at our offer?',
+  );
+  expect(key_insights).toContain('26 TB');
+});
+
+test('any month is no date, and a thanks is nobody', async () => {
+  const { key_insights } = await analyze(
+    'Thank you Pablo. Do you charge the full month or by the day? We would go from 12 to 19 seats.',
+    'Hi Vic, do you need more seats for the fair?',
+  );
+  expect(key_insights).not.toContain('When: ');
+  expect(key_insights).not.toContain('Person: ');
+});
+
+test.each([
+  ['en', 'Please sort the thing out, and soon, it has been going on for weeks now.'],
+  ['pt', 'Resolvam isso logo, já faz semanas que a coisa se arrasta por aqui.'],
+  ['es', 'Resuelvan eso ya, hace semanas que la cosa se arrastra por aquí.'],
+] as const)('no item takes over more than a question or six words: %s', async (language, text) => {
+  const { action_items } = await analyze(text, 'Hello', language);
+  for (const item of action_items) {
+    const about = item.split(': ').slice(1).join(': ');
+    if (!about.endsWith('?')) for (const part of about.split(', ')) expect(part.split(/\s+/u).length).toBeLessThan(8);
+  }
+});
