@@ -10,11 +10,18 @@ import { prepare, quiet } from './round.ts';
 
 /**
  * `npm run test:crash`: web and worker as processes of their own on PostgreSQL (DATABASE_URL), killed at each named point,
- * three times each, and at random moments; prints what holds after each. `-- --short`: a fifth of the points once.
+ * three times each, and at random moments; prints what holds after each. `-- --times 1 --random 20` for less of it,
+ * `-- --short`: a fifth of the points once.
  */
-const { values: given } = parseArgs({ options: { short: { type: 'boolean', default: false } } });
+const { values: given } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    times: { type: 'string', default: '3' },
+    random: { type: 'string', default: '80' },
+  },
+});
 const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const [TIMES, RANDOM] = given.short ? [1, 2] : [3, 80];
+const [TIMES, RANDOM] = given.short ? [1, 2] : [Number(given.times), Number(given.random)];
 /** A kill at any moment may meet a request on its way. */
 const ANYWHERE: Leeway = { forwardMayRepeat: true, sendMayBeUnknown: true, answerMayBeUnknown: true };
 const points = given.short ? POINTS.filter((_, n) => n % 5 === 0) : POINTS;
