@@ -13,6 +13,7 @@ import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
 import { createOpenRecord } from './links/open.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
+import { createComposePage } from './pages/compose.ts';
 import { createEmailPage } from './pages/email.ts';
 import { framedBy } from './pages/framed.ts';
 import type { Receiver } from './probes.ts';
@@ -87,5 +88,6 @@ export function createWebhooks(
     '/pages/email',
     createEmailPage({ sql, keyring, signingKey, mailReader: context.mailReader, ancestors, now }),
   );
+  router.use('/pages/compose', createComposePage({ ...context, ancestors }));
   return router;
 }

@@ -2,13 +2,12 @@ import { Router } from 'express';
 import { type AnswerRefusal, queueAnswer } from '../../lib/conversations/composed-answers.ts';
 import { isErased } from '../../lib/conversations/contacts.ts';
 import { dropDraft } from '../../lib/conversations/drafts.ts';
-import { openBody } from '../../lib/conversations/message-bodies.ts';
-import { getMessage, type Message } from '../../lib/conversations/messages.ts';
+import { getMessage } from '../../lib/conversations/messages.ts';
+import { quoteAnswered } from '../../lib/conversations/quote-answered.ts';
 import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { readAddressList } from '../../lib/mail/outgoing/address-list.ts';
 import { placeholdersIn } from '../../lib/mail/outgoing/merge-fields.ts';
-import { quotedBelow } from '../../lib/mail/outgoing/quoted-below.ts';
 import { ownMessageId, storedMessageId } from '../../lib/mail/own-marks/message-ids.ts';
 import { readUserSettings } from '../../lib/portals/user-settings.ts';
 import { ofPortal } from '../contacts.ts';
@@ -69,7 +68,7 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
                     answered: thread,
                     cc,
                     html: null,
-                    quoted: rest.quote ? quoteOf(thread, portal.settings.language, portal.timeZone) : '',
+                    quoted: rest.quote ? quoteAnswered(thread, portal, keyring) : '',
                     attachments: [],
                     sendAt: rest.sendAt === null ? null : ahead(rest.sendAt, now()),
                   },
@@ -92,11 +91,6 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
 
   function messageIdOf(id: string): string {
     return storedMessageId(ownMessageId(id, signingKey, replyDomain), replyDomain);
-  }
-
-  function quoteOf(answered: Message, language: 'en' | 'pt' | 'es', timeZone: string): string {
-    const { new: own, full } = openBody(answered, keyring);
-    return quotedBelow({ author: answered.author, at: answered.occurredAt, text: own || full }, { language, timeZone });
   }
 }
 

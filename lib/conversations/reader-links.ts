@@ -2,7 +2,14 @@ import { LANGUAGES, type Language } from '../language.ts';
 import { makeLink, readLink } from '../mail/own-marks/links.ts';
 
 /** Who opens a page of ours about one message from a card, and in which language they read. */
-export type Reader = { messageId: string; contactId: string; userId: string; language: Language };
+export type Reader = {
+  messageId: string;
+  contactId: string;
+  userId: string;
+  /** The user's, as HubSpot signed it. */
+  address: string;
+  language: Language;
+};
 
 /** Long enough to open what the page shows; a page that stays open asks for a new one. */
 const MINUTES = 15;
@@ -13,10 +20,10 @@ const MINUTES = 15;
  */
 export function makeReaderLink(
   purpose: 'email' | 'compose',
-  { messageId, contactId, userId, language }: Reader,
+  { messageId, contactId, userId, address, language }: Reader,
   { key, now }: { key: Buffer; now: Date },
 ): string {
-  const id = [messageId, contactId, userId, language].join('_');
+  const id = [messageId, contactId, userId, language, Buffer.from(address).toString('hex')].join('_');
   return makeLink(purpose, id, key, linkEnd(now));
 }
 
@@ -29,7 +36,8 @@ export function readReaderLink(
   link: string,
   { key, now }: { key: Buffer; now: Date },
 ): Reader | null {
-  const [messageId, contactId, userId, spoken] = readLink(purpose, link, key, now)?.split('_') ?? [];
+  const [messageId, contactId, userId, spoken, written] = readLink(purpose, link, key, now)?.split('_') ?? [];
   const language = LANGUAGES.find((one) => one === spoken);
-  return messageId && contactId && userId && language ? { messageId, contactId, userId, language } : null;
+  if (!messageId || !contactId || !userId || !language || !written) return null;
+  return { messageId, contactId, userId, language, address: Buffer.from(written, 'hex').toString() };
 }

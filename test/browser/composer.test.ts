@@ -113,6 +113,75 @@ describe.skipIf(!hasBrowser)('the composer', { timeout: 60_000 }, () => {
     expect(got().inReplyTo).not.toBeNull();
   });
 
+  test.each([
+    [400, 'reply-with-files-400'],
+    [1440, 'reply-with-files-1440'],
+  ])('files and formatting go out from the page over the record, in a window of %i px', async (width, picture) => {
+    const { page, sandbox } = stage;
+    await page.setViewportSize({ width, height: 900 });
+    await openContact(stage, 'Carter');
+    await answerAsCustomer(page, `The drawing for ${width}, please.`);
+    await sidebar(page).getByText(`The drawing for ${width}, please.`).first().waitFor();
+    const form = await reply();
+    await form.getByLabel('Message').fill('Here is');
+    await form.getByRole('button', { name: 'Add files or formatting' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add files or formatting' });
+    const inside = dialog.frameLocator('iframe');
+    const editor = inside.getByRole('textbox', { name: 'Message' });
+    await editor.waitFor();
+    expect(await editor.innerText()).toBe('Here is');
+    await editor.focus();
+    await page.keyboard.press('Control+End');
+    await inside.getByRole('button', { name: 'Bold' }).click();
+    await page.keyboard.type(' the drawing');
+    await inside.getByLabel('Files').setInputFiles([
+      { name: 'drawing.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') },
+      { name: 'run.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
+    ]);
+    await inside.getByRole('button', { name: 'Send' }).click();
+    await inside.getByText('“run.exe” is a file type that can run programs', { exact: false }).waitFor();
+    const frame = page.frames().find((one) => one.url().includes('/pages/compose/'))!;
+    expect(await frame.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await page.screenshot({ path: join(SCREENS, `${picture}.png`) });
+    await inside
+      .getByLabel('Files')
+      .setInputFiles([{ name: 'drawing.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 x') }]);
+    await inside.getByRole('button', { name: 'Send' }).click();
+    await inside.getByText('Sent. You can close this window.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await form.waitFor({ state: 'hidden' });
+    await sidebar(page).getByText('Answered').first().waitFor();
+    const customer = sandbox.hubspot.contacts().find(({ properties }) => properties.lastname === 'Carter')!;
+    const got = () => sandbox.sendgrid.messages(customer.properties.email!).at(-1)!;
+    await expect
+      .poll(() => got().attachments.map(({ filename }) => filename), { timeout: 15_000 })
+      .toEqual(['drawing.pdf']);
+    expect(got().html).toMatch(/<(b|strong)>\s*the drawing/);
+    expect(got().text).toContain(`> The drawing for ${width}, please.`);
+  });
+
+  test('axe finds no serious problem on that page', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Carter');
+    const form = await reply();
+    await form.getByRole('button', { name: 'Add files or formatting' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add files or formatting' });
+    await dialog.frameLocator('iframe').getByRole('textbox', { name: 'Message' }).waitFor();
+    const address = (await dialog.locator('iframe').getAttribute('src'))!;
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    const bare = await page.context().newPage();
+    await bare.setViewportSize({ width: 400, height: 800 });
+    await bare.route(address, async (route) => {
+      const response = await route.fetch();
+      const { 'content-security-policy': _, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
+    await bare.goto(address);
+    expect(await seriousProblems(bare)).toEqual([]);
+    await bare.close();
+  });
+
   test('a reply for tomorrow stands as scheduled, and can be called off', async () => {
     const { page } = stage;
     await answerAsCustomer(page, 'And for 60 seats?');

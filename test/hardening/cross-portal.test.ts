@@ -107,6 +107,7 @@ const QUERIES: Record<string, string> = {
   // A further page, which asks our own rows alone.
   '/records/:object/:recordId/timeline': `?cursor=${LATER}`,
   '/messages/:messageId/page': '?language=en',
+  '/messages/:messageId/compose-page': '?language=en',
 };
 
 /** Everything of a portal that a person could change, table by table. */

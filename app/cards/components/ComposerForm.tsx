@@ -22,6 +22,7 @@ import { MessageHeader } from './MessageHeader.tsx';
 import { PanelActions } from './PanelActions.tsx';
 import { SendLater } from './SendLater.tsx';
 import { Templates } from './Templates.tsx';
+import { WithFiles } from './WithFiles.tsx';
 
 /** As much of what one answers as leaves room to write. */
 const ANSWERED_LENGTH = 600;
@@ -126,6 +127,9 @@ export function ComposerForm({ suggestedSubject, answered, view, panelId, onSent
               <Checkbox name="quote" checked={composing.quote} onChange={(quote) => change({ quote })}>
                 {words.send.quote}
               </Checkbox>
+            )}
+            {isAnswer && !composing.ai && (
+              <WithFiles messageId={answered.id} draft={draftOf(composing)} onClosed={onSent} />
             )}
             {isAnswer && <SendLater composing={composing} onChange={change} />}
             <FailureAlert failure={send.state.status === 'failed' ? send.state.failure : null} />

@@ -197,6 +197,7 @@ export const en = {
     noSignature: 'No signature yet. Add one in Settings.',
     noName: 'HubSpot has no name for you, so customers see your email address only.',
     quote: 'Include their email below yours',
+    withFiles: 'Add files or formatting',
     later: 'Send later',
     laterDay: 'Day',
     laterTime: 'Time',

@@ -204,6 +204,7 @@ export const es: CardWords = {
     noSignature: 'Todavía no tienes firma. Agrega una en la configuración.',
     noName: 'HubSpot no tiene tu nombre, así que los clientes solo ven tu dirección de correo.',
     quote: 'Incluir el correo del cliente debajo del tuyo',
+    withFiles: 'Agregar archivos o formato',
     later: 'Enviar más tarde',
     laterDay: 'Día',
     laterTime: 'Hora',

@@ -205,6 +205,7 @@ export const pt: CardWords = {
     noSignature: 'Ainda sem assinatura. Adicione uma nas configurações.',
     noName: 'O HubSpot não tem seu nome, então os clientes veem só seu endereço de e-mail.',
     quote: 'Incluir o e-mail do cliente abaixo do seu',
+    withFiles: 'Adicionar arquivos ou formatação',
     later: 'Enviar mais tarde',
     laterDay: 'Dia',
     laterTime: 'Hora',

@@ -68,7 +68,14 @@ async function reply(changes: Parameters<typeof storeReply>[2] = {}, files = tru
 }
 
 function linkOf(messageId: string, changes: Partial<Reader> = {}): string {
-  const reader: Reader = { messageId, contactId: contact.id, userId: '8150101', language: 'en', ...changes };
+  const reader: Reader = {
+    messageId,
+    contactId: contact.id,
+    userId: '8150101',
+    address: 'ana@vendas.example',
+    language: 'en',
+    ...changes,
+  };
   return `${r.url}/pages/email/${makeReaderLink('email', reader, { key: SIGNING_KEY, now: r.clock.now() })}`;
 }
 
