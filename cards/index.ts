@@ -7,6 +7,7 @@ import { contactRoutes } from './routes/contact.ts';
 import { draftingRoutes } from './routes/drafting.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
+import { numberRoutes } from './routes/numbers.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { recordRoutes } from './routes/records.ts';
 import { reviewRoutes } from './routes/review.ts';
@@ -38,5 +39,6 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(healthRoutes(dependencies));
   routes.use(trialRoutes(dependencies, people));
   routes.use(homeRoutes(dependencies));
+  routes.use(numberRoutes(dependencies));
   return routes;
 }

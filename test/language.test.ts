@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { homeWords } from '../app/pages/words/index.ts';
 import { locales, pickLanguage } from '../app/shared/language.ts';
 import { sharedWords } from '../app/shared/words/index.ts';
 import { PROPERTIES } from '../lib/hubspot/property-definitions.ts';
-import { LANGUAGES, type Language } from '../lib/language.ts';
+import { LANGUAGES } from '../lib/language.ts';
 
 test('what HubSpot hosts speaks the languages that we speak', () => {
   expect(Object.keys(locales)).toEqual([...LANGUAGES]);
@@ -36,7 +37,20 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(words.sentiment).toEqual(optionsOf('reply_sentiment'));
     expect(words.interest).toEqual(optionsOf('reply_product_interest'));
     expect(words.status).toEqual(optionsOf('reply_outreach_status'));
-    expect(homeWords[language].charts.status).toBe(labelOf('reply_outreach_status', language));
+    const { names, means } = homeWords[language].report;
+    expect(names.needsHandling).toBe(words.responseType.needs_handling);
+    expect(means.positiveRate).toContain(words.responseType.high_value);
+    expect(means.positiveRate).toContain(words.interest.interested);
+  });
+
+  test('the handbook defines the numbers in the words of the page', async () => {
+    const page = await readFile(
+      new URL(`../docs/use${language === 'en' ? '' : `.${language}`}.md`, import.meta.url),
+      'utf8',
+    );
+    const { names, means } = homeWords[language].report;
+    for (const name of Object.keys(names) as (keyof typeof names)[])
+      expect(page).toContain(`| ${names[name]} | ${means[name]} |`);
   });
 
   test('a reply that needs handling and a step that failed have names of their own', () => {
@@ -46,6 +60,3 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(type).not.toBe(sharedWords[language].field.follow_up_needed);
   });
 });
-
-const labelOf = (name: string, language: Language) =>
-  PROPERTIES.find((property) => property.name === name)!.label[language];

@@ -11,6 +11,7 @@ import { createAnswerPage } from './links/answer.ts';
 import { createAttachments } from './links/attachments.ts';
 import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
+import { createNumbersDownload } from './links/numbers.ts';
 import { createOpenRecord } from './links/open.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
 import { createComposePage } from './pages/compose.ts';
@@ -82,6 +83,7 @@ export function createWebhooks(
   router.use('/webhooks/answer', createAnswerPage({ sql, queue, keyring, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
   router.use('/o', createOpenRecord({ sql, signingKey }));
+  router.use('/numbers', createNumbersDownload({ sql, signingKey, now }));
   router.use('/attachments', createAttachments({ sql, signingKey, keyring, now }));
   const ancestors = framedBy(config.hubspot.baseUrl);
   router.use(

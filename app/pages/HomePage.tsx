@@ -6,6 +6,8 @@ import {
   LoadingSpinner,
   Statistics,
   StatisticsItem,
+  Tab,
+  Tabs,
   Tile,
 } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
@@ -13,9 +15,10 @@ import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback } from 'react';
 import type { HomeView } from '../../cards/dto/home.ts';
 import { Attention } from './components/Attention.tsx';
-import { Corrections, StatusChart, TypeChart } from './components/Charts.tsx';
+import { Corrections } from './components/Corrections.tsx';
 import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
 import { LateReplies } from './components/LateReplies.tsx';
+import { Report } from './components/numbers/Report.tsx';
 import { ToCheck } from './components/ToCheck.tsx';
 import { Unidentified } from './components/Unidentified.tsx';
 import { WaitingReplies } from './components/WaitingReplies.tsx';
@@ -25,8 +28,25 @@ import { type HomeHost, PageProvider, usePage } from './page.tsx';
 export function HomePage(host: HomeHost) {
   return (
     <PageProvider host={host}>
-      <Home />
+      <Pages />
     </PageProvider>
+  );
+}
+
+function Pages() {
+  const { words } = usePage();
+  return (
+    <Flex direction="column" gap="medium">
+      <PageTitle>{words.title}</PageTitle>
+      <Tabs defaultSelected="to-do">
+        <Tab tabId="to-do" title={words.tabs.toDo}>
+          <Home />
+        </Tab>
+        <Tab tabId="numbers" title={words.tabs.numbers}>
+          <Report />
+        </Tab>
+      </Tabs>
+    </Flex>
   );
 }
 
@@ -40,7 +60,6 @@ function Home() {
   const home = state.data;
   return (
     <Flex direction="column" gap="large">
-      <PageTitle>{words.title}</PageTitle>
       <QuietFailure failure={state.failure} />
       <PausedAlert paused={home.paused} />
       <Flex justify="between" align="center" gap="medium" wrap>
@@ -52,14 +71,6 @@ function Home() {
       <WaitingReplies home={home} />
       <Unidentified home={home} />
       <Attention home={home} onChanged={reload} />
-      <AutoGrid columnWidth={380} flexible gap="medium">
-        <Tile>
-          <TypeChart home={home} />
-        </Tile>
-        <Tile>
-          <StatusChart home={home} />
-        </Tile>
-      </AutoGrid>
       <AutoGrid columnWidth={380} flexible gap="medium">
         {home.toCheck.length + home.lateReplies.length > 0 && (
           <Flex direction="column" gap="medium">

@@ -19,6 +19,8 @@ type Page = {
   api: Api;
   words: HomeWords & { shared: SharedWords };
   dates: Dates;
+  /** `2026-11-26`, in the account's time zone. */
+  today(): string;
   tell(message: string): void;
   /** Where an admin connects the app to an account. */
   installUrl: string;
@@ -40,6 +42,7 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
       installUrl: `${baseUrl}/oauth/install`,
       words: { ...homeWords[language], shared: sharedWords[language] },
       dates: createDates(language, timeZone, api.now),
+      today: () => new Intl.DateTimeFormat('en-CA', { timeZone }).format(api.now()),
       tell: (message) => latest().addAlert({ type: 'success', message }),
     };
   }, [latest, baseUrl, language, timeZone]);

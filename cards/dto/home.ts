@@ -3,7 +3,6 @@ import type { EffectKind } from '../../lib/outbox/effects.ts';
 import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
 import { clientKey, rowId } from './result.ts';
-import type { OutreachStatus } from './status.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
 export type { EffectKind, NextStep };
@@ -18,9 +17,6 @@ export type HomeView = {
   waitingOverdue: number;
   /** Replies of whose senders nothing is proven. */
   unidentified: UnidentifiedReply[];
-  byStatus: Record<OutreachStatus, number>;
-  /** Human replies of the last 30 days. */
-  byType: Record<ResponseType, number>;
   attention: AttentionItem[];
   attentionTotal: number;
   lateReplies: LateReply[];
@@ -99,5 +95,5 @@ export type UncertainReply = {
   receivedAt: string;
 };
 
-/** Of the analyses that a person confirmed or corrected, how many had this field changed. */
+/** Of the newest analyses that a person confirmed or corrected, how many had this field changed. */
 type CorrectionShare = { field: keyof CorrectableFields; reviewed: number; corrected: number };

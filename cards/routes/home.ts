@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { OUTREACH_STATUSES } from '../../lib/conversations/contacts.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
@@ -10,12 +9,10 @@ import type { CardDependencies } from '../dependencies.ts';
 import { type HomeView, type Retried, retryInput, type UnidentifiedReply } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
-import { SURE_FROM } from '../views/analysis-view.ts';
 import { attentionView } from '../views/attention-view.ts';
 import { waitingReply } from '../views/waiting-view.ts';
 
 const DAY_MS = 86_400_000;
-const CHART_DAYS = 30;
 const UNSURE_DAYS = 30;
 const SHOWN = { waiting: 50, unidentified: 20, attention: 50, late: 20, toCheck: 20 };
 /** Beyond this the numbers at the top say "this many or more"; nobody works off so many. */
@@ -34,12 +31,9 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       const waiting = (await overview.listWaiting(sql, { portalId, limit: MOST_WAITING, now: now() })).map((row) =>
         waitingReply(row, { timeZone: portal.timeZone, now: now() }),
       );
-      const byStatus = await overview.countByStatus(sql, portalId);
-      const byType = await overview.countByType(sql, portalId, new Date(now().getTime() - CHART_DAYS * DAY_MS));
       const unsure = await overview.listUnsure(sql, {
         portalId,
         since: new Date(now().getTime() - UNSURE_DAYS * DAY_MS),
-        sureFrom: SURE_FROM,
         limit: SHOWN.toCheck,
       });
       const late = await overview.listLate(sql, portalId, SHOWN.late);
@@ -50,8 +44,6 @@ export function homeRoutes(dependencies: CardDependencies): Router {
         waitingHighValue: waiting.filter(({ responseType }) => responseType === 'high_value').length,
         waitingOverdue: waiting.filter(({ overdue }) => overdue).length,
         unidentified: (await overview.listUnidentified(sql, portalId, SHOWN.unidentified)).map(unidentifiedView),
-        byStatus: fromEntries(OUTREACH_STATUSES, byStatus),
-        byType: fromEntries(['standard', 'high_value', 'needs_handling'] as const, byType),
         attention: (await listAttention(sql, { portalId, limit: SHOWN.attention })).map(attentionView),
         attentionTotal: await countAttention(sql, { portalId }),
         lateReplies: late.map(({ hubspotId, receivedAt, ...row }) => ({
@@ -115,7 +107,3 @@ const unidentifiedView = (row: overview.UnidentifiedRow): UnidentifiedReply => (
   receivedAt: row.receivedAt.toISOString(),
   failed: row.trust === 'failed',
 });
-
-function fromEntries<Name extends string>(names: readonly Name[], counts: Map<string, number>): Record<Name, number> {
-  return Object.fromEntries(names.map((name) => [name, counts.get(name) ?? 0])) as Record<Name, number>;
-}

@@ -1,10 +1,8 @@
 import { analysisVersionsOf, type StoredAnalysis } from '../../lib/conversations/analyses.ts';
 import { CORRECTABLE_FIELDS } from '../../lib/conversations/corrections.ts';
+import { SURE_FROM } from '../../lib/conversations/screens/overview.ts';
 import type { Queryable } from '../../lib/database/types.ts';
 import type { AnalysisView } from '../dto/timeline.ts';
-
-/** Below this an analyst was guessing more than reading. */
-export const SURE_FROM = 0.6;
 
 /** The analysis that counts of each message, with the analyst's own word where a person has changed it. */
 export async function analysisViews(sql: Queryable, messageIds: string[]): Promise<Map<string, AnalysisView>> {

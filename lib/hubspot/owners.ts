@@ -4,7 +4,14 @@ import type { PortalClient } from './portal-client.ts';
 import { API_VERSION } from './version.ts';
 
 /** A user of the portal as owner of records. `id` is the owner's, which records carry; cards name the user's. */
-export type Owner = { id: string; userId: string | null; address: string | null; name: string };
+export type Owner = {
+  id: string;
+  userId: string | null;
+  address: string | null;
+  name: string;
+  /** Names, the main team first. */
+  teams: string[];
+};
 
 const ownerResponse = z.object({
   id: z.string(),
@@ -13,6 +20,7 @@ const ownerResponse = z.object({
   lastName: z.string().nullish(),
   userId: z.number().nullish(),
   userIdIncludingInactive: z.number().nullish(),
+  teams: z.array(z.object({ name: z.string(), primary: z.boolean() })).nullish(),
 });
 const ownerPage = z.object({
   results: z.array(ownerResponse),
@@ -65,6 +73,7 @@ function toOwner({
   lastName,
   userId,
   userIdIncludingInactive,
+  teams,
 }: z.infer<typeof ownerResponse>): Owner {
   const user = userId ?? userIdIncludingInactive;
   return {
@@ -72,5 +81,6 @@ function toOwner({
     userId: user ? String(user) : null,
     address: email?.toLowerCase() || null,
     name: `${firstName ?? ''} ${lastName ?? ''}`.trim(),
+    teams: (teams ?? []).toSorted((a, b) => Number(b.primary) - Number(a.primary)).map((team) => team.name),
   };
 }

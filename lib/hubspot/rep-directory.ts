@@ -24,8 +24,8 @@ export function keepOwners(
   { portalId, owners }: { portalId: number; owners: Owner[] },
   now: Date,
 ): Promise<void> {
-  const reps = owners.flatMap(({ id, userId, name, address }) =>
-    address ? [{ ownerId: id, userId, name, address }] : [],
+  const reps = owners.flatMap(({ id, userId, name, address, teams }) =>
+    address ? [{ ownerId: id, userId, name, address, teams }] : [],
   );
   return recordOwners(sql, { portalId, owners: reps }, now);
 }

@@ -13,6 +13,15 @@ export async function findReps(
     where portal_id = ${portalId} and address = any(${addresses.map(mailboxOf)})`;
 }
 
+/** An address that a rep writes from, and the names of the rep's teams in HubSpot. */
+export type KnownRep = { address: string; rep: Rep; teams: string[] };
+
+/** Every rep of a portal by address, for names and teams. */
+export async function listReps(sql: Queryable, portalId: number): Promise<KnownRep[]> {
+  return sql<KnownRep[]>`
+    select address, rep, teams from rep_addresses where portal_id = ${portalId} order by address limit 2000`;
+}
+
 /** Where the people of a portal have their mailboxes. */
 export async function repDomains(sql: Queryable, portalId: number): Promise<string[]> {
   const rows = await sql<{ address: string }[]>`
@@ -30,14 +39,15 @@ export async function ownersReadAt(sql: Queryable, portalId: number): Promise<Da
 /** HubSpot's owners as they are now: who has left is no rep any more. What a rep vouched for stays. */
 export async function recordOwners(
   sql: Queryable,
-  { portalId, owners }: { portalId: number; owners: Rep[] },
+  { portalId, owners }: { portalId: number; owners: (Rep & { teams?: string[] })[] },
   now: Date,
 ): Promise<void> {
-  for (const rep of owners) {
+  for (const { teams = [], ...rep } of owners) {
     await sql`
-      insert into rep_addresses (portal_id, address, source, rep, read_at)
-      values (${portalId}, ${mailboxOf(rep.address)}, 'hubspot', ${sql.json(rep)}, ${now})
-      on conflict (portal_id, address) do update set source = 'hubspot', rep = excluded.rep, read_at = excluded.read_at`;
+      insert into rep_addresses (portal_id, address, source, rep, teams, read_at)
+      values (${portalId}, ${mailboxOf(rep.address)}, 'hubspot', ${sql.json(rep)}, ${teams}, ${now})
+      on conflict (portal_id, address) do update set
+        source = 'hubspot', rep = excluded.rep, teams = excluded.teams, read_at = excluded.read_at`;
   }
   await sql`delete from rep_addresses where portal_id = ${portalId} and source = 'hubspot' and read_at < ${now}`;
 }

@@ -176,16 +176,6 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
   waitingHighValue: 1,
   waitingOverdue: 1,
   unidentified: [],
-  byStatus: {
-    not_contacted: 1,
-    contacted: 2,
-    replied: 3,
-    interested: 0,
-    converted: 0,
-    not_interested: 0,
-    unsubscribed: 1,
-  },
-  byType: { standard: 4, high_value: 2, needs_handling: 1 },
   attention: [
     {
       effectId: '0193a5c0-0000-7000-8000-0000000000ee',

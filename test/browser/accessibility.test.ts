@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
   });
 
   test.each([
-    ['App home', 'Contacts by outreach status'],
+    ['App home', 'Analysis accuracy'],
     ['App settings', 'System status'],
     ['Mailboxes', 'Mail of Ana Souza'],
   ])('axe finds no serious problem on %s', async (link, sign) => {
@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('for people without a mouse or without sight', { ti
 
   test.each([
     ['Contact record', 'Is this John Carter?'],
-    ['App home', 'Contacts by outreach status'],
+    ['App home', 'Analysis accuracy'],
     ['App settings', 'System status'],
   ])('Tab reaches everything on %s, and shows where it is', async (link, sign) => {
     const { page } = stage;

@@ -63,6 +63,8 @@ test('what is served describes what the endpoints take and give', async () => {
     `/contacts/${contactId}/reply-address`,
     `/messages/${messageId}`,
     '/home',
+    '/numbers?from=2026-11-01&to=2026-11-20&whose=everyone',
+    '/numbers/list?from=2026-11-01&to=2026-11-20&whose=mine&number=replies',
     '/settings',
     '/settings/audit',
     '/health',

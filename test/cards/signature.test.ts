@@ -33,6 +33,7 @@ const paths = () => [
   '/settings',
   '/health',
   '/home',
+  '/numbers?from=2026-11-01&to=2026-11-20&whose=everyone',
 ];
 
 const minutes = (count: number) => count * 60_000;

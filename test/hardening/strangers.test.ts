@@ -28,6 +28,7 @@ const PATHS = [
   '/webhooks/unsubscribe/x.0.y',
   '/webhooks/confirm-address/x.0.y',
   '/attachments/x.0.y',
+  '/numbers/x.0.y',
   '/oauth/none',
   '/none',
 ];

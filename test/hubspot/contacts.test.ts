@@ -39,7 +39,7 @@ test('a contact carries its addresses, owner, opt-out and status', async () => {
 
 test('owners are found by their own id and by their user, and listed for a choice', async () => {
   await using w = await world();
-  const ana = { id: '62010101', userId: '8150101', address: 'ana.souza@vendas.example', name: 'Ana Souza' };
+  const ana = { id: '62010101', userId: '8150101', address: 'ana.souza@vendas.example', name: 'Ana Souza', teams: [] };
   expect(await readOwner(w.client, '62010101')).toEqual(ana);
   expect(await findOwnerOfUser(w.client, '8150101')).toEqual(ana);
   expect(await findOwnerOfUser(w.client, '1')).toBeNull();

@@ -22,7 +22,6 @@ export const HISTORY = [
   'quarantine',
   'reply_tokens',
   'rollup_deltas',
-  'rollups',
   'seen_events',
   'suppressions',
   'tallies',

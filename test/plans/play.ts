@@ -1,4 +1,5 @@
 import type { ContactSummary } from '../../cards/dto/contact.ts';
+import { LISTED_NUMBERS } from '../../cards/dto/numbers.ts';
 import { listQuarantine } from '../../lib/intake/quarantine.ts';
 import { createCaller, customerMail, hubspotIdOf, sendTracked } from '../cards/support.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -29,6 +30,13 @@ export async function playDay(sandbox: TestSandbox): Promise<void> {
     text: 'Hi',
   });
   await caller.get('/home');
+  const [today, begin] = [0, 27].map((days) =>
+    new Date(clock.now().getTime() - days * 86_400_000).toISOString().slice(0, 10),
+  );
+  for (const whose of ['mine', 'team', 'everyone'])
+    await caller.get(`/numbers?from=${begin}&to=${today}&whose=${whose}`);
+  for (const number of LISTED_NUMBERS)
+    await caller.get(`/numbers/list?from=${begin}&to=${today}&whose=everyone&source=composer&number=${number}`);
   await caller.get('/settings');
   await caller.get('/health');
   await caller.get(`/contacts/${hubspotId}/timeline`);
@@ -61,6 +69,15 @@ export async function playDay(sandbox: TestSandbox): Promise<void> {
   await passTime(sandbox, 120);
   await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
   await sandbox.app.context.queue.transact(async ({ enqueue }) => enqueue('retention', {}));
+  // Four months of rows go in parts; statements are looked at once that has come to rest, or they meet half of it.
+  await until(
+    async () => {
+      const live = await sql`select 1 from pgboss.job where name = 'retention' and state < 'completed' limit 1`;
+      return live.length === 0 ? true : null;
+    },
+    'retention has come to rest',
+    200,
+  );
   hubspot.person.privacyDelete(hubspotId);
   await until(async () => {
     const [row] = await sql`select 1 from tombstones where portal_id = ${portalId} and hubspot_id = ${hubspotId}`;

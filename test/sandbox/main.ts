@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import type { HeldStep } from '../../lib/jobs/context.ts';
+import { seedDemo } from './demo/seed.ts';
 import { describeSandbox, earlierSend } from './describe.ts';
 import { PLANS, type Plan } from './hubspot/seed.ts';
 import { REPLY_DOMAIN, startSandbox } from './index.ts';
@@ -17,6 +18,7 @@ const USAGE = `npm run sandbox -- [options]
   --port N          port of the web page
   --data DIR        keep everything in DIR, and go on there next time
   --empty           play nothing
+  --demo            begin with twelve weeks of three reps and forty contacts
   --plan PLAN       the account's plan: free, starter, pro (default) or enterprise
   --scopes minimal  an account that granted neither email objects nor app events
   --hold STEP       hold a step until it is released: forward, answer, relay, send, analyze or sync (may be given several times)`;
@@ -30,6 +32,7 @@ function readOptions() {
       port: { type: 'string' },
       data: { type: 'string' },
       empty: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
       scopes: { type: 'string', default: 'all' },
       plan: { type: 'string', default: 'pro' },
       hold: { type: 'string', multiple: true, default: [] },
@@ -77,6 +80,7 @@ async function run(options: ReturnType<typeof readOptions>): Promise<number> {
     process.once(signal, () => void close().then(() => process.exit(0)));
 
   const earlier = await earlierSend(sandbox);
+  if (options.demo && !earlier) await seedDemo(sandbox);
   const sent = options.empty || earlier ? null : await sendOutreach(sandbox);
   console.log(JSON.stringify(describeSandbox(sandbox, sent ?? earlier, process.env.DATABASE_URL || undefined)));
   console.log(`\nReply Tracking sandbox: ${sandbox.url}/   (log: ${logFile})\n`);

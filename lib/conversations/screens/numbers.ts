@@ -1,4 +1,6 @@
+import type { Analysis } from '../../analysis/index.ts';
 import type { Queryable } from '../../database/types.ts';
+import { currentAnalysis } from '../current-analysis.ts';
 import { BUCKET_MINUTES, type NumberName, splits, sums } from '../rollups.ts';
 
 export const SOURCES = ['composer', 'workflow', 'address', 'logged'] as const;
@@ -26,12 +28,10 @@ type Sums<By extends Key> = Numbers & Record<By, string>;
  */
 export async function sumNumbers<By extends Key>(
   sql: Queryable,
-  { portalId, from, to, reps, source }: Slice,
+  slice: Slice,
   { split, by }: { split: Split; by: readonly By[] },
 ): Promise<Sums<By>[]> {
-  const part = sql`
-    portal_id = ${portalId} and day between ${from}::date and ${to}::date
-    ${reps ? sql`and rep = any(${reps})` : sql``} ${source ? sql`and source = ${source}` : sql``}`;
+  const part = partOf(sql, slice);
   const keys = by.map((key) => KEYS[key](sql));
   const columns = keys.map((key) => sql`${key},`).reduce((before, each) => sql`${before} ${each}`, sql``);
   const group = keys.length > 0 ? sql`group by ${sql.unsafe(by.map((_key, n) => n + 1).join(', '))}` : sql``;
@@ -44,11 +44,56 @@ export async function sumNumbers<By extends Key>(
     ) counted ${group}`;
 }
 
+const partOf = (sql: Queryable, { portalId, from, to, reps, source }: Slice) => sql`
+  portal_id = ${portalId} and day between ${from}::date and ${to}::date
+  ${reps ? sql`and rep = any(${reps})` : sql``} ${source ? sql`and source = ${source}` : sql``}`;
+
 const KEYS = {
   rep: (sql: Queryable) => sql`rep`,
   value: (sql: Queryable) => sql`value`,
   week: (sql: Queryable) => sql`to_char(date_trunc('week', day), 'YYYY-MM-DD') as week`,
 };
+
+/** What stands behind a number: `late` is what was answered after its deadline. */
+export type ListedNumber =
+  | Extract<
+      NumberName,
+      'sent' | 'bounced' | 'mailed' | 'mailed_replied' | 'mailed_positive' | 'replies' | 'needs_handling' | 'opted_out'
+    >
+  | 'late';
+export type NumberRow = {
+  messageId: string;
+  hubspotId: string;
+  contactName: string;
+  subject: string;
+  rep: string;
+  day: string;
+  responseType: Analysis['response_type'];
+};
+export type NumberPosition = { day: string; messageId: string };
+
+/** The messages behind a number, the newest first. */
+export async function listNumber(
+  sql: Queryable,
+  { number, subject, language, ...slice }: Slice & { number: ListedNumber; subject?: string; language?: string },
+  { after, limit }: { after: NumberPosition | null; limit: number },
+): Promise<NumberRow[]> {
+  const counts = number === 'late' ? 'with_deadline = 1 and t.in_time = 0' : `${number} = 1`;
+  return sql<NumberRow[]>`
+    select t.message_id as "messageId", c.hubspot_id as "hubspotId", c.name as "contactName", t.subject, t.rep,
+           to_char(t.day, 'YYYY-MM-DD') as day, a.fields->>'response_type' as "responseType"
+    from (
+      select * from tallies t where t.${sql.unsafe(counts)} and ${partOf(sql, slice)}
+        ${subject === undefined ? sql`` : sql`and subject = ${subject}`}
+        ${language === undefined ? sql`` : sql`and language = ${language}`}
+        ${after ? sql`and (day, message_id) < (${after.day}::date, ${after.messageId}::uuid)` : sql``}
+      order by day desc, message_id desc limit ${limit}
+    ) t
+    join messages m on m.id = t.message_id
+    join contacts c on c.id = m.contact_id
+    left join lateral (${currentAnalysis(sql)}) a on true
+    order by t.day desc, t.message_id desc`;
+}
 
 /** A histogram of the time to answer, by bucket. */
 export type Histogram = ReadonlyMap<number, number>;

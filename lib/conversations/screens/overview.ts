@@ -1,12 +1,11 @@
 import type { Analysis } from '../../analysis/index.ts';
 import type { Queryable } from '../../database/types.ts';
-import type { Trust } from '../../mail/types.ts';
+import { NOT_FULLY_READ, type Trust } from '../../mail/types.ts';
 import type { Author } from '../../portals/author.ts';
 import { membersOf, type RecordRef } from '../contact-records.ts';
-import type { OutreachStatus } from '../contacts.ts';
 import { urgencyOf } from '../conversations.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
-import { currentAnalysis, currentOfEach } from '../current-analysis.ts';
+import { currentAnalysis } from '../current-analysis.ts';
 import { type Channel, fullyRead, trusted } from '../messages.ts';
 import { waits } from '../waits.ts';
 import { unidentifiedSender } from './timeline.ts';
@@ -75,24 +74,6 @@ export async function listUnidentified(sql: Queryable, portalId: number, limit: 
     order by m.received_at desc limit ${limit}`;
 }
 
-export async function countByStatus(sql: Queryable, portalId: number): Promise<Map<OutreachStatus, number>> {
-  const rows = await sql<{ status: OutreachStatus; count: number }[]>`
-    select outreach_status as status, count(*)::integer as count from contacts
-    where portal_id = ${portalId} and deleted_at is null group by outreach_status`;
-  return new Map(rows.map(({ status, count }) => [status, count]));
-}
-
-/** Replies of trusted senders by type, of those analyzed since. */
-export async function countByType(sql: Queryable, portalId: number, since: Date): Promise<Map<string, number>> {
-  const rows = await sql<{ type: string; count: number }[]>`
-    select type, count(*)::integer as count from (
-      select fields->>'response_type' as type
-      from (${currentOfEach(sql, sql`portal_id = ${portalId} and created_at >= ${since}`)}) current
-      join messages m on m.id = current.message_id and ${trusted(sql)}
-    ) types where type is not null group by type`;
-  return new Map(rows.map(({ type, count }) => [type, count]));
-}
-
 export type UnsureRow = {
   hubspotId: string;
   contactName: string;
@@ -103,23 +84,37 @@ export type UnsureRow = {
   receivedAt: Date;
 };
 
+/** Below this confidence an analysis is shown as unsure. Migration 0041 has an index of those. */
+export const SURE_FROM = 0.6;
+
 /** Analyses that were unsure, or of mails not read fully, and that nobody has looked at, the newest first. */
 export async function listUnsure(
   sql: Queryable,
-  { portalId, since, sureFrom, limit }: { portalId: number; since: Date; sureFrom: number; limit: number },
+  { portalId, since, limit }: { portalId: number; since: Date; limit: number },
 ): Promise<UnsureRow[]> {
+  const unseen = sql`
+    a.corrected_by is null and not exists (
+      select 1 from analyses o where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))`;
+  // Two lists, each with its index: either alone ends at the limit.
   return sql<UnsureRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
            ${fullyRead(sql)} as "fullyRead", m.received_at as "receivedAt"
-    from analyses a
-    join messages m on m.id = a.message_id and m.direction = 'incoming' and ${trusted(sql)}
+    from (
+      (select a.message_id, a.version, a.fields, a.created_at
+       from analyses a join messages m on m.id = a.message_id and m.direction = 'incoming' and ${trusted(sql)}
+       where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
+         and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sql.unsafe(String(SURE_FROM))}
+              or a.fields->'flags' <> '[]'::jsonb) and ${unseen}
+       order by a.created_at desc limit ${limit})
+      union
+      (select a.message_id, a.version, a.fields, a.created_at
+       from messages m join analyses a on a.message_id = m.id
+       where m.portal_id = ${portalId} and m.received_at >= ${since} and m.direction = 'incoming' and ${trusted(sql)}
+         and ${sql.unsafe(`'${NOT_FULLY_READ}'`)} = any(m.mail_kind_evidence) and ${unseen}
+       order by m.received_at desc limit ${limit})
+    ) a
+    join messages m on m.id = a.message_id
     join contacts t on t.id = m.contact_id and t.deleted_at is null
-    where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
-      and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sureFrom}
-           or jsonb_array_length(a.fields->'flags') > 0 or not ${fullyRead(sql)})
-      and not exists (
-        select 1 from analyses o
-        where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))
     order by a.created_at desc limit ${limit}`;
 }
 
@@ -146,12 +141,16 @@ export async function listLate(sql: Queryable, portalId: number, limit: number):
 
 export type CorrectionCount = { field: CorrectableField; reviewed: number; corrected: number };
 
-/** Of the analyses that a person confirmed or corrected: in how many each field was changed. */
+const REVIEWED = 500;
+
+/** Of the newest 500 analyses that a person confirmed or corrected: in how many each field was changed. */
 export async function countCorrections(sql: Queryable, portalId: number): Promise<CorrectionCount[]> {
   const rows = await sql<CorrectionCount[]>`
-    with person as (
-      select distinct on (message_id) message_id, fields from analyses
-      where portal_id = ${portalId} and corrected_by is not null order by message_id, version desc
+    with reviewed as (
+      select message_id, version, fields from analyses
+      where portal_id = ${portalId} and corrected_by is not null order by created_at desc limit ${REVIEWED}
+    ), person as (
+      select distinct on (message_id) message_id, fields from reviewed order by message_id, version desc
     ), analyst as (
       select distinct on (a.message_id) a.message_id, a.fields from analyses a join person using (message_id)
       where a.corrected_by is null order by a.message_id, a.version desc

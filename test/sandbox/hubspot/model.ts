@@ -30,6 +30,8 @@ export type Owner = {
   firstName: string;
   lastName: string;
   archived: boolean;
+  /** Names of teams, the main one first; none where it is left out. */
+  teams?: string[];
 };
 
 export type Portal = {

@@ -48,7 +48,7 @@ function readOwner(call: ApiCall) {
 }
 
 /** An archived owner has no user any more, only the id he had (owners guide). */
-function viewOwner({ userId, ...owner }: Owner) {
+function viewOwner({ userId, teams = [], ...owner }: Owner) {
   return {
     ...owner,
     type: 'PERSON',
@@ -59,6 +59,6 @@ function viewOwner({ userId, ...owner }: Owner) {
         : { userId, userIdIncludingInactive: userId }),
     createdAt: SINCE,
     updatedAt: SINCE,
-    teams: [],
+    teams: teams.map((name, n) => ({ id: String(7000 + n), name, primary: n === 0 })),
   };
 }

@@ -70,6 +70,64 @@ function BarChart({ data, axes, options }: ChartProps) {
   );
 }
 
+type LineProps = {
+  data: Record<string, string | number>[];
+  axes: ChartProps['axes'] & { options?: { groupFieldByColor?: string } };
+  options?: ChartProps['options'];
+};
+const LINE_COLORS = ['#00707f', '#b3416b', '#5b6b7c'];
+
+/** A line for each value of the field that is told by color. */
+function LineChart({ data, axes, options }: LineProps) {
+  const [x, y] = [axes.x.field, axes.y.field];
+  const group = axes.options?.groupFieldByColor;
+  const places = [...new Set(data.map((row) => String(row[x])))];
+  const lines = [...new Set(data.map((row) => String(group ? row[group] : '')))];
+  const most = Math.max(1, ...data.map((row) => Number(row[y])));
+  const left = (place: string) => 40 + (640 * places.indexOf(place)) / Math.max(1, places.length - 1);
+  const top = (value: number) => 170 - (150 * value) / most;
+  return (
+    <figure className="hs-chart">
+      <figcaption className="hs-bold">{options?.title}</figcaption>
+      <p className="hs-legend">
+        {lines.map((name, n) => (
+          <span key={name}>
+            <i style={{ background: LINE_COLORS[n] }} />
+            {name}
+          </span>
+        ))}
+      </p>
+      <svg viewBox="0 0 720 210" role="img" aria-label={options?.title}>
+        {[0, 0.5, 1].map((part) => (
+          <g key={part}>
+            <line x1="40" x2="680" y1={top(most * part)} y2={top(most * part)} className="hs-grid" />
+            <text x="34" y={top(most * part) + 4} textAnchor="end" className="hs-axis">
+              {Math.round(most * part)}
+            </text>
+          </g>
+        ))}
+        {lines.map((name, n) => (
+          <polyline
+            key={name}
+            fill="none"
+            stroke={LINE_COLORS[n]}
+            strokeWidth="2.5"
+            points={data
+              .filter((row) => !group || row[group] === name)
+              .map((row) => `${left(String(row[x]))},${top(Number(row[y]))}`)
+              .join(' ')}
+          />
+        ))}
+        {places.map((place, n) => (
+          <text key={place} x={left(place)} y="195" textAnchor="middle" className="hs-axis">
+            {n % Math.ceil(places.length / 6) === 0 ? place : ''}
+          </text>
+        ))}
+      </svg>
+    </figure>
+  );
+}
+
 export const data = {
   Table,
   TableHead,
@@ -81,4 +139,5 @@ export const data = {
   StatisticsItem,
   ProgressBar,
   BarChart,
+  LineChart,
 };

@@ -1,4 +1,13 @@
-import type { CSSProperties, ReactNode } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
 
 const GAPS: Record<string, string> = {
   flush: '0',
@@ -77,4 +86,54 @@ const Accordion = ({ title, children, defaultOpen }: AccordionProps) => (
   </details>
 );
 
-export const layout = { Accordion, Flex, AutoGrid, Tile, Divider };
+type TabProps = { tabId?: string | number; title?: string; children?: ReactNode };
+const OpenTab = createContext<{
+  open: string;
+  names: Map<string, string>;
+  add(id: string, title: string): void;
+} | null>(null);
+
+/** Only the open tab's content is there, as in HubSpot. */
+function Tabs({ children, defaultSelected }: { children?: ReactNode; defaultSelected?: string | number }) {
+  const [open, select] = useState(String(defaultSelected ?? ''));
+  const [names, setNames] = useState(new Map<string, string>());
+  const add = useCallback(
+    (id: string, title: string) =>
+      setNames((known) => (known.get(id) === title ? known : new Map(known).set(id, title))),
+    [],
+  );
+  const value = useMemo(() => ({ open, names, add }), [open, names, add]);
+  return (
+    <OpenTab.Provider value={value}>
+      <div role="tablist" className="hs-tabs">
+        {[...names].map(([id, title]) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`tab-${id}`}
+            aria-selected={id === open}
+            onClick={() => select(id)}
+          >
+            {title}
+          </button>
+        ))}
+      </div>
+      {children}
+    </OpenTab.Provider>
+  );
+}
+
+function Tab({ tabId = '', title = '', children }: TabProps) {
+  const tabs = useContext(OpenTab);
+  const id = String(tabId);
+  useEffect(() => tabs?.add(id, title), [tabs, id, title]);
+  if (tabs?.open !== id) return null;
+  return (
+    <div role="tabpanel" aria-labelledby={`tab-${id}`}>
+      {children}
+    </div>
+  );
+}
+
+export const layout = { Accordion, Flex, AutoGrid, Tile, Divider, Tabs, Tab };
