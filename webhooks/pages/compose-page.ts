@@ -43,7 +43,7 @@ export function renderCompose(page: ComposeToRender): { title: string; body: str
   const { errors } = words;
   const said = { ...errors, sending: words.sending };
   const tool = (command: string, label: string, sign: string) =>
-    `<button type="button" data-command="${command}" aria-label="${escapeHtml(label)}" title="${escapeHtml(label)}"><span aria-hidden="true">${sign}</span></button>`;
+    `<button type="button" data-command="${command}" aria-label="${escapeHtml(label)}" title="${escapeHtml(label)}">${sign}</button>`;
   const problem = page.problem ? `<p class="warning" role="alert">${escapeHtml(page.problem)}</p>` : '';
   const signature = page.signature ? `<p class="quiet">${textToHtml(page.signature)}</p>` : '';
   const quoted = page.quoted
@@ -55,7 +55,7 @@ export function renderCompose(page: ComposeToRender): { title: string; body: str
 <label for="cc">${words.cc}</label><input type="text" id="cc" name="cc" maxlength="3000" value="${escapeHtml(page.cc)}">
 <label for="subject">${words.subject}</label><input type="text" id="subject" name="subject" maxlength="500" required value="${escapeHtml(page.subject)}">
 <label id="text-label">${words.text}</label>
-<div class="tools" role="toolbar" aria-label="${words.format}">${tool('bold', words.bold, '<b>B</b>')}${tool('italic', words.italic, '<i>I</i>')}${tool('insertUnorderedList', words.bullets, '•')}${tool('insertOrderedList', words.numbers, '1.')}<button type="button" id="link-open">${words.link}</button></div>
+<div class="tools" role="toolbar" aria-label="${words.format}">${tool('bold', words.bold, '<b>B</b>')}${tool('italic', words.italic, '<i>I</i>')}${tool('insertUnorderedList', words.bullets, words.bullets)}${tool('insertOrderedList', words.numbers, words.numbers)}<button type="button" id="link-open">${words.link}</button></div>
 <div id="link-row" hidden><label for="link-address">${words.linkAddress}</label><div class="tools"><input type="text" id="link-address"><button type="button" id="link-add">${words.linkAdd}</button></div></div>
 <div id="editor" contenteditable="true" role="textbox" aria-multiline="true" aria-labelledby="text-label" tabindex="0">${textToHtml(page.text)}</div>
 ${signature}
