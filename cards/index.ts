@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { rawBody, requireCaller } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
 import { createPeople } from './people.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { composingRoutes } from './routes/composing.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { draftingRoutes } from './routes/drafting.ts';
@@ -30,6 +31,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(timelineRoutes(dependencies, people));
   routes.use(pageRoutes(dependencies));
   routes.use(recordRoutes(dependencies));
+  routes.use(bulkRoutes(dependencies, people));
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
   routes.use(composingRoutes(dependencies, people));

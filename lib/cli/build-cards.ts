@@ -7,20 +7,22 @@ const APP = join(import.meta.dirname, '../../app');
 /** One thing that HubSpot builds and shows: what its `*-hsmeta.json` says, and the script made of it. */
 export type Bundle = {
   uid: string;
-  /** `crm.record.sidebar`, `crm.record.tab`, `settings` or `pages` */
+  /** `crm.record.sidebar`, `crm.record.tab`, `settings`, `pages` or `crm.bulkActions` */
   location: string;
   entrypoint: string;
   /** Runs in a worker in which React, RemoteUI and HubSpot's globals are there. */
   code: string;
 };
 
+const LOCATIONS: Record<string, string> = { page: 'pages', 'crm-bulk-action': 'crm.bulkActions' };
+
 /** The UI components of the project, as their metadata names them. `entrypoint` is a path below the project's root. */
 export async function findUiComponents(app = APP): Promise<Omit<Bundle, 'code'>[]> {
   const found: Omit<Bundle, 'code'>[] = [];
-  for (const folder of ['cards', 'settings', 'pages']) {
+  for (const folder of ['cards', 'settings', 'pages', 'actions']) {
     for (const name of (await readdir(join(app, folder))).filter((file) => file.endsWith('-hsmeta.json')).sort()) {
       const { uid, type, config } = JSON.parse(await readFile(join(app, folder, name), 'utf8'));
-      const location = type === 'card' ? config.location : type === 'page' ? 'pages' : type;
+      const location = config.location ?? LOCATIONS[type] ?? type;
       found.push({ uid, location, entrypoint: config.entrypoint });
     }
   }

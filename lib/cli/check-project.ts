@@ -13,13 +13,14 @@ const PLACES: Record<string, { folder: string; most: number }> = {
   card: { folder: 'app/cards', most: Number.POSITIVE_INFINITY },
   settings: { folder: 'app/settings', most: 1 },
   page: { folder: 'app/pages', most: 1 },
+  'crm-bulk-action': { folder: 'app/actions', most: Number.POSITIVE_INFINITY },
   webhooks: { folder: 'app/webhooks', most: 1 },
   'workflow-action': { folder: 'app/workflow-actions', most: Number.POSITIVE_INFINITY },
 };
 /** Names that make the CLI take a project for one of the old kind. */
 const LEGACY_FILES = ['app.json', 'public-app.json', 'serverless.json'];
 const SUPPORTED_PLATFORMS = ['2026.03', '2026.09'];
-const UI_FOLDERS = ['cards', 'settings', 'pages'];
+const UI_FOLDERS = ['cards', 'settings', 'pages', 'actions'];
 
 const component = z.strictObject({
   uid: z.string().regex(/^[\w.-]{1,64}$/, 'a uid has 1 to 64 of A-Z a-z 0-9 _ - .'),

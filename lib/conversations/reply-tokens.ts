@@ -166,3 +166,17 @@ const toToken = (row: TokenRow): ReplyToken => ({
   createdAt: row.created_at,
   expiresAt: row.expires_at,
 });
+
+/** Of each of these contacts the newest address that is good beyond that day, by HubSpot's id. */
+export async function activeTokens(
+  sql: Queryable,
+  { portalId, hubspotIds, until }: { portalId: number; hubspotIds: string[]; until: Date },
+): Promise<Map<string, { replyTokenId: string; contactId: string; conversationId: string }>> {
+  const rows = await sql<{ hubspotId: string; replyTokenId: string; contactId: string; conversationId: string }[]>`
+    select distinct on (k.id) k.hubspot_id as "hubspotId", t.id as "replyTokenId", k.id as "contactId",
+      c.id as "conversationId"
+    from contacts k join conversations c on c.contact_id = k.id join reply_tokens t on t.conversation_id = c.id
+    where k.portal_id = ${portalId} and k.hubspot_id = any(${hubspotIds}) and t.kind = 'customer' and t.expires_at > ${until}
+    order by k.id, t.created_at desc`;
+  return new Map(rows.map(({ hubspotId, ...token }) => [hubspotId, token]));
+}

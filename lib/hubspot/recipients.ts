@@ -1,7 +1,7 @@
 import type { Rep } from '../conversations/reply-tokens.ts';
 import type { Recipient } from '../conversations/tracked-emails.ts';
 import type { Portal } from '../portals/portals.ts';
-import { readContact } from './contacts.ts';
+import { readContact, readContacts } from './contacts.ts';
 import { readOwner } from './owners.ts';
 import type { PortalClient } from './portal-client.ts';
 
@@ -12,6 +12,21 @@ export async function readRecipient(client: PortalClient, hubspotId: string): Pr
   const owner = contact.ownerId ? await readOwner(client, contact.ownerId) : null;
   const { id, name, addresses, ownerId, optedOut } = contact;
   return { hubspotId: id, name, addresses, ownerId, ownerAddress: owner?.address ?? null, optedOut };
+}
+
+/** Up to 100 contacts in one call and their owners in one each; those that are gone are left out. Throws HubSpotError. */
+export async function readRecipients(client: PortalClient, hubspotIds: string[]): Promise<Recipient[]> {
+  const contacts = [
+    ...new Map([...(await readContacts(client, hubspotIds)).values()].map((one) => [one.id, one])).values(),
+  ];
+  const owners = new Map<string, string | null>();
+  for (const ownerId of new Set(contacts.flatMap((contact) => contact.ownerId ?? []))) {
+    owners.set(ownerId, (await readOwner(client, ownerId))?.address ?? null);
+  }
+  return contacts.map(({ id, name, addresses, ownerId, optedOut }) => ({
+    ...{ hubspotId: id, name, addresses, ownerId, optedOut },
+    ownerAddress: owners.get(ownerId ?? '') ?? null,
+  }));
 }
 
 /**

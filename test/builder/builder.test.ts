@@ -9,6 +9,7 @@ if (!hasBuilder) {
 function expectGoodBundles(bundles: Bundle[]): void {
   const uids = bundles.map(({ uid }) => uid).sort();
   expect(uids).toEqual([
+    'create_reply_addresses',
     'reply_contact_preview_card',
     'reply_help_desk_card',
     'reply_home',

@@ -143,7 +143,13 @@ test('every route, asked by another portal with the ids of the first, tells noth
         ? await caller.get(`${filled}${QUERIES[path] ?? ''}`, who)
         : await caller.post(
             filled,
-            { occurredAt, hubspotId: ids.hubspotId, effectIds: [ids.effectId], ...BODIES[path] },
+            {
+              occurredAt,
+              hubspotId: ids.hubspotId,
+              effectIds: [ids.effectId],
+              hubspotIds: [ids.hubspotId],
+              ...BODIES[path],
+            },
             who,
           );
     // Past the check of its input, so that the sweep reaches what lies behind.

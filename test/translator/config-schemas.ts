@@ -96,6 +96,16 @@ export const CONFIG_SCHEMAS = {
     },
     ['name', 'entrypoint', 'location', 'objectTypes'],
   ),
+  CRM_BULK_ACTION: record(
+    {
+      label: text(100),
+      entrypoint: { type: 'string', pattern: '^/app/actions/[\\w-]+\\.[jt]sx$' },
+      objectTypes: list(text(50), { minItems: 1 }),
+      displayMode: { enum: ['PANEL', 'MODAL'] },
+      icon: text(50),
+    },
+    ['label', 'entrypoint', 'objectTypes'],
+  ),
   SETTINGS: record({ entrypoint: { type: 'string', pattern: '^/app/settings/[\\w-]+\\.[jt]sx$' } }),
   PAGE: record({ entrypoint: { type: 'string', pattern: '^/app/pages/[\\w-]+\\.[jt]sx$' } }),
   WEBHOOKS: record({

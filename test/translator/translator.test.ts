@@ -57,6 +57,7 @@ const ACTION = 'app/workflow-actions/send-tracked-email-hsmeta.json';
 const COMPONENTS = [
   'APPLICATION',
   ...Array(7).fill('CARD'),
+  'CRM_BULK_ACTION',
   'PAGE',
   'SETTINGS',
   'WEBHOOKS',
