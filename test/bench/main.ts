@@ -1,4 +1,5 @@
 import { benchAnalysis } from './analysis.ts';
+import { benchColdStart } from './cold-start.ts';
 import { benchMail } from './mail.ts';
 import { benchReceive, benchReceiveEmbedded } from './receive/receive.ts';
 import { benchBurst, benchSteady } from './reply/steady-and-burst.ts';
@@ -11,6 +12,7 @@ const BENCHES: Record<string, () => void | Promise<void>> = {
   mail: benchMail,
   analysis: benchAnalysis,
   'reply-way': benchReplyWay,
+  'cold-start': benchColdStart,
   steady: benchSteady,
   burst: benchBurst,
   receive: benchReceive,
