@@ -4,7 +4,7 @@ import { readReply } from '../../../lib/mail/in-threads.ts';
 import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
 import { linesOfForward } from '../../../lib/mail/outgoing/forward/line.ts';
 import { WORDS } from '../../../lib/mail/outgoing/words.ts';
-import type { OurMarks } from '../../../lib/mail/own-marks/cut/index.ts';
+import { cutOurMarks, type OurMarks } from '../../../lib/mail/own-marks/cut/index.ts';
 import type { IncomingMail, MailAttachment } from '../../../lib/mail/types.ts';
 import { holdsToken } from '../../support/find-token.ts';
 import { type Bodies, REP_PROGRAMS, type Received, type Style } from '../../support/rep-programs.ts';
@@ -167,4 +167,22 @@ test('what a rep writes about HubSpot, the customer and their own links stays', 
   const own = `Open HubSpot and look at John Carter (see www.northwind.example).\nMy file: https://vendas.example/a?b=1`;
   const { text } = cut({ text: own, html: null }, 'Re: Seats');
   expect(text.full).toBe(own);
+});
+
+describe('2 MB of what a parser or a search goes over again and again', () => {
+  const link = `${PUBLIC_URL}/o/x`;
+  const shapes: Record<string, { text?: string; html?: string }> = {
+    'our links on one line': { text: `${link} ` },
+    'elements that nothing ends': { html: '<b>x</i>' },
+    'brackets within attributes': { html: '<div a="<">' },
+    'links between empty elements': { html: `<b></b><a href="${link}">x</a>` },
+  };
+  test.each(Object.entries(shapes))('%s', (_, { text, html }) => {
+    const large = (unit = '') => unit.repeat(Math.ceil(2_000_000 / unit.length));
+    const started = process.cpuUsage();
+    const shown = cutOurMarks({ subject: '', text: text ? large(text) : null, html: html ? large(html) : null }, marks);
+    const { user } = process.cpuUsage(started);
+    expect(`${shown.text}${shown.html}`).not.toContain(PUBLIC_URL);
+    expect(user / 1_000_000).toBeLessThan(4);
+  });
 });

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
+import { nestsTooDeep } from '../../html-nesting.ts';
 import { PAPER, PAPER_STYLE, type Paint, readable } from './colors.ts';
 import { paragraphMargins, paragraphStyle } from './paragraphs.ts';
 
@@ -58,15 +59,13 @@ const SHOWN = new Set([...TAGS, 'body']);
 
 /** A larger one is a bomb or a newsletter; the text stands in for it. */
 const HTML_LENGTH = 512 * 1024;
-/** Deeper nesting costs the parser time that grows with the square of the depth. */
-const HTML_DEPTH = 400;
 
 /**
  * The HTML of a mail for a forward: its looks and inline images (`cid:`), no script, form, frame, remote image or other
  * thing that acts or calls home. Null for HTML so large or deep that reading it is no use.
  */
 export function sanitizeMailHtml(html: string): string | null {
-  if (html.length > HTML_LENGTH || deepestNesting(html) > HTML_DEPTH) return null;
+  if (html.length > HTML_LENGTH || nestsTooDeep(html)) return null;
   const margins = paragraphMargins(html);
   const painted: Paint[] = [PAPER];
   let colored = false;
@@ -122,38 +121,3 @@ export function sanitizeMailHtml(html: string): string | null {
   }).trim();
   return colored ? `<div style="${PAPER_STYLE}">${shown}</div>` : shown;
 }
-
-/** How deep elements nest, without a tree, as the parser sees it: an end tag that ends nothing is none. */
-function deepestNesting(html: string): number {
-  const open: string[] = [];
-  let deepest = 0;
-  for (const [, slash, tag, end] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})\b[^<>]{0,2000}(\/?)>/gi)) {
-    const name = tag!.toLowerCase();
-    if (VOID.has(name) || end === '/') continue;
-    const opened = slash === '/' ? open.lastIndexOf(name) : -1;
-    if (slash !== '/') open.push(name);
-    else if (opened >= 0) open.length = opened;
-    deepest = Math.max(deepest, open.length);
-    if (deepest > HTML_DEPTH) break;
-  }
-  return deepest;
-}
-
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'p',
-  'li',
-  'source',
-  'td',
-  'tr',
-  'th',
-  'wbr',
-]);

@@ -1,10 +1,12 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
+import { nestsTooDeep } from '../../html-nesting.ts';
 import { findEdits } from './find-edits.ts';
 import type { Edit, OurMarks } from './marks.ts';
 
 type Document = ReturnType<typeof parseDocument>;
 type Node = Document['children'][number];
 type Element = Extract<Node, { attribs: Record<string, string> }>;
+type ParentNode = Extract<Node, { children: Node[] }>;
 type Text = Extract<Node, { data: string }>;
 
 /** A text node and where it begins in the text that a reader sees. */
@@ -24,18 +26,15 @@ const SHOWS = new Set(['img', 'hr', 'video', 'object', 'svg', 'input']);
  * line of ours hide nothing; what is empty then goes too. Null for a nesting that no program writes.
  */
 export function cutHtml(html: string, marks: OurMarks): string | null {
-  try {
-    const document = parseDocument(html);
-    const { text, runs } = visibleText(document.children);
-    const touched = applyEdits(runs, findEdits(text, marks));
-    for (const node of touched) prune(node);
-    for (const link of DomUtils.findAll((element) => isOurLink(element, marks), document.children)) remove(link);
-    for (const element of DomUtils.findAll(() => true, document.children)) cutAttributes(element, marks);
-    return DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  if (nestsTooDeep(html)) return null;
+  const document = parseDocument(html);
+  const { text, runs } = visibleText(document.children);
+  const touched = new Set<Node>(applyEdits(runs, findEdits(text, marks)));
+  const elements = DomUtils.findAll(() => true, document.children);
+  const links = new Set<Node>(elements.filter((element) => isOurLink(element, marks)));
+  takeOut(document, (node) => links.has(node) || (touched.has(node) && isEmpty(node)));
+  for (const element of elements) cutAttributes(element, marks);
+  return DomUtils.getOuterHTML(document, { encodeEntities: 'utf8' });
 }
 
 /** Also where a gateway put its own address before ours. */
@@ -108,16 +107,17 @@ function edited(text: string, edits: Edit[], offset: number): string {
   return shown + text.slice(at);
 }
 
-function remove(node: Node): void {
-  const { parent } = node;
-  DomUtils.removeElement(node);
-  if (parent && 'name' in parent) prune(parent as Element);
-}
-
-/** Takes out what has become empty, up to what holds something. */
-function prune(node: Node): void {
-  if (!isEmpty(node) || ('name' in node && KEPT.has(node.name)) || !node.parent) return;
-  remove(node);
+/** In one pass, with what has become empty thereby. Returns whether a child of `parent` went. */
+function takeOut(parent: Document | ParentNode, isToGo: (node: Node) => boolean): boolean {
+  const stays = (node: Node) => {
+    if (isToGo(node)) return false;
+    if (!('children' in node) || !takeOut(node, isToGo)) return true;
+    return ('name' in node && KEPT.has(node.name)) || !isEmpty(node);
+  };
+  const kept = parent.children.filter(stays);
+  const went = kept.length < parent.children.length;
+  parent.children = kept;
+  return went;
 }
 
 function isEmpty(node: Node): boolean {
