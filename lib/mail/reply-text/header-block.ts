@@ -34,9 +34,10 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
   const kinds = new Set<HeaderKind>();
   let evidence = false;
   let addressed = false;
-  let timed = false;
+  let dated = false;
   let end = start;
   let folded = 0;
+  let field: HeaderKind | null = null;
   for (let at = start; at < lines.length && at - start < MAX_LINES; at++) {
     const { text, depth } = lines[at]!;
     if (depth !== first.depth) break;
@@ -53,14 +54,15 @@ export function headerBlockEnd(lines: readonly Line[], start: number): number | 
       break;
     }
     end = at + 1;
+    field = kind ?? field;
     addressed ||= hasAddress(text);
-    timed ||= hasTime(text);
-    evidence ||= addressed || timed || hasDate(text);
+    dated ||= (field === 'date' || (at === start && kinds.has('date'))) && (hasTime(text) || hasDate(text));
+    evidence ||= addressed || hasTime(text) || hasDate(text);
   }
   const distinct = [...kinds].filter((kind) => kind !== 'other').length;
   const anchored = kinds.has('from') || kinds.has('date');
-  // "From: 9:00, To: 17:00" are hours, "From: north store, To: south store, Date: 12 March" is an order: no header.
-  const filledIn = !kinds.has('subject') && !addressed && !(kinds.has('date') && timed);
+  // "From: 9:00, To: 17:00" are hours, "From: Lyon, To: Paris, Date: 12 March, Subject: delivery" is an order: no header.
+  const filledIn = !addressed && !dated;
   return anchored && !filledIn && ((distinct >= 2 && evidence) || distinct >= 3) ? end : null;
 }
 

@@ -47,7 +47,7 @@ export function splitReply(mail: MailBody): ReplyText {
 function splitLines(lines: Line[], { sent }: MailBody, plain: boolean): { parts: ReplyText; empty: boolean } {
   const ours = matchSent(lines, sent ?? []);
   const asQuoted = decide(lines, ours, plain);
-  const indents = plain ? new Set<number>() : ownIndents(lines, asQuoted, ours.ours);
+  const indents = plain ? new Set<number>() : ownIndents(lines, asQuoted, ours);
   const decision = indents.size === 0 ? asQuoted : decide(withoutMarks(lines, indents), ours, plain);
   const parts = {
     full: joined(lines, () => true),

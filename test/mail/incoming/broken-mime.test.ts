@@ -195,6 +195,16 @@ describe('addresses', () => {
   });
 });
 
+test.each([
+  ['text and the same in HTML', ['text/plain', 'text/html'], 'Yes.', '<p>Yes.</p>'],
+  ['two texts', ['text/plain', 'text/plain'], 'Yes.\n\n<p>Yes.</p>', null],
+])('the parts of a multipart without its Content-Type: %s', async (_name, types, text, html) => {
+  const [first, second] = types.map((type) => `--xyz\r\nContent-Type: ${type}\r\n\r\n`);
+  const mail = await read(`MIME-Version: 1.0\r\n\r\n${first}Yes.\r\n${second}<p>Yes.</p>\r\n--xyz--\r\n`);
+  expect(mail.text?.trim()).toBe(text);
+  expect(mail.html?.trim() ?? null).toBe(html);
+});
+
 test('references come in every form that programs write', async () => {
   const mail = await read('References: <a@x>,<b@x>\r\n <c@x>\r\n\t<a@x>\r\nIn-Reply-To: c@x\r\n\r\nx');
   expect(mail.references).toEqual(['a@x', 'b@x', 'c@x']);

@@ -49,6 +49,19 @@ describe.each(ATTRIBUTIONS)('%j', (attribution) => {
   });
 });
 
+/** Verbs of speaking, in the present as some programs print them. */
+test.each([
+  'Il giorno 12 marzo 2024 09:04, Jana Novak <jana@acme.example> dice:',
+  'Am 12.03.2024 um 09:04 schreibt Jana Novak (jana@acme.example):',
+  'El 12/03/2024 a las 09:04, Jana Novak <jana@acme.example> dice:',
+  'Em 12/03/2024 09:04, Jana Novak (jana@acme.example) escreve:',
+  'Den 12 mars 2024 09:04 säger Jana Novak (jana@acme.example):',
+  'Le 12/03/2024 09:04, Jana Novak (jana@acme.example) dit :',
+  'Op 12 maart 2024 om 09:04 zegt Jana Novak (jana@acme.example):',
+])('%j', (attribution) => {
+  expect(splitReply({ text: `${BODY}\n\n${attribution}\n\nold\nwords\n` }).new).toBe(BODY);
+});
+
 /** What other clients and older versions print between a reply and what it answers. */
 test.each([
   `${BODY}\n\nJana Novak <jana@acme.example> schrieb am Di. 12. März 2024 um 09:04:\n> x`,

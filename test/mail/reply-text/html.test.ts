@@ -26,6 +26,19 @@ describe('text as a reader sees it', () => {
   });
 });
 
+test.each([
+  '<p>We need:</p><ul><li>two tills</li></ul><blockquote>one scanner</blockquote><p>Can you quote this?</p>',
+  '<div>Rita writes to me</div><blockquote><p>the north shop needs it first</p></blockquote><div>Does that work?</div>',
+])('a blockquote between the writer’s words, of which nothing is what we sent: %s', (html) => {
+  const own = html
+    .split(/<[^<>]*>/)
+    .map((words) => words.trim())
+    .filter(Boolean);
+  const sent = [{ text: 'The new stock report is now in your account. Would the Pro plan make sense as well?' }];
+  const shown = splitReply({ html, sent }).new;
+  expect(shown.split('\n').filter(Boolean)).toEqual(own);
+});
+
 test('a quote is seen below any number of paragraphs that are never closed', () => {
   expect(splitReply({ html: `${'<p>Yes.'.repeat(600)}<blockquote type="cite">old</blockquote>` }).quoted).toBe('> old');
 });

@@ -61,6 +61,12 @@ export const TRAPS: Trap[] = [
     text: BELOW('Our bakery is open\nFrom: Monday to Friday\nTo: 18:00 at the latest'),
     new: 'Our bakery is open\nFrom: Monday to Friday\nTo: 18:00 at the latest',
   },
+  ...[
+    'Opening hours\nFrom: Monday to Friday\nTo: 18:00\nDate: every day\n\nCan you deliver?',
+    'Horario:\nDe: lunes a viernes\nPara: todas las tiendas\nAsunto: entregas\n\nGracias',
+    'Nos trajets :\nDe : Lyon\nÀ : Paris\nDate : 12 mars\nObjet : livraison\n\nMerci de chiffrer.',
+    'Umzug\nVon: Lager Nord\nAn: Filiale Mitte\nDatum: nächste Woche\nBetreff: zwei Paletten\n\nGeht das?',
+  ].map((text) => ({ kind: 'all fields of a header, no mail below', text, new: text })),
   {
     kind: 'a delivery note like a header',
     text: 'Please deliver\nFrom: warehouse Porto\nTo: shop Braga\nDate: 3 December\nSubject to change, of course.',

@@ -34,6 +34,13 @@ test('at least 97 % of automatic replies are suspected by their words alone', ()
   ).toEqual([]);
 });
 
+test.each([
+  'Su mensaje está retenido. Para que se entregue, haga clic en el enlace y confirme que es una persona: https://x.example',
+  'Bu posta kutusu takip edilmemektedir. Lütfen bu e-postayı yanıtlamayın.',
+])('%s', (text) => {
+  expect(judge(mailOf({ subject: 'Re: Stock report', text })).kind).toBe('auto_reply');
+});
+
 test('words are a suspicion, never certain', () => {
   expect(verdicts.filter(({ verdict }) => verdict.certain && verdict.kind !== 'human')).toEqual([]);
 });

@@ -27,7 +27,7 @@ export function repairContentType(message: Uint8Array): { message: Uint8Array; p
   const chosen =
     fits[0] ??
     (seen && (types.length === 0 || !said)
-      ? Buffer.from(`Content-Type: multipart/mixed; boundary="${seen}"\r\n`, 'latin1')
+      ? Buffer.from(`Content-Type: ${kindOfParts(body, seen)}; boundary="${seen}"\r\n`, 'latin1')
       : null);
   if (!chosen || (!fits[0] && seen?.includes('"'))) return { message, problems: [] };
   const kept = fields.filter((field) => !isType(field));
@@ -35,6 +35,16 @@ export function repairContentType(message: Uint8Array): { message: Uint8Array; p
     message: Buffer.concat([...kept.map(withLineEnd), withLineEnd(chosen), message.subarray(end)]),
     problems: [types.length > 1 ? 'several Content-Type fields' : 'Content-Type told by the body'],
   };
+}
+
+/** Text and the same in HTML, in this order and with nothing else, are what every program writes as alternatives. */
+function kindOfParts(body: string, boundary: string): string {
+  const types = body
+    .split(`--${boundary}`)
+    .slice(1, 5)
+    .filter((part) => !part.startsWith('--'))
+    .map((part) => /^Content-Type[ \t]*:[ \t]*([a-z]+\/[a-z]+)/im.exec(part.slice(0, 500))?.[1]?.toLowerCase());
+  return types.join(' ') === 'text/plain text/html' ? 'multipart/alternative' : 'multipart/mixed';
 }
 
 function boundaryOf(field: Uint8Array): string | null {

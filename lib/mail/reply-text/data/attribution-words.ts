@@ -12,7 +12,7 @@ skreau, писал, писала, писал(а), writing, scríobh, skribis, eg
 
 /** Verbs of speaking, by which people introduce what they cite too: an attribution has a date or an address beside them. */
 const SAID =
-  'said, says, dijo, disse, diz, sagte, sagt, zei, sade, sagde, сказал, сказала, powiedział, powiedziała, řekl, řekla, dit, detto';
+  'said, says, dijo, dice, escribe, disse, diz, escreve, sagte, sagt, schreibt, zei, zegt, schrijft, sade, säger, sagde, siger, sier, skriver, sanoi, kirjoittaa, сказал, сказала, powiedział, powiedziała, řekl, řekla, dit, detto, scrive, mondta, spune';
 
 /** Who writes in a sentence of the writer's: "They wrote:", "As you wrote:". */
 export const PRONOUN_WROTE =
