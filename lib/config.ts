@@ -195,12 +195,15 @@ export class ConfigError extends Error {
   }
 }
 
-/** Where somebody who sets up finds a setting's value, as an end of a sentence. */
-export function whereFound(name: string): string {
-  if (name.startsWith('HUBSPOT_')) return 'docs/go-live.md, "The HubSpot app"';
-  if (/^(SENDGRID_|INBOUND_PUBLIC_|EVENT_)/.test(name)) return 'docs/go-live.md, "SendGrid"';
-  return name.startsWith('GEMINI_') ? 'docs/go-live.md, "Gemini"' : 'docs/go-live.md, "The server"';
+/** The part of docs/go-live.md in which somebody who sets up finds a setting's value. */
+export function goLivePart(name: string): 'The server' | 'The HubSpot app' | 'SendGrid' | 'Gemini' {
+  if (name.startsWith('HUBSPOT_')) return 'The HubSpot app';
+  if (/^(SENDGRID_|INBOUND_PUBLIC_|EVENT_)/.test(name)) return 'SendGrid';
+  return name.startsWith('GEMINI_') ? 'Gemini' : 'The server';
 }
+
+/** The same as an end of a sentence. */
+export const whereFound = (name: string): string => `docs/go-live.md, "${goLivePart(name)}"`;
 
 /** A setting that is not there, or is there and wrong; `says` names it with what it is for. */
 export type SettingProblem = { name: string; kind: 'missing' | 'wrong'; says: string };

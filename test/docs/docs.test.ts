@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../lib/cli/admin/program.ts';
-import { envExample, withSettings } from '../../lib/cli/write-settings.ts';
-import { describeSettings } from '../../lib/config.ts';
+import { EXAMPLES, envExample, withSettings } from '../../lib/cli/write-settings.ts';
+import { describeSettings, readSettings } from '../../lib/config.ts';
 import { ROOT } from '../house/imports.ts';
 import { openApi, withEndpoints } from './api.ts';
 import { type Known, problemsOf } from './check-docs.ts';
@@ -54,6 +54,15 @@ test('every picture is written by a test, so that none shows what once was', () 
   expect(stale(readdirSync(join(ROOT, 'docs/screens')), code)).toEqual([]);
   const gone = ['planted', 'screen.png'].join('-');
   expect(stale(['home.png', gone], code)).toEqual([gone]);
+});
+
+test('every setting that a start requires has an example, and what is no command is read as it stands', () => {
+  const required = describeSettings().filter((one) => one.required);
+  expect(required.map(({ name }) => name).sort()).toEqual(Object.keys(EXAMPLES).sort());
+  const values = Object.entries(EXAMPLES).filter(([, example]) => !/[ …]/.test(example));
+  expect(values.length).toBeGreaterThan(3);
+  const wrong = readSettings(Object.fromEntries(values)).problems.filter(({ kind }) => kind === 'wrong');
+  expect(wrong).toEqual([]);
 });
 
 test('the lists of settings are as the code reads them: npm run docs', () => {
