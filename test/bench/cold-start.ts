@@ -7,6 +7,7 @@ import { freePort } from '../sandbox/free-port.ts';
 import { onDatabase } from '../support/prepare-database.ts';
 import { productionSettings } from '../support/production-settings.ts';
 import { cpuMs } from './process-time.ts';
+import { atMost, type Row } from './row.ts';
 
 const SERVER = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const STARTS = 5;
@@ -16,7 +17,7 @@ const ROOT = join(import.meta.dirname, '../..');
 type Started = { ms: number; cpu: number };
 
 /** From the start of the process to "is running", as `npm start` starts it, beside Node that does nothing. */
-export async function benchColdStart(): Promise<void> {
+export async function benchColdStart(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-start-'));
   const name = `bench_start_${process.pid}`;
   await onDatabase(SERVER, `create database ${name}`);
@@ -40,6 +41,12 @@ export async function benchColdStart(): Promise<void> {
     }
     console.log('\nCold start; the first one makes the tables, and keeps what Node compiles');
     console.table(table);
+    const p50 = (house: keyof typeof houses) => table[house]!['p50 ms']!;
+    return [
+      atMost('cold start, PostgreSQL, ms', `Node’s own ${middle(bare)}`, 1_000, p50('web on PostgreSQL')),
+      atMost('cold start, embedded, ms', `Node’s own ${middle(bare)}`, 3_000, p50('embedded database')),
+      atMost('first cold start, embedded, ms', '', 5_000, table['embedded database']!['first ms']!),
+    ];
   } finally {
     await onDatabase(SERVER, `drop database ${name} with (force)`);
     await rm(folder, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { inboundKey, multipart, rawPost, signedHeaders } from '../../support/inbound-post.ts';
 import { onDatabase } from '../../support/prepare-database.ts';
 import { cpuMs } from '../process-time.ts';
+import { atLeast, atMost, type Row, rounded } from '../row.ts';
 import { load, type Served } from './load.ts';
 import type { ReceiverOptions } from './server.ts';
 
@@ -28,12 +29,13 @@ export const benchReceive = () => measure('PostgreSQL');
 /** The same on the embedded database. */
 export const benchReceiveEmbedded = () => measure('embedded');
 
-async function measure(where: 'PostgreSQL' | 'embedded'): Promise<void> {
+async function measure(where: 'PostgreSQL' | 'embedded'): Promise<Row[]> {
   const { privateKey, publicKey } = inboundKey();
   const receivers = [];
   try {
     for (const variant of VARIANTS) receivers.push(await startReceiver(variant, where, publicKey));
     const table: Record<string, Record<string, number>> = {};
+    const rows: Row[] = [];
     for (const size of SIZES)
       for (const connections of CONNECTIONS) {
         const form = formOf(size);
@@ -47,7 +49,14 @@ async function measure(where: 'PostgreSQL' | 'embedded'): Promise<void> {
             const posts = (served.perSecond * ROUND_MS) / 1000;
             if (round > 0) all[n]!.push({ ...served, cpuMs: (cpuMs(pid) - before) / posts });
           }
-        const [floor, signed] = all.map((rounds) => median(rounds, 'perSecond'));
+        const [floor, signed, product] = all.map((rounds) => median(rounds, 'perSecond'));
+        const [floorP99, , productP99] = all.map((rounds) => median(rounds, 'p99'));
+        const what = `200s a second, ${where}, ${size / 1000} kB, ${connections} connections`;
+        rows.push(atLeast(what, 'express, busboy, one INSERT', where === 'embedded' ? 0.6 : 0.8, product! / floor!));
+        rows.push(
+          atLeast(what, 'the same with signature and seal', where === 'embedded' ? 0.6 : 0.8, product! / signed!),
+        );
+        rows.push(atMost(`p99 of ${what}`, 'express, busboy, one INSERT', 1.5, productP99! / floorP99!));
         for (const [n, { variant }] of receivers.entries()) {
           const rounds = all[n]!;
           const perSecond = median(rounds, 'perSecond');
@@ -63,6 +72,7 @@ async function measure(where: 'PostgreSQL' | 'embedded'): Promise<void> {
       }
     console.log(`\nDurable 200s of the receiver, ${where}; CPU of its process a post`);
     console.table(table);
+    return rows;
   } finally {
     for (const receiver of receivers) await receiver.close();
   }
@@ -95,6 +105,5 @@ async function startReceiver(
   };
 }
 
-const rounded = (value: number) => Math.round(value * 100) / 100;
 const median = (rounds: Measured[], of: keyof Measured): number =>
   rounds.map((one) => one[of]).sort((a, b) => a - b)[Math.floor(rounds.length / 2)] ?? Number.NaN;

@@ -26,6 +26,8 @@ export type WholeWay = {
 };
 export type Walked = {
   hubSpotCalls: number;
+  /** What the database grew by, a reply. */
+  bytes: number;
   seconds: number;
   /** Of each role, a reply. */
   statements: Record<string, number>;
@@ -66,6 +68,7 @@ export async function walk({ replies, aSecond, roles = ['web', 'worker'] }: Whol
     await delay(6_000);
 
     const from = new Date();
+    const sizeBefore = await size(sql);
     const calls = product.hubspot.calls().length;
     const processes = product.processes.map(({ role, child }) => ({ role, pid: child.pid! }));
     const before = processes.map(({ pid }) => ({
@@ -87,6 +90,7 @@ export async function walk({ replies, aSecond, roles = ['web', 'worker'] }: Whol
     const taken = product.hubspot.calls().slice(calls);
     return {
       hubSpotCalls: taken.length / replies,
+      bytes: ((await size(sql)) - sizeBefore) / replies,
       paths: Object.fromEntries(
         [...Map.groupBy(taken, ({ method, path }) => `${method} ${path}`)].map(([path, all]) => [path, all.length]),
       ),
@@ -106,6 +110,11 @@ export async function walk({ replies, aSecond, roles = ['web', 'worker'] }: Whol
     await sql.end();
     await onDatabase(SERVER, `drop database ${name} with (force)`);
   }
+}
+
+async function size(sql: Sql): Promise<number> {
+  const [row] = await sql<{ bytes: number }[]>`select pg_database_size(current_database())::float8 as bytes`;
+  return row!.bytes;
 }
 
 async function times(sql: Sql, kind: string, from: Date): Promise<number[]> {
