@@ -128,7 +128,8 @@ function keyOf(reading: Reading, sentence: ReadSentence): ItemKey {
     if (has(sentence, 'topic_invite')) return 'send_invite';
     if (has(sentence, 'topic_docs')) return 'send_docs';
   }
-  if (has(sentence, 'topic_price') && sentence.question && !asksHowLong(reading, sentence)) return 'send_price';
+  const pricing = has(sentence, 'price_request') && has(sentence, 'topic_price') && !asksHowLong(reading, sentence);
+  if (sentence.question && pricing) return 'send_price';
   if (has(sentence, 'demo_request')) return 'demo';
   if (sentence.question)
     return has(sentence, 'do_meet', 'do_call') ? (has(sentence, 'do_call') ? 'call' : 'meet') : 'answer';
@@ -158,7 +159,9 @@ export function askedVerb(reading: Reading, sentence: ReadSentence, concept: Con
         !negated &&
         asking.includes(concept) &&
         from >= clause.from &&
-        (begins(from) || (from < clause.to && from !== verb.from && concept !== 'imperative')),
+        // What is asked for comes after the asking: "it changed so much that she wants…" asks for no change.
+        from <= verb.from &&
+        (begins(from) || (from !== verb.from && concept !== 'imperative')),
     );
   });
 }

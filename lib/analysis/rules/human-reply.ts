@@ -22,12 +22,12 @@ export function analyzeHumanReply(reply: ReadReply, settled: Settled, weights: W
   const { verdict } = settled;
   const words = wordingOf(input.language);
   const phrases = keyPhrases(reading, body, reply.sent, weights.salience);
-  const tasks = verdict.follow_up_needed ? tasksOf(reply, settled, phrases) : [];
-  const items = wordItems(
-    tasks,
-    { reading, phrases, offered: asksOnly(reply.offer) ? null : offeredThing(reply.sent) },
-    words.item,
-  );
+  const source = { reading, phrases, offered: asksOnly(reply.offer) ? null : offeredThing(reply.sent) };
+  const asked = verdict.follow_up_needed ? wordItems(tasksOf(reply, settled, phrases), source, words.item) : [];
+  const items =
+    asked.length > 0 || !verdict.follow_up_needed
+      ? asked
+      : wordItems(tasksByVerdict(reply, settled, phrases), source, words.item);
   const pains = findPains(reading, body, signs, verdict.response_type);
   const { mixed, ...fields } = verdict;
   return {
@@ -62,10 +62,24 @@ function tasksOf(
   }
   const complains = verdict.response_type === 'needs_handling';
   if (found.length > 0 && !(complains && found.every((task) => isRetort(reading, task)))) return found;
+  return tasksByVerdict({ signs, body }, { verdict }, phrases);
+}
+
+/** What a reply of this type asks for, where no sentence of it asks for anything that can be told. */
+function tasksByVerdict(
+  { signs, body }: Pick<ReadReply, 'signs' | 'body'>,
+  { verdict }: Pick<Settled, 'verdict'>,
+  phrases: readonly KeyPhrase[],
+): Task[] {
+  const complains = verdict.response_type === 'needs_handling';
   const complained = new Set([...signs.trouble, ...signs.weakTrouble].map(({ sentence }) => sentence));
   const told = phrases.find(({ sentence }) => complained.has(sentence)) ?? phrases[0];
   const sentence = told?.sentence ?? body[0];
   if (!sentence) return [];
+  const leaving = [...signs.trouble, ...signs.grave].find(
+    ({ concept }) => concept === 'leaving' || concept === 'contract_end',
+  );
+  if (complains && leaving && verdict.opportunity_score === 1) return [{ key: 'cancel', sentence: leaving.sentence }];
   if (complains) return [{ key: 'fix', sentence }];
   if (verdict.response_type === 'high_value') return [{ key: signs.accepted ? 'accepted' : 'expand', sentence }];
   const later = signs.defer[0] ?? signs.callback[0];

@@ -14,7 +14,7 @@ export function phoneIn(reading: Reading, { from, to }: ReadSentence): string | 
   return found && /[ ()-]|^\+/u.test(found) ? found : null;
 }
 
-/** The question itself, from the clause where it begins; of a long one its first words. */
+/** The question itself, from the clause where it begins; of a long one the longest part. */
 export function questionIn(reading: Reading, sentence: ReadSentence): string | null {
   const mark = reading.words.findIndex(
     (word, index) => index >= sentence.from && index < sentence.to && word.norm === '?',
@@ -28,11 +28,11 @@ export function questionIn(reading: Reading, sentence: ReadSentence): string | n
     const opened = reading.words[span.from - 1]?.norm === '¿' ? span.from - 1 : span.from;
     return quoteOf(reading, opened, mark + 1);
   }
-  const [first] = clauses;
-  if (!first) return null;
-  let { to } = first;
-  while (countWords(reading, { from: first.from, to }) > longestQuestion) to -= 1;
-  return `${quoteOf(reading, first.from, to)}…`;
+  const longest = clauses.toSorted((one, other) => countWords(reading, other) - countWords(reading, one))[0];
+  if (!longest) return null;
+  let { to } = longest;
+  while (countWords(reading, { from: longest.from, to }) > longestQuestion) to -= 1;
+  return `${quoteOf(reading, longest.from, to)}…`;
 }
 
 /** What is to be sent, changed or set right: the words after the verb that asks for it, to the end of the clause. */

@@ -4,7 +4,7 @@ import { fold } from '../text/words.ts';
 import type { Task } from './actions.ts';
 import { objectIn, orderIn, phoneIn, questionIn } from './item-things.ts';
 import type { KeyPhrase } from './key-phrases.ts';
-import { isDated, isPersonal } from './phrase-kinds.ts';
+import { isDate, isDated, isPersonal } from './phrase-kinds.ts';
 import type { Reading, ReadSentence } from './reading.ts';
 import { type Quoted, sentenceQuote } from './values.ts';
 import type { ItemKey } from './wording.ts';
@@ -55,7 +55,9 @@ const repeats = (verb: string, text: string): boolean => ` ${fold(verb)} `.inclu
 
 function aboutOf(task: Task, source: ItemSource): string[] {
   const { reading, phrases } = source;
-  const named = phrases.filter((phrase) => phrase.sentence === task.sentence && phrase.text !== task.name);
+  const named = phrases.filter(
+    (phrase) => phrase.sentence === task.sentence && !(task.name && phrase.text.includes(task.name)),
+  );
   const dates = named.filter((phrase) => isDated(reading, phrase));
   const fixed = named.filter((phrase) => isDated(reading, phrase) || isPersonal(reading, phrase));
   const texts = (list: readonly KeyPhrase[], most: number) =>
@@ -80,14 +82,16 @@ function thingOf({ key, sentence }: Task, named: readonly KeyPhrase[], source: I
   if (key === 'fix') {
     const sign = sentence.signals.find(({ concept, negated }) => !negated && troubles.has(concept));
     const near = sign && named.find(({ from, to }) => from < sign.to + reach && to > sign.from - reach);
-    return (near ?? named[0])?.text ?? null;
+    const told = named.find((phrase) => phrase.to - phrase.from > 1 && !isDate(reading, phrase));
+    return (near && near.to - near.from > 1 ? near : (told ?? named[0]))?.text ?? null;
   }
   if (key === 'do') return orderIn(reading, sentence);
   if (priced.has(key)) {
     const counted = (list: readonly KeyPhrase[]) => list.find((phrase) => isCounted(reading, phrase))?.text;
-    const bare = key === 'accepted' || key === 'expand' ? offered : null;
     const near = phrases.filter((phrase) => isNear(phrase.sentence, sentence));
-    return counted(named) ?? bare ?? counted(near) ?? (key === 'expand' ? (named[0]?.text ?? null) : null);
+    if (key !== 'accepted' && key !== 'expand') return counted(named) ?? counted(near) ?? null;
+    const told = named.find((phrase) => phrase.to - phrase.from > 1 && !isDate(reading, phrase));
+    return counted(named) ?? offered ?? counted(phrases) ?? told?.text ?? null;
   }
   return objectIn(reading, sentence) ?? named.find((phrase) => isCounted(reading, phrase))?.text ?? null;
 }

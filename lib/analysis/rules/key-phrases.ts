@@ -12,6 +12,8 @@ export type KeyPhrase = Span & { sentence: ReadSentence; gain: number; text: str
 /** Share of needed words at which a word begins to earn its place. */
 const worth = 0.08;
 const least = 0.03;
+/** What a single everyday word must be worth. */
+const worthAlone = 0.2;
 /** Words that are looked at; a longer mail is read by a person anyway. */
 const mostWords = 600;
 
@@ -55,7 +57,7 @@ const empty = new Set([
 ]);
 
 /** A single word must be more than a number without a thing, or an everyday word. */
-function saysSomething(reading: Reading, { from, to }: KeyPhrase): boolean {
+function saysSomething(reading: Reading, { from, to, gain, sentence }: KeyPhrase): boolean {
   const little = littleWords(reading.language);
   const classes = classesOf(reading.language);
   const told = reading.words.slice(from, to).filter(({ type, norm }) => type !== 'mark' && !little.has(norm));
@@ -63,7 +65,10 @@ function saysSomething(reading: Reading, { from, to }: KeyPhrase): boolean {
   if (told.length > 1) return true;
   if (!only) return false;
   if (only.type === 'number') return to - from > 1 || /\p{L}|%|[.,:/]|\d{3}/u.test(only.norm);
-  return only.norm.length > 2 && !classes(only.norm).some((name) => empty.has(name));
+  if (only.norm.length < 3 || classes(only.norm).some((name) => empty.has(name))) return false;
+  // "… canal": one everyday word from the middle of something says little.
+  const large = /^\p{Lu}/u.test(reading.text.slice(only.start, only.end));
+  return large || gain > worthAlone || to - from === sentence.to - sentence.from;
 }
 
 function gainsOf(

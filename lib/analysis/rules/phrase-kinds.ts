@@ -23,6 +23,25 @@ export function isDated(reading: Reading, phrase: KeyPhrase): boolean {
     );
 }
 
+const timely = new Set(['day', 'month', 'period', 'now', 'later', 'before', 'when']);
+const partOfDay =
+  /^(?:morning|afternoon|evening|noon|lunch|tonight|next|early|late|end|start|manha|tarde|noite|proxim[oa]|fim|inicio|dia|manana|noche|fin|finales|principios|que|vem|viene|spring|summer|autumn|winter|easter|christmas|natal|pascoa|navidad|week|semana)$/u;
+
+/** Says when, and nothing besides: "any morning but Wednesday", and not "Thursday clashes with stocktake". */
+export function isDate(reading: Reading, phrase: KeyPhrase): boolean {
+  const little = littleWords(reading.language);
+  const classes = classesOf(reading.language);
+  return (
+    isDated(reading, phrase) &&
+    reading.words
+      .slice(phrase.from, phrase.to)
+      .every(
+        ({ norm, type }) =>
+          type !== 'word' || little.has(norm) || partOfDay.test(norm) || classes(norm).some((name) => timely.has(name)),
+      )
+  );
+}
+
 /** Names a person or an address, and little else. Any word is written large where a sentence begins: it does not count. */
 export function isPersonal(reading: Reading, phrase: KeyPhrase): boolean {
   const words = reading.words.slice(phrase.from, phrase.to);

@@ -5,7 +5,7 @@ import type { KeyPhrase } from './key-phrases.ts';
 import type { Offer } from './offer.ts';
 import { offeredThing } from './offered.ts';
 import { longestPhrase } from './phrase-ends.ts';
-import { isDated, isPersonal } from './phrase-kinds.ts';
+import { isDate, isPersonal } from './phrase-kinds.ts';
 import type { ReadReply } from './read-reply.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 import type { Settled } from './settled.ts';
@@ -15,10 +15,8 @@ import type { Wording } from './wording.ts';
 type Opening = keyof Wording['insight'];
 
 const offers = new Set<Offer>(['buying', 'info', 'meeting', 'pitch']);
-const mostPhrases = 6;
+const mostPhrases = 7;
 const mostDates = 2;
-/** A longer phrase says more than when. */
-const longestDate = 4;
 
 /**
  * One or two sentences in the reader's language: what they do or want, then the few words of the reply that matter, times
@@ -36,14 +34,14 @@ export function summarize(
   const others = phrases.filter((phrase) => !asked.some(({ sentence }) => sentence === phrase.sentence));
   const chosen = apart(
     reading,
-    [...asked, ...others].slice(0, mostPhrases + mostDates).sort((one, other) => one.from - other.from),
+    [...asked, ...others].slice(0, mostPhrases).sort((one, other) => one.from - other.from),
   );
   const dates = chosen
     .filter((phrase) => !asked.includes(phrase))
-    .filter((phrase) => isDated(reading, phrase) && countWords(reading, phrase) <= longestDate)
+    .filter((phrase) => isDate(reading, phrase))
     .slice(0, mostDates);
   const people = chosen.filter((phrase) => !dates.includes(phrase) && isPersonal(reading, phrase)).slice(0, 2);
-  const things = chosen.filter((phrase) => !dates.includes(phrase) && !people.includes(phrase)).slice(0, mostPhrases);
+  const things = chosen.filter((phrase) => !dates.includes(phrase) && !people.includes(phrase));
   const answers = lead === 'accepted' || lead === 'refusal' || lead === 'defer';
   const offered = answers && offers.has(reply.offer) ? offeredThing(reply.sent) : null;
   const name = nameOf(reply);
@@ -70,11 +68,10 @@ function questionsIn(reading: Reading, body: readonly ReadSentence[]): KeyPhrase
     });
 }
 
-/** What a reply of a few words says, as it stands. */
+/** The first sentence of a few words, as it stands, where nothing in the reply was picked. */
 const shortWords = ({ reading, body }: ReadReply): string => {
-  const [first] = body;
-  const short = body.length === 1 && first && countWords(reading, first) <= longestPhrase;
-  return short ? quoteOf(reading, first.from, first.to).replace(/[\s.!]+$/u, '') : '';
+  const short = body.find((sentence) => countWords(reading, sentence) <= longestPhrase);
+  return short ? quoteOf(reading, short.from, short.to).replace(/[\s.!]+$/u, '') : '';
 };
 
 /** "…" stands for what was left out of a sentence, ";" between sentences. */
@@ -117,7 +114,7 @@ function nameOf({ input, note }: ReadReply): string {
   return !note && /^\p{Lu}[\p{Ll}'’-]{1,20}(?: \p{Lu}[\p{L}'’.-]{0,20}){0,3}$/u.test(name) ? name : '';
 }
 
-const order = ['legal', 'leaving', 'dispute', 'fault', 'anger', 'sarcasm', 'fault_weak'];
+const order = ['legal', 'dispute', 'fault', 'leaving', 'anger', 'sarcasm', 'fault_weak'];
 
 const strongest = (signs: readonly Sign[]): Sign | undefined =>
   signs.toSorted((a, b) => order.indexOf(a.concept) - order.indexOf(b.concept))[0];
@@ -131,26 +128,42 @@ const troubleOpenings: Record<string, Opening> = {
 };
 
 /** What the reply does, in a word: the verdict says of which sort, the signs say which. */
-function openingOf({ signs, referred, note, body, offer, words }: ReadReply, { verdict }: Settled): Opening {
+function openingOf(
+  { signs, referred, note, reading, body, offer, words }: ReadReply,
+  { verdict, confidence }: Settled,
+): Opening {
   if (verdict.response_type === 'needs_handling') {
-    const sign = strongest([...signs.trouble, ...signs.weakTrouble]);
+    const seen = [...signs.trouble, ...signs.weakTrouble];
+    // Who is lost talks of leaving, whatever else went wrong.
+    const leaving = verdict.opportunity_score === 1 && seen.find(({ concept }) => concept === 'leaving');
+    const sign = leaving || strongest(seen);
+    if (!sign && confidence < doubtful) return 'neutral';
     return (sign && troubleOpenings[sign.concept]) ?? 'complaint';
   }
   if (verdict.response_type === 'high_value') return buyingOpening(signs);
-  if (referred || (signs.wrongPerson.length > 0 && signs.refusal.length === 0)) return 'wrong_person';
+  if (referred || (signs.wrongPerson.length > 0 && signs.refusal.length === 0 && words <= mostElsewhere))
+    return 'wrong_person';
   const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;
-  const defers = signs.defer.length > 0 && verdict.sentiment !== 'positive' && !closed;
+  const defers = signs.defer.length > 0 && offers.has(offer) && verdict.sentiment !== 'positive' && !closed;
   if (defers && verdict.product_interest !== 'interested') return 'defer';
-  if (signs.refusal.length > 0 && verdict.opportunity_score <= 2) return 'refusal';
+  if (signs.refusal.length > 0 && (closed || signs.refusal[0]?.sentence === body[0])) return 'refusal';
   if (signs.accepted) return 'accepted';
   if (verdict.product_interest === 'interested') return 'interested';
   if (signs.resolved) return 'resolved';
-  if (verdict.sentiment === 'positive' && signs.praise.length > 0) return 'praise';
+  const turns = reading.words.some(({ norm }) => turning.has(norm));
+  if (verdict.sentiment === 'positive' && signs.praise.length > 0 && !turns) return 'praise';
   if (closed && offers.has(offer) && verdict.sentiment !== 'positive') return 'refusal';
   if (body.some((sentence) => sentence.question)) return 'asks';
   if (note) return 'note';
   return signs.thanks && words <= fewWords ? 'thanks' : 'neutral';
 }
+
+/** Praise before one of these is not what the reply is about. */
+const turning = new Set(['but', 'however', 'though', 'mas', 'porem', 'pero', 'aunque', 'aber', 'mais', 'ma']);
+/** Below this a complaint without a word of trouble is not called one. */
+const doubtful = 0.7;
+/** In more words than these "somebody else" is seldom what a reply is about. */
+const mostElsewhere = 25;
 
 /** A reply of so few words that holds a thanks is one. */
 const fewWords = 12;

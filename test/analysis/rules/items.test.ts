@@ -76,3 +76,21 @@ test.each([
     if (!about.endsWith('?')) for (const part of about.split(', ')) expect(part.split(/\s+/u).length).toBeLessThan(8);
   }
 });
+
+test('praise before a but is not what the reply is about', async () => {
+  const { key_insights } = await analyze(
+    'It is a decent product, but I need a fixed number and go with another supplier from April.',
+    'Hi Una, from April we bill by usage. Questions welcome.',
+  );
+  expect(key_insights).not.toMatch(/^Is satisfied/);
+  expect(key_insights).toMatch(/fixed number|April/);
+});
+
+test('a word that begins like a price is none', async () => {
+  const { action_items } = await analyze(
+    '¿El catálogo precargado trae las claves de fábrica?',
+    'Hola Saúl, nuestra caja viene con catálogo precargado. ¿Le marco?',
+    'es',
+  );
+  expect(action_items).toEqual(['Responder: ¿El catálogo precargado trae las claves de fábrica?']);
+});
