@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
+import { errorFacts } from '../lib/error-facts.ts';
 import { findOwnerOfUser } from '../lib/hubspot/owners.ts';
 import type { PortalClient } from '../lib/hubspot/portal-client.ts';
+import { refreshReps } from '../lib/hubspot/rep-directory.ts';
 import type { Author } from '../lib/portals/author.ts';
 import type { Caller } from './caller.ts';
+import type { CardDependencies } from './dependencies.ts';
 
 /** A user of HubSpot by name, and as the owner that records carry. */
 export type Colleague = { userId: string; ownerId: string | null; name: string; address: string };
@@ -34,3 +37,13 @@ export function createPeople(portalClient: (portalId: number) => PortalClient, n
 
 /** As the author of an entry. */
 export const author = ({ userId, name, address }: Colleague): Author => ({ userId, name, address });
+
+/** Names and teams as HubSpot has them now; where it cannot be asked, those of before stay. */
+export async function rememberReps(
+  { sql, portalClient, now, log }: Pick<CardDependencies, 'sql' | 'portalClient' | 'now' | 'log'>,
+  portalId: number,
+): Promise<void> {
+  await refreshReps(sql, { portalId, client: portalClient(portalId) }, now()).catch((error: unknown) =>
+    log.info({ portalId, err: errorFacts(error) }, 'names and teams are those of before'),
+  );
+}

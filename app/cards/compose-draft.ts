@@ -1,6 +1,6 @@
 import { momentOf, wallClock } from '@reply-tracking/shared/dates.ts';
+import { snoozeDay } from '@reply-tracking/shared/snooze-day.ts';
 import type { ComposerView, DraftView, TemplateView } from '../../cards/dto/compose.ts';
-import { snoozeDay } from './snooze-day.ts';
 
 /** What stands in the composer. Day and time are those of the account's time zone. */
 export type Composing = DraftView & {

@@ -12,8 +12,9 @@ import {
 } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { HomeView } from '../../cards/dto/home.ts';
+import type { Whose } from '../../cards/dto/numbers.ts';
 import { Attention } from './components/Attention.tsx';
 import { Corrections } from './components/Corrections.tsx';
 import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
@@ -52,7 +53,8 @@ function Pages() {
 
 function Home() {
   const { api, words } = usePage();
-  const load = useCallback(() => api.get<HomeView>('/home'), [api]);
+  const [whose, choose] = useState<Whose | null>(null);
+  const load = useCallback(() => api.get<HomeView>(whose ? `/home?whose=${whose}` : '/home'), [api, whose]);
   const { state, reload } = useRemote(load);
 
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
@@ -68,7 +70,7 @@ function Home() {
           {words.reload}
         </Button>
       </Flex>
-      <WaitingReplies home={home} />
+      <WaitingReplies home={home} onChanged={reload} onWhose={choose} />
       <Unidentified home={home} />
       <Attention home={home} onChanged={reload} />
       <AutoGrid columnWidth={380} flexible gap="medium">

@@ -21,6 +21,7 @@ type Page = {
   dates: Dates;
   /** `2026-11-26`, in the account's time zone. */
   today(): string;
+  timeZone: string;
   tell(message: string): void;
   /** Where an admin connects the app to an account. */
   installUrl: string;
@@ -42,6 +43,7 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
       installUrl: `${baseUrl}/oauth/install`,
       words: { ...homeWords[language], shared: sharedWords[language] },
       dates: createDates(language, timeZone, api.now),
+      timeZone,
       today: () => new Intl.DateTimeFormat('en-CA', { timeZone }).format(api.now()),
       tell: (message) => latest().addAlert({ type: 'success', message }),
     };

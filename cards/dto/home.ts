@@ -2,13 +2,30 @@ import { z } from 'zod';
 import type { EffectKind } from '../../lib/outbox/effects.ts';
 import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
-import { clientKey, rowId } from './result.ts';
+import { WHOSE, type Whose } from './numbers.ts';
+import { clientKey, moment, recordId, rowId } from './result.ts';
 import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
 
 export type { EffectKind, NextStep };
 
+/** Without `whose` it is what the user chose last. */
+export const homeQuery = z.object({ whose: z.enum(WHOSE).optional() });
+/** POST /home/whose — it is remembered for the user's next visit. */
+export const whoseInput = z.object({ key: clientKey, whose: z.enum(WHOSE) });
+
+const MOST_AT_ONCE = 50;
+const contacts = z.array(recordId).min(1).max(MOST_AT_ONCE);
+/** POST /waiting/done — nothing of these contacts needs an answer any more; all of them or none. */
+export const doneManyInput = z.object({ key: clientKey, contacts });
+/** POST /waiting/snooze — what waits of these contacts comes back then. */
+export const snoozeManyInput = z.object({ key: clientKey, contacts, until: moment });
+/** POST /waiting/hand-over — somebody else takes care of what waits of these contacts. */
+export const handOverManyInput = z.object({ key: clientKey, contacts, ownerId: recordId });
+
 /** GET /home */
 export type HomeView = {
+  /** Whose replies wait in the list and are counted above it. */
+  whose: Whose;
   /** The operator lets nothing leave for the account. */
   paused: boolean;
   waiting: WaitingReply[];
@@ -36,6 +53,8 @@ export type WaitingReply = {
   overdue: boolean;
   /** Who takes care of it in place of the contact's owner. */
   handedTo: string | null;
+  /** Who has to answer; empty where nobody of ours had written. */
+  rep: string;
   responseType: ResponseType | null;
   opportunityScore: number | null;
   keyInsights: string;

@@ -1,14 +1,19 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import * as overview from '../../lib/conversations/screens/overview.ts';
+import { addressesOf } from '../../lib/conversations/screens/report.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
+import { sameAddress } from '../../lib/mail/addresses.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
+import { type KnownRep, listReps, type Whose } from '../../lib/portals/rep-addresses.ts';
+import { readHomeChoice, recordHomeChoice } from '../../lib/portals/user-settings.ts';
+import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
-import { type HomeView, type Retried, retryInput, type UnidentifiedReply } from '../dto/home.ts';
+import { type HomeView, homeQuery, type Retried, retryInput, type UnidentifiedReply, whoseInput } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
+import { rememberReps } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
 import { waitingReply } from '../views/waiting-view.ts';
 
@@ -17,7 +22,6 @@ const UNSURE_DAYS = 30;
 const SHOWN = { waiting: 50, unidentified: 20, attention: 50, late: 20, toCheck: 20 };
 /** Beyond this the numbers at the top say "this many or more"; nobody works off so many. */
 const MOST_WAITING = 1_000;
-const nothing = z.object({});
 
 /** The portal's home: who waits, what went wrong, what a person should look at. */
 export function homeRoutes(dependencies: CardDependencies): Router {
@@ -26,11 +30,19 @@ export function homeRoutes(dependencies: CardDependencies): Router {
 
   routes.get(
     '/home',
-    reads(dependencies, nothing, async ({ portal }): Promise<HomeView> => {
+    reads(dependencies, homeQuery, async (caller, _params, asked): Promise<HomeView> => {
+      const { portal, userId, userAddress: address } = caller;
       const { portalId } = portal;
-      const waiting = (await overview.listWaiting(sql, { portalId, limit: MOST_WAITING, now: now() })).map((row) =>
-        waitingReply(row, { timeZone: portal.timeZone, now: now() }),
-      );
+      await rememberReps(dependencies, portalId);
+      const known = await listReps(sql, portalId);
+      const whose = asked.whose ?? (await readHomeChoice(sql, { portalId, userId })) ?? firstChoice(caller, known);
+      const reps = addressesOf(known, { userId, address }, whose);
+      const names = new Map(known.map((each) => [each.address, each.rep.name]));
+      const rows = await overview.listWaiting(sql, { portalId, reps, limit: MOST_WAITING, now: now() });
+      const waiting = rows.map((row) => ({
+        ...waitingReply(row, { timeZone: portal.timeZone, now: now() }),
+        rep: names.get(row.rep) || row.rep,
+      }));
       const unsure = await overview.listUnsure(sql, {
         portalId,
         since: new Date(now().getTime() - UNSURE_DAYS * DAY_MS),
@@ -38,6 +50,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       });
       const late = await overview.listLate(sql, portalId, SHOWN.late);
       return {
+        whose,
         paused: portal.pausedAt !== null,
         waiting: waiting.slice(0, SHOWN.waiting),
         waitingTotal: waiting.length,
@@ -70,6 +83,16 @@ export function homeRoutes(dependencies: CardDependencies): Router {
   );
 
   routes.post(
+    '/home/whose',
+    writes(dependencies, whoseInput, async ({ portal: { portalId }, userId }, _params, { whose }) => {
+      return async (tx) => {
+        await recordHomeChoice(tx.sql, { portalId, userId, whose }, now());
+        return { ok: true };
+      };
+    }),
+  );
+
+  routes.post(
     '/effects/retry',
     writes(dependencies, retryInput, async ({ portal: { portalId } }, _params, { effectIds }) => {
       return async (tx): Promise<{ ok: true } & Retried> => {
@@ -96,6 +119,12 @@ export function homeRoutes(dependencies: CardDependencies): Router {
   );
 
   return routes;
+}
+
+/** A rep's own; everyone's for whoever connected the app or was named an editor, and for who is no rep. */
+function firstChoice({ portal, userId, userAddress }: Caller, reps: KnownRep[]): Whose {
+  const leads = portal.settings.editors.includes(userId) || sameAddress(portal.installerAddress ?? '', userAddress);
+  return leads || !reps.some(({ rep }) => rep.userId === userId) ? 'everyone' : 'mine';
 }
 
 const unidentifiedView = (row: overview.UnidentifiedRow): UnidentifiedReply => ({

@@ -5,15 +5,14 @@ import {
   type NumberPosition,
 } from '../../lib/conversations/screens/numbers.ts';
 import { addressesOf, readReport } from '../../lib/conversations/screens/report.ts';
-import { errorFacts } from '../../lib/error-facts.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
-import { refreshReps } from '../../lib/hubspot/rep-directory.ts';
 import { writeReportLink } from '../../lib/mail/own-marks/report-link.ts';
 import { listReps } from '../../lib/portals/rep-addresses.ts';
 import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { type ListedNumber, type NumberList, type NumbersView, numberListQuery, numbersQuery } from '../dto/numbers.ts';
 import { RefusedError, reads } from '../endpoint.ts';
+import { rememberReps } from '../people.ts';
 import { figuresView } from '../views/figures-view.ts';
 
 const LISTED = 25;
@@ -32,7 +31,7 @@ const COUNTED: Record<ListedNumber, Counted> = {
 
 /** What a manager asks: how many, how well, how fast, and who. */
 export function numberRoutes(dependencies: CardDependencies): Router {
-  const { sql, now, log, portalClient, publicUrl, signingKey } = dependencies;
+  const { sql, now, publicUrl, signingKey } = dependencies;
   const routes = Router();
   const reader = ({ userId, userAddress: address }: Caller) => ({ userId, address });
 
@@ -40,10 +39,7 @@ export function numberRoutes(dependencies: CardDependencies): Router {
     '/numbers',
     reads(dependencies, numbersQuery, async (caller, _params, asked): Promise<NumbersView> => {
       const { portalId } = caller.portal;
-      // Names and teams are HubSpot's; without it the numbers are shown with those of before.
-      await refreshReps(sql, { portalId, client: portalClient(portalId) }, now()).catch((error: unknown) =>
-        log.info({ portalId, err: errorFacts(error) }, 'names and teams are those of before'),
-      );
+      await rememberReps(dependencies, portalId);
       const wanted = { ...asked, portalId, source: asked.source ?? null };
       const report = await readReport(sql, wanted, reader(caller));
       const link = { ...wanted, ...reader(caller), language: caller.portal.settings.language };

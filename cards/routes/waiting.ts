@@ -1,10 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import type { Contact } from '../../lib/conversations/contacts.ts';
 import { handOver, markDone, snooze, takeDoneBack } from '../../lib/conversations/waiting.ts';
 import { listOwners, readOwner } from '../../lib/hubspot/owners.ts';
+import type { Rep } from '../../lib/portals/rep.ts';
+import type { Caller } from '../caller.ts';
 import { ensureContact } from '../contacts.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { handOverInput, type OwnerList, snoozeInput } from '../dto/contact.ts';
+import { doneManyInput, handOverManyInput, snoozeManyInput } from '../dto/home.ts';
 import { confirmationInput, recordId } from '../dto/result.ts';
 import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
 
@@ -15,6 +19,14 @@ const YEAR_MS = 365 * 86_400_000;
 export function waitingRoutes(dependencies: CardDependencies): Router {
   const { now, portalClient } = dependencies;
   const routes = Router();
+  const contactsOf = (caller: Caller, ids: string[]): Promise<Contact[]> =>
+    // In one order, so that two people who do the same wait for each other instead of deadlocking.
+    Promise.all([...new Set(ids)].sort().map((id) => ensureContact(dependencies, caller, id)));
+  const repOf = async ({ portal }: Caller, ownerId: string): Promise<Rep> => {
+    const owner = await readOwner(portalClient(portal.portalId), ownerId);
+    if (!owner?.address) throw notFound('owner');
+    return { userId: owner.userId, ownerId: owner.id, name: owner.name || owner.address, address: owner.address };
+  };
 
   routes.post(
     '/contacts/:hubspotId/done',
@@ -60,14 +72,46 @@ export function waitingRoutes(dependencies: CardDependencies): Router {
   routes.post(
     '/contacts/:hubspotId/hand-over',
     writes(dependencies, handOverInput, async (caller, params, { key, ownerId }) => {
-      const [contact, owner] = await Promise.all([
+      const [contact, to] = await Promise.all([
         ensureContact(dependencies, caller, recordId.parse(params.hubspotId)),
-        readOwner(portalClient(caller.portal.portalId), ownerId),
+        repOf(caller, ownerId),
       ]);
-      if (!owner?.address) throw notFound('owner');
-      const to = { userId: owner.userId, ownerId: owner.id, name: owner.name || owner.address, address: owner.address };
       return async (tx) => {
         await handOver(tx, { contact, key, to }, now());
+        return { ok: true };
+      };
+    }),
+  );
+
+  routes.post(
+    '/waiting/done',
+    writes(dependencies, doneManyInput, async (caller, _params, { key, contacts: ids }) => {
+      const contacts = await contactsOf(caller, ids);
+      return async (tx) => {
+        for (const contact of contacts) await markDone(tx, { contact, key: `${key}:${contact.id}` }, now());
+        return { ok: true };
+      };
+    }),
+  );
+
+  routes.post(
+    '/waiting/snooze',
+    writes(dependencies, snoozeManyInput, async (caller, _params, { key, contacts: ids, until }) => {
+      const contacts = await contactsOf(caller, ids);
+      const at = ahead(until, now());
+      return async (tx) => {
+        for (const contact of contacts) await snooze(tx, { contact, key: `${key}:${contact.id}`, until: at }, now());
+        return { ok: true };
+      };
+    }),
+  );
+
+  routes.post(
+    '/waiting/hand-over',
+    writes(dependencies, handOverManyInput, async (caller, _params, { key, contacts: ids, ownerId }) => {
+      const [contacts, to] = await Promise.all([contactsOf(caller, ids), repOf(caller, ownerId)]);
+      return async (tx) => {
+        for (const contact of contacts) await handOver(tx, { contact, key: `${key}:${contact.id}`, to }, now());
         return { ok: true };
       };
     }),

@@ -16,6 +16,9 @@ export async function findReps(
 /** An address that a rep writes from, and the names of the rep's teams in HubSpot. */
 export type KnownRep = { address: string; rep: Rep; teams: string[] };
 
+/** Whose part of a portal somebody looks at. */
+export type Whose = 'mine' | 'team' | 'everyone';
+
 /** Every rep of a portal by address, for names and teams. */
 export async function listReps(sql: Queryable, portalId: number): Promise<KnownRep[]> {
   return sql<KnownRep[]>`

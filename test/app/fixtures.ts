@@ -155,6 +155,7 @@ export const health: HealthView = {
 };
 
 export const home = (changes: Partial<HomeView> = {}): HomeView => ({
+  whose: 'everyone',
   paused: false,
   waiting: [
     {
@@ -167,6 +168,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       dueAt: '2026-11-21T12:00:00.000Z',
       overdue: true,
       handedTo: null,
+      rep: 'Ana Souza',
       responseType: 'high_value',
       opportunityScore: 4,
       keyInsights: 'They want prices.',

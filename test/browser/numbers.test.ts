@@ -39,6 +39,21 @@ describe.skipIf(!hasBrowser)('a manager’s numbers, of twelve weeks of three re
     await firstRow('By subject, best positive-reply rate first').getByText('%').first().waitFor();
   });
 
+  test('what is overdue in my team: one choice above the list', async () => {
+    const page = await openHome();
+    await page.getByLabel('Whose').selectOption('My team');
+    await page.locator('tbody tr').filter({ hasText: 'Overdue' }).first().waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    for (const [width, picture] of [
+      [1440, 'home-1440-demo'],
+      [400, 'home-400-demo'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 1000 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await screen(page, picture);
+    }
+  });
+
   test('every number opens the list behind it', async () => {
     const page = await openHome();
     await page.getByRole('tab', { name: 'Numbers' }).click();

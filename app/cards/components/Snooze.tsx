@@ -9,10 +9,10 @@ import {
   ToggleGroup,
 } from '@hubspot/ui-extensions';
 import { momentOf, wallClock } from '@reply-tracking/shared/dates.ts';
+import { type SnoozeChoice, snoozeDay } from '@reply-tracking/shared/snooze-day.ts';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
 import { useCallback, useState } from 'react';
 import { useCard } from '../card.tsx';
-import { type SnoozeChoice, snoozeDay } from '../snooze-day.ts';
 import { FailureAlert } from './Failure.tsx';
 
 const MODAL = 'snooze';

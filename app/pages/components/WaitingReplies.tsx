@@ -2,52 +2,75 @@ import {
   EmptyState,
   Flex,
   Heading,
-  Link,
-  StatusTag,
+  Select,
   Table,
   TableBody,
-  TableCell,
   TableHead,
   TableHeader,
   TableRow,
-  Tag,
   Text,
 } from '@hubspot/ui-extensions';
-import type { HomeView, WaitingReply } from '../../../cards/dto/home.ts';
+import { useState } from 'react';
+import type { HomeView } from '../../../cards/dto/home.ts';
+import type { Whose } from '../../../cards/dto/numbers.ts';
 import { usePage } from '../page.tsx';
+import { Decisions } from './waiting/Decisions.tsx';
+import { WaitingRow } from './waiting/WaitingRow.tsx';
 
-const variants = { standard: 'default', high_value: 'success', needs_handling: 'error' } as const;
+type WaitingProps = { home: HomeView; onChanged: () => void; onWhose: (whose: Whose) => void };
 
-/** Who waits, in the order in which they should be answered. */
-export function WaitingReplies({ home }: { home: HomeView }) {
+/** Who waits, in the order in which they should be answered; what is ticked is decided at once. */
+export function WaitingReplies({ home, onChanged, onWhose }: WaitingProps) {
   const { words } = usePage();
   const { waiting, waitingTotal, contactUrl } = home;
-  if (waiting.length === 0) {
-    return (
-      <EmptyState title={words.waiting.none} layout="horizontal" imageName="emailConfirmation" imageWidth={140}>
-        <Text>{words.waiting.noneHint}</Text>
-      </EmptyState>
-    );
-  }
+  const [ticked, tick] = useState<string[]>([]);
+  const chosen = ticked.filter((id) => waiting.some(({ hubspotId }) => hubspotId === id));
+  const decided = () => {
+    tick([]);
+    onChanged();
+  };
   return (
     <Flex direction="column" gap="small">
-      <Heading>{words.waiting.title}</Heading>
-      <Table density="condensed">
-        <TableHead>
-          <TableRow>
-            <TableHeader>{words.waiting.contact}</TableHeader>
-            <TableHeader>{words.waiting.type}</TableHeader>
-            <TableHeader>{words.waiting.opportunity}</TableHeader>
-            <TableHeader>{words.waiting.insight}</TableHeader>
-            <TableHeader>{words.waiting.since}</TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {waiting.map((reply) => (
-            <Row key={reply.messageId} reply={reply} contactUrl={contactUrl} />
-          ))}
-        </TableBody>
-      </Table>
+      <Flex justify="between" align="end" gap="medium" wrap>
+        <Heading>{words.waiting.title}</Heading>
+        <WhoseSelect whose={home.whose} onWhose={onWhose} />
+      </Flex>
+      {chosen.length > 0 && (
+        <Flex gap="small" align="center" wrap>
+          <Text>{words.waiting.selected(chosen.length)}</Text>
+          <Decisions key={chosen.join()} contacts={chosen} onDecided={decided} />
+        </Flex>
+      )}
+      {waiting.length === 0 ? (
+        <EmptyState title={words.waiting.none} layout="horizontal" imageName="emailConfirmation" imageWidth={140}>
+          <Text>{home.whose === 'everyone' ? words.waiting.noneHint : words.waiting.noneMine}</Text>
+        </EmptyState>
+      ) : (
+        <Table density="condensed">
+          <TableHead>
+            <TableRow>
+              <TableHeader>{words.waiting.contact}</TableHeader>
+              <TableHeader>{words.waiting.type}</TableHeader>
+              <TableHeader>{words.waiting.insight}</TableHeader>
+              <TableHeader>{words.waiting.rep}</TableHeader>
+              <TableHeader>{words.waiting.since}</TableHeader>
+              <TableHeader> </TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {waiting.map((reply) => (
+              <WaitingRow
+                key={reply.messageId}
+                reply={reply}
+                contactUrl={contactUrl}
+                ticked={chosen.includes(reply.hubspotId)}
+                onTick={(on) => tick(on ? [...chosen, reply.hubspotId] : chosen.filter((id) => id !== reply.hubspotId))}
+                onDecided={decided}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      )}
       {waitingTotal > waiting.length && (
         <Text variant="microcopy">{words.waiting.more(waitingTotal - waiting.length)}</Text>
       )}
@@ -55,28 +78,20 @@ export function WaitingReplies({ home }: { home: HomeView }) {
   );
 }
 
-function Row({ reply, contactUrl }: { reply: WaitingReply; contactUrl: string }) {
-  const { words, dates } = usePage();
-  const { responseType, opportunityScore, overdue } = reply;
+/** The choice is remembered for the next visit; where that fails, it holds for this one. */
+function WhoseSelect({ whose, onWhose }: { whose: Whose; onWhose: (whose: Whose) => void }) {
+  const { api, words } = usePage();
+  const options = (['mine', 'team', 'everyone'] as const).map((value) => ({ label: words.report[value], value }));
   return (
-    <TableRow>
-      <TableCell>
-        <Link href={`${contactUrl}${reply.hubspotId}`}>{reply.contactName || reply.hubspotId}</Link>
-      </TableCell>
-      <TableCell>
-        <Tag variant={responseType ? variants[responseType] : 'default'}>
-          {responseType ? words.shared.responseType[responseType] : words.waiting.unknown}
-        </Tag>
-      </TableCell>
-      <TableCell>{opportunityScore === null ? '–' : words.shared.outOf(opportunityScore)}</TableCell>
-      <TableCell>{reply.keyInsights || reply.subject}</TableCell>
-      <TableCell>
-        <Flex direction="column" gap="flush">
-          <Text>{dates.ago(reply.since)}</Text>
-          {reply.handedTo && <Text variant="microcopy">{words.waiting.handedTo(reply.handedTo)}</Text>}
-          {overdue && <StatusTag variant="danger">{words.waiting.overdue}</StatusTag>}
-        </Flex>
-      </TableCell>
-    </TableRow>
+    <Select
+      name="waiting-whose"
+      label={words.waiting.whose}
+      value={whose}
+      options={options}
+      onChange={(value) => {
+        onWhose(value as Whose);
+        void api.post('/home/whose', { key: crypto.randomUUID(), whose: value });
+      }}
+    />
   );
 }

@@ -20,6 +20,8 @@ export type WaitingRow = {
   /** It came back from a snooze then. */
   snoozedUntil: Date | null;
   handedTo: string | null;
+  /** The address of whoever has to answer: the same as in the numbers; empty where nobody of ours had written. */
+  rep: string;
   responseType: Analysis['response_type'];
   opportunityScore: number | null;
   keyInsights: string;
@@ -27,16 +29,23 @@ export type WaitingRow = {
 
 /**
  * What waits in a portal and is not snoozed: high value first, then what needs handling, and of each the longest waiting
- * first. Where several replies of a conversation wait, the most urgent speaks for it. `record`: of its contacts alone.
+ * first. Where several replies of a conversation wait, the most urgent speaks for it. `record`: of its contacts alone;
+ * `reps`: whom these have to answer.
  */
 export async function listWaiting(
   sql: Queryable,
-  { portalId, record, limit, now }: { portalId: number; record?: RecordRef; limit: number; now: Date },
+  {
+    portalId,
+    record,
+    reps = null,
+    limit,
+    now,
+  }: { portalId: number; record?: RecordRef; reps?: string[] | null; limit: number; now: Date },
 ): Promise<WaitingRow[]> {
   return sql<WaitingRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.subject, m.channel,
            c.waiting_since as since, c.snoozed_until as "snoozedUntil", c.handed_to->>'name' as "handedTo",
-           m.fields->>'response_type' as "responseType",
+           coalesce(y.rep, '') as rep, m.fields->>'response_type' as "responseType",
            (m.fields->>'opportunity_score')::integer as "opportunityScore",
            coalesce(m.fields->>'key_insights', '') as "keyInsights"
     from (
@@ -51,6 +60,8 @@ export async function listWaiting(
       where m.conversation_id = c.id and ${waits(sql)}
       order by ${urgencyOf(sql, sql`a.fields`)}, m.occurred_at desc limit 1
     ) m on true
+    left join tallies y on y.message_id = m.id
+    ${reps ? sql`where y.rep = any(${reps})` : sql``}
     order by coalesce(c.urgency, 2), since`;
 }
 

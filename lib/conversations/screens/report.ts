@@ -1,11 +1,10 @@
 import type { Queryable } from '../../database/types.ts';
-import { type KnownRep, listReps } from '../../portals/rep-addresses.ts';
+import { type KnownRep, listReps, type Whose } from '../../portals/rep-addresses.ts';
 import { NUMBERS } from '../rollups.ts';
 import { minutesAt, type Numbers, type Slice, sumNumbers } from './numbers.ts';
 
 /** A user of the portal who looks at the numbers. */
 export type Reader = { userId: string; address: string };
-export type Whose = 'mine' | 'team' | 'everyone';
 
 /** Minutes are null where nothing was answered. */
 export type Figures = Numbers & { medianMinutes: number | null; slowMinutes: number | null };

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { factsOf, saysMore } from '../../../app/cards/facts.ts';
 import { firstLines, isMarkedIn, markQuotes, sameWords } from '../../../app/cards/quotes.ts';
-import { snoozeDay } from '../../../app/cards/snooze-day.ts';
 import { entriesOf } from '../../../app/cards/timeline.ts';
 import { en } from '../../../app/cards/words/en.ts';
+import { snoozeDay } from '../../../app/shared/snooze-day.ts';
 import { en as shared } from '../../../app/shared/words/en.ts';
 import { analysis, message } from '../fixtures.ts';
 

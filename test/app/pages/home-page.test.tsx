@@ -1,10 +1,14 @@
 import {
   Alert,
+  Button,
+  Checkbox,
+  Dropdown,
   EmptyState,
   ErrorState,
   Link,
   LoadingButton,
   ProgressBar,
+  Select,
   StatisticsItem,
   TableRow,
   Text,
@@ -156,6 +160,49 @@ describe('home page', () => {
     playBackend({ 'GET /home': home({ toCheck: [{ ...unsure!, fullyRead: false }] }) });
     const page = show(language);
     await page.waitFor(() => page.find(Text, labeled(said)));
+  });
+
+  test.each([
+    ['Done', 'POST /waiting/done', {}],
+    ['Next Monday', 'POST /waiting/snooze', { until: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/) }],
+  ])('of one row: %s', async (button, endpoint, body) => {
+    const { posts } = playBackend({ 'GET /home': home(), [endpoint]: {} });
+    const page = show();
+    await page.waitFor(() => page.find(LoadingButton, labeled('Done')));
+    const found =
+      button === 'Done' ? page.find(LoadingButton, labeled(button)) : page.find(Dropdown.ButtonItem, labeled(button));
+    found.trigger('onClick');
+    await page.waitFor(() => expect(page.mocks.actions.addAlert.calls).toHaveLength(1));
+    expect(`POST ${posts()[0]?.path}`).toBe(endpoint);
+    expect(posts()[0]?.body).toMatchObject({ contacts: ['123'], ...body });
+  });
+
+  test('several that are ticked are handed over at once', async () => {
+    const [first] = home().waiting;
+    const waiting = [first!, { ...first!, hubspotId: '124', messageId: '0193a5c0-0000-7000-8000-000000000002' }];
+    const { posts } = playBackend({
+      'GET /home': home({ waiting, waitingTotal: 2 }),
+      'GET /owners': { owners: [{ ownerId: '9', name: 'Diego Ruiz' }] },
+      'POST /waiting/hand-over': {},
+    });
+    const page = show();
+    await page.waitFor(() => page.find(Checkbox));
+    for (const n of [0, 1]) page.findAll(Checkbox)[n]!.trigger('onChange', true as never);
+    await page.waitFor(() => page.find(Text, labeled('2 selected')));
+    page.find(Button, labeled('Hand over')).trigger('onClick');
+    await page.waitFor(() => page.find(Select, ({ props }) => props.label === 'Hand over to'));
+    page.find(Select, ({ props }) => props.label === 'Hand over to').trigger('onChange', '9' as never);
+    await page.waitFor(() => expect(posts()).toHaveLength(1));
+    expect(posts()[0]).toMatchObject({ path: '/waiting/hand-over', body: { contacts: ['123', '124'], ownerId: '9' } });
+  });
+
+  test('whose list it is, is asked for and remembered', async () => {
+    const { calls, posts } = playBackend({ 'GET /home': home(), 'POST /home/whose': {} });
+    const page = show();
+    await page.waitFor(() => page.find(Select, ({ props }) => props.name === 'waiting-whose'));
+    page.find(Select, ({ props }) => props.name === 'waiting-whose').trigger('onChange', 'team' as never);
+    await page.waitFor(() => expect(calls.some(({ path }) => path === '/home?whose=team')).toBe(true));
+    expect(posts()[0]).toMatchObject({ path: '/home/whose', body: { whose: 'team' } });
   });
 
   test('nobody waiting is good news, not an empty table', async () => {

@@ -78,12 +78,21 @@ type TickProps = {
   role?: string;
   onToggle: () => void;
   children?: ReactNode;
+  label?: string;
 };
 
-function Tick({ type, name, checked, disabled, role, onToggle, children }: TickProps) {
+function Tick({ type, name, checked, disabled, role, label, onToggle, children }: TickProps) {
   return (
     <label className={role === 'switch' ? 'hs-tick hs-toggle' : 'hs-tick'}>
-      <input type={type} role={role} name={name} checked={checked} disabled={disabled} onChange={onToggle} />
+      <input
+        type={type}
+        role={role}
+        name={name}
+        aria-label={label}
+        checked={checked}
+        disabled={disabled}
+        onChange={onToggle}
+      />
       <span>{children}</span>
     </label>
   );
@@ -96,16 +105,18 @@ type CheckboxProps = {
   value?: string;
   onChange?: (checked: boolean, value: string) => void;
   children?: ReactNode;
+  'aria-label'?: string;
 };
 
-function Checkbox({ name, checked = false, readOnly, value = '', onChange, children }: CheckboxProps) {
+function Checkbox(props: CheckboxProps) {
+  const { name, checked = false, readOnly, value = '', onChange, children, 'aria-label': label } = props;
   const [shown, show] = useChosen(checked);
   const toggle = () => {
     show(!shown);
     onChange?.(!shown, value);
   };
   return (
-    <Tick type="checkbox" name={name} checked={shown} disabled={readOnly} onToggle={toggle}>
+    <Tick type="checkbox" name={name} checked={shown} disabled={readOnly} label={label} onToggle={toggle}>
       {children}
     </Tick>
   );
