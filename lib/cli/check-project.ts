@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -43,6 +43,7 @@ export async function checkProject(root = ROOT): Promise<string[]> {
       .map((path) => `${path}: HubSpot takes a project with this file for one of the old kind`),
     ...checkPlaces(components),
     ...checkEntrypoints(root, components),
+    ...checkPictures(root, components),
     ...checkScopes(components),
     ...checkPermitted(components),
     ...(await checkVariables(root, paths, components)),
@@ -101,6 +102,21 @@ function checkEntrypoints(root: string, components: Component[]): string[] {
     const entrypoint = String(config.entrypoint);
     if (dirname(entrypoint) !== `/${dirname(path)}`) return [`${path}: its entrypoint has to lie beside it`];
     return existsSync(join(root, entrypoint)) ? [] : [`${path}: there is no ${entrypoint}`];
+  });
+}
+
+/** App cards reference: a preview has at most 5 MB; a picture that is not there is left out without a word. */
+const MAX_PICTURE_BYTES = 5_000_000;
+
+function checkPictures(root: string, components: Component[]): string[] {
+  const named = components.flatMap(({ path, config }) => {
+    const { file } = z.object({ file: z.string() }).catch({ file: '' }).parse(config.previewImage);
+    const logo = typeof config.logo === 'string' ? [{ path, picture: join(root, config.logo) }] : [];
+    return [...logo, ...(file ? [{ path, picture: join(root, dirname(path), file) }] : [])];
+  });
+  return named.flatMap(({ path, picture }) => {
+    if (!existsSync(picture)) return [`${path}: there is no picture ${basename(picture)}`];
+    return statSync(picture).size > MAX_PICTURE_BYTES ? [`${path}: ${basename(picture)} has more than 5 MB`] : [];
   });
 }
 

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerAsCustomer,
   hasBrowser,
   openContact,
   openStage,
+  preview,
   type Stage,
   screen,
   sendTracked,
@@ -32,6 +35,9 @@ describe.skipIf(!hasBrowser)('a reply on the account', { timeout: 120_000 }, () 
     await page.getByText('Answers “Ovens for three shops”').waitFor();
     await answerAsCustomer(page, 'Yes please, send me the prices. We want to upgrade all three shops now.');
     await shown(tabCard(page), 'High value').waitFor();
+    await shown(sidebar(page), 'Waiting for your reply').waitFor();
+    await preview(tabCard(page), 'contact-tab');
+    await preview(sidebar(page), 'contact-sidebar');
   });
 
   test.each([
@@ -47,11 +53,24 @@ describe.skipIf(!hasBrowser)('a reply on the account', { timeout: 120_000 }, () 
     await tab.getByRole('link', { name: 'Mariana Oliveira' }).waitFor();
     await tab.getByText('Email received').waitFor();
     await screen(page, name);
+    if (object === 'companies') {
+      await preview(sidebar(page), 'record-sidebar');
+      await preview(tab.locator('.panel').first(), 'record-tab');
+    }
     await tab.getByRole('button', { name: 'Open', exact: true }).click();
     await tab.getByText('We want to upgrade all three shops now.').first().waitFor();
     await tab.getByRole('button', { name: 'Reply', exact: true }).first().click();
     await page.getByRole('dialog').getByLabel('Message').waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  test('the logo is what its drawing shows', async () => {
+    const page = await stage.page.context().newPage();
+    const root = join(import.meta.dirname, '../..');
+    const svg = await readFile(join(root, 'docs/logo.svg'), 'utf8');
+    await page.setContent(`<body style="margin: 0"><div style="width: 512px">${svg}</div></body>`);
+    await page.locator('svg').screenshot({ path: join(root, 'app/app-logo.png'), omitBackground: true });
+    await page.close();
   });
 
   test.each([400, 1024])('at %i px nothing is cut off', async (width) => {

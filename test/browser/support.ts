@@ -52,6 +52,13 @@ export async function screen(page: Page, name: string): Promise<void> {
   });
 }
 
+/** A picture that HubSpot shows when somebody chooses cards. */
+export async function preview(card: Locator, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '../../app/cards/previews');
+  await mkdir(folder, { recursive: true });
+  await card.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
 export const sidebar = (page: Page): Locator => page.getByRole('region', { name: 'Replies' });
 export const tabCard = (page: Page): Locator => page.getByRole('tabpanel', { name: 'Reply tracking' });
 export const property = (page: Page, name: string): Locator => page.locator(`[data-property="${name}"] dd`);

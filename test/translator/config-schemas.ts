@@ -90,6 +90,10 @@ export const CONFIG_SCHEMAS = {
     {
       name: text(200),
       description: text(1000),
+      previewImage: record({
+        file: { type: 'string', pattern: '^\\./[\\w/-]+\\.(png|jpe?g|gif)$' },
+        altText: text(200),
+      }),
       entrypoint: { type: 'string', pattern: '^/app/cards/[\\w-]+\\.[jt]sx$' },
       location: { enum: ['crm.record.tab', 'crm.record.sidebar', 'crm.preview', 'helpdesk.sidebar'] },
       objectTypes: list(text(50), { minItems: 1 }),
