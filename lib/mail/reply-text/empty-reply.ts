@@ -1,8 +1,8 @@
 import { attributionEndingAt } from './attribution.ts';
 import type { Boundary } from './boundary.ts';
-import { isMobileFooter } from './footers.ts';
+import { isMobileFooter, isSmallPrint } from './footers.ts';
 import { headerBlockEnd } from './header-block.ts';
-import { isContact, isFullName } from './line-shapes.ts';
+import { isContact, isFullName, isSentence } from './line-shapes.ts';
 import { markedSignature, nextText } from './lines.ts';
 import type { Line, LineState } from './types.ts';
 
@@ -17,7 +17,7 @@ export function isBareForward(lines: readonly Line[], states: readonly LineState
  * that is one unintroduced quote is the message itself; a quote below its introduction leaves an empty reply.
  */
 export function restore(lines: readonly Line[], states: LineState[], boundaries: readonly Boundary[]): void {
-  if (restoreAboveFooter(lines, states)) return;
+  if (restoreAboveFooter(lines, states) || restoreSentences(lines, states)) return;
   for (const state of ['signature', 'banner'] as const) {
     const isBack = (at: number) =>
       states[at] === state &&
@@ -64,3 +64,25 @@ function restoreAboveFooter(lines: readonly Line[], states: LineState[]): boolea
   states.fill('own', from, footer);
   return true;
 }
+
+/**
+ * Other programs put the cursor there too, where a signature of their own is empty. It is the reply when it begins with a
+ * sentence, which signatures do not; it ends where a signature would begin.
+ */
+function restoreSentences(lines: readonly Line[], states: LineState[]): boolean {
+  const first = lines.findIndex(
+    ({ text, mark }, at) => text !== '' && mark === 'signature' && states[at] === 'signature',
+  );
+  if (first < 0 || !isWritten(lines[first]!.text)) return false;
+  let end = first;
+  while (end < lines.length && states[end] === 'signature' && lines[end]!.mark === 'signature') {
+    const { text } = lines[end]!;
+    if (isFullName(text) || isContact(text) || isMobileFooter(text)) break;
+    end++;
+  }
+  states.fill('own', first, end);
+  return true;
+}
+
+const isWritten = (text: string): boolean =>
+  isSentence(text) && text.includes(' ') && !isSmallPrint(text) && !isMobileFooter(text) && !isContact(text);

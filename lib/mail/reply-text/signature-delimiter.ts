@@ -3,8 +3,9 @@ import type { Line } from './types.ts';
 
 /** RFC 3676 section 4.3: "-- " alone on a line. The trailing space is often lost on the way; a bold one is set in stars. */
 const DELIMITER = /^(?:--\s?|\*--\s?\*|_--\s?_)$/;
-const LOOSE_DELIMITER = /^(?:-{3,}|_{2,}|[—–―]+|[-‐]{1,2}—-?|\*{3,}|={3,}|~{3,})$/u;
-const RULE_STARTS = '-_—–―‐*=~';
+/** The last of them frame the signatures of Japan and China. */
+const LOOSE_DELIMITER = /^(?:-{3,}|_{2,}|[—–―]+|[-‐]{1,2}—-?|\*{3,}|={3,}|~{3,}|[─━═]{3,}|[＝－＊]{3,}|[◆◇■□★☆]{3,})$/u;
+const RULE_STARTS = '-_—–―‐*=~─━═＝－＊◆◇■□★☆';
 /** How far up a signature may reach. */
 const MAX_DELIMITED = 30;
 const MAX_LOOSE = 14;

@@ -7,8 +7,8 @@ import { lastText } from './lines.ts';
 import { delimiterAbove } from './signature-delimiter.ts';
 import type { Line, LineState } from './types.ts';
 
-const RULE = /^(?:[-–—=~#*+_.•ᐧ]\s?)+$/u;
-const RULE_CHARACTERS = '-–—=~#*+_.•ᐧ';
+const RULE = /^(?:[-–—=~#*+_.•ᐧ─━═＝－＊◆◇■□★☆]\s?)+$/u;
+const RULE_CHARACTERS = '-–—=~#*+_.•ᐧ─━═＝－＊◆◇■□★☆';
 const DASH_NAME = /^[-–]{1,2}\s?\p{L}[\p{L}’'.]*(?: \p{L}[\p{L}’'.]*){0,2}[.]?$/u;
 
 /** Marks the signature at the end of each stretch of the writer's text that a quote or the end of the mail follows. */

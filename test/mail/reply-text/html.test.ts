@@ -99,6 +99,10 @@ describe('markup of clients', () => {
       `<div name="messageBodySection">Yes.</div><div name="messageSignatureSection">Marta</div><div name="messageReplySection">${old}</div>`,
     ],
     ['QQ', `<div>Yes.</div><includetail>${old}</includetail>`],
+    [
+      'HCL Verse',
+      `<div>Yes.</div><div class="domino-section"><div class="domino-section-head">Jana ---12.3.2024 09:04---Hi</div>${old}</div>`,
+    ],
     ['quoted-printable left over', `<div>Yes.</div><div id=3D"divRplyFwdMsg">Anything</div>${old}`],
     [
       'Gmail signature',
@@ -111,5 +115,26 @@ describe('markup of clients', () => {
   test('a text part is preferred to the HTML of an unknown program', () => {
     expect(splitReply({ text: 'From text.', html: '<p>From HTML.</p>' }).new).toBe('From text.');
     expect(splitReply({ text: 'From text.', html: '<p class="MsoNormal">From HTML.</p>' }).new).toBe('From HTML.');
+  });
+});
+
+describe('a reply that was written into the element of a signature', () => {
+  const quote =
+    '<div class="gmail_quote"><div class="gmail_attr">On Tue, 12 Mar 2024, Jana &lt;jana@acme.example&gt; wrote:</div><blockquote>old</blockquote></div>';
+  test.each([
+    ['Gmail', '<div class="gmail_signature">Sim, queremos duas lojas.</div>'],
+    ['Thunderbird', '<div class="moz-signature">Sim, queremos duas lojas.</div>'],
+    ['Outlook on the web', '<div id="Signature">Sim, queremos duas lojas.</div>'],
+    ['Proton, the name below', '<div class="protonmail_signature_block">Sim, queremos duas lojas.<br>Marta Lima</div>'],
+  ])('%s', (_, reply) => {
+    expect(splitReply({ html: reply + quote }).new).toBe('Sim, queremos duas lojas.');
+  });
+
+  test.each([
+    '<div class="gmail_signature">Marta Lima<br>Head of buying<br>+351 210 000 000</div>',
+    '<div class="gmail_signature">Marta Lima<br>We bake since 1910.</div>',
+    '<div class="gmail_signature">This message is confidential and for its recipient only; delete it if you got it by mistake.</div>',
+  ])('but not a signature alone: %s', (signature) => {
+    expect(splitReply({ html: signature + quote }).new).toBe('');
   });
 });

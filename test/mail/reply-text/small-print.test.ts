@@ -117,3 +117,13 @@ describe.each(ORDINARY)('the words %j stay', (words) => {
     expect(splitReply({ text }).new).toBe(text);
   });
 });
+
+/** As mail of Japan and China has it: company, person and telephone between two rules. */
+test.each([
+  ['──────────────', '承知しました。二店舗分でお願いします。', '株式会社パダリア\n購買部 田中花子\nTEL: 03-1234-5678'],
+  ['＝＝＝＝＝＝＝＝', '承知しました。', '株式会社パダリア 田中花子\nhanako@acme.example'],
+  ['━━━━━━━━━━', '好的，请寄合同。', '王小明\n采购部\n电话：+86 10 1234 5678'],
+  ['◆◇◆◇◆◇', 'よろしくお願いします。', '田中花子\nhttps://acme.example'],
+])('a signature framed by %s', (rule, body, signature) => {
+  expect(splitReply({ text: `${body}\n\n${rule}\n${signature}\n${rule}` }).new).toBe(body);
+});

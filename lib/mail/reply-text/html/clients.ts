@@ -66,11 +66,13 @@ const RULES: readonly ClientRule[] = [
   { attribute: 'id', value: /^(?:Zm-_Id_-Sgn\d*|mailbird-signature|signature-block)$/i, mark: 'signature' },
   { attribute: 'id', value: /^isReplyContent$/, mark: 'quote' },
   { attribute: 'tag', value: /^includetail$/, mark: 'quote' },
+  // HCL Verse and Notes
+  { attribute: 'class', value: /^domino-section$/, mark: 'boundary' },
 ];
 
 /** Signs of a client whose HTML is worth reading before the plain text. */
 const KNOWN_CLIENT =
-  /gmail_|divRplyFwdMsg|appendonsend|MsoNormal|WordSection|elementToProof|moz-|type=["']?cite|Apple-|yahoo|ydp|protonmail|tutanota|zmail|OLK_SRC|hmmessage|data-marker|messageReplySection|message(?:Body|Signature)Section|front-|mailspring|acompli|ms-outlook|x_gmail|<blockquote/i;
+  /gmail_|divRplyFwdMsg|appendonsend|MsoNormal|WordSection|elementToProof|moz-|type=["']?cite|Apple-|yahoo|ydp|protonmail|tutanota|zmail|OLK_SRC|hmmessage|data-marker|messageReplySection|message(?:Body|Signature)Section|front-|mailspring|domino-section|acompli|ms-outlook|x_gmail|<blockquote/i;
 
 export function isKnownClient(html: string): boolean {
   return KNOWN_CLIENT.test(html);
