@@ -8,9 +8,13 @@ const TERMINATE = 'X'.charCodeAt(0);
  * together again from pieces of 64 kB, which `@electric-sql/pglite-socket` does by copying all that came so far: a
  * statement with 20 MB took half a minute there and takes half a second here. Each write of postgres.js holds whole
  * messages, so none is cut. Closing it ends a transaction that is still open.
+ *
+ * It never asks for a pause: postgres.js takes a `drain` between two statements of a transaction for a connection that is
+ * free, and puts other statements into the transaction. A socket drains before the result comes, this one would after it.
  */
 export function embeddedSocket(db: PGlite): Duplex {
   const socket = new Duplex({
+    writableHighWaterMark: Number.MAX_SAFE_INTEGER,
     read() {},
     write(messages: Buffer, _encoding, done) {
       if (messages[0] === TERMINATE) return done();
