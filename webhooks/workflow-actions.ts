@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isErased, upsertContact } from '../lib/conversations/contacts.ts';
 import { createReplyAddress } from '../lib/conversations/reply-addresses.ts';
 import { deriveReplyToken, getReplyToken, type Rep } from '../lib/conversations/reply-tokens.ts';
-import { queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
+import { lacksPostalAddress, queueTrackedSend } from '../lib/conversations/tracked-emails.ts';
 import { beginWait } from '../lib/conversations/workflow-waits.ts';
 import type { Sql } from '../lib/database/types.ts';
 import { errorFacts } from '../lib/error-facts.ts';
@@ -130,6 +130,9 @@ async function sendTrackedEmail(
   if (filled.unresolved.length > 0) {
     const why = `Not filled in: ${filled.unresolved.join(', ')}. Give the field a value or a fallback, e.g. {{ contact.firstname | "there" }}.`;
     return succeed({ outcome: 'unresolved', reason: why });
+  }
+  if (await lacksPostalAddress(options.sql, portal)) {
+    return fail('Add your company’s postal address in Reply Tracking’s settings before the first tracked email.');
   }
   if (call.context.source === 'TEST') return tried({ outcome: 'queued' });
   const key = `workflow:${call.callbackId}`;

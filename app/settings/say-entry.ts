@@ -34,8 +34,10 @@ export function sayEntry(entry: AuditItem, words: Words): string {
 function settingsIn(changes: Changes, words: Words): string {
   const { general, answers } = words;
   const { language, ai, forward, automaticStatus, tasks, dailyCap, editors, defaultOwner: defaultOwnerId } = general;
+  const { optOutLine, postalAddress } = general;
   const labels: Record<string, string> = {
     ...{ language, ai, forward, automaticStatus, tasks, dailyCap, editors, defaultOwnerId },
+    ...{ optOutLine, postalAddress },
     answersThrough: answers.title,
   };
   return changes.map(({ name, from, to }) => sayChange(labels[name] ?? name, from, to, words)).join('; ');

@@ -11,7 +11,7 @@ export type ComposerView = {
   /** Whom the answered email had in copy, separated by commas. */
   cc: string;
   /** Why nothing can be sent. */
-  problem: AnswerProblem | null;
+  problem: AnswerProblem | 'postal_address_missing' | null;
   /** False: HubSpot has no name for the rep, and the customer sees the address alone. */
   named: boolean;
   signature: string;

@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'no_address'
   | 'dead_address'
   | 'capped'
+  | 'postal_address_missing'
   | 'unresolved_fields'
   | 'bad_address'
   | 'files_too_large'

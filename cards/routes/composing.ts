@@ -6,6 +6,7 @@ import { type DraftPlace, dropDraft, keepDraft, readDraft } from '../../lib/conv
 import { openBody } from '../../lib/conversations/message-bodies.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { takeBack } from '../../lib/conversations/take-back.ts';
+import { lacksPostalAddress } from '../../lib/conversations/tracked-emails.ts';
 import { readMergeValues } from '../../lib/hubspot/merge-values.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { addressLine, addressList } from '../../lib/mail/outgoing/address-list.ts';
@@ -50,12 +51,14 @@ export function composingRoutes(dependencies: CardDependencies, people: People):
       return {
         to: to && addressLine(to),
         cc: answered && to ? addressList(copiesOf(answered, to, [], [rep.address, recipient.ownerAddress ?? ''])) : '',
-        problem: await mailProblem(sql, {
-          portalId,
-          to: to?.address ?? null,
-          optedOut: recipient.optedOut,
-          deadAddresses: contact?.deadAddresses ?? [],
-        }),
+        problem:
+          (await mailProblem(sql, {
+            portalId,
+            to: to?.address ?? null,
+            optedOut: recipient.optedOut,
+            deadAddresses: contact?.deadAddresses ?? [],
+          })) ??
+          (answered?.kind !== 'reply' && (await lacksPostalAddress(sql, portal)) ? 'postal_address_missing' : null),
         named: senderName(rep) !== '',
         drafting: drafter !== null && portal.settings.ai,
         signature: settings.signature,

@@ -4,7 +4,7 @@ import { isErased } from '../../lib/conversations/contacts.ts';
 import { dropDraft } from '../../lib/conversations/drafts.ts';
 import { getMessage } from '../../lib/conversations/messages.ts';
 import { quoteAnswered } from '../../lib/conversations/quote-answered.ts';
-import { queueTrackedSend, type SendRefusal } from '../../lib/conversations/tracked-emails.ts';
+import { lacksPostalAddress, queueTrackedSend, type SendRefusal } from '../../lib/conversations/tracked-emails.ts';
 import { readRecipient } from '../../lib/hubspot/recipients.ts';
 import { readAddressList } from '../../lib/mail/outgoing/address-list.ts';
 import { placeholdersIn } from '../../lib/mail/outgoing/merge-fields.ts';
@@ -55,6 +55,8 @@ export function sendingRoutes(dependencies: CardDependencies, people: People): R
         ]);
         if (!recipient) throw notFound('contact');
         const thread = answeredMessageId ? ofPortal(await getMessage(sql, answeredMessageId), caller, 'message') : null;
+        if (thread?.kind !== 'reply' && (await lacksPostalAddress(sql, portal)))
+          throw new RefusedError('postal_address_missing', 'The first tracked email needs a postal address: Settings.');
         const text = signature ? `${written}\n\n${signature}` : written;
         const base = { portal, recipient, rep, subject, text, key };
         return async (tx): Promise<{ ok: true } & Sent> => {

@@ -93,6 +93,14 @@ export async function queueTrackedSend(
   };
 }
 
+/** A portal's first tracked email waits for the company's postal address; one that has sent before is not stopped. */
+export async function lacksPostalAddress(sql: Queryable, { portalId, settings }: Portal): Promise<boolean> {
+  if (!settings.optOutLine || settings.postalAddress !== '') return false;
+  const sent = await sql`
+    select 1 from effects where portal_id = ${portalId} and kind = 'tracked_send' and state = 'done' limit 1`;
+  return sent.length === 0;
+}
+
 async function findSend(sql: Queryable, portalId: number, key: string): Promise<SendOutcome | null> {
   const [row] = await sql<{ state: string; message_id: string; conversation_id: string; reply_token_id: string }[]>`
     select state, message_id, conversation_id, reply_token_id from effects where portal_id = ${portalId} and key = ${key}`;

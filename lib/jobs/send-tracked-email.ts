@@ -72,6 +72,8 @@ async function composeEmail(context: JobContext, effect: ClaimedEffect): Promise
   if (await findSuppression(sql, message.portalId, to.address)) return null;
   const contact = await contactOfConversation(sql, message.conversationId);
   if (contact.deletedAt || contact.deadAddresses.includes(to.address)) return null;
+  const { settings } = await readPortal(sql, message.portalId);
+  const { language, optOutLine, postalAddress } = settings;
   const before = await messagesBefore(sql, message, THREAD);
   const body = openBody(message, context.keyring);
   const messageId = ownMessageId(message.id, signingKey, replyDomain);
@@ -87,6 +89,7 @@ async function composeEmail(context: JobContext, effect: ClaimedEffect): Promise
     messageId,
     references: before.flatMap(({ messageId: id }) => (id ? signedMessageId(id, signingKey, replyDomain) : [])),
     unsubscribeUrl: `${context.publicUrl}/webhooks/unsubscribe/${makeLink('unsubscribe', message.id, signingKey)}`,
+    footer: optOutLine ? { postalAddress, language } : null,
     marker: message.id,
   });
 }

@@ -18,6 +18,10 @@ export const portalSettings = z.object({
   /** Outreach status follows sends, replies and opt-outs. */
   automaticStatus: z.boolean().default(true),
   tasks: z.boolean().default(true),
+  /** Under each tracked email stands who sends it and how to opt out (CAN-SPAM 5(a)(5), LGPD, most laws on mail to customers). */
+  optOutLine: z.boolean().default(true),
+  /** The company's, as it stands there; needed before the first tracked email. */
+  postalAddress: z.string().trim().max(300).default(''),
   /** Tracked emails in 24 h, cards and workflows together. */
   dailyCap: z.int().min(1).max(10_000).default(500),
   /** Gets the tasks of contacts that have no owner and no known sender. An owner's id, not a user's. */

@@ -133,6 +133,8 @@ export const settings = (changes: Partial<SettingsView> = {}): SettingsView => (
     answersThrough: 'reply_tracking',
     automaticStatus: true,
     tasks: true,
+    optOutLine: true,
+    postalAddress: 'Vendas, Rua A 1, São Paulo',
     dailyCap: 500,
     defaultOwnerId: null,
     editors: [],

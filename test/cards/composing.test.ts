@@ -200,9 +200,62 @@ describe('a draft by the AI', () => {
     expect((await caller.get<ComposerView>(at)).drafting).toBe(true);
     sandbox.gemini.fault({ match: 'generateContent', effect: 503 });
     expect((await caller.post(`/messages/${reply.id}/draft-reply`)).code).toBe('ai_failed');
+    sandbox.gemini.clearFaults();
     await caller.post('/settings', { settings: { ai: false } });
     expect((await caller.get<ComposerView>(at)).drafting).toBe(false);
     expect((await caller.post(`/messages/${reply.id}/draft-reply`)).code).toBe('ai_off');
     await caller.post('/settings', { settings: { ai: true } });
   });
+});
+
+describe('under a tracked email', () => {
+  test('stands who sends it and how to opt out; a reply that quotes it is no opt-out, and an answer has none', async () => {
+    const contact = hubspotIdOf(sandbox, 'Carter');
+    const { replyTo, to } = await sendTracked(sandbox, caller, contact, 'Chairs');
+    const [mail] = mailsTo(to, 'Chairs');
+    expect(mail!.text).toMatch(/\n-- \nVendas Exemplo, .+\nDon’t want these emails\? Unsubscribe: http\S+\s*$/);
+    expect(mail!.html).toContain('>Don’t want these emails? Unsubscribe</a>');
+    const quoted = mail!.text
+      .split('\n')
+      .map((line) => `> ${line}`)
+      .join('\r\n');
+    const texts = [
+      `Yes, please call me.\r\n\r\nOn Monday, Ana Souza wrote:\r\n${quoted}`,
+      `Yes, please call.\r\n\r\n-----Original Message-----\r\nFrom: Ana Souza\r\nSent: Monday\r\nTo: John\r\nSubject: Chairs\r\n\r\n${mail!.text.replace(/\n/g, '\r\n')}`,
+    ];
+    for (const [n, text] of texts.entries()) {
+      await customerMail(sandbox, { from: to, to: replyTo, subject: `Re: Chairs ${n}`, text });
+      const reply = await until(async () => {
+        const { messages } = await caller.get<TimelinePage>(`/contacts/${contact}/timeline`);
+        return messages.find(({ subject, analysis }) => subject === `Re: Chairs ${n}` && analysis) ?? null;
+      }, 'the reply is analyzed');
+      expect(reply.text).not.toContain('Unsubscribe');
+      expect(reply.analysis!.fields.kind).toBe('human');
+      const body = { subject: `Re: Chairs ${n}`, text: 'I call at once.', answeredMessageId: reply.id };
+      await caller.post(`/contacts/${contact}/email`, body);
+      const answer = await until(() => mailsTo(to, `Re: Chairs ${n}`)[0], 'the answer leaves');
+      expect(answer.text).not.toContain('Unsubscribe');
+    }
+  });
+
+  test('the first one of an account waits for its postal address, or for a word that none is wanted', async () => {
+    await using fresh = await testSandbox();
+    const ana = createCaller(fresh);
+    const contact = hubspotIdOf(fresh, 'Carter');
+    const send = () => ana.post(`/contacts/${contact}/email`, { subject: 'First', text: 'Hello' });
+    const problem = async () => (await ana.get<ComposerView>(`/contacts/${contact}/composer`)).problem;
+    await ana.post('/settings', { settings: { postalAddress: '' } });
+    expect(await problem()).toBe('postal_address_missing');
+    expect(await send()).toMatchObject({ ok: false, code: 'postal_address_missing' });
+    await ana.post('/settings', { settings: { optOutLine: false } });
+    expect(await problem()).toBeNull();
+    await ana.post('/settings', { settings: { optOutLine: true, postalAddress: 'Rua A 1' } });
+    expect(await send()).toMatchObject({ ok: true });
+    const mail = await until(() => fresh.sendgrid.messages().find(({ subject }) => subject === 'First'), 'it leaves');
+    expect(mail.text).toContain('-- \nRua A 1\n');
+    await settled(fresh);
+    // Who has sent before is not stopped in the middle of the day.
+    await ana.post('/settings', { settings: { postalAddress: '' } });
+    expect(await problem()).toBeNull();
+  }, 60_000);
 });

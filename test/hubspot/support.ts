@@ -121,7 +121,7 @@ export async function connect(
     timeZone: portal.timeZone,
     uiDomain: portal.uiDomain,
     installerAddress: portal.users[0]!.email,
-    firstSettings: settings,
+    firstSettings: { postalAddress: 'Vendas, Rua A 1, São Paulo', ...settings },
   };
   await connectPortal(sql, connection, { keyring: KEYRING, now: clock.now() });
 }

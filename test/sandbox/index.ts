@@ -8,6 +8,7 @@ import type { Database } from '../../lib/database/index.ts';
 import { errorFacts } from '../../lib/error-facts.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
+import { changeSettings } from '../../lib/portals/portals.ts';
 import { type Running, start } from '../../server.ts';
 import { type Clock, createClock } from './clock/clock.ts';
 import { clockRouter } from './clock/server.ts';
@@ -25,6 +26,8 @@ import { type SendGridStandIn, startSendGrid } from './sendgrid/server.ts';
 export const REPLY_DOMAIN = 'reply.vendas.example';
 export const MAIL_DOMAIN = 'vendas.example';
 export const INBOUND_SECRET = 'sandbox-inbound-parse-secret';
+/** Of the sandbox's company, as it stands under its tracked emails. */
+const POSTAL_ADDRESS = 'Vendas Exemplo, Rua das Flores 100, São Paulo';
 const MODEL = 'gemini-3.5-flash-lite';
 
 export type SandboxOptions = {
@@ -123,6 +126,9 @@ export async function startSandbox({
   const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };
   await install(appUrl);
+  // The first email waits for it.
+  const { sql } = running.context;
+  await changeSettings(sql, hubspot.portal().id, { postalAddress: POSTAL_ADDRESS }, clock.now());
 
   const wake = () => void app.context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
   const site = express();

@@ -69,6 +69,15 @@ describe('Send tracked email', () => {
     ]);
   });
 
+  test('an account’s first email waits for the postal address that stands under it', async () => {
+    await using r = await workflows();
+    await changeSettings(r.sql, r.portalId, { postalAddress: '' }, r.clock.now());
+    const { outputFields } = { outputFields: outcomeOf(await call(r, SEND, MAIL, { callbackId: 'ap-1' })) };
+    expect(outputFields).toMatchObject({ hs_execution_state: 'FAIL_CONTINUE' });
+    expect(JSON.stringify(outputFields)).toContain('postal address');
+    expect(await r.sql`select 1 from effects where kind = 'tracked_send'`).toHaveLength(0);
+  });
+
   test('says by name why a mail may not go out', async () => {
     await using r = await workflows();
     const [a, b] = r.hubspot.contacts();

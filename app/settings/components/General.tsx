@@ -4,9 +4,10 @@ import { useCallback, useState } from 'react';
 import type { PortalSettings, SettingsView } from '../../../cards/dto/settings.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
+import { PostalAddress } from './PostalAddress.tsx';
 
-type Switch = 'ai' | 'forward' | 'automaticStatus' | 'tasks';
-const switches: Switch[] = ['ai', 'forward', 'automaticStatus', 'tasks'];
+type Switch = 'ai' | 'forward' | 'automaticStatus' | 'tasks' | 'optOutLine';
+const switches: Switch[] = ['ai', 'forward', 'automaticStatus', 'tasks', 'optOutLine'];
 
 type Props = { settings: SettingsView; onChanged: (portal: PortalSettings) => void };
 
@@ -62,6 +63,12 @@ export function General({ settings, onChanged }: Props) {
           {hint(name) && <Text variant="microcopy">{hint(name)}</Text>}
         </Flex>
       ))}
+      <PostalAddress
+        key={portal.postalAddress}
+        saved={portal.postalAddress}
+        readOnly={readOnly}
+        onSave={(postalAddress) => set({ postalAddress })}
+      />
       <NumberInput
         label={general.dailyCap}
         name="dailyCap"

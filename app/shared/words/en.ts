@@ -102,6 +102,7 @@ export const en = {
     no_address: 'This contact has no email address.',
     dead_address: 'Emails to this address bounce.',
     capped: 'You’ve reached the daily tracked email limit. Try again tomorrow.',
+    postal_address_missing: 'Add your company’s postal address in Settings before the first tracked email.',
     unresolved_fields: 'A placeholder such as {{ contact.firstname }} is still in your email. Replace it, then send.',
     bad_address: 'Check the addresses in Cc: one of them isn’t complete.',
     files_too_large: 'Your files are larger than 20 MB together. Send fewer, or share a link.',

@@ -102,6 +102,8 @@ export const es: SharedWords = {
     no_address: 'Este contacto no tiene dirección de correo.',
     dead_address: 'Los correos a esta dirección rebotan.',
     capped: 'Se alcanzó el límite diario de correos rastreados. Inténtalo mañana.',
+    postal_address_missing:
+      'Agrega la dirección postal de la empresa en la configuración antes del primer correo rastreado.',
     unresolved_fields: 'Todavía hay un campo como {{ contact.firstname }} en tu correo. Reemplázalo antes de enviar.',
     bad_address: 'Revisa las direcciones en Cc: una está incompleta.',
     files_too_large: 'Tus archivos pasan de 20 MB en total. Envía menos o comparte un enlace.',

@@ -102,6 +102,8 @@ export const pt: SharedWords = {
     no_address: 'Este contato não tem endereço de e-mail.',
     dead_address: 'Os e-mails para este endereço são devolvidos.',
     capped: 'O limite diário de e-mails rastreados foi atingido. Tente amanhã.',
+    postal_address_missing:
+      'Adicione o endereço postal da empresa nas configurações antes do primeiro e-mail rastreado.',
     unresolved_fields: 'Ainda há um campo como {{ contact.firstname }} no seu e-mail. Substitua antes de enviar.',
     bad_address: 'Confira os endereços em Cc: um deles está incompleto.',
     files_too_large: 'Seus arquivos passam de 20 MB no total. Envie menos ou compartilhe um link.',

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../html.ts';
+import type { InEveryLanguage, Language } from '../../language.ts';
 import type { MailAddress } from '../types.ts';
 import { displayName, type OutgoingMail, oneLine, textToHtml, threadHeaders } from './mail.ts';
 import { senderName } from './sender-name.ts';
@@ -18,6 +19,8 @@ export type TrackedInput = {
   messageId: string;
   references: string[];
   unsubscribeUrl: string;
+  /** What stands below the text: who sends it, and how to opt out; null for nothing. */
+  footer: { postalAddress: string; language: Language } | null;
   /** Found again in the quote of a reply, whatever the mail program. */
   marker: string;
 };
@@ -31,8 +34,8 @@ export function composeTracked(input: TrackedInput): OutgoingMail {
     to: { name: displayName(input.to.name), address: oneLine(input.to.address, 254) },
     replyTo: [{ name, address: input.replyAddress }],
     subject: oneLine(input.subject),
-    text: input.text,
-    html: marked(input.html ?? `<div>${textToHtml(input.text)}</div>`, input.marker),
+    text: `${input.text}${footerText(input)}`,
+    html: marked(`${input.html ?? `<div>${textToHtml(input.text)}</div>`}${footerHtml(input)}`, input.marker),
     headers: {
       'Message-ID': `<${input.messageId}>`,
       ...threadHeaders(parent ? [parent] : [], input.references),
@@ -43,6 +46,24 @@ export function composeTracked(input: TrackedInput): OutgoingMail {
     attachments: [],
     linked: [],
   };
+}
+
+const OPT_OUT: InEveryLanguage<string> = {
+  en: 'Don’t want these emails? Unsubscribe',
+  pt: 'Não quer receber estes e-mails? Cancele a inscrição',
+  es: '¿No quieres recibir estos correos? Date de baja',
+};
+
+function footerText({ footer, unsubscribeUrl }: TrackedInput): string {
+  if (!footer) return '';
+  return ['\n\n-- ', footer.postalAddress, `${OPT_OUT[footer.language]}: ${unsubscribeUrl}`].filter(Boolean).join('\n');
+}
+
+function footerHtml({ footer, unsubscribeUrl }: TrackedInput): string {
+  if (!footer) return '';
+  const address = footer.postalAddress && `${textToHtml(footer.postalAddress)}<br>`;
+  const link = `<a href="${escapeHtml(unsubscribeUrl)}" style="color:#516f90">${OPT_OUT[footer.language]}</a>`;
+  return `<div style="color:#516f90;font-size:12px;margin-top:24px">${address}${link}</div>`;
 }
 
 /** What the rep's own address starts with, as far as it is plain; one that reads well, since nobody answers there. */

@@ -12,6 +12,7 @@ const input = {
   references: [],
   unsubscribeUrl: 'https://app.example.com/unsubscribe/x.0.y',
   marker: '0192b1c2-3d4e-7f50-8a6b-7c8d9e0f1a2b',
+  footer: null,
 };
 
 test("the rep's name on our domain, answers to the token address, one-click unsubscribe", () => {
@@ -58,4 +59,17 @@ test('a name or subject cannot open a header', () => {
     rep: { name: evil, address: 'a@b.example' },
   });
   expect(JSON.stringify([from, subject, replyTo])).not.toMatch(/\\r|\\n/);
+});
+
+test.each([
+  ['en', 'Don’t want these emails? Unsubscribe'],
+  ['pt', 'Não quer receber estes e-mails? Cancele a inscrição'],
+  ['es', '¿No quieres recibir estos correos? Date de baja'],
+] as const)('who sends it and how to opt out stands below the text, in %s', (language, line) => {
+  const footer = { postalAddress: 'Vendas & Co\nRua A 1', language };
+  const mail = composeTracked({ ...input, footer });
+  expect(mail.text).toBe(`${input.text}\n\n-- \nVendas & Co\nRua A 1\n${line}: ${input.unsubscribeUrl}`);
+  expect(mail.html).toContain('Vendas &amp; Co<br>\nRua A 1<br>');
+  expect(mail.html).toContain(`<a href="${input.unsubscribeUrl}" style="color:#516f90">${line}</a>`);
+  expect(composeTracked({ ...input, footer: { ...footer, postalAddress: '' } }).text).toContain(`-- \n${line}`);
 });

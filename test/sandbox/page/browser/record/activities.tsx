@@ -2,6 +2,9 @@ import type { TimelineEntry } from '../api.ts';
 
 const NAMES = { email: 'Email', note: 'Note', task: 'Task', call: 'Call', event: 'Reply Tracking' };
 
+/** A long entry scrolls, also for whoever has no mouse. */
+const SCROLLS = { tabIndex: 0 };
+
 /** HubSpot's own timeline of a record: emails, notes, tasks and the app's events. */
 export function Activities({ entries, timeZone }: { entries: TimelineEntry[]; timeZone: string }) {
   const when = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
@@ -23,9 +26,11 @@ export function Activities({ entries, timeZone }: { entries: TimelineEntry[]; ti
           <h3>{entry.title}</h3>
           {entry.html ? (
             // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the page's server
-            <div className="activity-body" dangerouslySetInnerHTML={{ __html: entry.body }} />
+            <div className="activity-body" {...SCROLLS} dangerouslySetInnerHTML={{ __html: entry.body }} />
           ) : (
-            <div className="activity-body preserved">{entry.body}</div>
+            <div className="activity-body preserved" {...SCROLLS}>
+              {entry.body}
+            </div>
           )}
           {entry.facts.length > 0 && (
             <dl className="facts">
