@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AnalystResult } from '../../lib/analysis/index.ts';
-import { conversationFor } from '../../lib/conversations/conversations.ts';
+import { openTestConversation } from '../../lib/conversations/conversations.ts';
 import { createReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import { followPost } from '../../lib/intake/follow-post.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
@@ -32,7 +32,7 @@ export function trialRoutes(dependencies: CardDependencies, people: People): Rou
       const from = contact.addresses[0];
       if (!from) throw new RefusedError('no_address', 'The contact has no email address to answer from.');
       return async (tx): Promise<{ ok: true } & TestReplyView> => {
-        const conversationId = await conversationFor(tx.sql, { portalId, contactId: contact.id, subject: '' }, now());
+        const conversationId = await openTestConversation(tx.sql, { portalId, contactId: contact.id }, now());
         const token = { portalId, conversationId, sentMessageId: null, sentBy: rep };
         const { token: value } = await createReplyToken(tx.sql, token, { key: signingKey, now: now() });
         const { contentType, body } = await testPost({

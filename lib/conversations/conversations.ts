@@ -58,7 +58,7 @@ export async function openConversation(
     update conversations set state = 'open', last_message_at = ${now}, expires_at = ${expiresAt}
     where id = (
       select id from conversations
-      where contact_id = ${contactId} and ${conversationId ? sql`id = ${conversationId}` : sql`subject_key = ${key}`}
+      where contact_id = ${contactId} and ${conversationId ? sql`id = ${conversationId}` : sql`subject_key = ${key} and not is_test`}
       order by last_message_at desc limit 1
     ) returning *`;
   if (existing) return toConversation(existing);
@@ -66,6 +66,23 @@ export async function openConversation(
     insert into conversations (id, portal_id, contact_id, subject, subject_key, last_message_at, expires_at, created_at)
     values (${uuid()}, ${portalId}, ${contactId}, ${subject}, ${key}, ${now}, ${expiresAt}, ${now}) returning *`;
   return toConversation(created!);
+}
+
+/** Where a person tries the product on a contact: nothing in it counts in a number, and no mail lands in it by itself. */
+export async function openTestConversation(
+  sql: Queryable,
+  { portalId, contactId }: { portalId: number; contactId: string },
+  now: Date,
+): Promise<string> {
+  await sql`select 1 from contacts where id = ${contactId} for no key update`;
+  const [row] = await sql<{ id: string }[]>`
+    with existing as (select id from conversations where contact_id = ${contactId} and is_test limit 1), made as (
+      insert into conversations (id, portal_id, contact_id, subject, subject_key, is_test, last_message_at, created_at)
+      select ${uuid()}, ${portalId}, ${contactId}, '', '', true, ${now}, ${now} where not exists (select 1 from existing)
+      returning id
+    )
+    select id from existing union all select id from made`;
+  return row!.id;
 }
 
 export async function getConversation(sql: Queryable, id: string): Promise<Conversation | null> {
@@ -166,7 +183,7 @@ export async function conversationFor(
   now: Date,
 ): Promise<string> {
   const [found] = await sql<{ id: string }[]>`
-    select id from conversations where contact_id = ${contactId}
+    select id from conversations where contact_id = ${contactId} and not is_test
     order by waiting_since is null, waiting_since, last_message_at desc limit 1`;
   return found?.id ?? (await openConversation(sql, { portalId, contactId, subject }, now)).id;
 }
