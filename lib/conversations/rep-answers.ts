@@ -100,7 +100,10 @@ export async function storeRepAnswer(tx: Tx, answer: RepAnswer, options: AnswerO
     referenceIds: direct ? mail.references : parent ? referencesOf(parent) : [],
     trust: answer.proven ? 'verified' : null,
     inboundId: answer.inboundId,
-    occurredAt: believableDate(mail.date, answer.receivedAt),
+    occurredAt: believableDate(mail.date, {
+      answeredAt: parent?.occurredAt ?? token.createdAt,
+      receivedAt: answer.receivedAt,
+    }),
     receivedAt: answer.receivedAt,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);

@@ -36,7 +36,7 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   const { portal, contact, token } = audience;
   const { now } = options;
   const { conversationId } = token;
-  const occurredAt = believableDate(mail.date, reply.receivedAt);
+  const occurredAt = believableDate(mail.date, { answeredAt: token.createdAt, receivedAt: reply.receivedAt });
   const messageId = await addMessage(tx.sql, {
     portalId: portal.portalId,
     conversationId,

@@ -153,7 +153,9 @@ test('whoever follows docs/go-live.md, with the stand-ins for the services, gets
   await install(url);
   const sandbox = { hubspot, sendgrid, clock, portalId: hubspot.portal().id, app: { url } } as unknown as TestSandbox;
   const contact = hubspot.contacts()[0]!;
-  await sendTracked(sandbox, createCaller(sandbox), contact.id, 'Welcome');
+  const caller = createCaller(sandbox);
+  await caller.post('/settings', { settings: { postalAddress: 'Vendas, Rua das Flores 10, São Paulo' } });
+  await sendTracked(sandbox, caller, contact.id, 'Welcome');
   const mail = sendgrid.messages(contact.properties.email).at(-1)!;
   const replyAddress = mail.replyTo[0]!.address;
   expect(replyAddress).toMatch(/^reply\+[0-9a-z]{16}@reply\.example\.com$/);
