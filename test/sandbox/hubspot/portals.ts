@@ -15,7 +15,8 @@ export function addPortal(world: World, { contacts = true, ...given }: PortalOpt
   const plan = given.plan ?? 'pro';
   const { scopes } = PLANS[plan];
   const portal: Portal = {
-    ...SEED.portal,
+    // A person of one account may change: each has people of its own.
+    ...structuredClone(SEED.portal),
     ...given,
     plan,
     grantableScopes: (given.grantableScopes ?? scopes).filter((scope) => scopes.includes(scope)),
