@@ -12,6 +12,8 @@ export class DatabaseInUseError extends Error {
   }
 }
 
+// Who is about to get it needs a moment in which nobody else looks: without this, three that came at once were all refused.
+const AT_ONCE_MS = 500;
 // "Result and Error Codes", sqlite.org.
 const BUSY = 5;
 
@@ -22,7 +24,7 @@ const BUSY = 5;
  */
 export async function lockFolder(dataDir: string): Promise<{ release(): Promise<void> }> {
   await mkdir(dirname(dataDir), { recursive: true });
-  const file = new DatabaseSync(`${dataDir}.lock.sqlite`, { timeout: 0 });
+  const file = new DatabaseSync(`${dataDir}.lock.sqlite`, { timeout: AT_ONCE_MS });
   try {
     file.exec('begin exclusive');
   } catch (error) {
