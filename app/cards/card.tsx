@@ -6,7 +6,7 @@ import { createRequiredContext } from '@reply-tracking/shared/required-context.t
 import { useLatest } from '@reply-tracking/shared/use-latest.ts';
 import type { SharedWords } from '@reply-tracking/shared/words/en.ts';
 import { sharedWords } from '@reply-tracking/shared/words/index.ts';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { recordObjects } from '../../cards/dto/record.ts';
 import type { Language } from '../../lib/language.ts';
 import type { CardWords } from './words/en.ts';
@@ -80,9 +80,6 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
   const timeZone = context.portal.timezone;
   const hubspotId = String(context.crm.objectId);
   const object = OBJECTS[context.crm.objectTypeId];
-  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
-  // The host takes its functions back with the card.
-  useEffect(() => () => timers.current.forEach(clearTimeout), []);
   const baseUrl = String(context.variables?.APP_URL ?? '');
 
   const latest = useLatest(actions);
@@ -114,9 +111,7 @@ export function CardProvider({ host, children }: { host: CardHost; children: Rea
       timeZone,
       tell: (message: string) => latest().addAlert({ type: 'success', message }),
       propertiesChanged: () => {
-        timers.current = REFRESH_AFTER_MS.map((delay) =>
-          setTimeout(() => latest().refreshObjectProperties(), delay),
-        ).concat(timers.current);
+        for (const delay of REFRESH_AFTER_MS) setTimeout(() => latest().refreshObjectProperties(), delay);
       },
       close: (overlayId: string) => latest().closeOverlay(overlayId),
       copy: (text: string) => latest().copyTextToClipboard(text),
