@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRulesAnalyst } from '../../lib/analysis/index.ts';
+import { createCaller } from '../cards/support.ts';
 import { createClock } from '../sandbox/clock/clock.ts';
 import { freePort } from '../sandbox/free-port.ts';
 import { answerByRules } from '../sandbox/gemini/answer-by-rules.ts';
@@ -11,6 +12,7 @@ import { startHubSpot } from '../sandbox/hubspot/server.ts';
 import { environment, INBOUND_SECRET, install, MAIL_DOMAIN, REPLY_DOMAIN } from '../sandbox/index.ts';
 import { until } from '../sandbox/play/until.ts';
 import { startSendGrid } from '../sandbox/sendgrid/server.ts';
+import type { TestSandbox } from './sandbox.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 export type ProductProcesses = Awaited<ReturnType<typeof productProcesses>>;
@@ -72,8 +74,7 @@ export async function productProcesses(
   const kill = () => ended('SIGKILL');
   await begin();
   await install(appUrl);
-
-  return {
+  const product = {
     app: { url: appUrl },
     hubspot,
     sendgrid,
@@ -98,4 +99,8 @@ export async function productProcesses(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  // The first tracked email of an account waits for it.
+  const caller = createCaller(product as unknown as TestSandbox);
+  await caller.post('/settings', { settings: { postalAddress: 'Vendas, Rua das Flores 10, São Paulo' } });
+  return product;
 }
