@@ -29,7 +29,10 @@ type AnalyzeJob = { messageId: string; again?: boolean; edited?: boolean };
 /** A reply with its portal, and the analysis that was stored just now. */
 export type Analyzed = { portal: Portal; message: Message; analysis: StoredAnalysis };
 
-/** Analyzes one reply; null where nothing new was stored. One that cannot be analyzed, by its own fault and not a passing one, is shown to a person. */
+/**
+ * Analyzes one reply; null where nothing new was stored. One that cannot be analyzed, by its own fault and not a passing
+ * one, is shown to a person.
+ */
 export async function analyze(context: JobContext, job: AnalyzeJob): Promise<Analyzed | null> {
   const { sql, now } = context;
   try {

@@ -2,7 +2,7 @@ import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
 import { applyEvent } from '../hubspot/apply-event.ts';
 import { keepEvents } from '../hubspot/keep-events.ts';
-import { reasonOf } from '../hubspot/sync/retry.ts';
+import { FAILURES_OF_OURS, reasonOf } from '../hubspot/sync/retry.ts';
 import { hubSpotEvent } from '../hubspot/webhook-event.ts';
 import { type ClaimedEffect, claimEffects, failEffect, settleEffects } from '../outbox/effects.ts';
 import { holding, LEASE_MS } from '../outbox/hold.ts';
@@ -13,8 +13,6 @@ const CLAIM_SIZE = 3;
 /** HubSpot's daily limit lasts a day, and an account that was cut off has a long weekend to be connected again. */
 const PATIENCE_MS = 4 * 86_400_000;
 const LONGEST_PAUSE_MS = 3_600_000;
-/** A failure of ours does not pass by waiting: after a quarter of an hour a person sees it. */
-const FAILURES_OF_OURS = 8;
 
 /** Does what HubSpot told us of one portal and that is due, in the order in which it came; one that fails keeps no other back. */
 export async function applyEvents(context: JobContext, { portalId }: { portalId: number }): Promise<void> {

@@ -27,7 +27,7 @@ export const REPLY_DOMAIN = 'reply.vendas.example';
 export const MAIL_DOMAIN = 'vendas.example';
 export const INBOUND_SECRET = 'sandbox-inbound-parse-secret';
 /** Of the sandbox's company, as it stands under its tracked emails. */
-const POSTAL_ADDRESS = 'Vendas Exemplo, Rua das Flores 100, São Paulo';
+export const POSTAL_ADDRESS = 'Vendas Exemplo, Rua das Flores 100, São Paulo';
 const MODEL = 'gemini-3.5-flash-lite';
 
 export type SandboxOptions = {

@@ -9,7 +9,7 @@ import { freePort } from '../sandbox/free-port.ts';
 import { answerByRules } from '../sandbox/gemini/answer-by-rules.ts';
 import { startGemini } from '../sandbox/gemini/server.ts';
 import { startHubSpot } from '../sandbox/hubspot/server.ts';
-import { environment, INBOUND_SECRET, install, MAIL_DOMAIN, REPLY_DOMAIN } from '../sandbox/index.ts';
+import { environment, INBOUND_SECRET, install, MAIL_DOMAIN, POSTAL_ADDRESS, REPLY_DOMAIN } from '../sandbox/index.ts';
 import { until } from '../sandbox/play/until.ts';
 import { startSendGrid } from '../sandbox/sendgrid/server.ts';
 import type { TestSandbox } from './sandbox.ts';
@@ -101,6 +101,6 @@ export async function productProcesses(
   };
   // The first tracked email of an account waits for it.
   const caller = createCaller(product as unknown as TestSandbox);
-  await caller.post('/settings', { settings: { postalAddress: 'Vendas, Rua das Flores 10, São Paulo' } });
+  await caller.post('/settings', { settings: { postalAddress: POSTAL_ADDRESS } });
   return product;
 }

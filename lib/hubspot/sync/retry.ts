@@ -6,6 +6,8 @@ import { PortalDisconnectedError } from '../oauth/tokens.ts';
 
 /** After so many attempts without an answer, more than four hours, a person is told. */
 export const MAX_ATTEMPTS = 30;
+/** A fault of ours does not pass by waiting: after a quarter of an hour a person sees it. */
+export const FAILURES_OF_OURS = 8;
 const LONGEST_PAUSE_MS = 10 * 60_000;
 const CONFIGURATION_PAUSE_MS = 5 * 60_000;
 // The least that a changed scope or a new connection takes.

@@ -5,13 +5,11 @@ import { readPortal } from '../../portals/portals.ts';
 import { stillClaimed, tryAgain } from './claim.ts';
 import { loadContext } from './claimed-rows.ts';
 import type { SyncDependencies } from './dependencies.ts';
-import { pauseMs } from './retry.ts';
+import { FAILURES_OF_OURS, pauseMs } from './retry.ts';
 import { writeClaim } from './write-claim.ts';
 
 type Written = Awaited<ReturnType<typeof writeClaim>>;
 
-// A fault of ours does not pass by waiting: after a quarter of an hour a person sees it.
-const FAILURES_OF_OURS = 8;
 const NOTHING: Written = { done: 0, failed: 0, stopped: false };
 
 /**
