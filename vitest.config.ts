@@ -7,6 +7,7 @@ const UNIT = ['test/{analysis,app,mail}/**/*.test.{ts,tsx}'];
 export default defineConfig({
   test: {
     globalSetup: ['test/support/openapi.ts'],
+    setupFiles: ['test/support/seeds.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // One line a file; a test has a line of its own where it fails or takes above 5 s.
