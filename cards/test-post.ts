@@ -2,20 +2,29 @@ import { randomUUID } from 'node:crypto';
 import type { InEveryLanguage, Language } from '../lib/language.ts';
 import { displayName } from '../lib/mail/outgoing/mail.ts';
 
-const TEXTS: InEveryLanguage<{ subject: string; text: string }> = {
+const TEXTS: InEveryLanguage<{ name: string; subject: string; text: string }> = {
   en: {
+    name: 'Reply Tracking test',
     subject: 'Test reply',
     text: 'This is a test reply from Reply Tracking. Could you send me the price list, please? We use the free plan today.',
   },
   pt: {
+    name: 'Teste do Reply Tracking',
     subject: 'Resposta de teste',
     text: 'Esta é uma resposta de teste do Reply Tracking. Você pode me enviar a tabela de preços, por favor? Hoje usamos o plano gratuito.',
   },
   es: {
+    name: 'Prueba de Reply Tracking',
     subject: 'Respuesta de prueba',
     text: 'Esta es una respuesta de prueba de Reply Tracking. ¿Puedes enviarme la lista de precios, por favor? Hoy usamos el plan gratuito.',
   },
 };
+
+/** Whom a test reply is from: an address of its own at a domain that no mail can reach (RFC 2606), whatever answers it. */
+export const testContact = (language: Language): { name: string; address: string } => ({
+  name: TEXTS[language].name,
+  address: `test-${randomUUID()}@reply-tracking.invalid`,
+});
 
 type TestReply = { from: { name: string; address: string }; to: string; language: Language; at: Date };
 

@@ -22,6 +22,7 @@ export type Jobs = {
   'watch-installs': Record<string, never>;
   sweep: Record<string, never>;
   rollups: Record<string, never>;
+  'end-test': { testId: string };
   retention: Record<string, never>;
 };
 export type JobName = keyof Jobs;
@@ -79,6 +80,7 @@ const QUEUES: { [Name in JobName]: QueueSettings & { singletonKey?: (payload: Jo
   'watch-installs': { concurrency: 1, stately: true, singletonKey: () => 'watch-installs' },
   sweep: { concurrency: 1, stately: true, singletonKey: () => 'sweep' },
   rollups: { concurrency: 1, stately: true, singletonKey: () => 'rollups' },
+  'end-test': { concurrency: 1 },
   retention: { concurrency: 1, stately: true, singletonKey: () => 'retention' },
 };
 

@@ -6,11 +6,9 @@ import { AnswersThrough } from './components/AnswersThrough.tsx';
 import { ChangeHistory } from './components/ChangeHistory.tsx';
 import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
-import { ForwardAddresses } from './components/ForwardAddresses.tsx';
 import { General } from './components/General.tsx';
 import { Health } from './components/Health.tsx';
-import { Signature } from './components/Signature.tsx';
-import { TestReply } from './components/TestReply.tsx';
+import { ForwardAddresses, Signature, TestReply } from './components/Personal.tsx';
 import { TryAnalysis } from './components/TryAnalysis.tsx';
 import { PageProvider, type SettingsHost, usePage } from './page.tsx';
 

@@ -20,7 +20,7 @@ export function sayEntry(entry: AuditItem, words: Words): string {
     case 'forward_address_confirmed':
     case 'forward_address_removed': {
       const { scope, address } = entry.details;
-      return actions[entry.action](who, address, words.forwardAddress[scope]);
+      return actions[entry.action](who, address, words.shared.personal.forwardAddress[scope]);
     }
     case 'sender_judged':
       return actions.sender_judged[entry.details.as](who, about);

@@ -4,7 +4,7 @@ import type { Reason } from '../../lib/outbox/reasons.ts';
 import type { AuditEntry } from '../../lib/portals/audit.ts';
 import { ANSWERS_THROUGH, type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
 import type { UserSettings } from '../../lib/portals/user-settings.ts';
-import { clientKey, recordId } from './result.ts';
+import { clientKey } from './result.ts';
 
 export type { AnswersThrough, PortalSettings } from '../../lib/portals/settings.ts';
 
@@ -85,8 +85,7 @@ export type HealthCheck = {
   names: string[];
 };
 
-/** POST /test-reply — a reply of this contact, written by us, takes the whole way. */
-export const testReplyInput = z.object({ key: clientKey, hubspotId: recordId });
+/** POST /test-reply — a reply of a contact of its own, written by us, takes the whole way; nothing of it stays. */
 export type TestReplyStep = 'received' | 'placed' | 'forwarded' | 'analyzed' | 'written';
 /** GET /test-reply/:testId */
 export type TestReplyView = {

@@ -28,6 +28,8 @@ export type Contact = {
   lastReceivedAt: Date | null;
   writtenReceivedAt: Date | null;
   deletedAt: Date | null;
+  /** Of a test reply: HubSpot never hears of it, nothing of it counts, and it is erased when the test has ended. */
+  isTest: boolean;
 };
 
 /** What HubSpot knows of a contact, as our own row wants it. */
@@ -55,6 +57,19 @@ export async function upsertContact(
       addresses = array(select distinct unnest(contacts.addresses || excluded.addresses)),
       owner_id = excluded.owner_id, owner_address = excluded.owner_address, deleted_at = null
     returning *`;
+  return toContact(row!);
+}
+
+/** A test reply's own contact, under an id that none of HubSpot's can be. */
+export async function createTestContact(
+  sql: Queryable,
+  { portalId, name, address }: { portalId: number; name: string; address: string },
+  now: Date,
+): Promise<Contact> {
+  const id = uuid();
+  const [row] = await sql<ContactRow[]>`
+    insert into contacts (id, portal_id, hubspot_id, name, addresses, is_test, created_at)
+    values (${id}, ${portalId}, ${`test-${id}`}, ${name}, ${[address]}, true, ${now}) returning *`;
   return toContact(row!);
 }
 
@@ -207,6 +222,7 @@ export type ContactRow = {
   last_received_at: Date | null;
   written_received_at: Date | null;
   deleted_at: Date | null;
+  is_test: boolean;
 };
 
 export const toContact = (row: ContactRow): Contact => ({
@@ -224,4 +240,5 @@ export const toContact = (row: ContactRow): Contact => ({
   lastReceivedAt: row.last_received_at,
   writtenReceivedAt: row.written_received_at,
   deletedAt: row.deleted_at,
+  isTest: row.is_test,
 });

@@ -68,21 +68,17 @@ export async function openConversation(
   return toConversation(created!);
 }
 
-/** Where a person tries the product on a contact: nothing in it counts in a number, and no mail lands in it by itself. */
+/** Where a test reply goes: nothing in it counts in a number, and no mail lands in it by itself. */
 export async function openTestConversation(
   sql: Queryable,
   { portalId, contactId }: { portalId: number; contactId: string },
   now: Date,
 ): Promise<string> {
-  await sql`select 1 from contacts where id = ${contactId} for no key update`;
-  const [row] = await sql<{ id: string }[]>`
-    with existing as (select id from conversations where contact_id = ${contactId} and is_test limit 1), made as (
-      insert into conversations (id, portal_id, contact_id, subject, subject_key, is_test, last_message_at, created_at)
-      select ${uuid()}, ${portalId}, ${contactId}, '', '', true, ${now}, ${now} where not exists (select 1 from existing)
-      returning id
-    )
-    select id from existing union all select id from made`;
-  return row!.id;
+  const id = uuid();
+  await sql`
+    insert into conversations (id, portal_id, contact_id, subject, subject_key, is_test, last_message_at, created_at)
+    values (${id}, ${portalId}, ${contactId}, '', '', true, ${now}, ${now})`;
+  return id;
 }
 
 export async function getConversation(sql: Queryable, id: string): Promise<Conversation | null> {

@@ -67,14 +67,17 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   if (verdict.kind === 'receipt') return messageId;
 
   const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (trusted && isPersons(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
+  if (!contact.isTest && trusted && isPersons(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
     await countAsReply(tx, { message: { id: messageId, conversationId, occurredAt }, contact, portal }, now);
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
   const copy = crmCopy(messageId, reply);
   const turn = await nextTimelineWrite(tx.sql, token.conversationId, now);
   const runAfter = copy.runAfter && copy.runAfter > turn ? copy.runAfter : turn;
-  // The analysis, a moment from now, has more to write: one sync then does both.
-  await addEffects(tx, [{ ...about, ...copy, runAfter }], now, { patient: mayBePersons(verdict) });
+  // A test leaves nothing in HubSpot: what was written is taken away in the same sync.
+  const away: NewEffect[] = contact.isTest ? [{ ...about, kind: 'removal', key: `removal:test:${messageId}` }] : [];
+  // The analysis, a moment from now, has more to write: one sync then does both. Somebody looks on at a test.
+  const patient = mayBePersons(verdict) && !contact.isTest;
+  await addEffects(tx, [{ ...about, ...copy, runAfter }, ...away], now, { patient });
   const recipients = [...mail.to, ...mail.cc];
   await askForForward(tx, { audience, messageId, recipients, verdict }, options);
   if (mayBePersons(verdict)) tx.enqueue('analyze', { messageId });

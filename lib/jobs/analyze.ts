@@ -130,6 +130,8 @@ async function keep(
     if (before?.id !== seen?.id) return null;
     const contact = await contactOfConversation(tx.sql, message.conversationId);
     const analysis = await addAnalysis(tx.sql, { portalId, messageId, result, language }, now());
+    // A test has shown what it should, and starts no workflow and no task.
+    if (contact.isTest) return { portal, message, analysis };
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     return { portal, message, analysis };

@@ -1,5 +1,6 @@
 import { applyEvents, keepQueuedEvents } from './apply-events.ts';
 import type { JobContext } from './context.ts';
+import { endTest } from './end-test.ts';
 import { forward } from './forward.ts';
 import { analyzeObserved, mailObserved, placeObserved } from './observed.ts';
 import { retention } from './retention.ts';
@@ -29,6 +30,7 @@ export async function startWorkers(context: JobContext): Promise<() => void> {
   await queue.work('watch-installs', () => watchInstalls(context));
   await queue.work('sweep', () => sweep(context));
   await queue.work('rollups', () => rollups(context));
+  await queue.work('end-test', (payload) => endTest(context, payload));
   await queue.work('retention', () => retention(context));
   const wake = (name: 'sweep' | 'retention') =>
     void queue.transact(async ({ enqueue }) => enqueue(name, {})).catch(() => {});

@@ -3,6 +3,7 @@ import type { Sql } from '../database/types.ts';
 
 /** Children before parents; what hangs on a message (analyses, attachments, revisions, items) goes with it. */
 const TABLES = [
+  'test_replies',
   'quarantine',
   'effects',
   'workflow_waits',

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactSummary, ReplyAddress } from '../../cards/dto/contact.ts';
 import type { HomeView } from '../../cards/dto/home.ts';
-import type { HealthView, SettingsView, TestReplyView, TriedAnalysis } from '../../cards/dto/settings.ts';
+import type { HealthView, SettingsView, TriedAnalysis } from '../../cards/dto/settings.ts';
 import type { MessageChanged, TimelineMessage, TimelinePage } from '../../cards/dto/timeline.ts';
-import { openConversation } from '../../lib/conversations/conversations.ts';
 import { openBody } from '../../lib/conversations/message-bodies.ts';
 import { sealedOf } from '../../lib/conversations/messages.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -386,33 +384,6 @@ test('what the account did not grant is named: an error where the app cannot do 
     names: ['automation'],
   });
   await sql`update portals set scopes = ${scopes}`;
-});
-
-test('a test reply takes the whole way, step by step', async () => {
-  const lucia = hubspotIdOf(sandbox, 'Fernández');
-  const started = await caller.post<TestReplyView>('/test-reply', { hubspotId: lucia });
-  expect(started.steps[0]).toMatchObject({ step: 'received', state: 'done' });
-  const finished = await until(async () => {
-    const test = await caller.get<TestReplyView>(`/test-reply/${started.testId}`);
-    return test.steps.every(({ state }) => state !== 'waiting') ? test : null;
-  }, 'every step has an end');
-  expect(finished.steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
-    'received done',
-    'placed done',
-    'forwarded done',
-    'analyzed done',
-    'written done',
-  ]);
-  expect(await caller.get(`/test-reply/${randomUUID()}`)).toMatchObject({ code: 'not_found' });
-  // Nothing of it counts, and the contact's next mail without a subject has a conversation of its own.
-  const { sql } = sandbox.app.context;
-  const [test] = await sql<{ id: string; counted: number }[]>`
-    select c.id, (select count(*) from tallies t where t.conversation_id = c.id)::integer as counted
-    from conversations c where is_test`;
-  expect(test!.counted).toBe(0);
-  const [contact] = await sql<{ id: string }[]>`select id from contacts where hubspot_id = ${lucia}`;
-  const about = { portalId: sandbox.hubspot.portal().id, contactId: contact!.id, subject: '' };
-  expect((await openConversation(sql, about, new Date())).id).not.toBe(test!.id);
 });
 
 test('the analysis can be tried, and leaves nothing behind', async () => {

@@ -34,6 +34,8 @@ const NOTHING_OF_A_CONTACT = [
   'seen_events',
   'token_misses',
   'install_journal',
+  // The contact of a test is nobody.
+  'test_replies',
   // What stays on purpose: HubSpot's number, and hashes of the addresses, so that a late mail or write stops.
   'tombstones',
   'erased_tokens',

@@ -17,13 +17,13 @@ export function createOpenRecord({ sql, signingKey }: { sql: Sql; signingKey: Bu
   router.get('/:link', async (request, response) => {
     const messageId = readOpenLink(request.params.link, signingKey);
     const message = messageId === null ? null : await getMessage(sql, messageId);
-    if (!message) {
+    const contact = message && (await contactOfConversation(sql, message.conversationId));
+    if (!message || !contact || contact.isTest) {
       const language = languageOf(request);
       sendPage(response, { status: 404, language, title: LINK_WORDS[language].expired });
       return;
     }
     const portal = await readPortal(sql, message.portalId);
-    const contact = await contactOfConversation(sql, message.conversationId);
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     response.redirect(302, contactUrl(portal, contact));
   });

@@ -12,7 +12,7 @@ export function AnswersThrough({ settings, onChanged }: { settings: SettingsView
   const { api, words, tell } = usePage();
   const { answers } = words;
   const done = () => {
-    tell(words.saved);
+    tell(words.shared.personal.saved);
     onChanged();
   };
   const postPortal = useCallback(

@@ -21,7 +21,7 @@ export function General({ settings, onChanged }: Props) {
     [api],
   );
   const save = useAction(post, ({ portal }) => {
-    tell(words.saved);
+    tell(words.shared.personal.saved);
     setPicked({});
     onChanged(portal);
   });

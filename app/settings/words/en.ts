@@ -1,30 +1,7 @@
-import type { HealthCheck, HealthProblem, TestReplyStep } from '../../../cards/dto/settings.ts';
+import type { HealthCheck, HealthProblem } from '../../../cards/dto/settings.ts';
 
 export const en = {
   readOnly: 'You can view these settings. People listed under “Who may change settings” can change them.',
-  saved: 'Saved',
-  forwardAddress: {
-    title: 'Where replies are forwarded',
-    intro: (address: string) => `Replies to your tracked emails are forwarded to ${address}.`,
-    nowhere: 'No forwarding address is set.',
-    portal: 'Everyone in this account',
-    portalHint: 'Leave blank to forward each reply to its sender.',
-    user: 'Just me',
-    userHint: 'Leave blank to use the account’s address, or your own.',
-    save: 'Send confirmation',
-    clear: 'Remove',
-    none: 'Not set',
-    pending: 'Confirmation pending',
-    confirmed: 'Confirmed',
-    asked: (address: string) => `We sent a confirmation link to ${address}. Forwarding starts once it’s opened.`,
-    removed: 'Address removed',
-    wrong: 'Enter a valid email address.',
-  },
-  signature: {
-    title: 'Your signature',
-    hint: 'Added under every email you write in the cards. Replies from Outlook or Gmail keep the signature you use there.',
-    label: 'Signature',
-  },
   answers: {
     title: 'How your replies are sent',
     hint: {
@@ -100,25 +77,6 @@ export const en = {
     ok: 'OK',
     warning: 'Limited',
     error: 'Error',
-  },
-  test: {
-    title: 'Send a test reply',
-    intro: 'We’ll simulate a reply from this contact and show each step. It will be saved on the contact.',
-    contact: 'Contact record ID in HubSpot',
-    contactHint: 'The last number in the record’s URL.',
-    start: 'Send a test reply',
-    wrong: 'Enter a numeric record ID.',
-    steps: {
-      received: 'Received',
-      placed: 'Recognized',
-      forwarded: 'Forwarded to your inbox',
-      analyzed: 'Analyzed',
-      written: 'Written to HubSpot',
-    } satisfies Record<TestReplyStep, string>,
-    waiting: 'In progress',
-    done: 'Done',
-    skipped: 'Skipped',
-    failed: 'Failed',
   },
   try: {
     title: 'Test the analysis',

@@ -3,29 +3,6 @@ import type { SettingsWords } from './en.ts';
 export const es: SettingsWords = {
   readOnly:
     'Puedes ver esta configuración. Pueden cambiarla quienes figuran en “Quién puede cambiar la configuración”.',
-  saved: 'Guardado',
-  forwardAddress: {
-    title: 'A dónde se reenvían las respuestas',
-    intro: (address) => `Las respuestas a tus correos rastreados se reenvían a ${address}.`,
-    nowhere: 'No hay dirección de reenvío definida.',
-    portal: 'Todos en esta cuenta',
-    portalHint: 'Si está vacío, cada respuesta va a quien envió el correo.',
-    user: 'Solo para mí',
-    userHint: 'Si está vacío, se usa la dirección de la cuenta o la tuya.',
-    save: 'Enviar confirmación',
-    clear: 'Quitar',
-    none: 'Sin definir',
-    pending: 'Confirmación pendiente',
-    confirmed: 'Confirmada',
-    asked: (address) => `Enviamos un enlace de confirmación a ${address}. El reenvío empieza cuando se abra.`,
-    removed: 'Dirección quitada',
-    wrong: 'Ingresa una dirección de correo válida.',
-  },
-  signature: {
-    title: 'Tu firma',
-    hint: 'Va debajo de cada correo que escribes en las tarjetas. Las respuestas desde Outlook o Gmail conservan la firma de allí.',
-    label: 'Firma',
-  },
   answers: {
     title: 'Cómo se envían tus respuestas',
     hint: {
@@ -102,25 +79,6 @@ export const es: SettingsWords = {
     ok: 'OK',
     warning: 'Parcial',
     error: 'Error',
-  },
-  test: {
-    title: 'Enviar una respuesta de prueba',
-    intro: 'Simulamos una respuesta de este contacto y mostramos cada paso. Queda guardada en el contacto.',
-    contact: 'ID del registro del contacto en HubSpot',
-    contactHint: 'El último número en la URL del registro.',
-    start: 'Enviar respuesta de prueba',
-    wrong: 'Ingresa un ID numérico.',
-    steps: {
-      received: 'Recibida',
-      placed: 'Reconocida',
-      forwarded: 'Reenviada a tu buzón',
-      analyzed: 'Analizada',
-      written: 'Escrita en HubSpot',
-    },
-    waiting: 'En curso',
-    done: 'Hecho',
-    skipped: 'Omitido',
-    failed: 'Falló',
   },
   try: {
     title: 'Probar el análisis',

@@ -2,30 +2,6 @@ import type { SettingsWords } from './en.ts';
 
 export const pt: SettingsWords = {
   readOnly: 'Você pode ver estas configurações. Quem está em “Quem pode alterar as configurações” pode mudá-las.',
-  saved: 'Salvo',
-  forwardAddress: {
-    title: 'Para onde as respostas são encaminhadas',
-    intro: (address) => `As respostas aos seus e-mails rastreados são encaminhadas para ${address}.`,
-    nowhere: 'Nenhum endereço de encaminhamento definido.',
-    portal: 'Todos nesta conta',
-    portalHint: 'Se vazio, cada resposta vai para quem enviou o e-mail.',
-    user: 'Só para mim',
-    userHint: 'Se vazio, usa o endereço da conta ou o seu.',
-    save: 'Enviar confirmação',
-    clear: 'Remover',
-    none: 'Não definido',
-    pending: 'Confirmação pendente',
-    confirmed: 'Confirmado',
-    asked: (address) =>
-      `Enviamos um link de confirmação para ${address}. O encaminhamento começa quando ele for aberto.`,
-    removed: 'Endereço removido',
-    wrong: 'Informe um endereço de e-mail válido.',
-  },
-  signature: {
-    title: 'Sua assinatura',
-    hint: 'Entra embaixo de cada e-mail que você escreve nos cartões. As respostas pelo Outlook ou Gmail mantêm a assinatura de lá.',
-    label: 'Assinatura',
-  },
   answers: {
     title: 'Como suas respostas são enviadas',
     hint: {
@@ -101,25 +77,6 @@ export const pt: SettingsWords = {
     ok: 'OK',
     warning: 'Parcial',
     error: 'Erro',
-  },
-  test: {
-    title: 'Enviar uma resposta de teste',
-    intro: 'Simulamos uma resposta deste contato e mostramos cada etapa. Ela fica salva no contato.',
-    contact: 'ID do registro do contato no HubSpot',
-    contactHint: 'O último número na URL do registro.',
-    start: 'Enviar resposta de teste',
-    wrong: 'Informe um ID numérico.',
-    steps: {
-      received: 'Recebida',
-      placed: 'Reconhecida',
-      forwarded: 'Encaminhada para a sua caixa',
-      analyzed: 'Analisada',
-      written: 'Gravada no HubSpot',
-    },
-    waiting: 'Em andamento',
-    done: 'Feito',
-    skipped: 'Ignorado',
-    failed: 'Falhou',
   },
   try: {
     title: 'Testar a análise',

@@ -1,5 +1,6 @@
 import type { EffectKind, NextStep } from '../../../cards/dto/home.ts';
 import type { IssueCause } from '../issues.ts';
+import { personal } from './personal/en.ts';
 import { reasons } from './reasons/en.ts';
 
 export const en = {
@@ -134,6 +135,7 @@ export const en = {
   issueDetails: 'Details for your administrator',
   retryAll: (n: number): string => (n === 1 ? 'Retry' : 'Retry all'),
   retried: 'Trying again',
+  personal,
   loading: 'Loading',
   paused: {
     title: 'Paused',

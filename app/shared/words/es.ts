@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { personal } from './personal/es.ts';
 import { reasons } from './reasons/es.ts';
 
 export const es: SharedWords = {
@@ -136,6 +137,7 @@ export const es: SharedWords = {
   issueDetails: 'Detalles para tu administrador',
   retryAll: (n) => (n === 1 ? 'Reintentar' : 'Reintentar todo'),
   retried: 'Reintentando',
+  personal,
   loading: 'Cargando',
   paused: {
     title: 'En pausa',

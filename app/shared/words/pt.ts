@@ -1,4 +1,5 @@
 import type { SharedWords } from './en.ts';
+import { personal } from './personal/pt.ts';
 import { reasons } from './reasons/pt.ts';
 
 export const pt: SharedWords = {
@@ -139,6 +140,7 @@ export const pt: SharedWords = {
   issueDetails: 'Detalhes para o administrador',
   retryAll: (n) => (n === 1 ? 'Tentar de novo' : 'Tentar tudo de novo'),
   retried: 'Tentando de novo',
+  personal,
   loading: 'Carregando',
   paused: {
     title: 'Em pausa',

@@ -125,7 +125,7 @@ export async function listUnsure(
        order by m.received_at desc limit ${limit})
     ) a
     join messages m on m.id = a.message_id
-    join contacts t on t.id = m.contact_id and t.deleted_at is null
+    join contacts t on t.id = m.contact_id and t.deleted_at is null and not t.is_test
     order by a.created_at desc limit ${limit}`;
 }
 

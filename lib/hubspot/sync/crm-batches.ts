@@ -62,7 +62,9 @@ async function createObjects(client: PortalClient, object: CreatedObject, items:
   });
   const inputs = items.map((item) => ({
     properties: propertiesOf(item),
-    associations: [{ object: 'contacts' as const, id: item.contact.hubspotId }, ...(item.alsoOn ?? [])].map(associated),
+    associations: item.alone
+      ? []
+      : [{ object: 'contacts' as const, id: item.contact.hubspotId }, ...(item.alsoOn ?? [])].map(associated),
     objectWriteTraceId: traceId(item),
   }));
   const path = `/crm/objects/${API_VERSION}/${object}/batch/create`;

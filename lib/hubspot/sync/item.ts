@@ -21,6 +21,8 @@ export type Item = {
   effects: ClaimedEffect[];
   /** Our row's id and HubSpot's present one. */
   contact: { id: string; hubspotId: string };
+  /** It stands on no record: HubSpot does not have the contact of a test. */
+  alone?: boolean;
   /** Where a created object stands beside the contact. */
   alsoOn?: { object: 'companies' | 'deals'; id: string }[];
   write: Write;

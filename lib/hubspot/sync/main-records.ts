@@ -18,7 +18,7 @@ export async function withMainRecords(
   { capabilities }: Pick<SyncContext, 'capabilities'>,
   items: Item[],
 ): Promise<Item[]> {
-  const created = items.filter(({ write }) => write.to === 'create');
+  const created = items.filter(({ write, alone }) => write.to === 'create' && !alone);
   if (created.length === 0 || !(capabilities.companies || capabilities.deals)) return items;
   const hubspotIds = new Map(created.map(({ contact }) => [contact.id, contact.hubspotId]));
   const known = await mainRecords(sql, [...hubspotIds.keys()], new Date(now().getTime() - FRESH_MS));

@@ -42,6 +42,11 @@ export function planWrites(
       decisions.push({ effect, state: 'cancelled', reason: reason('contact_gone') });
     } else if (contact.deletedAt) {
       decisions.push({ effect, ...CONTACT_DELETED });
+    } else if (contact.isTest && effect.recovered) {
+      // On no record it cannot be found again.
+      decisions.push({ effect, state: 'cancelled', reason: reason('contact_gone') });
+    } else if (contact.isTest && effect.kind !== 'email_object' && effect.kind !== 'note') {
+      decisions.push({ effect, state: 'done' });
     } else {
       try {
         const byHand = optOutByHand(effect, contact, context);
@@ -50,7 +55,8 @@ export function planWrites(
           continue;
         }
         const write = planWrite(effect, contact, context, replyAddressOf);
-        if (write) items.push({ effects: [effect], contact: { id: contact.id, hubspotId: contact.hubspotId }, write });
+        const { id, hubspotId, isTest: alone } = contact;
+        if (write) items.push({ effects: [effect], contact: { id, hubspotId }, ...(alone && { alone }), write });
         else decisions.push({ effect, state: 'done' });
       } catch (error) {
         // A fault of ours with one row must not keep the portal's others.
