@@ -32,7 +32,7 @@ const setClock = (shiftMs: number) => writeFileSync(shiftFile, String(shiftMs));
 setClock(0);
 const product = await productProcesses(['web', 'worker'], relay.url, {
   preload: join(import.meta.dirname, 'shifted-clock.ts'),
-  variables: { CLOCK_SHIFT_FILE: shiftFile },
+  variables: () => ({ CLOCK_SHIFT_FILE: shiftFile }),
 });
 registerEventTypes(product.hubspot);
 const sql = postgres(url, { max: 4, onnotice: () => {}, types: { bigint: postgres.BigInt } }) as unknown as Sql;

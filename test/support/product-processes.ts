@@ -25,7 +25,10 @@ export type ProductProcesses = Awaited<ReturnType<typeof productProcesses>>;
 export async function productProcesses(
   roles: Role[],
   databaseUrl: string | undefined,
-  { preload, variables: more = {} }: { preload?: string; variables?: Record<string, string> } = {},
+  {
+    preload,
+    variables: more = () => ({}),
+  }: { preload?: string; variables?: (role: Role) => Record<string, string> } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
   const clock = createClock();
@@ -49,7 +52,7 @@ export async function productProcesses(
         PATH: process.env.PATH,
         NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS,
         ...set,
-        ...more,
+        ...more(role),
         ROLE: role,
       };
       const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'server.ts'], {
@@ -58,11 +61,14 @@ export async function productProcesses(
       });
       processes.push({ role, child });
     }
-    const answers = () =>
-      fetch(`${appUrl}/readyz`).then(
+    const answers = () => {
+      const gone = processes.find(({ child }) => child.exitCode !== null);
+      if (gone) throw new Error(`The ${gone.role} process ended at its start with ${gone.child.exitCode}.`);
+      return fetch(`${appUrl}/readyz`).then(
         ({ ok }) => ok || null,
         () => null,
       );
+    };
     await until(answers, 'the product answers', 60_000);
   }
   async function ended(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
