@@ -1,11 +1,13 @@
-import { Router } from 'express';
-import { rawBody, requireCaller } from './caller.ts';
+import { type RequestHandler, Router } from 'express';
+import { recordCardSeen } from '../lib/portals/portals.ts';
+import { askingOf, rawBody, requireCaller } from './caller.ts';
 import type { CardDependencies } from './dependencies.ts';
 import { createPeople } from './people.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { composingRoutes } from './routes/composing.ts';
 import { contactRoutes } from './routes/contact.ts';
 import { draftingRoutes } from './routes/drafting.ts';
+import { firstRunRoutes } from './routes/first-run.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { numberRoutes } from './routes/numbers.ts';
@@ -26,6 +28,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   const people = createPeople(dependencies.portalClient, dependencies.now);
   const routes = Router();
   routes.use(rawBody, requireCaller(dependencies));
+  routes.use(['/contacts', '/records'], noticeCards(dependencies));
   routes.use(contactRoutes(dependencies, people));
   routes.use(waitingRoutes(dependencies));
   routes.use(timelineRoutes(dependencies, people));
@@ -42,5 +45,15 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(trialRoutes(dependencies, people));
   routes.use(homeRoutes(dependencies));
   routes.use(numberRoutes(dependencies));
+  routes.use(firstRunRoutes(dependencies));
   return routes;
+}
+
+/** Only a card on a record reads from here: with the first one somebody has put the cards there. */
+function noticeCards({ sql, now }: Pick<CardDependencies, 'sql' | 'now'>): RequestHandler {
+  return async (request, response, next) => {
+    const { portal } = askingOf(response).caller;
+    if (request.method === 'GET' && portal.cardSeenAt === null) await recordCardSeen(sql, portal.portalId, now());
+    next();
+  };
 }

@@ -81,7 +81,7 @@ export function createWebhooks(
   router.use('/webhooks/unsubscribe', createUnsubscribe({ sql, queue, signingKey, now, log }));
   router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
   router.use('/webhooks/answer', createAnswerPage({ sql, queue, keyring, signingKey, now, log }));
-  router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, queue, log }));
+  router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, hubSpotAppId: appId, queue, log }));
   router.use('/o', createOpenRecord({ sql, signingKey }));
   router.use('/numbers', createNumbersDownload({ sql, signingKey, now }));
   router.use('/attachments', createAttachments({ sql, signingKey, keyring, now }));

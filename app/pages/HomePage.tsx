@@ -1,103 +1,50 @@
-import {
-  AutoGrid,
-  Button,
-  Flex,
-  hubspot,
-  LoadingSpinner,
-  Statistics,
-  StatisticsItem,
-  Tab,
-  Tabs,
-  Tile,
-} from '@hubspot/ui-extensions';
-import { PageTitle } from '@hubspot/ui-extensions/pages';
-import { useRemote } from '@reply-tracking/shared/use-remote.ts';
-import { useCallback, useState } from 'react';
-import type { HomeView } from '../../cards/dto/home.ts';
-import type { Whose } from '../../cards/dto/numbers.ts';
-import { Attention } from './components/Attention.tsx';
-import { Corrections } from './components/Corrections.tsx';
-import { LoadFailure, PausedAlert, QuietFailure } from './components/Failure.tsx';
-import { LateReplies } from './components/LateReplies.tsx';
+import { Flex, hubspot, Tab, Tabs } from '@hubspot/ui-extensions';
+import { createPageRouter, PageRoutes, PageTitle, usePageRoute } from '@hubspot/ui-extensions/pages';
+import type { ReactNode } from 'react';
 import { Report } from './components/numbers/Report.tsx';
-import { ToCheck } from './components/ToCheck.tsx';
-import { Unidentified } from './components/Unidentified.tsx';
-import { WaitingReplies } from './components/WaitingReplies.tsx';
+import { ToDo } from './components/ToDo.tsx';
+import { You } from './components/You.tsx';
 import { type HomeHost, PageProvider, usePage } from './page.tsx';
 
-/** What waits for an answer in this account, and what went wrong. */
+/** What waits for an answer in this account, what went wrong, how it goes, and what a user sets for themselves. */
 export function HomePage(host: HomeHost) {
   return (
     <PageProvider host={host}>
-      <Pages />
+      <Router />
     </PageProvider>
   );
 }
 
-function Pages() {
-  const { words } = usePage();
+const TABS = ['toDo', 'numbers', 'you'] as const;
+type TabName = (typeof TABS)[number];
+const PATHS: Record<TabName, string> = { toDo: '/', numbers: '/numbers', you: '/you' };
+
+/** A tab is a page with an address of its own, so that a mail or a list can lead to it. */
+function Frame({ children }: { children: ReactNode }) {
+  const { words, goTo } = usePage();
+  const { path } = usePageRoute();
+  const open = TABS.find((name) => PATHS[name] === path) ?? 'toDo';
   return (
     <Flex direction="column" gap="medium">
       <PageTitle>{words.title}</PageTitle>
-      <Tabs defaultSelected="to-do">
-        <Tab tabId="to-do" title={words.tabs.toDo}>
-          <Home />
-        </Tab>
-        <Tab tabId="numbers" title={words.tabs.numbers}>
-          <Report />
-        </Tab>
+      <Tabs selected={open} onSelectedChange={(name: string | number) => goTo(PATHS[name as TabName])}>
+        {TABS.map((name) => (
+          <Tab key={name} tabId={name} title={words.tabs[name]}>
+            {name === open ? children : null}
+          </Tab>
+        ))}
       </Tabs>
     </Flex>
   );
 }
 
-function Home() {
-  const { api, words } = usePage();
-  const [whose, choose] = useState<Whose | null>(null);
-  const load = useCallback(() => api.get<HomeView>(whose ? `/home?whose=${whose}` : '/home'), [api, whose]);
-  const { state, reload } = useRemote(load);
-
-  if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
-  if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
-  const home = state.data;
-  return (
-    <Flex direction="column" gap="large">
-      <QuietFailure failure={state.failure} />
-      <PausedAlert paused={home.paused} />
-      <Flex justify="between" align="center" gap="medium" wrap>
-        <Numbers home={home} />
-        <Button variant="secondary" size="small" onClick={reload}>
-          {words.reload}
-        </Button>
-      </Flex>
-      <WaitingReplies home={home} onChanged={reload} onWhose={choose} />
-      <Unidentified home={home} />
-      <Attention home={home} onChanged={reload} />
-      <AutoGrid columnWidth={380} flexible gap="medium">
-        {home.toCheck.length + home.lateReplies.length > 0 && (
-          <Flex direction="column" gap="medium">
-            <ToCheck home={home} onChanged={reload} />
-            <LateReplies home={home} onChanged={reload} />
-          </Flex>
-        )}
-        <Tile>
-          <Corrections home={home} />
-        </Tile>
-      </AutoGrid>
-    </Flex>
-  );
-}
-
-function Numbers({ home }: { home: HomeView }) {
-  const { words } = usePage();
-  return (
-    <Statistics>
-      <StatisticsItem label={words.numbers.waiting} number={home.waitingTotal} />
-      <StatisticsItem label={words.numbers.highValue} number={home.waitingHighValue} />
-      <StatisticsItem label={words.numbers.overdue} number={home.waitingOverdue} />
-      <StatisticsItem label={words.numbers.attention} number={home.attentionTotal} />
-    </Statistics>
-  );
-}
+const Router = createPageRouter(
+  <PageRoutes layoutComponent={Frame}>
+    <PageRoutes.IndexRoute component={ToDo} />
+    <PageRoutes.Route path={PATHS.numbers} component={Report} />
+    <PageRoutes.Route path={PATHS.you} component={You} />
+    <PageRoutes.AnyRoute component={ToDo} />
+  </PageRoutes>,
+);
 
 hubspot.extend<'pages'>(({ context, actions }) => <HomePage context={context} actions={actions} />);

@@ -12,7 +12,10 @@ import { homeWords } from './words/index.ts';
 
 export type HomeHost = {
   context: { user: { language?: string }; portal: { timezone: string }; variables?: Record<string, unknown> };
-  actions: { addAlert(alert: { type: 'success'; message: string }): void };
+  actions: {
+    addAlert(alert: { type: 'success'; message: string }): void;
+    navigateToPage(page: { to: string }): void;
+  };
 };
 
 type Page = {
@@ -23,6 +26,8 @@ type Page = {
   today(): string;
   timeZone: string;
   tell(message: string): void;
+  /** Opens one of the app's own pages, e.g. `/numbers`. */
+  goTo(path: string): void;
   /** Where an admin connects the app to an account. */
   installUrl: string;
 };
@@ -45,6 +50,7 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
       dates: createDates(language, timeZone, api.now),
       timeZone,
       today: () => new Intl.DateTimeFormat('en-CA', { timeZone }).format(api.now()),
+      goTo: (path) => latest().navigateToPage({ to: path }),
       tell: (message) => latest().addAlert({ type: 'success', message }),
     };
   }, [latest, baseUrl, language, timeZone]);

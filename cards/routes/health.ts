@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorFacts } from '../../lib/error-facts.ts';
 import { ensureProperties } from '../../lib/hubspot/properties.ts';
 import { API_VERSION } from '../../lib/hubspot/version.ts';
+import { bringsReplies } from '../../lib/mail/mail-exchange.ts';
 import { countFailedMails } from '../../lib/outbox/attention.ts';
 import { missingScopes, optionalScopesLacking } from '../../lib/portals/scopes.ts';
 import type { Caller } from '../caller.ts';
@@ -12,8 +13,6 @@ import { reads } from '../endpoint.ts';
 import { forwardsTo } from './settings.ts';
 
 const FAILED_DAYS = 7;
-/** Where Inbound Parse wants the MX record to point ("Setting up the Inbound Parse webhook"). */
-const SENDGRID_MX = /(^|\.)mx(\.[a-z]+)?\.sendgrid\.net$/i;
 const nothing = z.object({});
 
 /** Is everything working? Each part by itself, and what helps where it is not. */
@@ -49,7 +48,7 @@ export function healthRoutes(dependencies: CardDependencies): Router {
 
   async function mail({ portal }: Caller): Promise<HealthCheck> {
     const records = await resolveMx(replyDomain).catch(() => []);
-    if (!records.some(({ exchange }) => SENDGRID_MX.test(exchange))) {
+    if (!bringsReplies(records)) {
       return bad('mail_domain', 'error', 'mx_missing', [replyDomain]);
     }
     // Forwards come from this domain, so that their answers come back to us.

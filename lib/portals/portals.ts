@@ -28,6 +28,10 @@ export type Portal = {
   stoppedUntil: Date | null;
   /** Since when the operator lets nothing be mailed or written for it. */
   pausedAt: Date | null;
+  /** When somebody opened a card of ours on a record for the first time. */
+  cardSeenAt: Date | null;
+  /** When an admin put the list of the first run away. */
+  firstRunDismissedAt: Date | null;
   /** Since when it is not connected; null while it is. */
   leftAt: Date | null;
   createdAt: Date;
@@ -219,6 +223,15 @@ export async function portalsToCount(sql: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** A card was opened on a record; the first time stays. */
+export async function recordCardSeen(sql: Queryable, portalId: number, now: Date): Promise<void> {
+  await sql`update portals set card_seen_at = ${now} where portal_id = ${portalId} and card_seen_at is null`;
+}
+
+export async function recordFirstRunDismissed(sql: Queryable, portalId: number, now: Date): Promise<void> {
+  await sql`update portals set first_run_dismissed_at = ${now} where portal_id = ${portalId}`;
+}
+
 /** Since when the operator lets nothing leave for a portal; null: it goes on. `lib/outbox/pause.ts` wakes what waited. */
 export async function recordPause(sql: Queryable, portalId: number, pausedAt: Date | null): Promise<void> {
   await sql`update portals set paused_at = ${pausedAt} where portal_id = ${portalId}`;
@@ -241,6 +254,8 @@ export type PortalRow = {
   properties_missing: string[];
   stopped_until: Date | null;
   paused_at: Date | null;
+  card_seen_at: Date | null;
+  first_run_dismissed_at: Date | null;
   left_at: Date | null;
   created_at: Date;
   updated_at: Date;
@@ -261,6 +276,8 @@ export function toPortal(row: PortalRow): Portal {
     propertiesMissing: row.properties_missing,
     stoppedUntil: row.stopped_until,
     pausedAt: row.paused_at,
+    cardSeenAt: row.card_seen_at,
+    firstRunDismissedAt: row.first_run_dismissed_at,
     leftAt: row.state === 'connected' ? null : (row.left_at ?? row.updated_at),
     createdAt: row.created_at,
   };

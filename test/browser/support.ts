@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { buildAsHubSpot, hasBuilder } from '../builder/hubspot-build.ts';
+import type { SandboxOptions } from '../sandbox/index.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -16,10 +17,13 @@ if (!hasBrowser) {
 export type Stage = { sandbox: TestSandbox; page: Page; close(): Promise<void> };
 
 /** A sandbox of its own with the page open in a browser. Whatever goes wrong in the page fails the test. */
-export async function openStage(problems: string[]): Promise<Stage> {
+export async function openStage(
+  problems: string[],
+  options: Pick<Partial<SandboxOptions>, 'resolveMx'> = {},
+): Promise<Stage> {
   // What HubSpot's own builder makes runs here where it is installed, else our build with the same settings.
   const bundles = hasBuilder ? new Map((await buildAsHubSpot()).map(({ uid, code }) => [uid, code])) : undefined;
-  const sandbox = await testSandbox({ page: true, bundles });
+  const sandbox = await testSandbox({ page: true, bundles, ...options });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
   const page = await context.newPage();

@@ -30,6 +30,7 @@ export async function playDay(sandbox: TestSandbox): Promise<void> {
     text: 'Hi',
   });
   await caller.get('/home');
+  await caller.get('/first-run');
   const [today, begin] = [0, 27].map((days) =>
     new Date(clock.now().getTime() - days * 86_400_000).toISOString().slice(0, 10),
   );

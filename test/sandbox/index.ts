@@ -9,7 +9,7 @@ import { errorFacts } from '../../lib/error-facts.ts';
 import { EVENT_DEFINITIONS } from '../../lib/hubspot/app-events/index.ts';
 import type { HeldStep } from '../../lib/jobs/context.ts';
 import { changeSettings } from '../../lib/portals/portals.ts';
-import { type Running, start } from '../../server.ts';
+import { type Running, type StartOptions, start } from '../../server.ts';
 import { type Clock, createClock } from './clock/clock.ts';
 import { clockRouter } from './clock/server.ts';
 import { freePort } from './free-port.ts';
@@ -44,6 +44,8 @@ export type SandboxOptions = {
   log: Logger;
   /** More settings of the product, by their names in the environment. */
   settings?: Record<string, string>;
+  /** In place of a DNS in which the reply domain is set up. */
+  resolveMx?: StartOptions['resolveMx'];
   /** Without it the web page is left out, which tests of the way of a reply want. */
   page?: boolean;
   /** Bundles of the cards by uid, as HubSpot's own builder makes them; without them they are built here. */
@@ -77,6 +79,7 @@ export async function startSandbox({
   page = true,
   settings = {},
   bundles,
+  resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }],
 }: SandboxOptions): Promise<Sandbox> {
   const standIns = join(dataDir, 'stand-ins');
   const clock = createClock({ dataDir: standIns });
@@ -122,7 +125,6 @@ export async function startSandbox({
     ...environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } }),
     ...settings,
   });
-  const resolveMx = async () => [{ exchange: 'mx.sendgrid.net' }];
   const running = await start(config, { log, now: clock.now, pass: gates.pass, database, resolveMx });
   const app = { ...running, url: appUrl };
   await install(appUrl);

@@ -2,6 +2,7 @@ import { parseCookie } from 'cookie';
 import { type Request, type Response, Router } from 'express';
 import type { Logger } from 'pino';
 import { errorFacts } from '../../lib/error-facts.ts';
+import { homeUrl } from '../../lib/hubspot/links.ts';
 import {
   beginInstall,
   continueInstall,
@@ -16,7 +17,12 @@ import type { Queue } from '../../lib/queue.ts';
 import { type InstallDetails, type InstallOutcome, installPage } from './install-pages.ts';
 import { languageOf, sendPage } from './page.ts';
 
-export type OAuthRouteOptions = AccessTokenDependencies & { publicUrl: string; queue: Queue; log: Logger };
+export type OAuthRouteOptions = AccessTokenDependencies & {
+  publicUrl: string;
+  hubSpotAppId: string;
+  queue: Queue;
+  log: Logger;
+};
 
 const COOKIE = 'reply_tracking_install';
 
@@ -70,7 +76,7 @@ export function createOAuthRoutes(options: OAuthRouteOptions): Router {
       await queue.transact((tx) => takeUp(tx, portalId, now()));
       log.info({ portalId, isNew }, 'account connected');
       if (!state && returnUrl && isHubSpotPage(returnUrl)) return response.redirect(returnUrl);
-      const hubSpotUrl = `https://${uiDomain}/connected-apps/${portalId}/installed`;
+      const hubSpotUrl = homeUrl({ uiDomain, portalId }, options.hubSpotAppId);
       show(request, response, isNew ? 'connected' : 'reconnected', { status: 200, hubSpotUrl });
     } catch (problem) {
       log.warn({ route: '/oauth/callback', err: errorFacts(problem) }, 'an install did not succeed');

@@ -29,7 +29,7 @@ const en = {
   install: {
     connected: {
       title: 'Reply Tracking is connected',
-      text: 'Next: add the Reply Tracking cards to the contact record, and check System status in Settings.',
+      text: 'Next: five steps until the first reply. They’re listed on the app’s home page, and go as you do them.',
     },
     reconnected: {
       title: 'Reply Tracking is connected again',
@@ -92,7 +92,7 @@ const pt: Words = {
   install: {
     connected: {
       title: 'O Reply Tracking está conectado',
-      text: 'A seguir: adicione os cartões do Reply Tracking ao registro do contato e confira o Status do sistema nas configurações.',
+      text: 'A seguir: cinco passos até a primeira resposta. A lista está na página inicial do aplicativo e some quando tudo estiver feito.',
     },
     reconnected: {
       title: 'O Reply Tracking está conectado de novo',
@@ -152,7 +152,7 @@ const es: Words = {
   install: {
     connected: {
       title: 'Reply Tracking está conectado',
-      text: 'Siguiente paso: agrega las tarjetas de Reply Tracking al registro del contacto y revisa Estado del sistema en la configuración.',
+      text: 'Siguiente: cinco pasos hasta la primera respuesta. La lista está en la página de inicio de la aplicación y desaparece cuando todo esté hecho.',
     },
     reconnected: {
       title: 'Reply Tracking está conectado de nuevo',

@@ -1,6 +1,42 @@
+import type { FirstStep } from '../../../cards/dto/first-run.ts';
+
 export const en = {
   title: 'Reply Tracking',
   reload: 'Refresh',
+  firstRun: {
+    title: 'Get started',
+    progress: (done: number, all: number) => `${done} of ${all} done`,
+    dismiss: 'Hide this list',
+    dismissed: 'List hidden',
+    done: 'Done',
+    steps: {
+      mail: {
+        what: 'Replies can reach us',
+        why: 'Email to your reply domain has to arrive here. Whoever runs Reply Tracking sets it up; System status in Settings says what’s missing.',
+        go: 'Open Settings',
+      },
+      forward_address: {
+        what: 'Confirm where replies are forwarded',
+        why: 'Every reply lands in this inbox within seconds, so its owner has to agree. Open the link in our email.',
+        go: 'Enter the address',
+      },
+      cards: {
+        what: 'Put the cards on the contact record',
+        why: 'On any contact, choose Customize: Replies goes to the sidebar, Reply tracking to the tabs.',
+        go: 'Open contacts',
+      },
+      sent: {
+        what: 'Send your first tracked email',
+        why: 'From a contact’s Reply tracking tab. It has its own reply address, so the customer’s reply comes back here.',
+        go: 'Open contacts',
+      },
+      test: {
+        what: 'Send a test reply',
+        why: 'It takes the whole way, shows each step, and leaves nothing behind.',
+        go: 'Try it',
+      },
+    } satisfies Record<FirstStep, { what: string; why: string; go: string }>,
+  },
   numbers: {
     waiting: 'Awaiting reply',
     highValue: 'High value',
@@ -65,7 +101,7 @@ export const en = {
     confirmed: 'Analysis confirmed',
     sure: (percent: number) => `${percent}% confident`,
   },
-  tabs: { toDo: 'To do', numbers: 'Numbers' },
+  tabs: { toDo: 'To do', numbers: 'Numbers', you: 'My settings' },
   report: {
     period: 'Period',
     days: (days: number) => `Last ${days} days`,

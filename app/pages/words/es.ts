@@ -3,6 +3,40 @@ import type { HomeWords } from './en.ts';
 export const es: HomeWords = {
   title: 'Reply Tracking',
   reload: 'Actualizar',
+  firstRun: {
+    title: 'Primeros pasos',
+    progress: (done, all) => `${done} de ${all} hechos`,
+    dismiss: 'Ocultar esta lista',
+    dismissed: 'Lista oculta',
+    done: 'Hecho',
+    steps: {
+      mail: {
+        what: 'Las respuestas nos llegan',
+        why: 'El correo de tu dominio de respuesta tiene que llegar aquí. Lo configura quien administra Reply Tracking; Estado del sistema, en la configuración, dice qué falta.',
+        go: 'Abrir configuración',
+      },
+      forward_address: {
+        what: 'Confirma a dónde se reenvían las respuestas',
+        why: 'Cada respuesta llega a este buzón en segundos, así que su dueño tiene que aceptar. Abre el enlace de nuestro correo.',
+        go: 'Ingresar la dirección',
+      },
+      cards: {
+        what: 'Pon las tarjetas en el registro del contacto',
+        why: 'En cualquier contacto, elige Personalizar: Replies va en la barra lateral, Reply tracking en las pestañas.',
+        go: 'Abrir contactos',
+      },
+      sent: {
+        what: 'Envía tu primer correo rastreado',
+        why: 'Desde la pestaña Reply tracking de un contacto. Tiene su propia dirección de respuesta, y la respuesta del cliente vuelve aquí.',
+        go: 'Abrir contactos',
+      },
+      test: {
+        what: 'Envía una respuesta de prueba',
+        why: 'Recorre todo el camino, muestra cada paso y no deja nada.',
+        go: 'Probar',
+      },
+    },
+  },
   numbers: {
     waiting: 'En espera',
     highValue: 'Alto valor',
@@ -67,7 +101,7 @@ export const es: HomeWords = {
     confirmed: 'Análisis confirmado',
     sure: (percent) => `${percent}% de confianza`,
   },
-  tabs: { toDo: 'Por hacer', numbers: 'Números' },
+  tabs: { toDo: 'Por hacer', numbers: 'Números', you: 'Mi configuración' },
   report: {
     period: 'Período',
     days: (days) => `Últimos ${days} días`,

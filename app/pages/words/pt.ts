@@ -3,6 +3,40 @@ import type { HomeWords } from './en.ts';
 export const pt: HomeWords = {
   title: 'Reply Tracking',
   reload: 'Atualizar',
+  firstRun: {
+    title: 'Primeiros passos',
+    progress: (done, all) => `${done} de ${all} feitos`,
+    dismiss: 'Ocultar esta lista',
+    dismissed: 'Lista oculta',
+    done: 'Feito',
+    steps: {
+      mail: {
+        what: 'As respostas chegam até nós',
+        why: 'O e-mail do seu domínio de resposta precisa chegar aqui. Quem administra o Reply Tracking configura isso; o Status do sistema, nas configurações, diz o que falta.',
+        go: 'Abrir configurações',
+      },
+      forward_address: {
+        what: 'Confirme para onde as respostas vão',
+        why: 'Cada resposta chega a esta caixa em segundos, então o dono precisa concordar. Abra o link do nosso e-mail.',
+        go: 'Informar o endereço',
+      },
+      cards: {
+        what: 'Coloque os cartões no registro do contato',
+        why: 'Em qualquer contato, escolha Personalizar: Replies vai na barra lateral, Reply tracking nas guias.',
+        go: 'Abrir contatos',
+      },
+      sent: {
+        what: 'Envie seu primeiro e-mail rastreado',
+        why: 'Na guia Reply tracking de um contato. Ele tem um endereço de resposta próprio, e a resposta do cliente volta para cá.',
+        go: 'Abrir contatos',
+      },
+      test: {
+        what: 'Envie uma resposta de teste',
+        why: 'Ela percorre todo o caminho, mostra cada etapa e não deixa nada para trás.',
+        go: 'Testar',
+      },
+    },
+  },
   numbers: {
     waiting: 'Aguardando resposta',
     highValue: 'Alto valor',
@@ -67,7 +101,7 @@ export const pt: HomeWords = {
     confirmed: 'Análise confirmada',
     sure: (percent) => `${percent}% de confiança`,
   },
-  tabs: { toDo: 'A fazer', numbers: 'Números' },
+  tabs: { toDo: 'A fazer', numbers: 'Números', you: 'Minhas configurações' },
   report: {
     period: 'Período',
     days: (days) => `Últimos ${days} dias`,

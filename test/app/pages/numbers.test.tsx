@@ -70,6 +70,7 @@ function show(view: NumbersView, language = 'en') {
     'GET /numbers/list': { items: [], next: null, contactUrl: 'https://app.hubspot.com/c/' },
   });
   const page = createRenderer('pages');
+  page.mocks.setPageLocation({ path: '/numbers', params: {} });
   const { context, actions } = page.mocks;
   const user = { ...context.user, language };
   page.render(
@@ -88,7 +89,7 @@ describe('numbers of the home page', () => {
   test('each number stands beside the one before, shares with their change in points', async () => {
     const { page } = show(numbers());
     await page.waitFor(() => page.find(LineChart));
-    expect(page.findAll(Tab).map(({ props }) => props.title)).toEqual(['To do', 'Numbers']);
+    expect(page.findAll(Tab).map(({ props }) => props.title)).toEqual(['To do', 'Numbers', 'My settings']);
     const rows = page.findAll(TableRow);
     expect(words(rowOf(rows, 'Tracked emails sent') as never)).toMatch(/40\s+20\s+\+100%/);
     expect(words(rowOf(rows, 'Reply rate') as never)).toMatch(/40%\s+30%\s+\+10/);

@@ -12,7 +12,7 @@ const PUBLIC = 'http://localhost:3000';
 
 async function installing(): Promise<Receiver> {
   const r = await receiver(({ tokens, queue, drain }) => ({
-    '/oauth': createOAuthRoutes({ ...tokens, publicUrl: PUBLIC, queue, log: drain.log }),
+    '/oauth': createOAuthRoutes({ ...tokens, publicUrl: PUBLIC, hubSpotAppId: '7', queue, log: drain.log }),
   }));
   r.hubspot.mapOrigin(PUBLIC, r.url);
   // As before the first install.
@@ -46,7 +46,7 @@ test('an install connects the account, makes the properties and takes the langua
   const page = await walk(r, undefined, { 'accept-language': 'pt-BR,pt;q=0.9,en;q=0.8' });
   expect(page.status).toBe(200);
   expect(page.text).toContain('O Reply Tracking está conectado');
-  expect(page.text).toContain('https://app.hubspot.com/connected-apps/');
+  expect(page.text).toContain('https://app.hubspot.com/app/');
   expect(await readPortal(r.sql, r.portalId)).toMatchObject({
     state: 'connected',
     timeZone: 'America/Sao_Paulo',

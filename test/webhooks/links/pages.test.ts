@@ -16,7 +16,13 @@ const links = (): Promise<Receiver> =>
       '/unsubscribe': createUnsubscribe(common),
       '/confirm': createConfirmAddress(common),
       '/attachments': createAttachments(common),
-      '/oauth': createOAuthRoutes({ ...tokens, publicUrl: 'http://localhost:3000', queue, log: drain.log }),
+      '/oauth': createOAuthRoutes({
+        ...tokens,
+        publicUrl: 'http://localhost:3000',
+        hubSpotAppId: '7',
+        queue,
+        log: drain.log,
+      }),
     };
   });
 

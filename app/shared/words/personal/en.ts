@@ -28,7 +28,7 @@ export const personal = {
   test: {
     title: 'Send a test reply',
     intro:
-      'We play a reply from a made-up contact and show each step. Nothing of it stays in HubSpot, it counts nowhere, and it starts no workflow.',
+      'We’ll send a reply from a made-up contact and show each step. Nothing of it stays in HubSpot, it counts nowhere, and it starts no workflow.',
     start: 'Send a test reply',
     steps: {
       received: 'Received',

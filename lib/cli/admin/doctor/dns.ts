@@ -1,9 +1,8 @@
 import { Resolver } from 'node:dns/promises';
+import { exchangesElsewhere } from '../../../mail/mail-exchange.ts';
 import { type Finding, ok, unknown, wrong } from './finding.ts';
 
 const PART = 'DNS';
-/** Twilio, "Setting up the Inbound Parse webhook"; the EU has a host of its own. */
-const SENDGRID_MX = /^mx(\.[a-z]+)?\.sendgrid\.net$/i;
 const SECONDS = 5;
 
 /** The MX of the reply domain: one record, to SendGrid, and none beside it that would take mail away. */
@@ -13,7 +12,7 @@ export async function checkDns(replyDomain: string, servers: string[] | undefine
   const want = `one MX record for ${replyDomain}, priority 10, to mx.sendgrid.net`;
   try {
     const records = await resolver.resolveMx(replyDomain);
-    const others = records.filter(({ exchange }) => !SENDGRID_MX.test(exchange)).map(({ exchange }) => exchange);
+    const others = exchangesElsewhere(records);
     if (records.length === 0) return [missing(replyDomain, want)];
     if (others.length === 0) return [ok(PART, `Mail for ${replyDomain} goes to ${records[0]!.exchange}.`)];
     const all = others.length === records.length;

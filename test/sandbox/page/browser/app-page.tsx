@@ -1,5 +1,5 @@
 import type { SandboxState } from './api.ts';
-import { Extension } from './extension.tsx';
+import { Extension, type Place } from './extension.tsx';
 
 type Props = {
   uid: string;
@@ -7,11 +7,12 @@ type Props = {
   title: string;
   state: SandboxState;
   language: string;
+  place?: Place;
   onAlert(message: string): void;
 };
 
 /** A page of the app's own inside HubSpot. */
-export function AppPage({ uid, location, title, state, language, onAlert }: Props) {
+export function AppPage({ uid, location, title, state, language, place, onAlert }: Props) {
   return (
     <div className="app-page">
       <p className="crumbs">{`Connected apps › Reply Tracking › ${title}`}</p>
@@ -21,6 +22,7 @@ export function AppPage({ uid, location, title, state, language, onAlert }: Prop
         location={location}
         state={state}
         language={language}
+        place={place}
         onAlert={onAlert}
         onRefresh={() => {}}
       />

@@ -3,6 +3,7 @@ import { createEndpoint, fromWebWorker, retain } from '@remote-ui/rpc';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { fetchAsHubSpot, type SandboxState } from './api.ts';
 import { type Framed, FrameModal } from './frame-modal.tsx';
+import { hrefOf } from './ui/buttons.tsx';
 import { components } from './ui/index.ts';
 import { closeOverlay } from './ui/overlay.tsx';
 
@@ -15,6 +16,14 @@ export type ExtensionApi = {
   ): Promise<{ status: number; body: string }>;
 };
 
+/** Where on the app's own pages: `/review` with what follows the question mark. */
+export type Place = { path: string; params: Record<string, string> };
+
+type ExtensionWorker = {
+  render(url: string, channel: unknown, api: ExtensionApi, at: Place): Promise<void>;
+  goTo(place: Place): void;
+};
+
 type Props = {
   /** `reply_sidebar_card` and the like: which bundle to run. */
   uid: string;
@@ -24,12 +33,15 @@ type Props = {
   hubspotId?: string;
   /** Of a contact unless told otherwise. */
   objectTypeId?: string;
+  /** On the app's pages. */
+  place?: Place;
   onAlert(message: string): void;
   onRefresh(): void;
   /** Calls back when one of these properties has another value than the last time. */
   onWatch?(properties: string[], callback: () => void): void;
 };
 
+const HOME: Place = { path: '/', params: {} };
 const controller = createController(components);
 
 /** Runs one of the product's bundles in a worker and draws what it renders. */
@@ -40,6 +52,7 @@ export function Extension({
   language,
   hubspotId,
   objectTypeId = '0-1',
+  place = HOME,
   onAlert,
   onRefresh,
   onWatch,
@@ -47,13 +60,18 @@ export function Extension({
   const receiver = useMemo(() => createRemoteReceiver(), []);
   const handlers = useRef({ onAlert, onRefresh, onWatch });
   handlers.current = { onAlert, onRefresh, onWatch };
+  const remote = useRef<{ goTo(place: Place): unknown } | null>(null);
   const [framed, setFramed] = useState<Framed | null>(null);
+
+  const at = useRef(place);
+  useEffect(() => {
+    at.current = place;
+    void remote.current?.goTo(place);
+  }, [place]);
 
   useEffect(() => {
     const worker = new Worker(`/page/worker.js?${uid}`);
-    const endpoint = createEndpoint<{ render(url: string, channel: unknown, api: ExtensionApi): Promise<void> }>(
-      fromWebWorker(worker),
-    );
+    const endpoint = createEndpoint<ExtensionWorker>(fromWebWorker(worker));
     const { portal, user, appUrl } = state;
     const api: ExtensionApi = {
       context: {
@@ -74,6 +92,9 @@ export function Extension({
         reloadPage: () => window.location.reload(),
         copyTextToClipboard: (text: string) => navigator.clipboard?.writeText(text),
         closeOverlay: (id: string) => closeOverlay(id),
+        navigateToPage: (to: Parameters<typeof hrefOf>[0]) => {
+          window.location.hash = hrefOf(to);
+        },
         openIframeModal: (page: Framed['page'], onClose?: () => void) => {
           if (onClose) retain(onClose);
           setFramed({ page, onClose });
@@ -81,8 +102,12 @@ export function Extension({
       },
       fetch: (url, options) => fetchAsHubSpot(state, url, options),
     };
-    void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api);
-    return () => endpoint.terminate();
+    remote.current = endpoint.call;
+    void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api, at.current);
+    return () => {
+      remote.current = null;
+      endpoint.terminate();
+    };
   }, [uid, location, state, language, hubspotId, objectTypeId, receiver]);
 
   return (

@@ -8,15 +8,18 @@ import { AccountPage } from './record/account-page.tsx';
 import { RecordPage } from './record/record-page.tsx';
 import { TopBar } from './top-bar.tsx';
 
-/** `#/contacts/1`, `#/companies/1`, `#/home`, `#/settings`, `#/mail/ana@example.com` */
-function useRoute(): string[] {
+/** `#/contacts/1`, `#/companies/1`, `#/home`, `#/home/review`, `#/settings`, `#/mail/ana@example.com` */
+function useRoute(): { parts: string[]; params: Record<string, string> } {
   const [hash, setHash] = useState(location.hash);
   useEffect(() => {
     const changed = () => setHash(location.hash);
     addEventListener('hashchange', changed);
     return () => removeEventListener('hashchange', changed);
   }, []);
-  return hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  return useMemo(() => {
+    const [path = '', query] = hash.replace(/^#\//, '').split('?');
+    return { parts: path.split('/').map(decodeURIComponent), params: Object.fromEntries(new URLSearchParams(query)) };
+  }, [hash]);
 }
 
 const ACCOUNTS = ['companies', 'deals', 'tickets'];
@@ -25,7 +28,9 @@ function Sandbox() {
   const [state, setState] = useState<SandboxState | null>(null);
   const [language, setLanguage] = useState<string | null>(null);
   const [userId, setUserId] = useState<number | null>(null);
-  const [page, id] = useRoute();
+  const route = useRoute();
+  const [page, id] = route.parts;
+  const place = useMemo(() => ({ path: `/${route.parts.slice(1).join('/')}`, params: route.params }), [route]);
   const alerts = useAlerts();
   const load = useCallback(async () => setState(await api.state()), []);
   useEffect(() => {
@@ -57,7 +62,9 @@ function Sandbox() {
         onClock={load}
       />
       <main>
-        {page === 'home' && <AppPage key={key} uid="reply_home" location="pages" title="Home" {...common} />}
+        {page === 'home' && (
+          <AppPage key={key} uid="reply_home" location="pages" title="Home" place={place} {...common} />
+        )}
         {page === 'settings' && (
           <AppPage key={key} uid="reply_settings" location="settings" title="Settings" {...common} />
         )}

@@ -3,7 +3,7 @@ import * as RemoteUI from '@remote-ui/react';
 import { createEndpoint, fromWebWorker, retain } from '@remote-ui/rpc';
 import * as React from 'react';
 import * as ReactJsxRuntime from 'react/jsx-runtime';
-import type { ExtensionApi } from './extension.tsx';
+import type { ExtensionApi, Place } from './extension.tsx';
 
 /**
  * Plays HubSpot's worker: the globals that `@hubspot/ui-extensions` 0.17 expects, a bundle as HubSpot's builder makes it,
@@ -13,11 +13,24 @@ type RenderCallback = (api: Pick<ExtensionApi, 'context' | 'actions'>) => React.
 
 const RENEWED_AFTER_MS = [300, 2_000];
 
+/** Where on the app's pages we are, as the page router asks for it. */
+let place: Place = { path: '/', params: {} };
+const followers = new Set<() => void>();
+const follow = (follower: () => void) => {
+  followers.add(follower);
+  return () => followers.delete(follower);
+};
+function goTo(next: Place): void {
+  place = next;
+  for (const follower of followers) follower();
+}
+
 const worker = self as unknown as Worker & { importScripts(url: string): void };
 const endpoint = createEndpoint(fromWebWorker(worker));
 let callback: RenderCallback | undefined;
 
-async function render(bundleUrl: string, channel: RemoteChannel, api: ExtensionApi): Promise<void> {
+async function render(bundleUrl: string, channel: RemoteChannel, api: ExtensionApi, at: Place): Promise<void> {
+  goTo(at);
   retain(channel);
   retain(api);
   const { context, actions, fetch } = api;
@@ -27,6 +40,7 @@ async function render(bundleUrl: string, channel: RemoteChannel, api: ExtensionA
     ReactJsxRuntime,
     RemoteUI,
     logger: console,
+    hsWorkerAPI: { useAppPageLocation: () => React.useSyncExternalStore(follow, () => place) },
     extend_V2: (given: RenderCallback) => {
       callback = given;
     },
@@ -47,4 +61,4 @@ async function render(bundleUrl: string, channel: RemoteChannel, api: ExtensionA
   }
 }
 
-endpoint.expose({ render });
+endpoint.expose({ render, goTo });

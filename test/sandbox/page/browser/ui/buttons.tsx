@@ -46,12 +46,30 @@ function ButtonRow({ children }: { children?: ReactNode }) {
 
 type LinkProps = { children?: ReactNode; href: string | { url: string } };
 
-/** Links to a contact of HubSpot lead to the sandbox's own record page. */
+/** Where a link to one of the app's own pages leads in the sandbox. */
+export function hrefOf({ to, params }: { to: string; params?: Record<string, string> }): string {
+  const query = new URLSearchParams(params).toString();
+  return `#/home${to === '/' ? '' : to}${query && `?${query}`}`;
+}
+
+const PageLink = ({ children, to, params }: { children?: ReactNode; to: string; params?: Record<string, string> }) => (
+  <a className="hs-link" href={hrefOf({ to, params })}>
+    {children}
+  </a>
+);
+
+/** Pages of HubSpot that the sandbox has too: a contact, the contacts, the connected apps with the app's settings. */
+const OWN_PAGES: [RegExp, (found: string) => string][] = [
+  [/\/record\/0-1\/(\d+)/, (id) => `#/contacts/${id}`],
+  [/\/contacts\/(\d+)\/objects\/0-1$/, () => '#/contacts'],
+  [/\/connected-apps\/(\d+)\/installed$/, () => '#/settings'],
+];
+
 function Link({ children, href }: LinkProps) {
   const url = typeof href === 'string' ? href : href.url;
-  const contact = /\/record\/0-1\/(\d+)/.exec(url);
+  const [own] = OWN_PAGES.flatMap(([page, lead]) => page.exec(url)?.slice(1, 2).map(lead) ?? []);
   return (
-    <a className="hs-link" href={contact ? `#/contacts/${contact[1]}` : url}>
+    <a className="hs-link" href={own ?? url}>
       {Children.count(children) > 0 ? children : url}
     </a>
   );
@@ -111,4 +129,4 @@ function DropdownButtonItem({ children, overlay, onClick }: Pick<ButtonProps, 'c
   );
 }
 
-export const buttons = { Dropdown, DropdownButtonItem, Button, LoadingButton: Button, ButtonRow, Link };
+export const buttons = { Dropdown, DropdownButtonItem, Button, LoadingButton: Button, ButtonRow, Link, PageLink };

@@ -93,9 +93,19 @@ const OpenTab = createContext<{
   add(id: string, title: string): void;
 } | null>(null);
 
+type TabsProps = {
+  children?: ReactNode;
+  defaultSelected?: string | number;
+  /** Where the product itself says which one is open. */
+  selected?: string | number;
+  onSelectedChange?(id: string): void;
+};
+
 /** Only the open tab's content is there, as in HubSpot. */
-function Tabs({ children, defaultSelected }: { children?: ReactNode; defaultSelected?: string | number }) {
-  const [open, select] = useState(String(defaultSelected ?? ''));
+function Tabs({ children, defaultSelected, selected, onSelectedChange }: TabsProps) {
+  const [own, choose] = useState(String(defaultSelected ?? ''));
+  const open = selected === undefined ? own : String(selected);
+  const select = (id: string) => (onSelectedChange ? onSelectedChange(id) : choose(id));
   const [names, setNames] = useState(new Map<string, string>());
   const add = useCallback(
     (id: string, title: string) =>
