@@ -14,21 +14,27 @@ import { until } from '../sandbox/play/until.ts';
 import { startSendGrid } from '../sandbox/sendgrid/server.ts';
 import type { TestSandbox } from './sandbox.ts';
 
+const HERE = join(import.meta.dirname, '../..');
+
 export type Role = 'all' | 'web' | 'worker';
 export type ProductProcesses = Awaited<ReturnType<typeof productProcesses>>;
 
+type ProductOptions = {
+  /** A file that each process loads first. */
+  preload?: string;
+  variables?: (role: Role) => Record<string, string>;
+  /** The release that is started: the folder of its `server.ts`, this one where nothing is said. */
+  root?: string;
+};
+
 /**
  * The product as an operator runs it, one `node server.ts` a role, so that what is measured of a process is the product's
- * alone: the stand-ins stay in this one. Without `databaseUrl` on the embedded database. `preload`: a file that each
- * process loads first.
+ * alone: the stand-ins stay in this one. Without `databaseUrl` on the embedded database.
  */
 export async function productProcesses(
   roles: Role[],
   databaseUrl: string | undefined,
-  {
-    preload,
-    variables: more = () => ({}),
-  }: { preload?: string; variables?: (role: Role) => Record<string, string> } = {},
+  { preload, variables: more = () => ({}), root = HERE }: ProductOptions = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'product-'));
   const clock = createClock();
@@ -45,22 +51,19 @@ export async function productProcesses(
   const variables = environment({ appPort, appUrl, dataDir, databaseUrl, standIns: { hubspot, sendgrid, gemini } });
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined));
   const processes: { role: Role; child: ChildProcess }[] = [];
-  /** Resolves when the product answers. */
-  async function begin(): Promise<void> {
-    for (const role of roles) {
-      const env = {
-        PATH: process.env.PATH,
-        NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS,
-        ...set,
-        ...more(role),
-        ROLE: role,
-      };
-      const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'server.ts'], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env,
-      });
-      processes.push({ role, child });
-    }
+  function launch(role: Role, folder: string): ChildProcess {
+    const env = { PATH: process.env.PATH, NODE_OPTIONS: process.env.PRODUCT_NODE_OPTIONS, ...set, ...more(role) };
+    const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), 'server.ts'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...env, ROLE: role },
+    });
+    processes.push({ role, child });
+    return child;
+  }
+  /** Starts every role; resolves when the product answers. */
+  async function begin(folder = root): Promise<void> {
+    for (const role of roles) launch(role, folder);
     const answers = () => {
       const gone = processes.find(({ child }) => child.exitCode !== null);
       if (gone) throw new Error(`The ${gone.role} process ended at its start with ${gone.child.exitCode}.`);
@@ -88,6 +91,7 @@ export async function productProcesses(
     clock,
     portalId: hubspot.portal().id,
     processes,
+    launch,
     begin,
     kill,
     /** As an operator stops it; resolves when it has ended. */
