@@ -5,6 +5,7 @@ export { createGeminiAnalyst } from './gemini/analyst.ts';
 export { createGeminiDrafter } from './gemini/drafter.ts';
 export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { probeGemini } from './gemini/probe.ts';
+export { findLater, workingDayFrom } from './later.ts';
 export { optOutItems } from './opt-out.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export { detectLanguage, type ReplyLanguage } from './rules/language.ts';

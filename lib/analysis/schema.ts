@@ -50,6 +50,11 @@ export const analysisSchema = z.object({
       quote: z.string().max(limits.quote),
     })
     .nullable(),
+  /** When they want to hear from us again: their words, and the day that these name. */
+  later: z
+    .object({ when: z.string().max(limits.value), day: z.iso.date(), quote: z.string().max(limits.value) })
+    .nullable()
+    .optional(),
   flags: z.array(z.enum(['instructions_to_software', 'hidden_text', 'lowered'])),
 });
 

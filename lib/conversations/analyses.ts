@@ -102,6 +102,7 @@ const NO_TEXTS = {
   doubt: null,
   absence: null,
   referral: null,
+  later: null,
 } satisfies Partial<Analysis>;
 
 /** Forgets the texts of analyses made before; type, sentiment, score and the like stay for the counts. */

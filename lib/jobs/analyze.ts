@@ -1,4 +1,4 @@
-import { type AnalysisInput, AnalystError, type AnalystResult, detectLanguage } from '../analysis/index.ts';
+import { type AnalysisInput, AnalystError, type AnalystResult, detectLanguage, findLater } from '../analysis/index.ts';
 import { addAnalysis, currentAnalyses, type StoredAnalysis } from '../conversations/analyses.ts';
 import { applyAnalysis, applyReanalysis } from '../conversations/analysis-effects.ts';
 import { listAttachments } from '../conversations/attachments.ts';
@@ -11,6 +11,7 @@ import { errorFacts } from '../error-facts.ts';
 import { domainOf, isCompanyDomain } from '../mail/addresses.ts';
 import { countStepFailure, settleAnalysis } from '../outbox/own-steps.ts';
 import { type Portal, readPortal } from '../portals/portals.ts';
+import { dayIn } from '../portals/working-hours.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import { traceIs } from '../trace.ts';
 import type { JobContext } from './context.ts';
@@ -129,13 +130,23 @@ async function keep(
     const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
     if (before?.id !== seen?.id) return null;
     const contact = await contactOfConversation(tx.sql, message.conversationId);
-    const analysis = await addAnalysis(tx.sql, { portalId, messageId, result, language }, now());
+    const analysis = await addAnalysis(
+      tx.sql,
+      { portalId, messageId, result: withLater(result, input), language },
+      now(),
+    );
     // A test has shown what it should, and starts no workflow and no task.
     if (contact.isTest) return { portal, message, analysis };
     if (before) await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     else await applyAnalysis(tx, { portal, contact, message, analysis }, now());
     return { portal, message, analysis };
   });
+}
+
+/** When a person asks to hear from us again is a matter of the calendar, whichever analyst read the reply. */
+function withLater(result: AnalystResult, { text, receivedOn }: AnalysisInput): AnalystResult {
+  if (result.analysis.kind !== 'human' || !receivedOn) return result;
+  return { ...result, analysis: { ...result.analysis, later: findLater(text, receivedOn) } };
 }
 
 async function runAnalyst(
@@ -195,7 +206,7 @@ export async function analysisInput(
     senderName: message.author.name,
     repName: sent?.author.name,
     product: companyOf(sent?.author.address),
-    receivedOn: new Intl.DateTimeFormat('en-CA', { timeZone: portal.timeZone }).format(message.occurredAt),
+    receivedOn: dayIn(message.occurredAt, portal.timeZone),
     attachmentNames: attachments.map((one) => one.filename),
     channel: message.channel,
   };

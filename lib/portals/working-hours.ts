@@ -24,6 +24,18 @@ export function addWorkingMinutes(start: Date, minutes: number, timeZone: string
   return new Date(at);
 }
 
+/** When that day (`2026-12-07`) begins at work. */
+export function startOfWork(day: string, timeZone: string): Date {
+  const wall = Date.parse(`${day}T${String(FIRST_HOUR).padStart(2, '0')}:00:00Z`);
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const ahead = (at: number) => Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at;
+  // The offset of the guessed instant, then of the corrected one: a clock change may lie between.
+  return new Date(wall - ahead(wall - ahead(wall)));
+}
+
+/** The day of a moment there, `2026-11-26`. */
+export const dayIn = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
+
 function localClock(timeZone: string): (at: number) => LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
