@@ -17,6 +17,7 @@ import { reviewRoutes } from './routes/review.ts';
 import { senderRoutes } from './routes/senders.ts';
 import { sendingRoutes } from './routes/sending.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { suggestionRoutes } from './routes/suggestions.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { trialRoutes } from './routes/trial.ts';
 import { waitingRoutes } from './routes/waiting.ts';
@@ -37,6 +38,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(bulkRoutes(dependencies, people));
   routes.use(reviewRoutes(dependencies, people));
   routes.use(senderRoutes(dependencies, people));
+  routes.use(suggestionRoutes(dependencies, people));
   routes.use(composingRoutes(dependencies, people));
   routes.use(draftingRoutes(dependencies, people));
   routes.use(sendingRoutes(dependencies, people));

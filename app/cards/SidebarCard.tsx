@@ -18,6 +18,7 @@ import { Opportunity } from './components/Opportunity.tsx';
 import { Attached, hasWhole, NotFullyRead, useWholeEmail } from './components/ReplyText.tsx';
 import { SenderCheck } from './components/SenderCheck.tsx';
 import { StatusSelect } from './components/StatusSelect.tsx';
+import { Suggestions } from './components/Suggestions.tsx';
 import { WaitingBlock } from './components/Waiting.tsx';
 import { hasUnfinished } from './labels.ts';
 import { isMarkedIn, sameWords } from './quotes.ts';
@@ -46,7 +47,7 @@ function Summary() {
 
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
-  const { name, waiting, status, latestReply: latest, unidentified, openItems, attention } = state.data;
+  const { name, waiting, status, latestReply: latest, unidentified, suggestions, openItems, attention } = state.data;
   const excerpt = latest ? excerptOf(latest) : '';
   return (
     <Flex direction="column" gap="small">
@@ -80,6 +81,7 @@ function Summary() {
           onChanged={reload}
         />
       ))}
+      <Suggestions suggestions={suggestions} contactName={name} onChanged={reload} />
       <ActionItems items={openItems} isShown={(quote) => isMarkedIn(excerpt, quote)} onChanged={reload} />
       {latest ? (
         <Details message={latest} excerpt={excerpt} contactName={name} onChanged={reload} />

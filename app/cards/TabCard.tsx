@@ -12,7 +12,7 @@ import { LogButton } from './components/LogForm.tsx';
 import { Message } from './components/Message.tsx';
 import { OlderButton } from './components/OlderButton.tsx';
 import { ReplyAddressLine } from './components/ReplyAddress.tsx';
-import { isAnalyzing } from './labels.ts';
+import { isAnalyzing, isSaving } from './labels.ts';
 import { appendOlder, entriesOf, mergeNewest, suggestedSubject } from './timeline.ts';
 
 /** The whole conversation with a contact. */
@@ -25,7 +25,8 @@ export function TabCard(host: CardHost) {
 }
 
 const options = {
-  unfinished: ({ messages }: TimelinePage) =>
+  unfinished: ({ messages, suggestions }: TimelinePage) =>
+    suggestions.some(isSaving) ||
     messages.some((message) => isAnalyzing(message) || message.delivery?.state === 'queued'),
   merge: mergeNewest,
 };
@@ -110,6 +111,7 @@ function Messages({ page, filter, onChanged }: MessagesProps) {
           key={entry.message.id}
           entry={entry}
           contactName={page.contactName}
+          suggestions={page.suggestions.filter(({ messageId }) => messageId === entry.message.id)}
           opened={(entry.message.id === shownFirst) !== toggled.has(entry.message.id)}
           onToggle={() => toggle(entry.message.id)}
           onChanged={onChanged}

@@ -1,4 +1,5 @@
 import type { ContactSummary } from '../../cards/dto/contact.ts';
+import type { Suggestion } from '../../cards/dto/suggestions.ts';
 import type { ResponseType, TimelineMessage } from '../../cards/dto/timeline.ts';
 
 /** Colours of HubSpot's Tag. */
@@ -29,4 +30,6 @@ export const deliveryVariant = {
 } as const;
 
 export const isAnalyzing = (message: TimelineMessage | null) => message?.analysisState === 'waiting';
-export const hasUnfinished = (summary: ContactSummary) => isAnalyzing(summary.latestReply);
+export const isSaving = ({ state }: Suggestion) => state === 'busy';
+export const hasUnfinished = ({ latestReply, suggestions }: ContactSummary) =>
+  isAnalyzing(latestReply) || suggestions.some(isSaving);

@@ -5,9 +5,11 @@ export function mergeNewest(before: TimelinePage, newest: TimelinePage): Timelin
   const last = newest.messages.at(-1);
   const meeting = before.messages.findIndex(({ id }) => id === last?.id);
   if (meeting < 0 || newest.nextCursor === null) return newest;
+  const fresh = new Set(newest.messages.map(({ id }) => id));
   return {
     contactName: newest.contactName,
     messages: [...newest.messages, ...before.messages.slice(meeting + 1)],
+    suggestions: [...newest.suggestions, ...before.suggestions.filter(({ messageId }) => !fresh.has(messageId))],
     nextCursor: before.nextCursor,
     total: newest.total,
     waiting: newest.waiting,
@@ -20,6 +22,7 @@ export function appendOlder(before: TimelinePage, older: TimelinePage): Timeline
   return {
     contactName: older.contactName,
     messages: [...before.messages, ...older.messages.filter(({ id }) => !known.has(id))],
+    suggestions: [...before.suggestions, ...older.suggestions.filter(({ messageId }) => !known.has(messageId))],
     nextCursor: older.nextCursor,
     total: older.total,
     waiting: older.waiting,

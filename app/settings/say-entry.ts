@@ -24,6 +24,8 @@ export function sayEntry(entry: AuditItem, words: Words): string {
     }
     case 'sender_judged':
       return actions.sender_judged[entry.details.as](who, about);
+    case 'person_added':
+      return actions.person_added[entry.details.how](who, about);
     case 'analysis_corrected':
       return actions.analysis_corrected(who, about, fieldsIn(entry.details.changes, words));
     case 'disconnected':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AttentionItem } from './home.ts';
 import { clientKey, moment, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
+import type { Suggestion } from './suggestions.ts';
 import { type ActionItem, maxText, type ResponseType, type TimelineMessage } from './timeline.ts';
 
 /** GET /contacts/:hubspotId/summary — what the sidebar card shows. */
@@ -21,6 +22,8 @@ export type ContactSummary = {
   unidentified: TimelineMessage[];
   /** What is still to do for them, of all their replies. */
   openItems: ActionItem[];
+  /** What their newest replies suggest. */
+  suggestions: Suggestion[];
   attention: AttentionItem[];
 };
 

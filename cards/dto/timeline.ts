@@ -7,6 +7,7 @@ import type { MailKind, Trust } from '../../lib/mail/types.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
 import { clientKey, moment, type Person, recordId } from './result.ts';
 import type { OutreachStatus } from './status.ts';
+import type { Suggestion } from './suggestions.ts';
 
 export type { Channel, Direction } from '../../lib/conversations/messages.ts';
 export type { TimelineFilter } from '../../lib/conversations/screens/timeline.ts';
@@ -40,6 +41,8 @@ export const timelineQuery = z.object({
 export type TimelinePage = {
   contactName: string;
   messages: TimelineMessage[];
+  /** Of these messages. */
+  suggestions: Suggestion[];
   nextCursor: string | null;
   total: number;
   /** Replies that nobody has answered. */

@@ -20,6 +20,7 @@ import { reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
 import { actionItemView, messageViews } from '../views/message-view.ts';
+import { recentSuggestions } from '../views/suggestion-view.ts';
 import { waitingView } from '../views/waiting-view.ts';
 
 const nothing = z.object({});
@@ -85,6 +86,9 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       contactId: contact.id,
       limit: ATTENTION_SHOWN,
     });
+    const suggestions = await recentSuggestions(sql, { portal, contact }, now());
+    // Said where the suggestion stands.
+    const failed = new Set(suggestions.flatMap(({ problem }) => problem?.effectId ?? []));
     return {
       paused: portal.pausedAt !== null,
       hubspotId: contact.hubspotId,
@@ -96,7 +100,10 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       latestReply: latest ?? null,
       unidentified: await messageViews(sql, strangers),
       openItems: (await openActionItems(sql, contact.id, ITEMS_SHOWN)).map(actionItemView),
-      attention: attention.map(attentionView).filter(({ waitsFor }) => waitsFor !== 'sender'),
+      suggestions,
+      attention: attention
+        .map(attentionView)
+        .filter(({ waitsFor, effectId }) => waitsFor !== 'sender' && !failed.has(effectId)),
     };
   }
 
@@ -120,6 +127,7 @@ function unmet(hubspotId: string, { pausedAt }: Portal): ContactSummary {
     latestReply: null,
     unidentified: [],
     openItems: [],
+    suggestions: [],
     attention: [],
   };
 }

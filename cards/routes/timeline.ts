@@ -21,6 +21,7 @@ import {
 import { notFound, RefusedError, reads, writes } from '../endpoint.ts';
 import { author, type People } from '../people.ts';
 import { messageView, messageViews, withinBytes } from '../views/message-view.ts';
+import { suggestionsAbout } from '../views/suggestion-view.ts';
 
 const PAGE = 40;
 /** HubSpot's proxy carries 1 MB; what stands in the mail twice, as text and as preview, has room beside these. */
@@ -36,17 +37,19 @@ export function timelineRoutes(dependencies: CardDependencies, people: People): 
     '/contacts/:hubspotId/timeline',
     reads(dependencies, timelineQuery, async (caller, params, { cursor, filter, search }): Promise<TimelinePage> => {
       const contact = await findContact(sql, caller.portal.portalId, recordId.parse(params.hubspotId));
-      if (!contact) return { contactName: '', messages: [], nextCursor: null, total: 0, waiting: 0 };
+      if (!contact) return { contactName: '', messages: [], suggestions: [], nextCursor: null, total: 0, waiting: 0 };
       const shown = { previewLength, keyring };
       const before = cursor ? readCursor(cursor) : null;
       const rows = search
         ? await searchTimeline(sql, contact.id, { ...shown, words: search, limit: PAGE })
         : await listTimeline(sql, contact.id, { ...shown, before, filter, limit: PAGE + 1 });
       const messages = withinBytes(await messageViews(sql, rows.slice(0, PAGE)));
+      const messageIds = messages.map(({ id }) => id);
       const last = rows[messages.length - 1];
       return {
         contactName: contact.name,
         messages,
+        suggestions: await suggestionsAbout(sql, { portal: caller.portal, contact, messageIds }, now()),
         nextCursor: last && !search && messages.length < rows.length ? writeCursor(last) : null,
         total: search ? messages.length : await countMessages(sql, contact.id, filter),
         waiting: await countMessages(sql, contact.id, 'waits'),

@@ -52,6 +52,9 @@ async function* document(
     select q.* from quarantine q join contacts c on c.id = ${contactId}
     where q.contact_id = ${contactId} or q.attached_message_id in (${messages})
       or (q.portal_id = c.portal_id and lower(q.from_address) in (${addresses})) order by q.received_at`)},\n`;
+  yield `"dismissedSuggestions": ${await list(sql`
+    select id, message_id, key, dismissed_by, dismissed_at from dismissed_suggestions
+    where contact_id = ${contactId} order by dismissed_at`)},\n`;
   yield `"audit": ${await list(sql`
     select id, at, by, action, details from audit where contact_id = ${contactId} order by at, id`)},\n`;
   yield `"posts": ${await list(sql`

@@ -27,7 +27,16 @@ export async function followMerge(
 }
 
 async function moveEverything(sql: Queryable, from: string, to: string): Promise<void> {
-  for (const table of ['conversations', 'messages', 'effects', 'quarantine', 'audit', 'workflow_waits']) {
+  const tables = [
+    'conversations',
+    'messages',
+    'effects',
+    'quarantine',
+    'audit',
+    'workflow_waits',
+    'dismissed_suggestions',
+  ];
+  for (const table of tables) {
     await sql`update ${sql(table)} set contact_id = ${to} where contact_id = ${from}`;
   }
   // One without an answered message may stand on both sides: the surviving contact's is kept.

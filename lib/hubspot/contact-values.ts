@@ -47,6 +47,17 @@ export const minutesValues = (minutes: number | null): Record<string, string> =>
 
 export const statusValues = (contact: Contact) => ({ reply_outreach_status: contact.outreachStatus });
 
+/** A contact of its own: the first word of a name is the first name, as HubSpot itself splits it. */
+export function personProperties({ name, address }: { name: string; address: string | null }): Record<string, string> {
+  const [first = '', ...rest] = name.split(/\s+/);
+  const last = rest.join(' ');
+  return {
+    ...(first && { firstname: inertValue(first) }),
+    ...(last && { lastname: inertValue(last) }),
+    ...(address && { email: address }),
+  };
+}
+
 export const addressValues = (address: string, expiresAt: Date) => ({
   reply_address: address,
   reply_address_expires_at: expiresAt.toISOString(),

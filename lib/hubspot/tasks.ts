@@ -100,6 +100,22 @@ export function itemTaskProperties({
   return toDo({ due, seq, subject: `${item.text} · ${contactName}`, body, ownerId });
 }
 
+/** When an absent person is back, or when somebody wants to hear from us again; whoever asked for it is reminded. */
+export function suggestedTaskProperties({
+  isReturn,
+  due,
+  quote,
+  contactName,
+  ownerId,
+  seq,
+  portal,
+}: TaskFacts & { isReturn: boolean; due: Date; quote: string | undefined }): Record<string, string> {
+  const words = TIMELINE_WORDS[portal.settings.language];
+  const subject = (isReturn ? words.returnTask : words.laterTask)(contactName);
+  const body = quote && !isReturn ? `<p>“${escapeHtml(quote)}”</p>` : '';
+  return { ...toDo({ due, seq, subject, body, ownerId }), hs_task_reminders: String(due.getTime()) };
+}
+
 const toDo = ({
   due,
   seq,

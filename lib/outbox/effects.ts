@@ -33,6 +33,8 @@ export const HUBSPOT_EFFECTS = [
   'removal',
   'unsubscribe',
   'workflow_reply',
+  'contact_creation',
+  'contact_link',
   'file_upload',
 ] as const;
 /** What is done here and leaves us nowhere: what HubSpot told us of, and steps that a person sees once they failed. */

@@ -9,7 +9,7 @@ export const isOpenTask = (
   { conversationId, seq }: { conversationId: string; seq: number | null },
 ) => sql`
   e.conversation_id = ${conversationId} and e.kind = 'task' and e.state <> 'cancelled'
-  and coalesce(e.details->>'type', '') not in ('sender', 'action_item') and (${seq}::bigint is null or e.seq < ${seq})
+  and coalesce(e.details->>'type', '') not in ('sender', 'action_item', 'suggested') and (${seq}::bigint is null or e.seq < ${seq})
   and not exists (
     select 1 from effects c
     where c.conversation_id = ${conversationId} and c.kind = 'task_completion' and c.details->>'type' is null

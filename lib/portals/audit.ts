@@ -15,6 +15,8 @@ export type AuditDetails = {
   forward_address_removed: { scope: Scope; address: string };
   /** Whose a reply was said to be. */
   sender_judged: { as: 'contact' | 'colleague' | 'other_contact' | 'nobody' };
+  /** Somebody whom a reply named became a contact, or is linked to one that was there. */
+  person_added: { how: 'created' | 'linked' };
   analysis_corrected: { changes: Change[] };
   disconnected: Record<never, never>;
 };

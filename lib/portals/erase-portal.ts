@@ -14,6 +14,7 @@ const TABLES = [
   'rollup_deltas',
   'rollups',
   'drafts',
+  'dismissed_suggestions',
   'messages',
   'conversations',
   'contacts',

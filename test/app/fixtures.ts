@@ -100,6 +100,7 @@ export const summary = (changes: Partial<ContactSummary> = {}): ContactSummary =
   latestReply: message(),
   unidentified: [],
   openItems: message().actionItems,
+  suggestions: [],
   attention: [],
   ...changes,
 });

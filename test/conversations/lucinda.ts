@@ -4,6 +4,7 @@ import { keepDraft } from '../../lib/conversations/drafts.ts';
 import { sealBody } from '../../lib/conversations/message-bodies.ts';
 import { addMessage, getMessage, reviseMessage } from '../../lib/conversations/messages.ts';
 import { foldRollups } from '../../lib/conversations/rollups.ts';
+import { dismissSuggestion } from '../../lib/conversations/suggestion-decisions.ts';
 import { suppress } from '../../lib/conversations/suppressions.ts';
 import { beginWait } from '../../lib/conversations/workflow-waits.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
@@ -110,6 +111,9 @@ export async function lucinda(w: World) {
     { subject: 'To Lucinda Prado', text: 'zebra-prices', cc: '', ai: false },
     { keyring: KEYRING, now: w.clock.now() },
   );
+  const about = (await getMessage(w.sql, reply.messageId))!;
+  const by = { userId: '8150101', name: 'Ana Souza' };
+  await dismissSuggestion(w.sql, { message: about, key: 'later:2027-01-04', by }, w.clock.now());
   await suppress(
     w.sql,
     { portalId: w.portalId, address: 'lucinda@prado.example', reason: 'asked', messageId: reply.messageId },

@@ -11,6 +11,8 @@ import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
 
 const OTHER = 999_111;
 const SECRET = 'The launch code is 4711-Rosebud.';
+/** Of which a suggestion is made. */
+const REFERRAL = 'I am the wrong person for it. Please talk to Rosa Gil, rosa.gil@northwind.example.';
 
 let sandbox: TestSandbox;
 let caller: Caller;
@@ -21,10 +23,10 @@ beforeAll(async () => {
   caller = createCaller(sandbox);
   const hubspotId = hubspotIdOf(sandbox, 'Carter');
   const { replyTo, to } = await sendTracked(sandbox, caller, hubspotId, 'Rates');
-  await customerMail(sandbox, { from: to, to: replyTo, subject: 'Re: Rates', text: SECRET });
-  const messageId = await until(async () => {
-    const { latestReply } = await caller.get<ContactSummary>(`/contacts/${hubspotId}/summary`);
-    return latestReply?.analysis ? latestReply.id : null;
+  await customerMail(sandbox, { from: to, to: replyTo, subject: 'Re: Rates', text: `${SECRET} ${REFERRAL}` });
+  const { messageId, key: suggestion } = await until(async () => {
+    const { suggestions } = await caller.get<ContactSummary>(`/contacts/${hubspotId}/summary`);
+    return suggestions[0] ?? null;
   }, 'the reply is analyzed');
   const { sql } = sandbox.app.database;
   const { portalId } = sandbox;
@@ -59,6 +61,7 @@ beforeAll(async () => {
     actionItemId,
     lateReplyId,
     testId: inbound!.id,
+    suggestion,
   };
   await sql`
     insert into portals ${sql({ portal_id: OTHER, state: 'connected', scopes: OPTIONAL_SCOPES as unknown as string[], created_at: sandbox.clock.now(), updated_at: sandbox.clock.now() })}`;
@@ -152,6 +155,7 @@ test('every route, asked by another portal with the ids of the first, tells noth
               effectIds: [ids.effectId],
               hubspotIds: [ids.hubspotId],
               contacts: [ids.hubspotId],
+              suggestion: ids.suggestion,
               ...BODIES[path],
             },
             who,
@@ -160,7 +164,9 @@ test('every route, asked by another portal with the ids of the first, tells noth
     expect({ path, code: result.code }).not.toEqual({ path, code: 'invalid_input' });
     told.push(`${method} ${path} ${JSON.stringify(result)}`);
   }
-  expect(told.filter((line) => line.includes('4711-Rosebud') || line.includes('Carter'))).toEqual([]);
+  expect(
+    told.filter((line) => line.includes('4711-Rosebud') || line.includes('Carter') || line.includes('Gil')),
+  ).toEqual([]);
   expect(await rowsOf(sandbox.portalId)).toEqual(before);
 });
 

@@ -1,5 +1,6 @@
 import { Button, Divider, Flex, StatusTag, Tag, Text, Tile } from '@hubspot/ui-extensions';
 import { reasonText } from '@reply-tracking/shared/words/reasons/text.ts';
+import type { Suggestion } from '../../../cards/dto/suggestions.ts';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { responseTypeVariant } from '../labels.ts';
@@ -14,8 +15,17 @@ import { MessageHeader } from './MessageHeader.tsx';
 import { ReplyText } from './ReplyText.tsx';
 import { Scheduled } from './Scheduled.tsx';
 import { SenderCheck } from './SenderCheck.tsx';
+import { Suggestions } from './Suggestions.tsx';
 
-type Props = { entry: Entry; contactName: string; opened: boolean; onToggle: () => void; onChanged: () => void };
+type Props = {
+  entry: Entry;
+  contactName: string;
+  /** Of this message. */
+  suggestions?: Suggestion[];
+  opened: boolean;
+  onToggle: () => void;
+  onChanged: () => void;
+};
 
 /** One entry of the conversation: two lines, or all of it. */
 export function Message({ entry, opened, ...props }: Props) {
@@ -51,7 +61,13 @@ function TypeTag({ message: { analysis, handling } }: { message: TimelineMessage
   );
 }
 
-function Opened({ entry: { message, changes }, contactName, onToggle, onChanged }: Omit<Props, 'opened'>) {
+function Opened({
+  entry: { message, changes },
+  contactName,
+  suggestions = [],
+  onToggle,
+  onChanged,
+}: Omit<Props, 'opened'>) {
   const { words } = useCard();
   const { subject, analysis, handling, delivery } = message;
   const summary = analysis?.fields.key_insights ?? '';
@@ -69,6 +85,7 @@ function Opened({ entry: { message, changes }, contactName, onToggle, onChanged 
         <ReplyText message={message} />
         <SenderCheck message={message} contactName={contactName} onChanged={onChanged} />
         <AnalysisBlock message={message} onChanged={onChanged} />
+        <Suggestions suggestions={suggestions} contactName={contactName} onChanged={onChanged} />
         <ActionItems
           items={message.actionItems}
           isShown={(quote) => isMarkedIn(message.text, quote)}

@@ -1,33 +1,43 @@
 import { Button, Flex, LoadingSpinner, Modal, ModalBody, SearchInput, Text } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
-import type { SenderCandidates, TimelineMessage } from '../../../cards/dto/timeline.ts';
+import type { SenderCandidates } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { LoadFailure } from './Failure.tsx';
 
-/** Whose reply a person says it is. */
-export type Identity = { is: 'contact' | 'colleague' | 'other_contact' | 'nobody'; hubspotId?: string };
-type Props = { message: TimelineMessage; busy: boolean; onPicked: (identity: Identity) => void };
+type Props = {
+  id: string;
+  title: string;
+  messageId: string;
+  /** Who is looked for first; the message's sender unless given. */
+  sought?: string;
+  busy: boolean;
+  onPicked: (hubspotId: string) => void;
+};
 
-/** The contacts whose reply it may be: those with the sender's address first, or whoever is looked for. */
-export function OtherContact({ message, ...props }: Props) {
-  const { words } = useCard();
+/** The contacts who it may be: those of that name or address first, or whoever is looked for. */
+export function OtherContact({ id, title, ...props }: Props) {
   const [opened, setOpened] = useState(false);
-  const id = `other-contact-${message.id}`;
   return (
-    <Modal id={id} title={words.sender.otherTitle} width="small" onOpen={() => setOpened(true)}>
-      <ModalBody>{opened && <Search modalId={id} message={message} {...props} />}</ModalBody>
+    <Modal id={id} title={title} width="small" onOpen={() => setOpened(true)}>
+      <ModalBody>{opened && <Search modalId={id} {...props} />}</ModalBody>
     </Modal>
   );
 }
 
-function Search({ modalId, message, busy, onPicked }: Props & { modalId: string }) {
+function Search({
+  modalId,
+  messageId,
+  sought = '',
+  busy,
+  onPicked,
+}: Omit<Props, 'id' | 'title'> & { modalId: string }) {
   const { api, words, close } = useCard();
-  const [query, setQuery] = useState('');
-  const [asked, setAsked] = useState('');
+  const [query, setQuery] = useState(sought);
+  const [asked, setAsked] = useState(sought);
   const load = useCallback(
-    () => api.get<SenderCandidates>(`/messages/${message.id}/sender-candidates?query=${encodeURIComponent(asked)}`),
-    [api, message.id, asked],
+    () => api.get<SenderCandidates>(`/messages/${messageId}/sender-candidates?query=${encodeURIComponent(asked)}`),
+    [api, messageId, asked],
   );
   const { state, reload } = useRemote(load);
   return (
@@ -49,7 +59,7 @@ function Search({ modalId, message, busy, onPicked }: Props & { modalId: string 
             size="small"
             disabled={busy}
             onClick={() => {
-              onPicked({ is: 'other_contact', hubspotId });
+              onPicked(hubspotId);
               close(modalId);
             }}
           >

@@ -4,7 +4,10 @@ import { useCallback, useState } from 'react';
 import type { TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
-import { type Identity, OtherContact } from './OtherContact.tsx';
+import { OtherContact } from './OtherContact.tsx';
+
+/** Whose reply a person says it is. */
+type Identity = { is: 'contact' | 'colleague' | 'other_contact' | 'nobody'; hubspotId?: string };
 
 type Props = { message: TimelineMessage; contactName: string; onChanged: () => void };
 
@@ -96,7 +99,15 @@ function Question({ message, contactName, onChanged }: Props) {
               <Button
                 size="small"
                 variant="secondary"
-                overlay={<OtherContact message={message} onPicked={identify.run} busy={identify.busy} />}
+                overlay={
+                  <OtherContact
+                    id={`other-contact-${message.id}`}
+                    title={words.sender.otherTitle}
+                    messageId={message.id}
+                    busy={identify.busy}
+                    onPicked={(hubspotId) => identify.run({ is: 'other_contact', hubspotId })}
+                  />
+                }
               >
                 {words.sender.other}
               </Button>

@@ -101,6 +101,10 @@ export const en = {
         `${address} confirmed forwarding (${scope})`,
       forward_address_removed: (who: string, address: string, scope: string) =>
         `${who} removed the forwarding address ${address} (${scope})`,
+      person_added: {
+        created: (who: string, contact: string) => `${who} created a contact named in a reply from ${contact}`,
+        linked: (who: string, contact: string) => `${who} linked a contact named in a reply from ${contact}`,
+      },
       sender_judged: {
         contact: (who: string, contact: string) => `${who} confirmed a reply as written by ${contact}`,
         colleague: (who: string, contact: string) => `${who} accepted a reply from a colleague of ${contact}`,

@@ -100,6 +100,10 @@ export const es: SettingsWords = {
       forward_address_asked: (who, address, scope) => `${who} pidió el reenvío a ${address} (${scope})`,
       forward_address_confirmed: (_who, address, scope) => `${address} confirmó el reenvío (${scope})`,
       forward_address_removed: (who, address, scope) => `${who} quitó la dirección ${address} (${scope})`,
+      person_added: {
+        created: (who, contact) => `${who} creó un contacto a partir de una respuesta de ${contact}`,
+        linked: (who, contact) => `${who} vinculó un contacto a partir de una respuesta de ${contact}`,
+      },
       sender_judged: {
         contact: (who, contact) => `${who} confirmó que una respuesta es de ${contact}`,
         colleague: (who, contact) => `${who} aceptó la respuesta de un colega de ${contact}`,

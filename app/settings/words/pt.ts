@@ -98,6 +98,10 @@ export const pt: SettingsWords = {
       forward_address_asked: (who, address, scope) => `${who} pediu o encaminhamento para ${address} (${scope})`,
       forward_address_confirmed: (_who, address, scope) => `${address} confirmou o encaminhamento (${scope})`,
       forward_address_removed: (who, address, scope) => `${who} removeu o endereço ${address} (${scope})`,
+      person_added: {
+        created: (who, contact) => `${who} criou um contato a partir de uma resposta de ${contact}`,
+        linked: (who, contact) => `${who} vinculou um contato a partir de uma resposta de ${contact}`,
+      },
       sender_judged: {
         contact: (who, contact) => `${who} confirmou que uma resposta é de ${contact}`,
         colleague: (who, contact) => `${who} aceitou a resposta de um colega de ${contact}`,

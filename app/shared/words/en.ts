@@ -68,6 +68,8 @@ export const en = {
     placing: 'Match email to its conversation',
     workflow_reply: 'Workflow that waited for a reply',
     file_upload: 'File on the timeline',
+    contact_creation: 'Create contact',
+    contact_link: 'Link contact',
   } satisfies Record<EffectKind, string>,
   nextStep: {
     retry: 'Try again.',

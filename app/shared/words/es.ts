@@ -67,6 +67,8 @@ export const es: SharedWords = {
     placing: 'Asociar correo con su conversación',
     workflow_reply: 'Workflow que esperaba una respuesta',
     file_upload: 'Archivo en la cronología',
+    contact_creation: 'Crear contacto',
+    contact_link: 'Vincular contacto',
   },
   nextStep: {
     retry: 'Inténtalo de nuevo.',

@@ -67,6 +67,8 @@ export const pt: SharedWords = {
     placing: 'Associar e-mail à conversa',
     workflow_reply: 'Workflow que aguardava uma resposta',
     file_upload: 'Arquivo na linha do tempo',
+    contact_creation: 'Criar contato',
+    contact_link: 'Vincular contato',
   },
   nextStep: {
     retry: 'Tente de novo.',

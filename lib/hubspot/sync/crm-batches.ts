@@ -4,6 +4,7 @@ import type { HubSpotError } from '../errors.ts';
 import type { PortalClient } from '../portal-client.ts';
 import { API_VERSION, APP_EVENTS_PATH } from '../version.ts';
 import { type CreatedObject, type Item, resultId, type UpdatedObject } from './item.ts';
+import { createPerson, linkPerson } from './people.ts';
 
 /** What became of one item of a batch that was answered. `movedTo`: HubSpot knows the contact under another id now. */
 export type ItemOutcome = { item: Item } & (
@@ -41,6 +42,10 @@ export async function callHubSpot(client: PortalClient, items: Item[]): Promise<
       return createObjects(client, write.object, items);
     case 'update':
       return updateObjects(client, write.object, items);
+    case 'person':
+      return each(items, (item) => createPerson(client, item, write.properties));
+    case 'link':
+      return each(items, (item) => linkPerson(client, item, write.hubspotId));
     case 'archive':
       return archiveObjects(client, write.object, items);
     case 'event':
@@ -50,6 +55,13 @@ export async function callHubSpot(client: PortalClient, items: Item[]): Promise<
     case 'callback':
       return completeActions(client, items);
   }
+}
+
+/** Of these each is a call of its own, so that they come one by one. */
+async function each(items: Item[], write: (item: Item) => Promise<string>): Promise<ItemOutcome[]> {
+  const outcomes: ItemOutcome[] = [];
+  for (const item of items) outcomes.push({ item, done: true, result: await write(item) });
+  return outcomes;
 }
 
 // The caller's own mark on each input: answers come in any order, and with it HubSpot reports bad inputs one by one.

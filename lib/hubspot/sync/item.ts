@@ -10,6 +10,10 @@ export type UpdatedObject = 'contacts' | 'companies' | 'deals' | 'emails' | 'not
 export type Write =
   | { to: 'create'; object: CreatedObject; properties: Record<string, string> }
   | { to: 'update'; object: UpdatedObject; id: string | null; properties: Record<string, string> }
+  /** A contact of its own, associated with the item's. */
+  | { to: 'person'; properties: Record<string, string> }
+  /** Associates a contact that is there already with the item's. */
+  | { to: 'link'; hubspotId: string }
   | { to: 'archive'; object: 'emails' | 'notes'; id: string }
   | { to: 'event'; occurrence: Occurrence }
   | { to: 'unsubscribe'; addresses: string[] }

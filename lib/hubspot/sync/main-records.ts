@@ -9,6 +9,8 @@ import type { Item } from './item.ts';
 /** A reply's mail, analysis and task are written within minutes of each other. */
 const FRESH_MS = 10 * 60_000;
 
+const STANDS_ON: ReadonlySet<Item['write']['to']> = new Set(['create', 'person', 'link']);
+
 /**
  * What is created for a contact also stands on its primary company and its one open deal, as HubSpot itself would put it
  * there, where the portal grants that. Throws HubSpotError where HubSpot has to be left alone.
@@ -18,7 +20,7 @@ export async function withMainRecords(
   { capabilities }: Pick<SyncContext, 'capabilities'>,
   items: Item[],
 ): Promise<Item[]> {
-  const created = items.filter(({ write, alone }) => write.to === 'create' && !alone);
+  const created = items.filter(({ write, alone }) => STANDS_ON.has(write.to) && !alone);
   if (created.length === 0 || !(capabilities.companies || capabilities.deals)) return items;
   const hubspotIds = new Map(created.map(({ contact }) => [contact.id, contact.hubspotId]));
   const known = await mainRecords(sql, [...hubspotIds.keys()], new Date(now().getTime() - FRESH_MS));
@@ -39,7 +41,7 @@ export async function withMainRecords(
   const fresh = new Map(asked.map(([id]) => [id, known.get(id)!]));
   await transact(({ sql: tx }) => storeMainRecords(tx, client.portalId, fresh, now()));
   return items.map((item) => {
-    const main = item.write.to === 'create' ? known.get(item.contact.id) : undefined;
+    const main = STANDS_ON.has(item.write.to) ? known.get(item.contact.id) : undefined;
     if (!main) return item;
     const { companyId, dealId } = main;
     const alsoOn: Item['alsoOn'] = [

@@ -1,6 +1,7 @@
 import type { StoredAnalysis } from '../../conversations/analyses.ts';
 import type { Contact } from '../../conversations/contacts.ts';
 import type { Message } from '../../conversations/messages.ts';
+import { suggestedPerson } from '../../conversations/suggestions.ts';
 import { errorFacts } from '../../error-facts.ts';
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { CONTACT_DELETED } from '../../outbox/hold-and-cancel.ts';
@@ -9,12 +10,19 @@ import {
   addressValues,
   countValues,
   minutesValues,
+  personProperties,
   replyValues,
   statusValues,
   waitingValues,
 } from '../contact-values.ts';
 import { writable } from '../properties.ts';
-import { handedOverTaskProperties, itemTaskProperties, senderTaskProperties, taskProperties } from '../tasks.ts';
+import {
+  handedOverTaskProperties,
+  itemTaskProperties,
+  senderTaskProperties,
+  suggestedTaskProperties,
+  taskProperties,
+} from '../tasks.ts';
 import { type EventType, occurrence } from '../timeline/app-events.ts';
 import { emailProperties } from '../timeline/email-object.ts';
 import { analysisNote, messageNote, statusNote } from '../timeline/notes.ts';
@@ -95,6 +103,13 @@ function planWrite(
       const properties = writable(values, context.portal);
       return Object.keys(properties).length > 0 ? { to: 'update', object: 'contacts', id: null, properties } : null;
     }
+    case 'contact_creation': {
+      const analysis = (message && context.analyses.get(message.id)?.fields) ?? null;
+      const person = message ? suggestedPerson(effect.details.as, { author: message.author, analysis }) : null;
+      return person ? { to: 'person', properties: personProperties(person) } : null;
+    }
+    case 'contact_link':
+      return { to: 'link', hubspotId: String(effect.details.hubspotId) };
     case 'unsubscribe': {
       const addresses = context.suppressed.get(contact.id) ?? [];
       return addresses.length > 0 ? { to: 'unsubscribe', addresses } : null;
@@ -190,6 +205,12 @@ function planTask(effect: ClaimedEffect, message: Message, contact: Contact, con
     return item ? { to: 'create', object: 'tasks', properties: itemTaskProperties({ ...facts, item }) } : null;
   }
   const analysis = context.analyses.get(message.id);
+  if (effect.details.type === 'suggested') {
+    const { as, dueAt, ownerId } = effect.details;
+    const suggested = { isReturn: as === 'return', due: new Date(String(dueAt)), quote: analysis?.fields.later?.quote };
+    const asked = { ...facts, ownerId: typeof ownerId === 'string' ? ownerId : facts.ownerId };
+    return { to: 'create', object: 'tasks', properties: suggestedTaskProperties({ ...asked, ...suggested }) };
+  }
   if (effect.details.type === 'handed_over') {
     return {
       to: 'create',

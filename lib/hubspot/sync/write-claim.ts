@@ -29,6 +29,7 @@ const FOLLOW_UPS = new Set([
 ]);
 // One contact at a time: each of its addresses is a call of its own.
 const UNSUBSCRIBE_BATCH = 1;
+const PEOPLE_BATCH = 1;
 
 /**
  * Writes claimed effects: first what stands on the timeline, then the contacts' properties, then tasks, so that a
@@ -85,6 +86,13 @@ async function writeAll(
   const singles = new Map(updates.map((item) => [item.effects[0]!.id, item]));
   for (const round of contactRounds(updates)) await writeItems(progress, round, BATCH_SIZE, singles);
   await create('tasks', placed, progress);
+  for (const to of ['person', 'link'] as const) {
+    await writeItems(
+      progress,
+      placed.filter(({ write }) => write.to === to),
+      PEOPLE_BATCH,
+    );
+  }
   await writeItems(
     progress,
     items.filter(({ write }) => write.to === 'unsubscribe'),

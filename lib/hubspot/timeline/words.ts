@@ -34,6 +34,8 @@ const en = {
   openItems: 'To do',
   unverified: 'Unverified sender',
   notFullyRead: 'This email couldn’t be read fully',
+  returnTask: (name: string) => `${name} is back: write again`,
+  laterTask: (name: string) => `Write to ${name} again, as they asked`,
   senderTask: (name: string) => `Is this ${name}?`,
   senderTaskHint: (address: string) =>
     `A reply came from ${address}, and nothing proves who wrote it. Open Reply Tracking on the contact to confirm the sender.`,
@@ -74,6 +76,8 @@ const pt: Words = {
   openItems: 'A fazer',
   unverified: 'Remetente não verificado',
   notFullyRead: 'Não foi possível ler este e-mail por completo',
+  returnTask: (name) => `${name} voltou: escreva de novo`,
+  laterTask: (name) => `Escreva de novo para ${name}, como pediu`,
   senderTask: (name) => `É mesmo ${name}?`,
   senderTaskHint: (address) =>
     `Chegou uma resposta de ${address}, e nada comprova quem a escreveu. Abra o Reply Tracking no contato para confirmar o remetente.`,
@@ -112,6 +116,8 @@ const es: Words = {
   openItems: 'Por hacer',
   unverified: 'Remitente no verificado',
   notFullyRead: 'No se pudo leer este correo por completo',
+  returnTask: (name) => `${name} ya está de vuelta: escríbele de nuevo`,
+  laterTask: (name) => `Escríbele de nuevo a ${name}, como pidió`,
   senderTask: (name) => `¿Es realmente ${name}?`,
   senderTaskHint: (address) =>
     `Llegó una respuesta de ${address} y nada prueba quién la escribió. Abre Reply Tracking en el contacto para confirmar al remitente.`,

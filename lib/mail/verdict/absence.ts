@@ -28,13 +28,21 @@ function returnDay(sentences: string[], mail: IncomingMail, language: PhraseList
     for (const candidates of [about('back'), about('away'), sentences.slice(0, 6)]) {
       const days =
         mail.date === null ? [] : candidates.flatMap((sentence) => datesIn(fold(sentence), words, mail.date!));
-      if (days.length > 0) return new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10);
+      if (days.length > 0) return lastOf(days);
     }
   }
   return (
     sentences.map((sentence) => expressionIn(sentence, language)).find((expression) => expression !== null) ?? null
   );
 }
+
+/** The last day that the words of an absence name, `2026-12-07`; null where they name none ("further notice"). */
+export function dayNamed(until: string, sentAt: Date): string | null {
+  const days = datesIn(fold(until), calendarWords(ALL_CODES), sentAt);
+  return days.length === 0 ? null : lastOf(days);
+}
+
+const lastOf = (days: Date[]): string => new Date(Math.max(...days.map(Number))).toISOString().slice(0, 10);
 
 /** The words after "until", as written. */
 function expressionIn(sentence: string, language: PhraseLists): string | null {

@@ -40,6 +40,7 @@ const texts = (card: ReturnType<typeof show>) => card.findAll(Text).map(({ text 
 const page = (messages: TimelineMessage[], total: number) => ({
   contactName: 'John Carter',
   messages,
+  suggestions: [],
   nextCursor: null,
   total,
   waiting: 1,

@@ -6,6 +6,7 @@ import { message } from '../fixtures.ts';
 const page = (ids: string[], nextCursor: string | null = 'next'): TimelinePage => ({
   contactName: 'John',
   messages: ids.map((id) => message({ id })),
+  suggestions: [],
   nextCursor,
   total: 9,
   waiting: 0,
@@ -33,6 +34,7 @@ test('an answer goes on under the subject of the newest mail', () => {
   const subjects = (...list: string[]): TimelinePage => ({
     contactName: 'John',
     messages: list.map((subject, n) => message({ id: String(n), subject })),
+    suggestions: [],
     nextCursor: null,
     total: list.length,
     waiting: 0,

@@ -50,6 +50,14 @@ describe('dated paths', () => {
     expect(results[0]?.properties).not.toHaveProperty('none');
   });
 
+  test('a contact made beside another stands on both', async () => {
+    const body = { properties: { firstname: 'Rosa' }, associations: toContact(first, 449) };
+    const { id } = (await call('POST', CONTACTS, body)).body as { id: string };
+    await call('PUT', `/crm/objects/2026-09/contacts/${second}/associations/default/contacts/${id}`);
+    const linked = (one: string) => hubspot.related('contacts', one, 'contacts').map((other) => other.id);
+    expect([linked(first), linked(second), linked(id)]).toEqual([[id], [id], [first, second]]);
+  });
+
   test('creates with trace ids write the good ones and report the others', async () => {
     const inputs = [first, '12'].map((id, index) => ({ ...noteFor(id, 'x'), objectWriteTraceId: `trace-${index}` }));
     const answer = await call('POST', `${NOTES}/batch/create`, { inputs });

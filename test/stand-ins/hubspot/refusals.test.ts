@@ -93,6 +93,24 @@ const calls: Row[] = [
     'CONFLICT',
   ],
   [
+    'a contact associated with itself',
+    () => ['PUT', `/crm/objects/2026-09/contacts/${ids[0]}/associations/default/contacts/${ids[0]}`],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
+    'a contact made beside one that is not there',
+    () => ['POST', CONTACTS, { properties: { firstname: 'Rosa' }, associations: toContact('12', 449) }],
+    404,
+    'OBJECT_NOT_FOUND',
+  ],
+  [
+    'a contact beside another with the type id of a company',
+    () => ['POST', CONTACTS, { properties: { firstname: 'Rosa' }, associations: toContact(ids[0]!, 280) }],
+    400,
+    'VALIDATION_ERROR',
+  ],
+  [
     'an update to an address that is taken',
     () => ['PATCH', `${CONTACTS}/${ids[0]}`, { properties: { email: taken() } }],
     409,

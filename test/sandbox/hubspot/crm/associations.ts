@@ -9,7 +9,7 @@ import { findRecord, requireRecord } from './records.ts';
 const MAX_READ = 1000;
 const PAGE = 500;
 
-/** Between records and activities of two types, in either direction; two of one type are not associated here. */
+/** Between records and activities, in either direction; of one type only what HubSpot has a type for, as contacts. */
 export const associationRoutes: Route[] = [
   {
     method: 'put',
@@ -50,7 +50,7 @@ function pairOf(call: ApiCall): [CrmObject, CrmObject] {
   const { fromType, fromId = '', toType, toId = '' } = call.params;
   const from = requireRecord(call.world, call.portal.id, requireObjectType(fromType), fromId);
   const to = requireRecord(call.world, call.portal.id, requireObjectType(toType), toId);
-  if (from.objectType === to.objectType || typeIdOf(from.objectType, to.objectType) === null) {
+  if (from.id === to.id || typeIdOf(from.objectType, to.objectType) === null) {
     throw invalid(`No default association from ${from.objectType} to ${to.objectType}`);
   }
   return [from, to];

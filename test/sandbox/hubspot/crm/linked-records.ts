@@ -7,7 +7,7 @@ const keeps = (type: ObjectType, other: ObjectType) => OBJECT_TYPES.indexOf(type
 
 /** Associations from this record's side, whichever of both keeps them; those with what a merge left lead to what it made. */
 export function associationsOf(world: World, record: CrmObject, toType: ObjectType): Association[] {
-  if (keeps(record.objectType, toType)) {
+  if (keeps(record.objectType, toType) || record.objectType === toType) {
     const live = record.associations
       .filter((association) => association.objectType === toType)
       .flatMap((association) => {
@@ -16,7 +16,6 @@ export function associationsOf(world: World, record: CrmObject, toType: ObjectTy
       });
     return live.filter(({ id }, index) => live.findIndex((one) => one.id === id) === index);
   }
-  if (toType === record.objectType) return [];
   return recordsOf(world, record.portalId, toType).flatMap((other) => {
     const own = other.associations.find(
       ({ objectType, id }) => objectType === record.objectType && leadsTo(world, record, id),
@@ -28,16 +27,30 @@ export function associationsOf(world: World, record: CrmObject, toType: ObjectTy
 const leadsTo = (world: World, record: CrmObject, id: string) =>
   id === record.id || findRecord(world, record.portalId, record.objectType, id)?.id === record.id;
 
-/** Associates two records, or parts them with `linked: false`. A record's first company is its primary one. */
+/**
+ * Associates two records, or parts them with `linked: false`. A record's first company is its primary one. Two of one type
+ * keep it both.
+ */
 export function link(
   world: World,
   [one, other]: [CrmObject, CrmObject],
-  { linked = true, primary = false }: { linked?: boolean; primary?: boolean } = {},
+  how: { linked?: boolean; primary?: boolean } = {},
 ): void {
-  const [holder, target] = keeps(one.objectType, other.objectType) ? [one, other] : [other, one];
+  const isSameType = one.objectType === other.objectType;
+  if (isSameType || keeps(one.objectType, other.objectType)) keep(world, one, other, how);
+  if (isSameType || !keeps(one.objectType, other.objectType)) keep(world, other, one, how);
+}
+
+function keep(
+  world: World,
+  holder: CrmObject,
+  target: CrmObject,
+  { linked = true, primary = false }: { linked?: boolean; primary?: boolean },
+): void {
   const isTarget = ({ objectType, id }: Association) => objectType === target.objectType && id === target.id;
   const others = holder.associations.filter((association) => !isTarget(association));
-  const isCompany = target.objectType === 'companies' && !isActivity(holder.objectType);
+  const isCompany =
+    target.objectType === 'companies' && holder.objectType !== 'companies' && !isActivity(holder.objectType);
   const isPrimary = isCompany && (primary || !others.some((association) => association.primary));
   const rest = isPrimary ? others.map((association) => ({ ...association, primary: false })) : others;
   const own = { objectType: target.objectType, id: target.id, primary: isPrimary };

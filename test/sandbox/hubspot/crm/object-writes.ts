@@ -94,7 +94,7 @@ function checkAssociations(call: ApiCall, objectType: ObjectType, given: unknown
         isOwn &&
         [typeIdOf(objectType, type), primaryTypeIdOf(objectType, type)].includes(spec.associationTypeId as number),
     );
-    if (!to || to === objectType) {
+    if (!to) {
       throw invalid(`${JSON.stringify(spec)} is not a valid association type from ${OBJECT_FACTS[objectType].name}`);
     }
     for (const group of scopesOf(to, 'write')) {
