@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
 import { Piscina } from 'piscina';
 
@@ -35,9 +36,17 @@ export type Threads = {
 
 export type ThreadOptions = {
   size: number;
-  /** Milliseconds that one task may take from its start; waiting for a free thread does not count. */
+  /**
+   * Milliseconds that one task may compute: what its thread waits for a processor or for anything else counts only
+   * `patience` times as long, and waiting for a free thread never.
+   */
   timeLimitMs: number;
 };
+
+/** A starved machine gives a thread less than its share; one that sleeps is still ended. */
+const patience = 10;
+/** Node before 24.6 tells no thread's processor time: there all time counts. */
+const tellsTime = typeof Worker.prototype.cpuUsage === 'function';
 
 /** Enough for a mail of 45 MB, its decoded parts and their copies; beyond that the thread dies, not the process. */
 const THREAD_MEMORY_MB = 768;
@@ -48,15 +57,9 @@ const IDLE_MS = 60_000;
  * the process. They start with the first task and are replaced after they were ended.
  */
 export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
-  const pool = new Piscina({
-    minThreads: 0,
-    maxThreads: size,
-    idleTimeout: IDLE_MS,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
-  });
-  // A thread that a test or a shutdown has ended reports it here too; the task's own promise says what is to be done.
-  pool.on('error', () => {});
+  // One thread each, so that it is known whose time a task takes; the one that rested shortest is warm and comes first.
+  const pools = Array.from({ length: size }, createPool);
+  const resting = [...pools];
   const free = pLimit(size);
   let closed = false;
 
@@ -64,29 +67,69 @@ export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
     run({ file, name }, input, transfer = []) {
       return free(async () => {
         if (closed) throw new ThreadsClosedError(name);
+        const pool = resting.pop()!;
+        const limit = limitOf(pool, timeLimitMs);
         try {
-          return await pool.run(input, {
-            filename: file.href,
-            name,
-            transferList: transfer,
-            signal: AbortSignal.timeout(timeLimitMs),
-          });
+          return await pool.run(input, { filename: file.href, name, transferList: transfer, signal: limit.signal });
         } catch (error) {
-          throw closed ? new ThreadsClosedError(name) : (endedError(name, error, timeLimitMs) ?? error);
+          throw closed ? new ThreadsClosedError(name) : (endedError(name, error, limit.signal) ?? error);
+        } finally {
+          limit.lift();
+          resting.push(pool);
         }
       });
     },
     async close() {
       closed = true;
-      await pool.destroy();
+      await Promise.all(pools.map((pool) => pool.destroy()));
     },
   };
 }
 
+function createPool(): Piscina {
+  const pool = new Piscina({
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: IDLE_MS,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
+  });
+  // A thread that a test or a shutdown has ended reports it here too; the task's own promise says what is to be done.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** Tells when the task that the pool is given next has computed, or lasted, too long; `lift` once it is over. */
+function limitOf(pool: Piscina, timeLimitMs: number): { signal: AbortSignal; lift: () => void } {
+  const ending = new AbortController();
+  const end = (reason: string) => ending.abort(reason);
+  const lastMs = tellsTime ? timeLimitMs * patience : timeLimitMs;
+  const atLast = setTimeout(end, lastMs, `it took longer than ${lastMs} ms`);
+  const before = computedMs(pool);
+  const look = async () => {
+    if ((await computedMs(pool)) - (await before) > timeLimitMs) end(`it computed longer than ${timeLimitMs} ms`);
+  };
+  const looking = tellsTime ? setInterval(look, Math.min(250, timeLimitMs / 4)) : undefined;
+  return {
+    signal: ending.signal,
+    lift: () => {
+      clearTimeout(atLast);
+      clearInterval(looking);
+    },
+  };
+}
+
+/** Milliseconds of a processor that the pool's thread has had; none where it has not begun or has ended. */
+async function computedMs({ threads: [thread] }: Piscina): Promise<number> {
+  if (!thread || !tellsTime) return 0;
+  const { user, system } = await thread.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+  return (user + system) / 1000;
+}
+
 /** What was the thread's end and not the task's own error. */
-function endedError(name: string, error: unknown, timeLimitMs: number): TaskEndedError | null {
+function endedError(name: string, error: unknown, limit: AbortSignal): TaskEndedError | null {
   if (!(error instanceof Error)) return null;
-  if (error.name === 'AbortError') return new TaskEndedError(name, `it took longer than ${timeLimitMs} ms`);
+  if (error.name === 'AbortError') return new TaskEndedError(name, String(limit.reason));
   const code = 'code' in error ? String(error.code) : '';
   if (code.startsWith('ERR_WORKER')) return new TaskEndedError(name, `its thread failed (${code})`);
   return /Terminating worker thread|Worker exited/i.test(error.message)
