@@ -22,8 +22,7 @@ export async function settleConversation(
   { contact, conversationId, messageId, key, until }: Settling,
   now: Date,
 ): Promise<void> {
-  const by = messageId ? 'answered' : 'done';
-  const waited = await markSettled(tx.sql, { conversationId, until, by }, now);
+  const waited = await markSettled(tx.sql, { conversationId, until, answer: messageId }, now);
   if (!waited) return;
   const about = { portalId: contact.portalId, contactId: contact.id, conversationId, messageId };
   await addEffects(

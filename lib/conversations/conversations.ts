@@ -115,16 +115,16 @@ export const urgencyOf = (sql: Queryable, fields: PendingQuery<Row[]>) => sql`
   case ${fields}->>'response_type' when 'high_value' then 0 when 'needs_handling' then 1 else 2 end`;
 
 /**
- * Somebody answered, or says that no answer is needed: what happened until then waits no more. Returns whether something
- * had waited.
+ * Somebody answered, with the message `answer`, or says that no answer is needed: what happened until then waits no more.
+ * Returns whether something had waited.
  */
 export async function markSettled(
   sql: Queryable,
-  { conversationId, until, by }: { conversationId: string; until: Date; by: 'answered' | 'done' },
+  { conversationId, until, answer }: { conversationId: string; until: Date; answer: string | null },
   now: Date,
 ): Promise<boolean> {
   await sql`select 1 from conversations where id = ${conversationId} for no key update`;
-  const settled = await settleUntil(sql, { conversationId, until, by }, now);
+  const settled = await settleUntil(sql, { conversationId, until, answer }, now);
   await refreshWaiting(sql, conversationId);
   await sql`
     update conversations set state = 'answered', last_message_at = greatest(last_message_at, ${until})

@@ -18,18 +18,19 @@ export async function isWaiting(sql: Queryable, id: string): Promise<boolean> {
 
 /**
  * Everything of a conversation that happened until then needs no answer any more. Returns how many had waited. Of what was
- * answered it is kept when, and by when it should have been.
+ * answered it is kept when, by when it should have been, and by which message (`answer`, null where a person says that none
+ * is needed).
  */
 export async function settleUntil(
   sql: Queryable,
-  { conversationId, until, by }: { conversationId: string; until: Date; by: 'answered' | 'done' },
+  { conversationId, until, answer }: { conversationId: string; until: Date; answer: string | null },
   now: Date,
 ): Promise<number> {
   const waiting = await dueOf(
     sql,
     sql`m.conversation_id = ${conversationId} and least(m.occurred_at, m.received_at) <= ${until}`,
   );
-  return settle(sql, waiting, { by, at: until }, now);
+  return settle(sql, waiting, { by: answer ? 'answered' : 'done', at: until, answer }, now);
 }
 
 /** One reply asks for nothing, or was answered before it was written down. Returns false where it did not wait. */
@@ -38,7 +39,7 @@ export async function settleMessage(
   { id, by, at }: { id: string; at: Date; by: 'answered' | 'nothing_asked' },
   now: Date,
 ): Promise<boolean> {
-  return (await settle(sql, await dueOf(sql, sql`m.id = ${id}`), { by, at }, now)) > 0;
+  return (await settle(sql, await dueOf(sql, sql`m.id = ${id}`), { by, at, answer: null }, now)) > 0;
 }
 
 type Due = { id: string; conversationId: string; dueAt: Date | null };
@@ -61,14 +62,14 @@ async function dueOf(sql: Queryable, condition: PendingQuery<Row[]>): Promise<Du
 async function settle(
   sql: Queryable,
   waiting: Due[],
-  { by, at }: { by: SettledBy; at: Date },
+  { by, at, answer }: { by: SettledBy; at: Date; answer: string | null },
   now: Date,
 ): Promise<number> {
   if (waiting.length === 0) return 0;
   const [ids, dues] = [waiting.map(({ id }) => id), waiting.map(({ dueAt }) => dueAt?.toISOString() ?? null)];
   const rows = await sql<{ conversationId: string }[]>`
     update messages m set settled_at = ${now}, settled_by = ${by},
-      answered_at = ${by === 'answered' ? at : null}::timestamptz, due_at = due.at
+      answered_at = ${by === 'answered' ? at : null}::timestamptz, answered_by = ${answer}::uuid, due_at = due.at
     from unnest(${ids}::uuid[], ${dues}::timestamptz[]) as due (id, at)
     where m.id = due.id and ${waits(sql)} returning m.conversation_id as "conversationId"`;
   if (by === 'answered') await recountOf(sql, rows);
@@ -92,7 +93,7 @@ export async function askAgain(sql: Queryable, id: string): Promise<boolean> {
 /** The answer to it did not reach the customer. Returns false where no answer had settled it. */
 export async function reopenAnswered(sql: Queryable, id: string): Promise<boolean> {
   const rows = await sql<{ conversationId: string }[]>`
-    update messages set settled_at = null, settled_by = null, answered_at = null, due_at = null
+    update messages set settled_at = null, settled_by = null, answered_at = null, answered_by = null, due_at = null
     where id = ${id} and settled_by = 'answered' returning conversation_id as "conversationId"`;
   await recountOf(sql, rows);
   return rows.length > 0;

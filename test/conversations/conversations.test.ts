@@ -59,7 +59,7 @@ describe('a send', () => {
     const { sql } = database;
     const { contact, conversationId } = await world(sql, now);
     const other = await world(sql, now);
-    await markSettled(sql, { conversationId, until: now, by: 'answered' }, now);
+    await markSettled(sql, { conversationId, until: now, answer: null }, now);
     const place = { portalId: PORTAL_ID, subject: 'Offer' };
     expect(await openConversation(sql, { ...place, contactId: contact.id }, later(5))).toMatchObject({
       id: conversationId,
@@ -89,7 +89,8 @@ test('a conversation waits since its earliest reply, whichever came in first, un
     lastMessageAt: later(10),
     state: 'open',
   });
-  const settle = (until: Date) => markSettled(sql, { conversationId, until, by: 'answered' }, now);
+  const answer = (await w.message({ conversationId, kind: 'answer', direction: 'outgoing' })).id;
+  const settle = (until: Date) => markSettled(sql, { conversationId, until, answer }, now);
   expect(await settle(later(7))).toBe(true);
   expect(await getConversation(sql, conversationId)).toMatchObject({ waitingSince: later(10), state: 'open' });
   expect(await settle(later(20))).toBe(true);

@@ -106,6 +106,7 @@ test('the app events fit what HubSpot takes, in names, sizes and properties', ()
   expect(EVENT_DEFINITIONS.map(({ config }) => config.name).sort()).toEqual([
     'Outreach status changed',
     'Reply analyzed',
+    'Reply answered',
     'Reply received',
     'Tracked email sent',
   ]);

@@ -84,7 +84,9 @@ describe.skipIf(!installed)('HubSpot’s own project translator', () => {
     }
     const { error, components = [] } = await translate();
     expect(error).toBeUndefined();
-    expect(components.filter(({ componentType }) => componentType === 'APP_EVENT')).toHaveLength(4);
+    expect(components.filter(({ componentType }) => componentType === 'APP_EVENT')).toHaveLength(
+      EVENT_DEFINITIONS.length,
+    );
   });
 
   test.each<[string, () => Promise<unknown>, RegExp]>([

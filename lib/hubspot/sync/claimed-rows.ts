@@ -1,5 +1,6 @@
 import { type ActionItem, listActionItems } from '../../conversations/action-items.ts';
 import { currentAnalyses, type StoredAnalysis } from '../../conversations/analyses.ts';
+import { minutesBetween } from '../../conversations/answered-replies.ts';
 import { type Attachment, listAttachments } from '../../conversations/attachments.ts';
 import { type Contact, getContacts } from '../../conversations/contacts.ts';
 import { type Conversation, getConversations } from '../../conversations/conversations.ts';
@@ -119,10 +120,10 @@ async function waitingSince(sql: Queryable, contactIds: string[]): Promise<Map<s
 
 async function minutesToAnswer(sql: Queryable, contactIds: string[]): Promise<Map<string, number>> {
   const rows = await sql<{ contact_id: string; minutes: number }[]>`
-    select distinct on (contact_id) contact_id,
-      greatest(0, floor(extract(epoch from settled_at - received_at) / 60))::integer as minutes
-    from messages where contact_id = any(${contactIds}::uuid[]) and settled_by = 'answered'
-    order by contact_id, settled_at desc, received_at desc`;
+    select distinct on (m.contact_id) m.contact_id, ${minutesBetween(sql)} as minutes
+    from messages m left join messages a on a.id = m.answered_by
+    where m.contact_id = any(${contactIds}::uuid[]) and m.settled_by = 'answered'
+    order by m.contact_id, m.settled_at desc, m.received_at desc`;
   return new Map(rows.map((row) => [row.contact_id, row.minutes]));
 }
 

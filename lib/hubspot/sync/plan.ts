@@ -178,8 +178,11 @@ function planEvent(effect: ClaimedEffect, message: Message, contact: Contact, co
   if ((type === 'reply_received' || type === 'email_sent') && (capabilities.emails || !capabilities.events))
     return null;
   if (type === 'reply_analyzed' && !analysis) return null;
+  // The answer itself stands there; without events there is nothing that it could be filtered by.
+  if (type === 'reply_answered' && !capabilities.events) return null;
   if (capabilities.events) {
-    const facts = { effectId: effect.id, contactId: contact.hubspotId, message, analysis };
+    const { id: effectId, details } = effect;
+    const facts = { effectId, contactId: contact.hubspotId, message, analysis, details };
     return { to: 'event', occurrence: occurrence(type, facts) };
   }
   const item = { ownerId: contact.ownerId, seq: effect.seq, language };

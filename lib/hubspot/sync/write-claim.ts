@@ -1,7 +1,7 @@
 import type { ClaimedEffect } from '../../outbox/effects.ts';
 import { holding } from '../../outbox/hold.ts';
 import { BATCH_SIZE } from '../version.ts';
-import { announceMails } from './announce.ts';
+import { announceAnswers, announceMails } from './announce.ts';
 import { chunks } from './batches.ts';
 import { type ClaimProgress, conclude, decide, endClaim, guard, startClaim } from './claim-progress.ts';
 import type { SyncContext } from './claimed-rows.ts';
@@ -72,6 +72,7 @@ async function writeAll(
   );
   await decide(progress, decisions);
   await announceMails(transact, direct, context, now());
+  await announceAnswers(progress.dependencies, direct, context, now());
   let placed = items;
   await guard(progress, [], async () => {
     placed = await withMainRecords(progress.dependencies, context, items);

@@ -5,6 +5,7 @@ import type { Message } from '../../conversations/messages.ts';
 export const EVENT_TYPES = {
   reply_received: 'reply_received',
   reply_analyzed: 'reply_analyzed',
+  reply_answered: 'reply_answered',
   email_sent: 'tracked_email_sent',
   status_changed: 'outreach_status_changed',
 } as const;
@@ -30,12 +31,14 @@ export function occurrence(
     contactId,
     message,
     analysis,
+    details,
   }: {
     effectId: string;
     /** HubSpot's id. */
     contactId: string;
     message: Message;
     analysis: StoredAnalysis | null;
+    details: Record<string, unknown>;
   },
 ): Occurrence {
   const at = type === 'reply_analyzed' && analysis ? analysis.createdAt : message.occurredAt;
@@ -44,15 +47,27 @@ export function occurrence(
     eventTypeName: EVENT_TYPES[type],
     objectId: contactId,
     timestamp: at.toISOString(),
-    properties: properties(type, message, analysis),
+    properties: properties(type, message, { analysis, details }),
   };
 }
 
-function properties(type: EventType, message: Message, analysis: StoredAnalysis | null): Record<string, string> {
+function properties(
+  type: EventType,
+  message: Message,
+  { analysis, details }: { analysis: StoredAnalysis | null; details: Record<string, unknown> },
+): Record<string, string> {
   switch (type) {
     case 'reply_received':
     case 'email_sent':
       return { channel: message.channel };
+    case 'reply_answered': {
+      const { minutes, responseType } = details;
+      return {
+        minutes_to_answer: String(minutes),
+        ...(typeof responseType === 'string' && { response_type: responseType }),
+        channel: message.channel,
+      };
+    }
     case 'status_changed':
       return {
         previous_status: message.change?.from ?? 'not_contacted',
