@@ -38,6 +38,7 @@ import { createReadSenderDomains } from './lib/mail/outgoing/sender-domains.ts';
 import { createSendMail } from './lib/mail/outgoing/sendgrid.ts';
 import { createMailReader, createReadAlone } from './lib/mail/reader.ts';
 import { logSeen, observeAll } from './lib/observe.ts';
+import { endLeases } from './lib/outbox/effects.ts';
 import { OPERATOR } from './lib/portals/author.ts';
 import { startQueue } from './lib/queue.ts';
 import { createThreads } from './lib/threads.ts';
@@ -149,6 +150,7 @@ export async function start(
   const shown = metrics && createMetricsRoute({ metrics, sql, receiver, poolSize: database.poolSize, now });
   const operations =
     config.metrics.port === undefined ? null : await listen(inside(probes, shown), config.metrics.port);
+  if (database.embedded) await endLeases(sql, now());
   const stopSweep = config.role === 'web' ? () => {} : await startWorkers(context);
   const server = receiver
     ? await listen(createApp(config, context, tokens, { receiver, probes, shown, resolveMx }), config.port)

@@ -238,6 +238,14 @@ export async function renewLeases(sql: Queryable, attempts: Attempt[], until: Da
   await sql`update effects set lease_until = ${until} where ${inHand(sql, attempts)}`;
 }
 
+/**
+ * Ends every lease: of an embedded database that has just been opened nobody else has anything in hand, and what a killed
+ * process had waits for no minute.
+ */
+export async function endLeases(sql: Queryable, now: Date): Promise<void> {
+  await sql`update effects set lease_until = ${new Date(now.getTime() - 1)} where state = 'sending' and lease_until >= ${now}`;
+}
+
 /** Marks the events of one batch before it is sent: HubSpot takes a batch whole or not at all. */
 export async function markBatch(sql: Queryable, ids: string[], batch: string): Promise<void> {
   await sql`update effects set details = details || ${sql.json({ batch })} where id = any(${ids}::uuid[])`;

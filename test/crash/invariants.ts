@@ -6,11 +6,22 @@ import type { Round } from './round.ts';
 /** What a round may do beyond the rule, where nobody can know better. */
 export type Leeway = { forwardMayRepeat?: boolean; sendMayBeUnknown?: boolean; answerMayBeUnknown?: boolean };
 
+/** A kill at any moment may meet a request on its way. */
+export const ANYWHERE: Leeway = { forwardMayRepeat: true, sendMayBeUnknown: true, answerMayBeUnknown: true };
 // The sweep looks each minute.
 const SWEPT_S = 90;
 
-/** What does not hold after a round, in words; nothing where all is well. */
-export async function broken(sql: Sql, product: ProductProcesses, round: Round, leeway: Leeway): Promise<string[]> {
+/**
+ * What does not hold after a round, in words; nothing where all is well. `resume` starts a product that was stopped so that its
+ * database could be read.
+ */
+export async function broken(
+  sql: Sql,
+  product: ProductProcesses,
+  round: Round,
+  leeway: Leeway,
+  resume: () => Promise<void> = async () => {},
+): Promise<string[]> {
   const { forwardMayRepeat, sendMayBeUnknown, answerMayBeUnknown } = leeway;
   const found: string[] = [];
   const expect = (what: string, count: number, least: number, most: number) => {
@@ -46,6 +57,7 @@ export async function broken(sql: Sql, product: ProductProcesses, round: Round, 
     // SendGrid's event has a quarter of an hour to say what became of it.
     await sql`
       update effects set settled_at = settled_at - interval '15 minutes' where kind = 'answer_send' and state = 'unknown'`;
+    await resume();
     const returned = () => mails(round.rep, round.answer) || null;
     expect('the answer in the rep’s mailbox', await until(returned, 'it is back', SWEPT_S).catch(() => 0), 1, 2);
   }

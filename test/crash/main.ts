@@ -4,26 +4,28 @@ import { registerEventTypes } from '../hubspot/support.ts';
 import { until } from '../sandbox/play/until.ts';
 import { onDatabase } from '../support/prepare-database.ts';
 import { productProcesses } from '../support/product-processes.ts';
-import { broken, type Leeway } from './invariants.ts';
+import { killEmbedded } from './embedded.ts';
+import { ANYWHERE, broken } from './invariants.ts';
 import { arm, POINTS, type Point } from './points.ts';
 import { prepare, quiet } from './round.ts';
 
 /**
  * `npm run test:crash`: web and worker as processes of their own on PostgreSQL (DATABASE_URL), killed at each named point,
- * three times each, and at random moments; prints what holds after each. `-- --times 1 --random 20` for less of it,
- * `-- --short`: a fifth of the points once.
+ * three times each, and at random moments, and one process on the embedded database at random moments; prints what holds after
+ * each. `-- --times 1 --random 20 --embedded 0` for less of it, `-- --short`: a fifth of the points once.
  */
 const { values: given } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     times: { type: 'string', default: '3' },
     random: { type: 'string', default: '80' },
+    embedded: { type: 'string', default: '30' },
   },
 });
 const server = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const [TIMES, RANDOM] = given.short ? [1, 2] : [Number(given.times), Number(given.random)];
-/** A kill at any moment may meet a request on its way. */
-const ANYWHERE: Leeway = { forwardMayRepeat: true, sendMayBeUnknown: true, answerMayBeUnknown: true };
+const [TIMES, RANDOM, EMBEDDED] = given.short
+  ? [1, 2, 1]
+  : [Number(given.times), Number(given.random), Number(given.embedded)];
 const points = given.short ? POINTS.filter((_, n) => n % 5 === 0) : POINTS;
 
 const name = `crash_${process.pid}`;
@@ -44,16 +46,20 @@ try {
   await sql.end();
   await onDatabase(server, `drop database ${name} with (force)`);
 }
-seconds.sort((a, b) => a - b);
-const p95 = seconds[Math.ceil(seconds.length * 0.95) - 1]!;
-console.log(
-  `${seconds.length} kills, ${failures} with something broken; recovered within ${p95.toFixed(1)} s (p95), ${seconds.at(-1)!.toFixed(1)} s at most`,
-);
+console.log(`${seconds.length} kills on PostgreSQL: ${summary(seconds)}`);
+const embedded = await killEmbedded(EMBEDDED, report);
+if (EMBEDDED > 0) console.log(`${EMBEDDED} kills on the embedded database: ${summary(embedded)}`);
+console.log(`${failures} with something broken`);
 process.exitCode = failures === 0 ? 0 : 1;
 
+function summary(times: number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
+  return `recovered within ${p95.toFixed(1)} s (p95), ${(sorted.at(-1) ?? Number.NaN).toFixed(1)} s at most`;
+}
 /** One round: mail flows, the power goes at the point or at any moment, the product comes back, and everything is looked at. */
 async function at(point: Point | null): Promise<void> {
-  const round = await prepare(sql, product);
+  const round = await prepare(product, () => quiet(sql));
   const armed = point ? await arm(sql, point) : null;
   const flow = round.flow();
   if (armed) await until(async () => (await armed.isReached()) || null, point!.name, 60);
@@ -66,11 +72,13 @@ async function at(point: Point | null): Promise<void> {
   await quiet(sql);
   seconds.push((performance.now() - begun) / 1000);
   const found = await broken(sql, product, round, point ?? ANYWHERE);
-  if (found.length > 0) failures++;
-  const took = seconds.at(-1)!.toFixed(1).padStart(6);
-  console.log(
-    `${found.length === 0 ? 'holds ' : 'BROKEN'} ${took} s  ${point?.name ?? 'at random'}${found.map((one) => `\n         ${one}`).join('')}`,
-  );
+  report(point?.name ?? 'at random', seconds.at(-1)!, found);
   // What a person would be asked about ends with its round.
   await sql`update effects set state = 'cancelled' where state = 'unknown'`;
+}
+
+function report(name: string, took: number, found: string[]): void {
+  if (found.length > 0) failures++;
+  const mark = found.length === 0 ? 'holds ' : 'BROKEN';
+  console.log(`${mark} ${took.toFixed(1).padStart(6)} s  ${name}${found.map((one) => `\n         ${one}`).join('')}`);
 }

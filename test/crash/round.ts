@@ -23,7 +23,7 @@ const PATIENCE_S = 240;
 let rounds = 0;
 
 /** A contact with a conversation of one email and one reply that was forwarded. Everything before is done. */
-export async function prepare(sql: Sql, product: ProductProcesses): Promise<Round> {
+export async function prepare(product: ProductProcesses, isQuiet: () => Promise<unknown>): Promise<Round> {
   const { hubspot, sendgrid, portalId, app, postInbound } = product;
   const number = ++rounds;
   const customer = `customer${number}@kunde.example`;
@@ -55,7 +55,7 @@ export async function prepare(sql: Sql, product: ProductProcesses): Promise<Roun
   const address = first.replyTo[0]!.address;
   await post(customer, address, `Re: Asked ${number}`, 'Could you send the price list?');
   const forward = await forwardOf(`Re: Asked ${number}`);
-  await quiet(sql);
+  await isQuiet();
   const thread = [`In-Reply-To: ${forward.messageId}`, `References: ${forward.messageId}`];
   const answer = `Re: Answered ${number}`;
   return {

@@ -54,7 +54,7 @@ async function play({ name, trouble, after, leeway = {}, rounds = 1 }: Case): Pr
   const found: string[] = [];
   let [slowest, longest] = [0, 0];
   for (let n = 0; n < (given.short ? 1 : rounds); n++) {
-    const round = await prepare(sql, product);
+    const round = await prepare(product, () => quiet(sql));
     const flow = round.flow();
     await trouble(house).catch((error: unknown) => found.push(String(error)));
     const over = performance.now();

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { addEffects } from '../../lib/outbox/add-effects.ts';
-import { claimEffect, inHandUntil } from '../../lib/outbox/effects.ts';
+import { claimEffect, endLeases, inHandUntil } from '../../lib/outbox/effects.ts';
 import { holding, LEASE_MS } from '../../lib/outbox/hold.ts';
 import { PORTAL_ID, world } from '../conversations/support.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -66,4 +66,10 @@ test('a database that is away for a while ends no work', async () => {
   );
   expect(await work).toBe('done');
   expect(asked).toBe(5);
+});
+
+test('of a database that was just opened nothing is in hand', async () => {
+  expect(await take()).toBeNull();
+  await endLeases(database.sql, now());
+  expect(await take()).toMatchObject({ id });
 });

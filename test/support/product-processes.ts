@@ -89,6 +89,7 @@ export async function productProcesses(
     sendgrid,
     gemini,
     clock,
+    dataDir,
     portalId: hubspot.portal().id,
     processes,
     launch,

@@ -57,7 +57,7 @@ try {
 process.exitCode = failures === 0 ? 0 : 1;
 
 async function played(state: string): Promise<void> {
-  const round = await prepare(sql, product);
+  const round = await prepare(product, () => quiet(sql));
   await round.flow();
   await quiet(sql);
   say(state, await broken(sql, product, round, {}));
