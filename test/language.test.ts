@@ -55,8 +55,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('a reply that needs handling and a step that failed have names of their own', () => {
     const type = sharedWords[language].responseType.needs_handling;
-    expect(homeWords[language].attention.title).not.toBe(type);
-    expect(homeWords[language].attention.title).not.toBe(sharedWords[language].field.follow_up_needed);
+    expect(homeWords[language].lists.issues).not.toBe(type);
+    expect(homeWords[language].lists.issues).not.toBe(sharedWords[language].field.follow_up_needed);
     expect(type).not.toBe(sharedWords[language].field.follow_up_needed);
   });
 });

@@ -11,6 +11,7 @@ import { createAnswerPage } from './links/answer.ts';
 import { createAttachments } from './links/attachments.ts';
 import { createConfirmAddress } from './links/confirm-address.ts';
 import { createOAuthRoutes } from './links/install.ts';
+import { createLatePage } from './links/late.ts';
 import { createNumbersDownload } from './links/numbers.ts';
 import { createOpenRecord } from './links/open.ts';
 import { createUnsubscribe } from './links/unsubscribe.ts';
@@ -81,6 +82,7 @@ export function createWebhooks(
   router.use('/webhooks/unsubscribe', createUnsubscribe({ sql, queue, signingKey, now, log }));
   router.use('/webhooks/confirm-address', createConfirmAddress({ sql, signingKey, now, log }));
   router.use('/webhooks/answer', createAnswerPage({ sql, queue, keyring, signingKey, now, log }));
+  router.use('/webhooks/late', createLatePage({ sql, queue, keyring, signingKey, now, log }));
   router.use('/oauth', createOAuthRoutes({ ...tokens, publicUrl, hubSpotAppId: appId, queue, log }));
   router.use('/o', createOpenRecord({ sql, signingKey }));
   router.use('/numbers', createNumbersDownload({ sql, signingKey, now }));

@@ -15,6 +15,7 @@ export type HomeHost = {
   actions: {
     addAlert(alert: { type: 'success'; message: string }): void;
     navigateToPage(page: { to: string }): void;
+    closeOverlay(id: string): void;
   };
 };
 
@@ -26,6 +27,7 @@ type Page = {
   today(): string;
   timeZone: string;
   tell(message: string): void;
+  close(overlayId: string): void;
   /** Opens one of the app's own pages, e.g. `/numbers`. */
   goTo(path: string): void;
   /** Where an admin connects the app to an account. */
@@ -50,6 +52,7 @@ export function PageProvider({ host, children }: { host: HomeHost; children: Rea
       dates: createDates(language, timeZone, api.now),
       timeZone,
       today: () => new Intl.DateTimeFormat('en-CA', { timeZone }).format(api.now()),
+      close: (overlayId) => latest().closeOverlay(overlayId),
       goTo: (path) => latest().navigateToPage({ to: path }),
       tell: (message) => latest().addAlert({ type: 'success', message }),
     };

@@ -6,12 +6,12 @@ import type { AttentionItem } from '../../cards/dto/home.ts';
  */
 export type IssueCause = 'crm' | 'team' | 'customer' | 'unconfirmed' | 'sender' | 'handling' | 'processing';
 
-/** Steps of one contact that have one cause and one way out. */
+/** Steps that have one cause and one way out, of whichever contacts. */
 export type Issue = {
   id: string;
   cause: IssueCause;
-  hubspotId: string | null;
-  contactName: string;
+  /** Each once, in the order in which they came; none where it is no contact's. */
+  contacts: { hubspotId: string; name: string }[];
   state: AttentionItem['state'];
   nextStep: AttentionItem['nextStep'];
   waitsFor: AttentionItem['waitsFor'];
@@ -37,18 +37,18 @@ function causeOf({ step, state, waitsFor }: AttentionItem): IssueCause {
 export function issuesOf(items: AttentionItem[]): Issue[] {
   const groups = new Map<string, AttentionItem[]>();
   for (const item of items) {
-    const id = [causeOf(item), item.hubspotId, item.nextStep].join('/');
+    const id = [causeOf(item), item.nextStep].join('/');
     groups.set(id, [...(groups.get(id) ?? []), item]);
   }
   return [...groups].map(([id, own]) => {
-    const { hubspotId, contactName, state, nextStep, waitsFor } = own[0]!;
+    const { state, nextStep, waitsFor } = own[0]!;
+    const named = own.flatMap(({ hubspotId, contactName }) => (hubspotId ? [[hubspotId, contactName] as const] : []));
     const since = own.map((item) => item.since).reduce((oldest, one) => (one < oldest ? one : oldest));
     const retryable = own.flatMap(({ canRetry, effectId }) => (canRetry ? [effectId] : []));
     return {
       id,
       cause: causeOf(own[0]!),
-      hubspotId,
-      contactName,
+      contacts: [...new Map(named)].map(([hubspotId, name]) => ({ hubspotId, name })),
       state,
       nextStep,
       waitsFor,

@@ -4,7 +4,7 @@ import type { NextStep } from '../../lib/outbox/next-steps.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
 import { WHOSE, type Whose } from './numbers.ts';
 import { clientKey, moment, recordId, rowId } from './result.ts';
-import type { Channel, CorrectableFields, ResponseType } from './timeline.ts';
+import type { Channel, CorrectableFields, Correction, MailFacts, ResponseType } from './timeline.ts';
 
 export type { EffectKind, NextStep };
 
@@ -24,7 +24,7 @@ export const handOverManyInput = z.object({ key: clientKey, contacts, ownerId: r
 
 /** GET /home */
 export type HomeView = {
-  /** Whose replies wait in the list and are counted above it. */
+  /** Whose part of everything below is shown and counted. */
   whose: Whose;
   /** The operator lets nothing leave for the account. */
   paused: boolean;
@@ -38,6 +38,8 @@ export type HomeView = {
   attentionTotal: number;
   lateReplies: LateReply[];
   toCheck: UncertainReply[];
+  /** More wait behind these ten. */
+  toCheckMore: boolean;
   corrections: CorrectionShare[];
   contactUrl: string;
 };
@@ -69,6 +71,7 @@ export type UnidentifiedReply = {
   subject: string;
   receivedAt: string;
   failed: boolean;
+  trust: MailFacts['trust'];
 };
 
 /** A step that a person has to look at: what, for whom, why, and what helps. */
@@ -98,6 +101,8 @@ export type LateReply = {
   receivedAt: string;
   hubspotId: string;
   contactName: string;
+  /** The first words; null where they were not kept. */
+  excerpt: string | null;
 };
 
 export type UncertainReply = {
@@ -105,6 +110,8 @@ export type UncertainReply = {
   contactName: string;
   messageId: string;
   version: number;
+  /** What a person may correct. */
+  fields: Correction;
   responseType: ResponseType | null;
   keyInsights: string;
   doubt: string | null;

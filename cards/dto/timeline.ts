@@ -137,6 +137,10 @@ const correctableFields = z.object({
   key_insights: z.string().trim().max(limits.insights),
 });
 export type CorrectableFields = z.infer<typeof correctableFields>;
+/** What a person may correct, as it stands. `response_type` may be missing in the analysis of a machine's mail. */
+export type Correction = Omit<CorrectableFields, 'response_type'> & {
+  response_type: CorrectableFields['response_type'] | null;
+};
 
 /** POST /messages/:messageId/correction — `version` is the one the person looked at. */
 export const correctionInput = z.object({

@@ -1,8 +1,11 @@
 import { Router } from 'express';
+import { CORRECTABLE_FIELDS } from '../../lib/conversations/corrections.ts';
 import * as overview from '../../lib/conversations/screens/overview.ts';
 import { addressesOf } from '../../lib/conversations/screens/report.ts';
 import { contactUrl } from '../../lib/hubspot/links.ts';
 import { attachLate } from '../../lib/intake/late-replies.ts';
+import { sealedIn } from '../../lib/intake/quarantine.ts';
+import { open } from '../../lib/keyring.ts';
 import { sameAddress } from '../../lib/mail/addresses.ts';
 import { retryAndWake } from '../../lib/outbox/add-effects.ts';
 import { countAttention, listAttention } from '../../lib/outbox/attention.ts';
@@ -12,6 +15,7 @@ import type { Caller } from '../caller.ts';
 import type { CardDependencies } from '../dependencies.ts';
 import { type HomeView, homeQuery, type Retried, retryInput, type UnidentifiedReply, whoseInput } from '../dto/home.ts';
 import { confirmationInput, rowId } from '../dto/result.ts';
+import type { Correction } from '../dto/timeline.ts';
 import { notFound, reads, writes } from '../endpoint.ts';
 import { rememberReps } from '../people.ts';
 import { attentionView } from '../views/attention-view.ts';
@@ -19,13 +23,14 @@ import { waitingReply } from '../views/waiting-view.ts';
 
 const DAY_MS = 86_400_000;
 const UNSURE_DAYS = 30;
-const SHOWN = { waiting: 50, unidentified: 20, attention: 50, late: 20, toCheck: 20 };
+/** Of the review queue ten at a time: whoever has done them gets the next. */
+const SHOWN = { waiting: 50, unidentified: 20, attention: 50, late: 20, toCheck: 10 };
 /** Beyond this the numbers at the top say "this many or more"; nobody works off so many. */
 const MOST_WAITING = 1_000;
 
 /** The portal's home: who waits, what went wrong, what a person should look at. */
 export function homeRoutes(dependencies: CardDependencies): Router {
-  const { sql, now } = dependencies;
+  const { sql, now, keyring } = dependencies;
   const routes = Router();
 
   routes.get(
@@ -45,10 +50,11 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       }));
       const unsure = await overview.listUnsure(sql, {
         portalId,
+        reps,
         since: new Date(now().getTime() - UNSURE_DAYS * DAY_MS),
-        limit: SHOWN.toCheck,
+        limit: SHOWN.toCheck + 1,
       });
-      const late = await overview.listLate(sql, portalId, SHOWN.late);
+      const late = await overview.listLate(sql, { portalId, reps, limit: SHOWN.late });
       return {
         whose,
         paused: portal.pausedAt !== null,
@@ -56,26 +62,35 @@ export function homeRoutes(dependencies: CardDependencies): Router {
         waitingTotal: waiting.length,
         waitingHighValue: waiting.filter(({ responseType }) => responseType === 'high_value').length,
         waitingOverdue: waiting.filter(({ overdue }) => overdue).length,
-        unidentified: (await overview.listUnidentified(sql, portalId, SHOWN.unidentified)).map(unidentifiedView),
-        attention: (await listAttention(sql, { portalId, limit: SHOWN.attention })).map(attentionView),
-        attentionTotal: await countAttention(sql, { portalId }),
-        lateReplies: late.map(({ hubspotId, receivedAt, ...row }) => ({
-          ...row,
-          hubspotId,
-          receivedAt: receivedAt.toISOString(),
-        })),
-        toCheck: unsure.map(({ hubspotId, contactName, messageId, version, fields, fullyRead, receivedAt }) => ({
-          hubspotId,
-          contactName,
-          messageId,
-          version,
-          responseType: fields.response_type,
-          keyInsights: fields.key_insights,
-          doubt: fields.doubt,
-          confidence: fields.confidence,
-          fullyRead,
-          receivedAt: receivedAt.toISOString(),
-        })),
+        unidentified: (await overview.listUnidentified(sql, { portalId, reps, limit: SHOWN.unidentified })).map(
+          unidentifiedView,
+        ),
+        attention: (await listAttention(sql, { portalId, reps, limit: SHOWN.attention })).map(attentionView),
+        attentionTotal: await countAttention(sql, { portalId, reps }),
+        lateReplies: late.map(({ bytes, keyId, receivedAt, ...row }) => {
+          const sealed = sealedIn({ bytes, keyId });
+          return {
+            ...row,
+            excerpt: sealed && open(sealed, keyring).toString(),
+            receivedAt: receivedAt.toISOString(),
+          };
+        }),
+        toCheckMore: unsure.length > SHOWN.toCheck,
+        toCheck: unsure
+          .slice(0, SHOWN.toCheck)
+          .map(({ hubspotId, contactName, messageId, version, fields, fullyRead, receivedAt }) => ({
+            hubspotId,
+            contactName,
+            messageId,
+            version,
+            fields: Object.fromEntries(CORRECTABLE_FIELDS.map((field) => [field, fields[field]])) as Correction,
+            responseType: fields.response_type,
+            keyInsights: fields.key_insights,
+            doubt: fields.doubt,
+            confidence: fields.confidence,
+            fullyRead,
+            receivedAt: receivedAt.toISOString(),
+          })),
         corrections: await overview.countCorrections(sql, portalId),
         contactUrl: contactUrl(portal, { hubspotId: '' }),
       };
@@ -135,4 +150,5 @@ const unidentifiedView = (row: overview.UnidentifiedRow): UnidentifiedReply => (
   subject: row.subject,
   receivedAt: row.receivedAt.toISOString(),
   failed: row.trust === 'failed',
+  trust: row.trust,
 });

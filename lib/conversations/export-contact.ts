@@ -1,6 +1,6 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Queryable } from '../database/types.ts';
-import type { Keyring } from '../keyring.ts';
+import { type Keyring, open } from '../keyring.ts';
 import { readAttachment } from './attachments.ts';
 import { findContact } from './contacts.ts';
 import { openBody } from './message-bodies.ts';
@@ -48,10 +48,16 @@ async function* document(
   yield `"suppressions": ${await list(sql`
     select s.* from suppressions s join contacts c on c.id = ${contactId} and c.portal_id = s.portal_id
     where s.address in (${addresses}) or s.message_id in (${messages})`)},\n`;
-  yield `"quarantine": ${await list(sql`
-    select q.* from quarantine q join contacts c on c.id = ${contactId}
+  const quarantined = await sql<{ row: Fields; excerpt: Buffer | null; keyId: string | null }[]>`
+    select to_jsonb(q) - 'excerpt' - 'excerpt_key_id' as row, q.excerpt, q.excerpt_key_id as "keyId"
+    from quarantine q join contacts c on c.id = ${contactId}
     where q.contact_id = ${contactId} or q.attached_message_id in (${messages})
-      or (q.portal_id = c.portal_id and lower(q.from_address) in (${addresses})) order by q.received_at`)},\n`;
+      or (q.portal_id = c.portal_id and lower(q.from_address) in (${addresses})) order by q.received_at`;
+  const late = quarantined.map(({ row, excerpt: bytes, keyId }) => ({
+    ...row,
+    excerpt: bytes && keyId !== null ? open({ bytes, keyId }, keyring).toString() : null,
+  }));
+  yield `"quarantine": ${JSON.stringify(late)},\n`;
   yield `"dismissedSuggestions": ${await list(sql`
     select id, message_id, key, dismissed_by, dismissed_at from dismissed_suggestions
     where contact_id = ${contactId} order by dismissed_at`)},\n`;

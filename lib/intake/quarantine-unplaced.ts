@@ -1,5 +1,6 @@
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { createReplyToken, type ReplyToken } from '../conversations/reply-tokens.ts';
+import type { Sealed } from '../keyring.ts';
 import { addEffects, hasEffect } from '../outbox/add-effects.ts';
 import type { Tx } from '../queue.ts';
 import { recordInboundOutcome } from './inbound.ts';
@@ -12,6 +13,8 @@ export type Arrival = {
   receivedAt: Date;
   fromAddress: string | null;
   subject: string | null;
+  /** The first words of a late mail. */
+  excerpt: Sealed | null;
   /** Hex; null where there was no mail to read. */
   hash: string | null;
 };

@@ -1,6 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import { v7 as uuid } from 'uuid';
 import type { Queryable } from '../database/types.ts';
+import type { Sealed } from '../keyring.ts';
 import { removeInbound } from './inbound.ts';
 
 export type QuarantineReason =
@@ -20,6 +21,8 @@ export type NewQuarantined = {
   reason: QuarantineReason;
   fromAddress: string | null;
   subject: string | null;
+  /** The first words of it, for the people it was for. */
+  excerpt?: Sealed | null;
   receivedAt: Date;
 };
 
@@ -35,9 +38,10 @@ export async function quarantine(sql: Queryable, mail: NewQuarantined): Promise<
   const days = mail.portalId === null ? OPERATOR_DAYS : PORTAL_DAYS;
   const expiresAt = new Date(mail.receivedAt.getTime() + days * 86_400_000);
   await sql`
-    insert into quarantine (id, portal_id, inbound_id, reply_token_id, contact_id, reason, from_address, subject, received_at, expires_at)
+    insert into quarantine (id, portal_id, inbound_id, reply_token_id, contact_id, reason, from_address, subject, received_at, expires_at, excerpt, excerpt_key_id)
     values (${id}, ${mail.portalId}, ${mail.inboundId}, ${mail.replyTokenId ?? null}, ${mail.contactId ?? null}, ${mail.reason},
-            ${mail.fromAddress}, ${mail.subject?.replaceAll('\0', '').toWellFormed() ?? null}, ${mail.receivedAt}, ${expiresAt})`;
+            ${mail.fromAddress}, ${mail.subject?.replaceAll('\0', '').toWellFormed() ?? null}, ${mail.receivedAt}, ${expiresAt},
+            ${mail.excerpt?.bytes ?? null}, ${mail.excerpt?.keyId ?? null})`;
   return id;
 }
 
@@ -49,24 +53,39 @@ export type Quarantined = {
   reason: QuarantineReason;
   fromAddress: string | null;
   subject: string | null;
+  excerpt: Sealed | null;
+  contactId: string | null;
   receivedAt: Date;
   attachedMessageId: string | null;
 };
 
+const columns = (sql: Queryable) => sql`
+  id, portal_id as "portalId", inbound_id as "inboundId", reply_token_id as "replyTokenId", reason,
+  from_address as "fromAddress", subject, excerpt as bytes, excerpt_key_id as "keyId", contact_id as "contactId",
+  received_at as "receivedAt", attached_message_id as "attachedMessageId"`;
+
+type QuarantinedRow = Omit<Quarantined, 'excerpt'> & SealedColumns;
+export type SealedColumns = { bytes: Buffer | null; keyId: string | null };
+
+/** What stands in the two columns of a sealed value. */
+export const sealedIn = ({ bytes, keyId }: SealedColumns): Sealed | null =>
+  bytes && keyId !== null ? { bytes, keyId } : null;
+
+const toQuarantined = ({ bytes, keyId, ...row }: QuarantinedRow): Quarantined => ({
+  ...row,
+  excerpt: sealedIn({ bytes, keyId }),
+});
+
 export async function getQuarantined(sql: Queryable, id: string): Promise<Quarantined | null> {
-  const [row] = await sql<Quarantined[]>`
-    select id, portal_id as "portalId", inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
-           received_at as "receivedAt", attached_message_id as "attachedMessageId"
-    from quarantine where id = ${id}`;
-  return row ?? null;
+  const [row] = await sql<QuarantinedRow[]>`select ${columns(sql)} from quarantine where id = ${id}`;
+  return row ? toQuarantined(row) : null;
 }
 
 /** A portal's quarantine, newest first; `portalId: null` is the operator's. */
 export async function listQuarantine(sql: Queryable, portalId: number | null, limit: number): Promise<Quarantined[]> {
-  return sql<Quarantined[]>`
-    select id, portal_id as "portalId", inbound_id as "inboundId", reply_token_id as "replyTokenId", reason, from_address as "fromAddress", subject,
-           received_at as "receivedAt", attached_message_id as "attachedMessageId"
-    from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
+  const rows = await sql<QuarantinedRow[]>`
+    select ${columns(sql)} from quarantine where portal_id is not distinct from ${portalId} order by received_at desc limit ${limit}`;
+  return rows.map(toQuarantined);
 }
 
 /** The late mail has become this message, and leaves the list. */

@@ -10,7 +10,8 @@ import {
   recordAnswered,
 } from '../conversations/reply-tokens.ts';
 import { contactUrl, homeUrl } from '../hubspot/links.ts';
-import { getQuarantined } from '../intake/quarantine.ts';
+import { getQuarantined, type Quarantined } from '../intake/quarantine.ts';
+import { open } from '../keyring.ts';
 import { composeForward } from '../mail/outgoing/forward/compose.ts';
 import type { AnswerWay } from '../mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../mail/outgoing/mail.ts';
@@ -77,8 +78,10 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   if (effect.kind === 'notice') {
     const late = await getQuarantined(sql, String(effect.details.quarantineId));
     const from = { name: contact.name, address: late?.fromAddress ?? customer.address };
-    const url = homeUrl(portal, context.hubSpotAppId);
-    return composeNotice({ ...notice, customer: from, subject: late?.subject ?? '', url });
+    const excerpt = late?.excerpt ? open(late.excerpt, context.keyring).toString() : '';
+    const listUrl = `${homeUrl(portal, context.hubSpotAppId)}/late`;
+    const url = late ? lateUrl(context, late) : listUrl;
+    return composeNotice({ ...notice, customer: from, subject: late?.subject ?? '', excerpt, url, listUrl });
   }
   if (effect.kind === 'answer_question') return answerQuestion(context, effect, { ...notice, customer });
   if (effect.kind === 'answer_returned') return returnedAnswer(context, effect, { ...notice, customer }, token.sentBy);
@@ -102,6 +105,14 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
     linkTo: ({ id, expiresAt }) =>
       `${context.publicUrl}/attachments/${makeLink('attachment', id, signingKey, expiresAt)}`,
   });
+}
+
+const LATE_LINK_DAYS = 30;
+
+/** The page whose button adds a late reply to its contact. */
+function lateUrl({ publicUrl, signingKey }: JobContext, { id, receivedAt }: Quarantined): string {
+  const expiresAt = new Date(receivedAt.getTime() + LATE_LINK_DAYS * 86_400_000);
+  return `${publicUrl}/webhooks/late/${makeLink('late', id, signingKey, expiresAt)}`;
 }
 
 /** Our address for this one mail; an answer to it is taken unless the rep answers from an address of their own. */

@@ -102,7 +102,8 @@ async function storeAsReply(
   });
 }
 
-async function readAgainstSent(context: JobContext, post: OpenedPost, { token }: Audience): Promise<ReadReply> {
+/** What a mail says by itself, beside what we sent in its conversation. */
+export async function readAgainstSent(context: JobContext, post: OpenedPost, { token }: Audience): Promise<ReadReply> {
   const { sql, keyring, mailReader, replyDomain } = context;
   const sent = await sentBefore(sql, token.conversationId, QUOTABLE_MAILS);
   return mailReader.read({

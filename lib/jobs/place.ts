@@ -1,5 +1,6 @@
 import { readAudience } from '../conversations/audience.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
+import { storable } from '../conversations/message-bodies.ts';
 import { findReplyTokens, isErasedToken } from '../conversations/reply-tokens.ts';
 import { isPassingError } from '../database/passing-error.ts';
 import { errorFacts } from '../error-facts.ts';
@@ -13,6 +14,7 @@ import {
 import { findPlacement } from '../intake/placement.ts';
 import { type Arrival, quarantineUnplaced } from '../intake/quarantine-unplaced.ts';
 import { countTokenMisses } from '../intake/token-misses.ts';
+import { seal } from '../keyring.ts';
 import type { OpenedPost } from '../mail/in-threads.ts';
 import { peekEnvelope } from '../mail/incoming/peek-envelope.ts';
 import { readOwnMessageId } from '../mail/own-marks/message-ids.ts';
@@ -22,7 +24,7 @@ import { countStepFailure, settlePlacing } from '../outbox/own-steps.ts';
 import { reason } from '../outbox/reasons.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
-import { placeExpiredAnswer, placeInConversation } from './place-in-conversation.ts';
+import { placeExpiredAnswer, placeInConversation, readAgainstSent } from './place-in-conversation.ts';
 import type { Room } from './room.ts';
 
 // A mail that failed this often by itself is tried once more alone, and then left for the operator.
@@ -99,6 +101,8 @@ async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<v
   if (placement.kind === 'expired') {
     const audience = await readAudience(sql, placement.token);
     if (await placeExpiredAnswer(context, inbound, post, audience)) return;
+    const { text } = await readAgainstSent(context, post, audience);
+    return setAside(context, { inbound, post, excerpt: excerptOf(text.new || text.full) }, placement);
   }
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, post.tokens, signingKey))) {
     await removeInbound(sql, [inboundId]);
@@ -140,8 +144,8 @@ async function isGuessing(
 
 /** Keeps a mail without a conversation where a person can look at it. */
 async function setAside(
-  { queue, now, replyDomain, signingKey }: JobContext,
-  { inbound, post }: { inbound: StoredInbound; post: OpenedPost | null },
+  { queue, now, keyring, replyDomain, signingKey }: JobContext,
+  { inbound, post, excerpt = '' }: { inbound: StoredInbound; post: OpenedPost | null; excerpt?: string },
   placement: Parameters<typeof quarantineUnplaced>[2],
 ): Promise<void> {
   const arrival: Arrival = {
@@ -149,7 +153,19 @@ async function setAside(
     receivedAt: inbound.receivedAt,
     fromAddress: post?.mail.from ? redactTokens(post.mail.from.address, replyDomain) : null,
     subject: post?.subject ?? null,
+    excerpt: excerpt === '' ? null : seal(redactTokens(excerpt, replyDomain), keyring),
     hash: post?.hash ?? null,
   };
   await queue.transact((tx) => quarantineUnplaced(tx, arrival, placement, { signingKey, now: now() }));
+}
+
+/** As much of a late reply as lets a person tell what it is about; nobody has said yet that its links are the customer's. */
+const EXCERPT = 280;
+
+function excerptOf(text: string): string {
+  const words = storable(text)
+    .replace(/\b(?:https?:\/\/|www\.)\S+/gi, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words.length <= EXCERPT ? words : `${words.slice(0, EXCERPT).trimEnd()} …`.toWellFormed();
 }

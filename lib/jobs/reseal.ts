@@ -12,6 +12,7 @@ export const SEALED = [
   { table: 'client_keys', id: ['portal_id', 'key'], key: 'result_key_id', value: 'result' },
   { table: 'messages', id: ['id'], key: 'body_key_id', value: 'body' },
   { table: 'message_revisions', id: ['message_id', 'revision'], key: 'body_key_id', value: 'body' },
+  { table: 'quarantine', id: ['id'], key: 'excerpt_key_id', value: 'excerpt' },
   { table: 'drafts', id: ['id'], key: 'body_key_id', value: 'body' },
   { table: 'inbound', id: ['id'], key: 'key_id', pieces: 'inbound_chunks', of: 'inbound_id', sealed: 'whole' },
   { table: 'attachments', id: ['id'], key: 'key_id', pieces: 'attachment_chunks', of: 'attachment_id', sealed: 'each' },

@@ -25,6 +25,15 @@ export async function listReps(sql: Queryable, portalId: number): Promise<KnownR
     select address, rep, teams from rep_addresses where portal_id = ${portalId} order by address limit 2000`;
 }
 
+/**
+ * The address of who answers in the conversation `c` of a statement: whom it was handed to, else whose reply address is the
+ * newest; empty where there is nobody.
+ */
+export const answeringRep = (sql: Queryable) => sql`
+  lower(coalesce(c.handed_to->>'address', (
+    select t.sent_by->>'address' from reply_tokens t
+    where t.conversation_id = c.id and t.kind = 'customer' order by t.created_at desc limit 1), ''))`;
+
 /** Where the people of a portal have their mailboxes. */
 export async function repDomains(sql: Queryable, portalId: number): Promise<string[]> {
   const rows = await sql<{ address: string }[]>`

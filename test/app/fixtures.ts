@@ -204,6 +204,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       receivedAt: '2026-11-22T09:00:00.000Z',
       hubspotId: '125',
       contactName: 'Lucía Fernández',
+      excerpt: 'Sorry for the late answer: we want the offer.',
     },
   ],
   toCheck: [
@@ -212,6 +213,14 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       contactName: 'John Carter',
       messageId: '0193a5c0-0000-7000-8000-000000000001',
       version: 1,
+      fields: {
+        response_type: 'needs_handling',
+        sentiment: 'negative',
+        opportunity_score: 3,
+        follow_up_needed: true,
+        product_interest: 'interested',
+        key_insights: 'Angry, but wants more.',
+      },
       responseType: 'needs_handling',
       keyInsights: 'Angry, but wants more.',
       doubt: 'A complaint and an interest at once.',
@@ -220,6 +229,7 @@ export const home = (changes: Partial<HomeView> = {}): HomeView => ({
       receivedAt: '2026-11-22T12:00:00.000Z',
     },
   ],
+  toCheckMore: false,
   corrections: [
     { field: 'response_type', reviewed: 4, corrected: 1 },
     { field: 'sentiment', reviewed: 4, corrected: 0 },

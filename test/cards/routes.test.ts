@@ -266,7 +266,11 @@ describe('a reply to an expired address', () => {
       async () => (await caller.get<HomeView>('/home')).lateReplies[0] ?? null,
       'the late reply is listed',
     );
-    expect(late).toMatchObject({ from: to, contactName: 'Tomás Ibáñez' });
+    expect(late).toMatchObject({
+      from: to,
+      contactName: 'Tomás Ibáñez',
+      excerpt: 'Sorry for the delay. Please call me.',
+    });
     expect((await timeline(tomas)).messages.some(({ kind }) => kind === 'reply')).toBe(false);
     expect(await caller.post(`/late-replies/${late.id}/attach`)).toMatchObject({ ok: true });
     await analyzed(tomas, 'Sorry for the delay');

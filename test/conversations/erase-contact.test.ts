@@ -76,7 +76,7 @@ test('the contact of these tests is in every table that may hold one, and the ex
   expect(Buffer.from(reply.attachments[0].content, 'base64').toString()).toBe('zebra-prices');
   expect(logged.earlierVersions[0].body.new).toBe('zebra-prices');
   expect(document.suppressions).toMatchObject([{ address: 'lucinda@prado.example' }]);
-  expect(document.quarantine).toHaveLength(1);
+  expect(document.quarantine).toMatchObject([{ excerpt: 'zebra-prices' }]);
   expect(document.posts).toHaveLength(1);
   expect(text).not.toMatch(/lookup_hash|key_id/);
   expect(await exportContact({ sql: w.sql, keyring: KEYRING }, { ...whose, hubspotId: '1' }, w.clock.now())).toBeNull();

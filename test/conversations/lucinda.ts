@@ -10,6 +10,7 @@ import { beginWait } from '../../lib/conversations/workflow-waits.ts';
 import { storeInbound } from '../../lib/intake/inbound.ts';
 import { isFirstPlacement } from '../../lib/intake/placed-mails.ts';
 import { quarantine } from '../../lib/intake/quarantine.ts';
+import { seal } from '../../lib/keyring.ts';
 import { recordAudit } from '../../lib/portals/audit.ts';
 import { once } from '../../lib/portals/once.ts';
 import { KEYRING, ourContact, replyFrom, replyToken, type World } from '../hubspot/support.ts';
@@ -95,6 +96,7 @@ export async function lucinda(w: World) {
     reason: 'expired_token',
     fromAddress: 'lucinda@prado.example',
     subject: 'zebra-prices',
+    excerpt: seal('zebra-prices', KEYRING),
     receivedAt: w.clock.now(),
   });
   const told = { portalId: w.portalId, by: { name: 'Ana' }, contactId: contact.id };

@@ -25,6 +25,12 @@ const en = {
     done: 'Sent. It goes out under your name.',
     gone: 'This email was sent already, or the link has expired.',
   },
+  late: {
+    ask: (name: string) => `Add this reply to ${name}?`,
+    button: 'Yes, add it',
+    done: 'Added. It’s forwarded and analyzed like every reply.',
+    gone: 'This reply was added already, or the link has expired.',
+  },
   attachment: { elsewhere: 'Open the reply in HubSpot, or ask the customer for the file.' },
   install: {
     connected: {
@@ -88,6 +94,12 @@ const pt: Words = {
     done: 'Enviado. Ele sai em seu nome.',
     gone: 'Este e-mail já foi enviado, ou o link expirou.',
   },
+  late: {
+    ask: (name) => `Adicionar esta resposta a ${name}?`,
+    button: 'Sim, adicionar',
+    done: 'Adicionada. Ela é encaminhada e analisada como todas as respostas.',
+    gone: 'Esta resposta já foi adicionada, ou o link expirou.',
+  },
   attachment: { elsewhere: 'Abra a resposta no HubSpot ou peça o arquivo ao cliente.' },
   install: {
     connected: {
@@ -147,6 +159,12 @@ const es: Words = {
     button: 'Sí, es mío. Enviar',
     done: 'Enviado. Sale a tu nombre.',
     gone: 'Este correo ya se envió, o el enlace venció.',
+  },
+  late: {
+    ask: (name) => `¿Agregar esta respuesta a ${name}?`,
+    button: 'Sí, agregar',
+    done: 'Agregada. Se reenvía y se analiza como todas las respuestas.',
+    gone: 'Esta respuesta ya se agregó, o el enlace venció.',
   },
   attachment: { elsewhere: 'Abre la respuesta en HubSpot o pídele el archivo al cliente.' },
   install: {

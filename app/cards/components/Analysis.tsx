@@ -4,10 +4,10 @@ import { useCallback, useState } from 'react';
 import type { AnalysisView, TimelineMessage } from '../../../cards/dto/timeline.ts';
 import { useCard } from '../card.tsx';
 import { responseTypeVariant, sentimentVariant } from '../labels.ts';
-import { CorrectionForm } from './CorrectionForm.tsx';
 import { Evidence } from './Evidence.tsx';
 import { FailureAlert } from './Failure.tsx';
 import { Opportunity } from './Opportunity.tsx';
+import { CorrectionForm } from './Review.tsx';
 
 type Props = { message: TimelineMessage; onChanged: () => void };
 
@@ -32,7 +32,7 @@ export function Analyzing() {
 
 /** Why a reply was rated so, by whom, and the form that corrects it. */
 export function Rating({ message, onChanged }: Props) {
-  const { words } = useCard();
+  const { words, propertiesChanged } = useCard();
   const [correcting, setCorrecting] = useState(false);
   const { analysis } = message;
   if (!analysis) return null;
@@ -53,7 +53,10 @@ export function Rating({ message, onChanged }: Props) {
           messageId={message.id}
           analysis={analysis}
           onClose={() => setCorrecting(false)}
-          onChanged={onChanged}
+          onChanged={() => {
+            propertiesChanged();
+            onChanged();
+          }}
         />
       ) : (
         <Button size="extra-small" variant="transparent" onClick={() => setCorrecting(true)}>

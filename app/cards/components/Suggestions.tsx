@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import type { Suggestion } from '../../../cards/dto/suggestions.ts';
 import { useCard } from '../card.tsx';
 import { FailureAlert } from './Failure.tsx';
-import { OtherContact } from './OtherContact.tsx';
+import { OtherContact } from './Review.tsx';
 
 type Props = { suggestions: Suggestion[]; contactName: string; onChanged: () => void };
 

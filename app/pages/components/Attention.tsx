@@ -17,16 +17,18 @@ import type { HomeView } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
 import { IssueHelp } from './Failure.tsx';
 
+/** Of the contacts of an issue so many stand there by name. */
+const NAMED = 5;
 const variants = { needs_attention: 'danger', unknown: 'warning', held: 'default' } as const;
 
-/** What did not go through, by cause and contact: how much, what helps, and why for whoever looks closer. */
+/** What did not go through, by cause: how much, of whom, what helps, and why for whoever looks closer. */
 export function Attention({ home, onChanged }: { home: HomeView; onChanged: () => void }) {
   const { words } = usePage();
   const { attention, attentionTotal } = home;
   if (attention.length === 0) return null;
   return (
     <Flex direction="column" gap="small">
-      <Heading>{words.attention.title}</Heading>
+      <Heading>{words.lists.issues}</Heading>
       <Table density="condensed">
         <TableHead>
           <TableRow>
@@ -64,7 +66,16 @@ function Row({ issue, contactUrl, onChanged }: RowProps) {
         </Flex>
       </TableCell>
       <TableCell>
-        {issue.hubspotId ? <Link href={`${contactUrl}${issue.hubspotId}`}>{issue.contactName}</Link> : '–'}
+        <Flex direction="column" gap="flush">
+          {issue.contacts.slice(0, NAMED).map(({ hubspotId, name }) => (
+            <Link key={hubspotId} href={`${contactUrl}${hubspotId}`}>
+              {name || hubspotId}
+            </Link>
+          ))}
+          {issue.contacts.length > NAMED && (
+            <Text variant="microcopy">{words.attention.more(issue.contacts.length - NAMED)}</Text>
+          )}
+        </Flex>
       </TableCell>
       <TableCell>
         <Flex direction="column" gap="extra-small">

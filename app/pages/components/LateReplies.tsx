@@ -10,7 +10,7 @@ export function LateReplies({ home, onChanged }: { home: HomeView; onChanged: ()
   if (home.lateReplies.length === 0) return null;
   return (
     <Flex direction="column" gap="small">
-      <Heading>{words.late.title}</Heading>
+      <Heading>{words.lists.late}</Heading>
       <Text variant="microcopy">{words.late.intro}</Text>
       {home.lateReplies.map((late) => (
         <Late key={late.id} late={late} contactUrl={home.contactUrl} onChanged={onChanged} />
@@ -36,6 +36,7 @@ function Late({ late, contactUrl, onChanged }: { late: LateReply; contactUrl: st
           <Text format={{ fontWeight: 'demibold' }}>{late.subject || '–'}</Text>
           <Text variant="microcopy">{`${late.from} · ${dates.full(late.receivedAt)}`}</Text>
           <Link href={`${contactUrl}${late.hubspotId}`}>{late.contactName}</Link>
+          {late.excerpt && <Text format={{ italic: true }}>{late.excerpt}</Text>}
         </Flex>
         <LoadingButton loading={attach.busy} size="small" variant="secondary" onClick={() => attach.run(null)}>
           {words.late.attach}

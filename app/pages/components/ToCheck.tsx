@@ -1,21 +1,23 @@
-import { Flex, Heading, Link, LoadingButton, Tag, Text, Tile } from '@hubspot/ui-extensions';
+import { Button, Flex, Heading, Link, LoadingButton, Tag, Text, Tile } from '@hubspot/ui-extensions';
 import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { HomeView, UncertainReply } from '../../../cards/dto/home.ts';
 import { usePage } from '../page.tsx';
+import { CorrectionForm } from './CorrectionForm.tsx';
 import { FailureAlert } from './Failure.tsx';
 
-/** Analyses that were unsure, until a person has said what is right. */
+/** Analyses that were unsure, ten at a time, until a person has said what is right: yes, or what in its place. */
 export function ToCheck({ home, onChanged }: { home: HomeView; onChanged: () => void }) {
   const { words } = usePage();
   if (home.toCheck.length === 0) return null;
   return (
     <Flex direction="column" gap="small">
-      <Heading>{words.check.title}</Heading>
+      <Heading>{words.lists.review}</Heading>
       <Text variant="microcopy">{words.check.intro}</Text>
       {home.toCheck.map((reply) => (
         <Unsure key={reply.messageId} reply={reply} contactUrl={home.contactUrl} onChanged={onChanged} />
       ))}
+      {home.toCheckMore && <Text variant="microcopy">{words.check.more}</Text>}
     </Flex>
   );
 }
@@ -30,7 +32,8 @@ function Unsure({
   onChanged: () => void;
 }) {
   const { api, words, dates, tell } = usePage();
-  const { messageId, version, responseType } = reply;
+  const { messageId, version, responseType, fields } = reply;
+  const [correcting, setCorrecting] = useState(false);
   const post = useCallback(
     (_: null, key: string) => api.post(`/messages/${messageId}/confirmation`, { key, version }),
     [api, messageId, version],
@@ -52,9 +55,28 @@ function Unsure({
         {!reply.fullyRead && <Text format={{ fontWeight: 'demibold' }}>{words.check.notFullyRead}</Text>}
         <Text>{reply.keyInsights}</Text>
         {reply.doubt && <Text format={{ italic: true }}>{reply.doubt}</Text>}
-        <LoadingButton loading={confirm.busy} size="extra-small" variant="secondary" onClick={() => confirm.run(null)}>
-          {words.check.confirm}
-        </LoadingButton>
+        {correcting ? (
+          <CorrectionForm
+            messageId={messageId}
+            analysis={{ version, fields, original: {} }}
+            onClose={() => setCorrecting(false)}
+            onChanged={onChanged}
+          />
+        ) : (
+          <Flex gap="small" wrap>
+            <LoadingButton
+              loading={confirm.busy}
+              size="extra-small"
+              variant="secondary"
+              onClick={() => confirm.run(null)}
+            >
+              {words.check.confirm}
+            </LoadingButton>
+            <Button size="extra-small" variant="transparent" onClick={() => setCorrecting(true)}>
+              {words.check.correct}
+            </Button>
+          </Flex>
+        )}
         <FailureAlert failure={confirm.state.status === 'failed' ? confirm.state.failure : null} />
       </Flex>
     </Tile>

@@ -2,7 +2,6 @@ import {
   EmptyState,
   Flex,
   Heading,
-  Select,
   Table,
   TableBody,
   TableHead,
@@ -12,15 +11,14 @@ import {
 } from '@hubspot/ui-extensions';
 import { useState } from 'react';
 import type { HomeView } from '../../../cards/dto/home.ts';
-import type { Whose } from '../../../cards/dto/numbers.ts';
 import { usePage } from '../page.tsx';
 import { Decisions } from './waiting/Decisions.tsx';
 import { WaitingRow } from './waiting/WaitingRow.tsx';
 
-type WaitingProps = { home: HomeView; onChanged: () => void; onWhose: (whose: Whose) => void };
+type WaitingProps = { home: HomeView; onChanged: () => void };
 
 /** Who waits, in the order in which they should be answered; what is ticked is decided at once. */
-export function WaitingReplies({ home, onChanged, onWhose }: WaitingProps) {
+export function WaitingReplies({ home, onChanged }: WaitingProps) {
   const { words } = usePage();
   const { waiting, waitingTotal, contactUrl } = home;
   const [ticked, tick] = useState<string[]>([]);
@@ -31,10 +29,7 @@ export function WaitingReplies({ home, onChanged, onWhose }: WaitingProps) {
   };
   return (
     <Flex direction="column" gap="small">
-      <Flex justify="between" align="end" gap="medium" wrap>
-        <Heading>{words.waiting.title}</Heading>
-        <WhoseSelect whose={home.whose} onWhose={onWhose} />
-      </Flex>
+      <Heading>{words.lists.waiting}</Heading>
       {chosen.length > 0 && (
         <Flex gap="small" align="center" wrap>
           <Text>{words.waiting.selected(chosen.length)}</Text>
@@ -75,23 +70,5 @@ export function WaitingReplies({ home, onChanged, onWhose }: WaitingProps) {
         <Text variant="microcopy">{words.waiting.more(waitingTotal - waiting.length)}</Text>
       )}
     </Flex>
-  );
-}
-
-/** The choice is remembered for the next visit; where that fails, it holds for this one. */
-function WhoseSelect({ whose, onWhose }: { whose: Whose; onWhose: (whose: Whose) => void }) {
-  const { api, words } = usePage();
-  const options = (['mine', 'team', 'everyone'] as const).map((value) => ({ label: words.report[value], value }));
-  return (
-    <Select
-      name="waiting-whose"
-      label={words.waiting.whose}
-      value={whose}
-      options={options}
-      onChange={(value) => {
-        onWhose(value as Whose);
-        void api.post('/home/whose', { key: crypto.randomUUID(), whose: value });
-      }}
-    />
   );
 }

@@ -2,6 +2,15 @@ import type { FirstStep } from '../../../cards/dto/first-run.ts';
 
 export const en = {
   title: 'Reply Tracking',
+  all: 'All lists',
+  listEmpty: 'Nothing here. New ones appear as they come in.',
+  lists: {
+    waiting: 'Awaiting reply',
+    senders: 'Who wrote this?',
+    issues: 'Issues',
+    review: 'Review queue',
+    late: 'Late replies',
+  },
   reload: 'Refresh',
   firstRun: {
     title: 'Get started',
@@ -60,7 +69,6 @@ export const en = {
     handedOver: (name: string) => `Handed over to ${name}`,
     noneMine: 'Nothing waits for you. Look under Everyone for the rest.',
     handedTo: (name: string) => `Handed over to ${name}`,
-    title: 'Awaiting reply',
     none: 'No one is waiting',
     noneHint: 'New replies appear here as they come in.',
     contact: 'Contact',
@@ -72,13 +80,9 @@ export const en = {
     unknown: 'Not analyzed yet',
   },
   unidentified: {
-    title: 'Who wrote this?',
-    intro: 'Replies from senders we couldn’t verify. Open the contact to say who it is.',
-    isThis: (name: string) => `Is this ${name}?`,
-    failed: 'Possible impersonation',
+    intro: 'Replies from senders we couldn’t verify. Nothing of them counts until you say who it is.',
   },
   attention: {
-    title: 'Issues',
     step: 'Issue',
     contact: 'Contact',
     reason: 'Next step',
@@ -88,15 +92,15 @@ export const en = {
     more: (count: number) => `+${count} more`,
   },
   late: {
-    title: 'Late replies',
     intro: 'Sent to an expired reply address. Add one to its contact to process it as usual.',
     attach: 'Add to contact',
     attached: 'Reply added to contact',
   },
   check: {
-    title: 'Review queue',
     intro: 'The analysis wasn’t confident about these.',
     confirm: 'Looks right',
+    correct: 'Edit analysis',
+    more: 'More follow once these are done.',
     notFullyRead: 'Open the forwarded email first: we couldn’t read it fully.',
     confirmed: 'Analysis confirmed',
     sure: (percent: number) => `${percent}% confident`,

@@ -2,6 +2,15 @@ import type { HomeWords } from './en.ts';
 
 export const es: HomeWords = {
   title: 'Reply Tracking',
+  all: 'Todas las listas',
+  listEmpty: 'Nada aquí. Los nuevos aparecen apenas llegan.',
+  lists: {
+    waiting: 'En espera de respuesta',
+    senders: '¿Quién escribió esto?',
+    issues: 'Incidencias',
+    review: 'Por revisar',
+    late: 'Respuestas tardías',
+  },
   reload: 'Actualizar',
   firstRun: {
     title: 'Primeros pasos',
@@ -60,7 +69,6 @@ export const es: HomeWords = {
     handedOver: (name) => `Transferido a ${name}`,
     noneMine: 'Nada espera por ti. Mira el resto en Todos.',
     handedTo: (name) => `Transferido a ${name}`,
-    title: 'En espera de respuesta',
     none: 'Nadie está esperando',
     noneHint: 'Las nuevas respuestas aparecen aquí en cuanto llegan.',
     contact: 'Contacto',
@@ -72,13 +80,9 @@ export const es: HomeWords = {
     unknown: 'Aún sin analizar',
   },
   unidentified: {
-    title: '¿Quién escribió esto?',
-    intro: 'Respuestas de remitentes que no pudimos verificar. Abre el contacto y di quién es.',
-    isThis: (name) => `¿Es ${name}?`,
-    failed: 'Posible suplantación',
+    intro: 'Respuestas de remitentes que no pudimos verificar. Nada de ellas cuenta hasta que digas quién es.',
   },
   attention: {
-    title: 'Incidencias',
     step: 'Incidencia',
     contact: 'Contacto',
     reason: 'Siguiente paso',
@@ -88,15 +92,15 @@ export const es: HomeWords = {
     more: (count) => `+${count} más`,
   },
   late: {
-    title: 'Respuestas tardías',
     intro: 'Enviadas a una dirección de respuesta vencida. Agrégala al contacto para procesarla como siempre.',
     attach: 'Agregar al contacto',
     attached: 'Respuesta agregada al contacto',
   },
   check: {
-    title: 'Por revisar',
     intro: 'El análisis no estaba seguro de estas.',
     confirm: 'Es correcto',
+    correct: 'Editar análisis',
+    more: 'Las siguientes aparecen cuando estas estén hechas.',
     notFullyRead: 'Antes, abre el correo reenviado: no pudimos leerlo por completo.',
     confirmed: 'Análisis confirmado',
     sure: (percent) => `${percent}% de confianza`,

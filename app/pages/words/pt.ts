@@ -2,6 +2,15 @@ import type { HomeWords } from './en.ts';
 
 export const pt: HomeWords = {
   title: 'Reply Tracking',
+  all: 'Todas as listas',
+  listEmpty: 'Nada aqui. Novos itens aparecem assim que chegam.',
+  lists: {
+    waiting: 'Aguardando resposta',
+    senders: 'Quem escreveu?',
+    issues: 'Pendências',
+    review: 'Fila de revisão',
+    late: 'Respostas tardias',
+  },
   reload: 'Atualizar',
   firstRun: {
     title: 'Primeiros passos',
@@ -60,7 +69,6 @@ export const pt: HomeWords = {
     handedOver: (name) => `Transferido para ${name}`,
     noneMine: 'Nada espera por você. Veja o restante em Todos.',
     handedTo: (name) => `Transferido para ${name}`,
-    title: 'Aguardando resposta',
     none: 'Ninguém está esperando',
     noneHint: 'Novas respostas aparecem aqui assim que chegam.',
     contact: 'Contato',
@@ -72,13 +80,9 @@ export const pt: HomeWords = {
     unknown: 'Ainda não analisada',
   },
   unidentified: {
-    title: 'Quem escreveu?',
-    intro: 'Respostas de remetentes que não pudemos verificar. Abra o contato e diga quem é.',
-    isThis: (name) => `É ${name}?`,
-    failed: 'Possível fraude',
+    intro: 'Respostas de remetentes que não pudemos verificar. Nada delas conta até você dizer quem é.',
   },
   attention: {
-    title: 'Pendências',
     step: 'Pendência',
     contact: 'Contato',
     reason: 'Próximo passo',
@@ -88,15 +92,15 @@ export const pt: HomeWords = {
     more: (count) => `+ ${count}`,
   },
   late: {
-    title: 'Respostas tardias',
     intro: 'Enviadas a um endereço de resposta expirado. Adicione uma ao contato para tratá-la normalmente.',
     attach: 'Adicionar ao contato',
     attached: 'Resposta adicionada ao contato',
   },
   check: {
-    title: 'Fila de revisão',
     intro: 'A análise não teve certeza sobre estas.',
     confirm: 'Está correto',
+    correct: 'Editar análise',
+    more: 'As próximas aparecem quando estas estiverem feitas.',
     notFullyRead: 'Antes, abra o e-mail encaminhado: não conseguimos lê-lo por completo.',
     confirmed: 'Análise confirmada',
     sure: (percent) => `${percent}% de confiança`,

@@ -2,6 +2,7 @@ import type { EffectKind, NextStep } from '../../../cards/dto/home.ts';
 import type { IssueCause } from '../issues.ts';
 import { personal } from './personal/en.ts';
 import { reasons } from './reasons/en.ts';
+import { review } from './review/en.ts';
 
 export const en = {
   status: {
@@ -138,6 +139,7 @@ export const en = {
   retryAll: (n: number): string => (n === 1 ? 'Retry' : 'Retry all'),
   retried: 'Trying again',
   personal,
+  review,
   loading: 'Loading',
   paused: {
     title: 'Paused',

@@ -1,6 +1,7 @@
 import type { SharedWords } from './en.ts';
 import { personal } from './personal/es.ts';
 import { reasons } from './reasons/es.ts';
+import { review } from './review/es.ts';
 
 export const es: SharedWords = {
   status: {
@@ -140,6 +141,7 @@ export const es: SharedWords = {
   retryAll: (n) => (n === 1 ? 'Reintentar' : 'Reintentar todo'),
   retried: 'Reintentando',
   personal,
+  review,
   loading: 'Cargando',
   paused: {
     title: 'En pausa',

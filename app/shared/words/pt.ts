@@ -1,6 +1,7 @@
 import type { SharedWords } from './en.ts';
 import { personal } from './personal/pt.ts';
 import { reasons } from './reasons/pt.ts';
+import { review } from './review/pt.ts';
 
 export const pt: SharedWords = {
   status: {
@@ -143,6 +144,7 @@ export const pt: SharedWords = {
   retryAll: (n) => (n === 1 ? 'Tentar de novo' : 'Tentar tudo de novo'),
   retried: 'Tentando de novo',
   personal,
+  review,
   loading: 'Carregando',
   paused: {
     title: 'Em pausa',

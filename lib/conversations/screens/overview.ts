@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/index.ts';
 import type { Queryable } from '../../database/types.ts';
 import { NOT_FULLY_READ, type Trust } from '../../mail/types.ts';
 import type { Author } from '../../portals/author.ts';
+import { answeringRep } from '../../portals/rep-addresses.ts';
 import { membersOf, type RecordRef } from '../contact-records.ts';
 import { urgencyOf } from '../conversations.ts';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../corrections.ts';
@@ -75,13 +76,27 @@ export type UnidentifiedRow = {
   receivedAt: Date;
 };
 
+/** Whose part of a portal: `reps` null for everyone's. */
+type Part = { portalId: number; reps: string[] | null; limit: number };
+
+/** Of a list only what these reps have to answer; `c` is its conversation. */
+const ofReps = (sql: Queryable, reps: string[] | null) => (reps ? sql`and ${answeringRep(sql)} = any(${reps})` : sql``);
+
+/** Of so many of the newest a rep's own are looked for, so that no list reads all there ever was. */
+const LOOKED_AT = 500;
+
 /** Replies of whose senders nothing is proven, the newest first: a person says whose they are. */
-export async function listUnidentified(sql: Queryable, portalId: number, limit: number): Promise<UnidentifiedRow[]> {
+export async function listUnidentified(sql: Queryable, { portalId, reps, limit }: Part): Promise<UnidentifiedRow[]> {
   return sql<UnidentifiedRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", m.author, m.subject, m.trust,
            m.received_at as "receivedAt"
-    from messages m join contacts t on t.id = m.contact_id and t.deleted_at is null
-    where m.portal_id = ${portalId} and ${unidentifiedSender(sql)}
+    from (
+      select * from messages m where m.portal_id = ${portalId} and ${unidentifiedSender(sql)}
+      order by m.received_at desc limit ${reps ? LOOKED_AT : limit}
+    ) m
+    join contacts t on t.id = m.contact_id and t.deleted_at is null
+    join conversations c on c.id = m.conversation_id
+    where true ${ofReps(sql, reps)}
     order by m.received_at desc limit ${limit}`;
 }
 
@@ -101,11 +116,12 @@ export const SURE_FROM = 0.6;
 /** Analyses that were unsure, or of mails not read fully, and that nobody has looked at, the newest first. */
 export async function listUnsure(
   sql: Queryable,
-  { portalId, since, limit }: { portalId: number; since: Date; limit: number },
+  { portalId, reps, since, limit }: Part & { since: Date },
 ): Promise<UnsureRow[]> {
   const unseen = sql`
     a.corrected_by is null and not exists (
       select 1 from analyses o where o.message_id = a.message_id and (o.corrected_by is not null or o.version > a.version))`;
+  const most = reps ? LOOKED_AT : limit;
   // Two lists, each with its index: either alone ends at the limit.
   return sql<UnsureRow[]>`
     select t.hubspot_id as "hubspotId", t.name as "contactName", m.id as "messageId", a.version, a.fields,
@@ -116,16 +132,18 @@ export async function listUnsure(
        where a.portal_id = ${portalId} and a.created_at >= ${since} and a.corrected_by is null
          and (a.fields->>'doubt' is not null or (a.fields->>'confidence')::numeric < ${sql.unsafe(String(SURE_FROM))}
               or a.fields->'flags' <> '[]'::jsonb) and ${unseen}
-       order by a.created_at desc limit ${limit})
+       order by a.created_at desc limit ${most})
       union
       (select a.message_id, a.version, a.fields, a.created_at
        from messages m join analyses a on a.message_id = m.id
        where m.portal_id = ${portalId} and m.received_at >= ${since} and m.direction = 'incoming' and ${trusted(sql)}
          and ${sql.unsafe(`'${NOT_FULLY_READ}'`)} = any(m.mail_kind_evidence) and ${unseen}
-       order by m.received_at desc limit ${limit})
+       order by m.received_at desc limit ${most})
     ) a
     join messages m on m.id = a.message_id
     join contacts t on t.id = m.contact_id and t.deleted_at is null and not t.is_test
+    join conversations c on c.id = m.conversation_id
+    where true ${ofReps(sql, reps)}
     order by a.created_at desc limit ${limit}`;
 }
 
@@ -136,17 +154,23 @@ export type LateRow = {
   receivedAt: Date;
   hubspotId: string;
   contactName: string;
+  /** The first words, sealed; null where the mail came before they were kept. */
+  bytes: Buffer | null;
+  keyId: string | null;
 };
 
 /** Mail to expired addresses that nobody has attached. */
-export async function listLate(sql: Queryable, portalId: number, limit: number): Promise<LateRow[]> {
+export async function listLate(sql: Queryable, { portalId, reps, limit }: Part): Promise<LateRow[]> {
   return sql<LateRow[]>`
     select q.id, coalesce(q.from_address, '') as from, coalesce(q.subject, '') as subject, q.received_at as "receivedAt",
-           t.hubspot_id as "hubspotId", t.name as "contactName"
+           t.hubspot_id as "hubspotId", t.name as "contactName", q.excerpt as bytes, q.excerpt_key_id as "keyId"
     from quarantine q
+    left join reply_tokens k on k.id = q.reply_token_id
+    left join conversations c on c.id = k.conversation_id
     join contacts t on t.id = q.contact_id and t.deleted_at is null
     join inbound i on i.id = q.inbound_id and i.state = 'quarantined'
     where q.portal_id = ${portalId} and q.reason = 'expired_token' and q.attached_message_id is null
+      ${ofReps(sql, reps)}
     order by q.received_at desc limit ${limit}`;
 }
 

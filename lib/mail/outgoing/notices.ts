@@ -17,17 +17,25 @@ export type Notice = {
   url: string;
 };
 
-export type LateReplyNotice = Notice & { customer: MailAddress | null; subject: string };
+/** `url` leads to the page whose button adds it to the contact; `excerpt` is empty where no words of it are known. */
+export type LateReplyNotice = Notice & {
+  customer: MailAddress | null;
+  subject: string;
+  excerpt: string;
+  /** Where all late replies stand. */
+  listUrl: string;
+};
 
-/** Tells the rep once that a customer answered an expired address. From whom, about what, where; never the body. */
+/** Tells the rep once that a customer answered an expired address: from whom, about what, its first words, and what to do. */
 export function composeNotice(input: LateReplyNotice): OutgoingMail {
   const words = WORDS[input.language];
   const name = nameOf(input.customer, words);
   const subject = oneLine(input.subject, 300) || words.noSubject;
   return composeMail(input, {
     subject: words.lateSubject(name),
-    lines: [words.late(name), `${words.subject}: ${subject}`],
-    link: words.openLate,
+    lines: [words.late(name), `${words.subject}: ${subject}`, ...(input.excerpt ? [`“${input.excerpt}”`] : [])],
+    link: words.attachLate,
+    also: { label: words.openLate, url: input.listUrl },
   });
 }
 
@@ -69,15 +77,21 @@ export function composeLeaving(input: LeavingNotice): OutgoingMail {
   });
 }
 
-export function composeMail(notice: Notice, content: { subject: string; lines: string[]; link: string }): OutgoingMail {
+type Content = { subject: string; lines: string[]; link: string; also?: { label: string; url: string } };
+
+export function composeMail(notice: Notice, content: Content): OutgoingMail {
   const paragraphs = content.lines.map((line) => `<p>${escapeHtml(line)}</p>`);
+  const links = [{ label: content.link, url: notice.url }, ...(content.also ? [content.also] : [])];
   return {
     from: { name: 'Reply Tracking', address: notice.sender },
     to: notice.to,
     replyTo: [],
     subject: oneLine(content.subject),
-    text: `${content.lines.join('\n\n')}\n\n${content.link}: ${notice.url}\n`,
-    html: `${paragraphs.join('\n')}\n<p><a href="${escapeHtml(notice.url)}">${escapeHtml(content.link)}</a></p>`,
+    text: `${content.lines.join('\n\n')}\n\n${links.map(({ label, url }) => `${label}: ${url}\n`).join('')}`,
+    html: [
+      ...paragraphs,
+      ...links.map(({ label, url }) => `<p><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`),
+    ].join('\n'),
     headers: { 'Message-ID': `<${notice.messageId}>`, ...automaticHeaders(notice.loopHeader) },
     attachments: [],
     linked: [],

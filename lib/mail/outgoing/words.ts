@@ -30,6 +30,7 @@ const en = {
   lateSubject: (name: string) => `Late reply from ${name}`,
   late: (name: string) =>
     `${name} replied to an expired reply address. We saved the reply; add it to the contact with the link below.`,
+  attachLate: 'Add it to the contact',
   openLate: 'See late replies',
   digestSubject: (name: string, count: number | string) => `${count} more replies from ${name}`,
   digest: (name: string, count: number | string) => `${count} more replies from ${name} arrived. See them in HubSpot.`,
@@ -85,6 +86,7 @@ const pt: Words = {
   lateSubject: (name) => `Resposta tardia de ${name}`,
   late: (name) =>
     `${name} respondeu a um endereço de resposta expirado. Guardamos a resposta; adicione-a ao contato pelo link abaixo.`,
+  attachLate: 'Adicionar ao contato',
   openLate: 'Ver as respostas tardias',
   digestSubject: (name, count) => `Mais ${count} respostas de ${name}`,
   digest: (name, count) => `Chegaram mais ${count} respostas de ${name}. Veja-as no HubSpot.`,
@@ -138,6 +140,7 @@ const es: Words = {
   lateSubject: (name) => `Respuesta tardía de ${name}`,
   late: (name) =>
     `${name} respondió a una dirección de respuesta vencida. Guardamos la respuesta; agrégala al contacto con el enlace de abajo.`,
+  attachLate: 'Agregarla al contacto',
   openLate: 'Ver las respuestas tardías',
   digestSubject: (name, count) => `${count} respuestas más de ${name}`,
   digest: (name, count) => `Llegaron ${count} respuestas más de ${name}. Míralas en HubSpot.`,

@@ -2,7 +2,15 @@ import { createHmac } from 'node:crypto';
 import { sameSecret } from '../../same-secret.ts';
 
 /** What a link of ours may do; a link made for one purpose opens nothing else. */
-export type LinkPurpose = 'unsubscribe' | 'attachment' | 'confirm' | 'answer' | 'email' | 'compose' | 'numbers';
+export type LinkPurpose =
+  | 'unsubscribe'
+  | 'attachment'
+  | 'confirm'
+  | 'answer'
+  | 'email'
+  | 'compose'
+  | 'numbers'
+  | 'late';
 
 /** The last part of a link: `<id>.<expiry in seconds, 0 for never>.<128 bits of HMAC>`. */
 export function makeLink(purpose: LinkPurpose, id: string, key: Buffer, expiresAt?: Date): string {

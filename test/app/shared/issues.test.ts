@@ -16,14 +16,14 @@ const item = (effectId: string, changes: Partial<AttentionItem>): AttentionItem 
   ...changes,
 });
 const shape = (items: AttentionItem[]) =>
-  issuesOf(items).map(({ cause, hubspotId, items: own, retryable }) => [
+  issuesOf(items).map(({ cause, contacts, items: own, retryable }) => [
     cause,
-    hubspotId,
+    contacts.map(({ hubspotId }) => hubspotId).join(),
     own.length,
     retryable.join(),
   ]);
 
-test('steps of one contact with one cause and one way out are one issue', () => {
+test('steps with one cause and one way out are one issue, of however many contacts', () => {
   expect(
     shape([
       item('a', { step: 'note' }),
@@ -33,9 +33,8 @@ test('steps of one contact with one cause and one way out are one issue', () => 
       item('e', { step: 'forward' }),
     ]),
   ).toEqual([
-    ['crm', '1', 2, 'a,b'],
+    ['crm', '1,2', 3, 'a,b,d'],
     ['crm', '1', 1, 'c'],
-    ['crm', '2', 1, 'd'],
     ['team', '1', 1, 'e'],
   ]);
 });

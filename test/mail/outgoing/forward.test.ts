@@ -347,8 +347,13 @@ describe('notices', () => {
     customer: { name: 'Max', address: 'max@acme.example' },
   };
 
-  test('a late reply: from whom, about what, where', () => {
-    const mail = composeNotice({ ...notice, subject: 'Re: <Offer>\r\nBcc: x' });
+  test('a late reply: from whom, about what, its first words, what to do, and where the others are', () => {
+    const listUrl = 'https://app.hubspot.com/app/1/2/late';
+    const mail = composeNotice({ ...notice, subject: 'Re: <Offer>\r\nBcc: x', excerpt: 'We <b>want</b> it.', listUrl });
+    expect(mail.text).toContain('“We <b>want</b> it.”');
+    expect(mail.html).toContain('“We &lt;b&gt;want&lt;/b&gt; it.”');
+    expect(mail.text).toContain(`See late replies: ${listUrl}\n`);
+    expect(composeNotice({ ...notice, subject: 'x', excerpt: '', listUrl }).text).not.toContain('“');
     expect(mail.subject).toBe('Late reply from Max (acme.example)');
     expect(mail.text).toContain('Subject: Re: <Offer> Bcc: x');
     expect(mail.html).toContain('href="https://app.example.com/late?a=1&amp;b=2"');

@@ -12,7 +12,7 @@ import { listOwners } from '../../../lib/hubspot/owners.ts';
 import { keepOwners } from '../../../lib/hubspot/rep-directory.ts';
 import type { Language } from '../../../lib/language.ts';
 import { settleEffects } from '../../../lib/outbox/effects.ts';
-import { readPortal } from '../../../lib/portals/portals.ts';
+import { readPortal, recordFirstRunDismissed } from '../../../lib/portals/portals.ts';
 import type { Rep } from '../../../lib/portals/rep.ts';
 import type { Tx } from '../../../lib/queue.ts';
 import { transactions } from '../../support/transact.ts';
@@ -37,6 +37,8 @@ export async function seedDemo(sandbox: Sandbox): Promise<void> {
   const { app, hubspot, portalId } = sandbox;
   const { sql, keyring, signingKey, rules, now } = app.context;
   const { transact } = transactions(sql);
+  // After twelve weeks nobody is at the beginning.
+  await recordFirstRunDismissed(sql, portalId, now());
   const home = hubspot.portal();
   home.users.push(BRUNA);
   home.owners.push({

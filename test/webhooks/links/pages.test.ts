@@ -5,6 +5,7 @@ import { recordRequest, requestId } from '../../../lib/portals/forward-addresses
 import { createAttachments } from '../../../webhooks/links/attachments.ts';
 import { createConfirmAddress } from '../../../webhooks/links/confirm-address.ts';
 import { createOAuthRoutes } from '../../../webhooks/links/install.ts';
+import { createLatePage } from '../../../webhooks/links/late.ts';
 import { createUnsubscribe } from '../../../webhooks/links/unsubscribe.ts';
 import { KEYRING, ourContact, SIGNING_KEY, storeReply } from '../../hubspot/support.ts';
 import { type Receiver, receiver } from '../support.ts';
@@ -16,6 +17,7 @@ const links = (): Promise<Receiver> =>
       '/unsubscribe': createUnsubscribe(common),
       '/confirm': createConfirmAddress(common),
       '/attachments': createAttachments(common),
+      '/late': createLatePage(common),
       '/oauth': createOAuthRoutes({
         ...tokens,
         publicUrl: 'http://localhost:3000',
@@ -45,7 +47,7 @@ async function unsubscribeLink(r: Receiver, address: string): Promise<string> {
 
 test('every page runs nothing, is kept by nobody and shown in no frame', async () => {
   await using r = await links();
-  const paths = ['/unsubscribe/x', '/confirm/x', '/attachments/x', '/oauth/callback?error=access_denied'];
+  const paths = ['/unsubscribe/x', '/confirm/x', '/attachments/x', '/late/x', '/oauth/callback?error=access_denied'];
   for (const path of paths) {
     const { headers, html } = await open(`${r.url}${path}`);
     const style = /<style>(.*)<\/style>/s.exec(html)![1]!;

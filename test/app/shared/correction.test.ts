@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedFields, correctionOf, originalOf } from '../../../app/cards/correction.ts';
+import { changedFields, correctionOf, originalOf } from '../../../app/shared/correction.ts';
 import { analysis } from '../fixtures.ts';
 
 test('only what differs from the version on the screen is sent', () => {

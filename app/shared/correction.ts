@@ -1,17 +1,15 @@
-import type { AnalysisView, CorrectableFields } from '../../cards/dto/timeline.ts';
+import type { AnalysisView, Correction } from '../../cards/dto/timeline.ts';
 
-/** `response_type` may be missing in the analysis of a machine's mail. */
-export type Correction = Omit<CorrectableFields, 'response_type'> & {
-  response_type: CorrectableFields['response_type'] | null;
-};
+/** What of an analysis a correction begins from. */
+export type Correctable = Pick<AnalysisView, 'version' | 'original'> & { fields: Correction };
 
-export function correctionOf({ fields }: AnalysisView): Correction {
+export function correctionOf({ fields }: Correctable): Correction {
   const { response_type, sentiment, opportunity_score, follow_up_needed, product_interest, key_insights } = fields;
   return { response_type, sentiment, opportunity_score, follow_up_needed, product_interest, key_insights };
 }
 
 /** What differs from the version that the person looks at. */
-export function changedFields(analysis: AnalysisView, draft: Correction): Partial<Correction> {
+export function changedFields(analysis: Correctable, draft: Correction): Partial<Correction> {
   const before = correctionOf(analysis);
   return Object.fromEntries(
     (Object.keys(before) as (keyof Correction)[])
@@ -22,7 +20,7 @@ export function changedFields(analysis: AnalysisView, draft: Correction): Partia
 
 /** The analyst's own value, where a person has changed it. */
 export function originalOf<Field extends keyof Correction>(
-  { original }: AnalysisView,
+  { original }: Correctable,
   field: Field,
 ): Correction[Field] | undefined {
   return original[field] as Correction[Field] | undefined;
