@@ -200,7 +200,7 @@ export const pt: CardWords = {
     cc: 'Cc',
     ccHint: 'Separe os endereços com vírgulas.',
     impossible: 'Não é possível enviar e-mail a este contato',
-    noSignature: 'Ainda sem assinatura. Adicione uma nas configurações.',
+    noSignature: 'Você ainda não tem assinatura. Adicione uma nas configurações.',
     noName: 'O HubSpot não tem seu nome, então os clientes veem só seu endereço de e-mail.',
     quote: 'Incluir o e-mail do cliente abaixo do seu',
     withFiles: 'Adicionar arquivos ou formatação',
@@ -238,7 +238,7 @@ export const pt: CardWords = {
     kept: 'Modelo salvo',
     drop: 'Excluir modelo',
     deleted: 'Modelo excluído',
-    unresolved: 'Substitua antes de enviar',
+    unresolved: 'Substitua isto antes de enviar',
   },
   address: {
     title: 'Endereço de resposta',

@@ -2,16 +2,16 @@ import type { SettingsWords } from './en.ts';
 
 export const es: SettingsWords = {
   readOnly:
-    'Puedes ver esta configuración. Pueden cambiarla quienes figuran en “Quién puede cambiar la configuración”.',
+    'Puedes ver esta configuración. Solo pueden cambiarla quienes figuran en “Quién puede cambiar la configuración”.',
   answers: {
     title: 'Cómo se envían tus respuestas',
     hint: {
       reply_tracking:
-        'Responde al correo reenviado como siempre. El cliente lo recibe a tu nombre, sin nada nuestro, y su próxima respuesta vuelve aquí.',
+        'Responde al correo reenviado como siempre. El cliente recibe tu respuesta a tu nombre, sin nada agregado por nosotros, y la suya vuelve aquí.',
       own_address: 'Tu respuesta va directo al cliente. Usa Responder a todos para que la conversación siga rastreada.',
     },
     portal: 'Todos en esta cuenta',
-    user: 'Solo yo',
+    user: 'Solo para mí',
     reply_tracking: 'Responder con Reply Tracking',
     own_address: 'Responder desde mi propia dirección',
     asAccount: 'Igual que la cuenta',
@@ -29,9 +29,9 @@ export const es: SettingsWords = {
     tasks: 'Crear tareas',
     tasksHint: 'Alto valor: plazo de 24 horas. Requiere gestión: 4 horas hábiles.',
     optOutLine: 'Incluir dirección postal y enlace de baja',
-    optOutLineHint: 'Va debajo de cada correo rastreado, no de las respuestas. Casi todas las leyes lo exigen.',
+    optOutLineHint: 'Aparece al final de cada correo rastreado, no en tus respuestas. La ley suele exigirlo.',
     postalAddress: 'Dirección postal de la empresa',
-    postalAddressHint: 'Necesaria antes del primer correo rastreado.',
+    postalAddressHint: 'Obligatoria antes del primer correo rastreado.',
     savePostalAddress: 'Guardar dirección',
     dailyCap: 'Límite diario de correos rastreados',
     defaultOwner: 'Responsable de las tareas de contactos sin propietario',
@@ -99,7 +99,7 @@ export const es: SettingsWords = {
       user_settings_changed: (who, what) => `${who} cambió para sí: ${what}`,
       forward_address_asked: (who, address, scope) => `${who} pidió el reenvío a ${address} (${scope})`,
       forward_address_confirmed: (_who, address, scope) => `${address} confirmó el reenvío (${scope})`,
-      forward_address_removed: (who, address, scope) => `${who} quitó la dirección ${address} (${scope})`,
+      forward_address_removed: (who, address, scope) => `${who} eliminó la dirección ${address} (${scope})`,
       person_added: {
         created: (who, contact) => `${who} creó un contacto a partir de una respuesta de ${contact}`,
         linked: (who, contact) => `${who} vinculó un contacto a partir de una respuesta de ${contact}`,

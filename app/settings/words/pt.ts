@@ -1,19 +1,19 @@
 import type { SettingsWords } from './en.ts';
 
 export const pt: SettingsWords = {
-  readOnly: 'Você pode ver estas configurações. Quem está em “Quem pode alterar as configurações” pode mudá-las.',
+  readOnly: 'Você pode ver estas configurações. Só pode alterá-las quem está em “Quem pode alterar as configurações”.',
   answers: {
     title: 'Como suas respostas são enviadas',
     hint: {
       reply_tracking:
-        'Responda ao e-mail encaminhado como sempre. O cliente recebe em seu nome, sem nada nosso, e a próxima resposta dele volta para cá.',
+        'Responda ao e-mail encaminhado como sempre. O cliente a recebe em seu nome, sem nenhum acréscimo nosso, e a próxima resposta dele volta para cá.',
       own_address: 'Sua resposta vai direto para o cliente. Use Responder a todos para manter a conversa rastreada.',
     },
     portal: 'Todos nesta conta',
     user: 'Só para mim',
     reply_tracking: 'Responder pelo Reply Tracking',
     own_address: 'Responder do meu próprio endereço',
-    asAccount: 'Igual à conta',
+    asAccount: 'O mesmo da conta',
   },
   general: {
     title: 'Preferências',
@@ -27,9 +27,9 @@ export const pt: SettingsWords = {
     tasks: 'Criar tarefas',
     tasksHint: 'Alto valor: prazo de 24 horas. Requer tratativa: 4 horas úteis.',
     optOutLine: 'Incluir endereço postal e link de descadastro',
-    optOutLineHint: 'Fica embaixo de cada e-mail rastreado, não das respostas. A maioria das leis exige.',
+    optOutLineHint: 'Aparece no fim de cada e-mail rastreado, mas não nas suas respostas. A lei costuma exigir isso.',
     postalAddress: 'Endereço postal da empresa',
-    postalAddressHint: 'Necessário antes do primeiro e-mail rastreado.',
+    postalAddressHint: 'Obrigatório antes do primeiro e-mail rastreado.',
     savePostalAddress: 'Salvar endereço',
     dailyCap: 'Limite diário de e-mails rastreados',
     defaultOwner: 'Responsável pelas tarefas de contatos sem proprietário',
@@ -52,7 +52,7 @@ export const pt: SettingsWords = {
       unreachable: () => 'O HubSpot não respondeu. Verifique de novo em um minuto.',
       paused: () => 'O HubSpot está limitando nossas chamadas. As atualizações continuam automaticamente.',
       scopes_missing: (names) =>
-        `Permissões não concedidas: ${names}. Algumas atualizações são puladas ou salvas como notas. Conecte de novo para concedê-las.`,
+        `Permissões não concedidas: ${names}. Algumas atualizações são ignoradas ou salvas como notas. Conecte de novo para concedê-las.`,
       not_in_plan: (names) =>
         `Seu plano do HubSpot não tem: ${names}. Os workflows não podem aguardar uma resposta; o restante funciona.`,
       properties_taken: (names) =>

@@ -22,13 +22,13 @@ export const personal: typeof en = {
   },
   signature: {
     title: 'Sua assinatura',
-    hint: 'Entra embaixo de cada e-mail que você escreve nos cartões. As respostas pelo Outlook ou Gmail mantêm a assinatura de lá.',
+    hint: 'Incluída no fim de cada e-mail que você escreve nos cartões. Respostas enviadas pelo Outlook ou Gmail usam a assinatura de lá.',
     label: 'Assinatura',
   },
   test: {
     title: 'Enviar uma resposta de teste',
     intro:
-      'Simulamos uma resposta de um contato inventado e mostramos cada etapa. Nada fica no HubSpot, nada é contado e nenhum workflow começa.',
+      'Simulamos uma resposta de um contato fictício e mostramos cada etapa. Nada fica no HubSpot, nada é contado e nenhum workflow é iniciado.',
     start: 'Enviar resposta de teste',
     steps: {
       received: 'Recebida',
@@ -38,7 +38,7 @@ export const personal: typeof en = {
       written: 'Gravada no HubSpot',
     },
     waiting: 'Em andamento',
-    done: 'Feito',
+    done: 'Concluído',
     skipped: 'Ignorado',
     failed: 'Falhou',
   },
