@@ -39,6 +39,10 @@ export const numberListQuery = z
     ...range,
     number: z.enum(LISTED_NUMBERS),
     rep: z.string().max(320).optional(),
+    /** Reps whose main team this is. */
+    team: z.string().max(200).optional(),
+    /** Of a subject: what workflows sent, or what people did. */
+    workflow: z.enum(['yes', 'no']).optional(),
     subject: z.string().max(200).optional(),
     language: z.string().max(10).optional(),
     after: z.string().max(200).optional(),
@@ -78,7 +82,9 @@ export type NumbersView = {
   weeks: WeekFigures[];
   /** The slowest first; `team`: the main one in HubSpot. */
   reps: RepFigures[];
-  /** Those with which most people were mailed, 20 at most. */
+  /** By the main team of each rep in HubSpot, the slowest first. */
+  byTeam: TeamFigures[];
+  /** Those with which most people were mailed, 20 at most; what a workflow sent stands apart. */
   subjects: SubjectFigures[];
   languages: LanguageFigures[];
   /** The user's teams in HubSpot; without one "My team" is the user alone. */
@@ -89,7 +95,8 @@ export type NumbersView = {
 
 export type WeekFigures = Figures & { week: string };
 export type RepFigures = Figures & { rep: string; name: string; team: string | null };
-export type SubjectFigures = Figures & { subject: string };
+export type TeamFigures = Figures & { team: string };
+export type SubjectFigures = Figures & { subject: string; workflow: boolean };
 export type LanguageFigures = Figures & { language: string };
 
 /** GET /numbers/list */

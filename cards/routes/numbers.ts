@@ -43,7 +43,7 @@ export function numberRoutes(dependencies: CardDependencies): Router {
       const wanted = { ...asked, portalId, source: asked.source ?? null };
       const report = await readReport(sql, wanted, reader(caller));
       const link = { ...wanted, ...reader(caller), language: caller.portal.settings.language };
-      const { weeks, reps, subjects, languages, before, now: counted, ...rest } = report;
+      const { weeks, reps, byTeam, subjects, languages, before, now: counted, ...rest } = report;
       return {
         ...rest,
         from: asked.from,
@@ -52,7 +52,8 @@ export function numberRoutes(dependencies: CardDependencies): Router {
         before: figuresView(before),
         weeks: weeks.map((each) => ({ week: each.week, ...figuresView(each) })),
         reps: reps.map((each) => ({ rep: each.rep, name: each.name, team: each.team, ...figuresView(each) })),
-        subjects: subjects.map((each) => ({ subject: each.subject, ...figuresView(each) })),
+        byTeam: byTeam.map((each) => ({ team: each.team, ...figuresView(each) })),
+        subjects: subjects.map((each) => ({ subject: each.subject, workflow: each.workflow, ...figuresView(each) })),
         languages: languages.map((each) => ({ language: each.language, ...figuresView(each) })),
         csvUrl: `${publicUrl}/numbers/${writeReportLink(link, signingKey, new Date(now().getTime() + LINK_MS))}`,
       };
@@ -64,11 +65,22 @@ export function numberRoutes(dependencies: CardDependencies): Router {
     reads(
       dependencies,
       numberListQuery,
-      async (caller, _params, { number, rep, after, ...asked }): Promise<NumberList> => {
+      async (caller, _params, { number, rep, team, workflow, after, ...asked }): Promise<NumberList> => {
         const { portalId } = caller.portal;
-        const allowed = addressesOf(await listReps(sql, portalId), reader(caller), asked.whose);
-        const reps = rep === undefined ? allowed : allowed === null || allowed.includes(rep) ? [rep] : [];
-        const slice = { ...asked, portalId, reps, source: asked.source ?? null, number: COUNTED[number] };
+        const known = await listReps(sql, portalId);
+        const allowed = addressesOf(known, reader(caller), asked.whose);
+        const inTeam = known.flatMap(({ address, teams }) => (teams[0] === team ? [address] : []));
+        const wanted = rep === undefined ? (team === undefined ? null : inTeam) : [rep];
+        const reps = wanted && allowed ? wanted.filter((each) => allowed.includes(each)) : (wanted ?? allowed);
+        const source = asked.source ?? null;
+        const slice = {
+          ...asked,
+          portalId,
+          reps,
+          source,
+          workflow: workflow && workflow === 'yes',
+          number: COUNTED[number],
+        };
         const rows = await listNumber(sql, slice, { after: after ? positionOf(after) : null, limit: LISTED + 1 });
         const last = rows.length > LISTED ? rows[LISTED - 1] : undefined;
         return {

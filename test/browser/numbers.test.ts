@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('a manager’s numbers, of twelve weeks of three re
     const page = await openHome();
     await page.getByRole('tab', { name: 'Numbers' }).click();
     await firstRow('By rep, slowest first').getByText('Bruna Lima').waitFor();
-    await firstRow('By subject, best positive-reply rate first').getByText('%').first().waitFor();
+    await firstRow('By subject or workflow, best positive-reply rate first').getByText('%').first().waitFor();
   });
 
   test('what is overdue in my team: one choice above the list', async () => {
@@ -52,6 +52,18 @@ describe.skipIf(!hasBrowser)('a manager’s numbers, of twelve weeks of three re
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       await screen(page, picture);
     }
+  });
+
+  test('a number that is pointed at says what it counts, and each team has its line', async () => {
+    const page = await openHome();
+    await page.getByRole('tab', { name: 'Numbers' }).click();
+    await firstRow('By team, slowest first').getByRole('button').first().waitFor();
+    const number = page.getByRole('row', { name: /^Reply rate/ }).getByRole('button');
+    await number.hover();
+    await page
+      .getByText('Of the people emailed in this period, how many have replied so far.')
+      .filter({ visible: true })
+      .waitFor();
   });
 
   test('every number opens the list behind it', async () => {

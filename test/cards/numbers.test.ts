@@ -69,6 +69,30 @@ test('the list behind a number names contact and type', async () => {
   ).toEqual([]);
 });
 
+test('a team is a line with its own list, and what a workflow sent stands apart from what people sent', async () => {
+  expect((await numbers()).byTeam).toEqual([]);
+  const [ana] = sandbox.hubspot.portal().owners;
+  ana!.teams = ['Sul'];
+  sandbox.clock.advance(61_000);
+  const { byTeam, now, subjects } = await numbers();
+  expect(byTeam).toEqual([{ team: 'Sul', ...now }]);
+  const listed = async (part: string) =>
+    (await caller.get<NumberList>(`/numbers/list?${range('everyone')}&number=sent&${part}`)).items.length;
+  expect([await listed('team=Sul'), await listed('team=Norte')]).toEqual([1, 0]);
+
+  expect(subjects).toMatchObject([{ workflow: false, mailed: 1 }]);
+  const { sql } = sandbox.app.context;
+  for (const table of ['tallies', 'rollups', 'rollup_deltas'])
+    await sql`update ${sql(table)} set source = 'workflow' where sent > 0`;
+  expect((await numbers()).subjects.map(({ workflow, sent }) => [workflow, sent])).toEqual([
+    [true, 1],
+    [false, 0],
+  ]);
+  expect([await listed('workflow=yes'), await listed('workflow=no')]).toEqual([1, 0]);
+  for (const table of ['tallies', 'rollups', 'rollup_deltas'])
+    await sql`update ${sql(table)} set source = 'composer' where sent > 0`;
+});
+
 test('a range is refused that ends before it begins, or is longer than 400 days', async () => {
   expect(await caller.get(`/numbers?from=${day(0)}&to=${day(1)}&whose=mine`)).toMatchObject({ code: 'invalid_input' });
   expect(await caller.get(`/numbers?from=2020-01-01&to=${day(1)}&whose=mine`)).toMatchObject({ code: 'invalid_input' });
@@ -83,7 +107,7 @@ test('the spreadsheet has no live formula, and its link ends after a quarter of 
   expect(response.headers.get('content-disposition')).toContain('reply-tracking-');
   const [header, line] = (await response.text()).split('\r\n');
   expect(header).toContain('"Positive replies"');
-  expect(line).toMatch(/^"'=1\+1","",1,1,0,1,1,/);
+  expect(line).toMatch(/^"'=1\+1","Sul",1,1,0,1,1,/);
   const forged = pathname.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   expect((await fetch(`${sandbox.app.url}${forged}`)).status).toBe(404);
   const link = pathname.split('/').at(-1)!;

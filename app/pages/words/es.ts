@@ -165,14 +165,15 @@ export const es: HomeWords = {
       inTime:
         'De las respuestas ya respondidas con plazo (Alto valor, Requiere gestión), cuántas se respondieron antes.',
     },
-    meaning: 'Qué significan estos números',
     trend: 'Tasa de respuesta por semana',
     week: 'Semana del',
     percent: 'Por ciento',
     trendText: (best, rate, last, lastRate) =>
       `Mejor semana: ${best} con ${rate}. Última semana: ${last} con ${lastRate}. Las personas contactadas hace poco aún pueden responder.`,
     byRep: 'Por usuario, del más lento al más rápido',
-    bySubject: 'Por asunto, de la mejor tasa de respuestas positivas a la peor',
+    byTeam: 'Por equipo, el más lento primero',
+    teamName: 'Equipo',
+    bySubject: 'Por asunto o flujo de trabajo, de la mejor tasa de respuestas positivas a la peor',
     byLanguage: 'Por idioma de la respuesta',
     rep: 'Usuario',
     subject: 'Asunto',

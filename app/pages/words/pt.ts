@@ -164,14 +164,15 @@ export const pt: HomeWords = {
       inTime:
         'Das respostas já respondidas com prazo (Alto valor, Requer tratativa), quantas foram respondidas antes dele.',
     },
-    meaning: 'O que estes números significam',
     trend: 'Taxa de resposta por semana',
     week: 'Semana de',
     percent: 'Por cento',
     trendText: (best, rate, last, lastRate) =>
       `Melhor semana: ${best} com ${rate}. Última semana: ${last} com ${lastRate}. Quem foi contatado há pouco ainda pode responder.`,
     byRep: 'Por usuário, do mais lento ao mais rápido',
-    bySubject: 'Por assunto, da melhor taxa de respostas positivas à pior',
+    byTeam: 'Por equipe, a mais lenta primeiro',
+    teamName: 'Equipe',
+    bySubject: 'Por assunto ou fluxo de trabalho, da melhor taxa de respostas positivas à pior',
     byLanguage: 'Por idioma da resposta',
     rep: 'Usuário',
     subject: 'Assunto',

@@ -19,7 +19,7 @@ export type Slice = {
 
 export type Numbers = Record<NumberName, number>;
 export type Split = 'all' | 'subject' | 'language' | 'bucket';
-type Key = 'rep' | 'value' | 'week';
+type Key = 'rep' | 'value' | 'week' | 'source';
 type Sums<By extends Key> = Numbers & Record<By, string>;
 
 /**
@@ -37,10 +37,10 @@ export async function sumNumbers<By extends Key>(
   const group = keys.length > 0 ? sql`group by ${sql.unsafe(by.map((_key, n) => n + 1).join(', '))}` : sql``;
   return sql<Sums<By>[]>`
     select ${columns} ${sums(sql, 1)} from (
-      select day, value, rep, ${sums(sql, 1)} from rollups where split = ${split} and ${part} group by 1, 2, 3
+      select day, value, rep, source, ${sums(sql, 1)} from rollups where split = ${split} and ${part} group by 1, 2, 3, 4
       union all
-      select day, value, rep, ${sums(sql, 'sign')} from rollup_deltas cross join lateral ${splits(sql)}
-      where split = ${split} and value is not null and ${part} group by 1, 2, 3
+      select day, value, rep, source, ${sums(sql, 'sign')} from rollup_deltas cross join lateral ${splits(sql)}
+      where split = ${split} and value is not null and ${part} group by 1, 2, 3, 4
     ) counted ${group}`;
 }
 
@@ -51,6 +51,7 @@ const partOf = (sql: Queryable, { portalId, from, to, reps, source }: Slice) => 
 const KEYS = {
   rep: (sql: Queryable) => sql`rep`,
   value: (sql: Queryable) => sql`value`,
+  source: (sql: Queryable) => sql`source`,
   week: (sql: Queryable) => sql`to_char(date_trunc('week', day), 'YYYY-MM-DD') as week`,
 };
 
@@ -75,7 +76,13 @@ export type NumberPosition = { day: string; messageId: string };
 /** The messages behind a number, the newest first. */
 export async function listNumber(
   sql: Queryable,
-  { number, subject, language, ...slice }: Slice & { number: ListedNumber; subject?: string; language?: string },
+  {
+    number,
+    subject,
+    language,
+    workflow,
+    ...slice
+  }: Slice & { number: ListedNumber; subject?: string; language?: string; workflow?: boolean },
   { after, limit }: { after: NumberPosition | null; limit: number },
 ): Promise<NumberRow[]> {
   const counts = number === 'late' ? 'with_deadline = 1 and t.in_time = 0' : `${number} = 1`;
@@ -85,6 +92,7 @@ export async function listNumber(
     from (
       select * from tallies t where t.${sql.unsafe(counts)} and ${partOf(sql, slice)}
         ${subject === undefined ? sql`` : sql`and subject = ${subject}`}
+        ${workflow === undefined ? sql`` : sql`and (source = 'workflow') = ${workflow}`}
         ${language === undefined ? sql`` : sql`and language = ${language}`}
         ${after ? sql`and (day, message_id) < (${after.day}::date, ${after.messageId}::uuid)` : sql``}
       order by day desc, message_id desc limit ${limit}

@@ -15,7 +15,10 @@ export type Report = {
   beforeTo: string;
   weeks: (Figures & { week: string })[];
   reps: (Figures & { rep: string; name: string; team: string | null })[];
-  subjects: (Figures & { subject: string })[];
+  /** By the main team of each rep in HubSpot; whoever has none is in none. */
+  byTeam: (Figures & { team: string })[];
+  /** What a workflow sent apart from what people sent with the same subject. */
+  subjects: (Figures & { subject: string; workflow: boolean })[];
   languages: (Figures & { language: string })[];
   /** The reader's own. */
   teams: string[];
@@ -51,7 +54,7 @@ export async function readReport(
   const buckets = await sumNumbers(sql, slice, { split: 'bucket', by: ['rep', 'value', 'week'] });
   const [before] = await sumNumbers(sql, past, { split: 'all', by: [] });
   const beforeBuckets = await sumNumbers(sql, past, { split: 'bucket', by: ['value'] });
-  const subjects = await sumNumbers(sql, slice, { split: 'subject', by: ['value'] });
+  const subjects = await sumNumbers(sql, slice, { split: 'subject', by: ['value', 'source'] });
   const languages = await sumNumbers(sql, slice, { split: 'language', by: ['value'] });
 
   const figures = (own: Numbers[], answers: (Numbers & { value: string })[]): Figures =>
@@ -59,6 +62,8 @@ export async function readReport(
   const weeks = [...new Set(rows.map((row) => row.week))].sort();
   const reps = [...new Set(rows.map((row) => row.rep))];
   const people = new Map(known.map((each) => [each.address, each]));
+  const teamOf = (rep: string) => people.get(rep)?.teams[0] ?? null;
+  const teams = [...new Set(reps.flatMap((rep) => teamOf(rep) ?? []))];
   return {
     now: figures(rows, buckets),
     before: figures(before ? [before] : [], beforeBuckets),
@@ -75,15 +80,24 @@ export async function readReport(
       .map((rep) => ({
         rep,
         name: people.get(rep)?.rep.name || rep,
-        team: people.get(rep)?.teams[0] ?? null,
+        team: teamOf(rep),
         ...figures(
           rows.filter((row) => row.rep === rep),
           buckets.filter((row) => row.rep === rep),
         ),
       }))
-      .sort((a, b) => (b.medianMinutes ?? -1) - (a.medianMinutes ?? -1) || b.replies - a.replies),
-    subjects: subjects
-      .map(({ value, ...row }) => ({ subject: value, ...figures([row], []) }))
+      .sort(slowestFirst),
+    byTeam: teams
+      .map((team) => ({
+        team,
+        ...figures(
+          rows.filter((row) => teamOf(row.rep) === team),
+          buckets.filter((row) => teamOf(row.rep) === team),
+        ),
+      }))
+      .sort(slowestFirst),
+    subjects: [...Map.groupBy(subjects, ({ value, source }) => JSON.stringify([value, source === 'workflow'])).values()]
+      .map((same) => ({ subject: same[0]!.value, workflow: same[0]!.source === 'workflow', ...figures(same, []) }))
       .sort((a, b) => b.mailed - a.mailed || b.replies - a.replies)
       .slice(0, MOST_SUBJECTS),
     languages: languages
@@ -92,6 +106,9 @@ export async function readReport(
     teams: people.get(reader.address.toLowerCase())?.teams ?? [],
   };
 }
+
+const slowestFirst = (a: Figures, b: Figures): number =>
+  (b.medianMinutes ?? -1) - (a.medianMinutes ?? -1) || b.replies - a.replies;
 
 const dayBefore = (day: string, days: number): string =>
   new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);

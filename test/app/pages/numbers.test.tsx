@@ -2,6 +2,7 @@ import { Button, EmptyState, LineChart, Link, Select, Tab, TableRow } from '@hub
 import { createRenderer } from '@hubspot/ui-extensions/testing';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HomePage } from '../../../app/pages/HomePage.tsx';
+import { homeWords } from '../../../app/pages/words/index.ts';
 import type { Figures, NumbersView } from '../../../cards/dto/numbers.ts';
 import { playBackend, words } from '../backend.ts';
 import { home } from '../fixtures.ts';
@@ -52,10 +53,11 @@ const numbers = (changes: Partial<NumbersView> = {}): NumbersView => ({
     { week: '2026-11-16', ...figures({ mailed: 10, mailedReplied: 3 }) },
   ],
   reps: [{ rep: 'ana@vendas.example', name: 'Ana Souza', team: 'Sul', ...now }],
+  byTeam: [{ team: 'Sul', ...now }],
   subjects: [
-    { subject: 'Prices', ...figures({ mailed: 10, mailedPositive: 1 }) },
-    { subject: 'Pilot', ...figures({ mailed: 10, mailedPositive: 2 }) },
-    { subject: 'Rare', ...figures({ mailed: 1, mailedPositive: 1 }) },
+    { subject: 'Prices', workflow: false, ...figures({ mailed: 10, mailedPositive: 1 }) },
+    { subject: 'Pilot', workflow: true, ...figures({ mailed: 10, mailedPositive: 2 }) },
+    { subject: 'Rare', workflow: false, ...figures({ mailed: 1, mailedPositive: 1 }) },
   ],
   languages: [{ language: 'pt', ...figures({ replies: 9 }) }],
   teams: ['Sul'],
@@ -121,6 +123,31 @@ describe('numbers of the home page', () => {
       number: 'replies',
       rep: 'ana@vendas.example',
     });
+  });
+
+  test('each number says what it counts, in the words of the page for users', async () => {
+    const { page } = show(numbers());
+    await page.waitFor(() => page.find(LineChart));
+    const rate = page.findAll(TableRow).find((row) => words(row).trim().startsWith('Reply rate'))!;
+    const { overlay } = rate.find(Button).props;
+    expect(words(overlay as never)).toContain(homeWords.en.report.means.replyRate);
+  });
+
+  test('a team and a workflow are lines of their own, with their own list behind each number', async () => {
+    const { page, calls } = show(numbers());
+    await page.waitFor(() => page.find(LineChart));
+    const opened = async (line: RegExp) => {
+      const row = page.findAll(TableRow).find((each) => line.test(words(each)))!;
+      row.find(Button).trigger('onClick');
+      await page.waitFor(() => expect(words(page.getRootNode())).toContain('There is nothing behind this number.'));
+      const { path } = calls.findLast((call) => call.path.startsWith('/numbers/list'))!;
+      return Object.fromEntries(new URLSearchParams(path.split('?')[1]));
+    };
+    expect(await opened(/^\s*Sul\s/)).toMatchObject({ team: 'Sul', number: 'replies' });
+    await opened(/^\s*Pilot\s+Emails from workflows/);
+    await page.waitFor(() =>
+      expect(calls.some(({ path }) => /subject=Pilot/.test(path) && /workflow=yes/.test(path))).toBe(true),
+    );
   });
 
   test('a choice asks anew', async () => {

@@ -1,5 +1,4 @@
 import {
-  Button,
   Flex,
   Heading,
   Table,
@@ -13,6 +12,7 @@ import {
 import type { Figures, NumbersView } from '../../../../cards/dto/numbers.ts';
 import { usePage } from '../../page.tsx';
 import { FIGURES, type FigureName, positiveRate, told } from './figures.ts';
+import { NumberButton } from './NumberButton.tsx';
 import type { Behind } from './NumberListing.tsx';
 
 type Opens = { view: NumbersView; onOpen: (behind: Behind) => void };
@@ -35,6 +35,13 @@ export function ByRep({ view, onOpen }: Opens) {
   return <Lines title={report.byRep} first={report.rep} columns={columns} lines={lines} onOpen={onOpen} />;
 }
 
+export function ByTeam({ view, onOpen }: Opens) {
+  const { report } = usePage().words;
+  const lines = view.byTeam.map(({ team, ...figures }) => ({ key: team, label: team, part: { team }, figures }));
+  const columns = ['median', 'slow', 'inTime', 'replies', 'replyRate', 'positiveRate'] as const;
+  return <Lines title={report.byTeam} first={report.teamName} columns={columns} lines={lines} onOpen={onOpen} />;
+}
+
 export function BySubject({ view, onOpen }: Opens) {
   const { report } = usePage().words;
   const enough = (figures: Figures) => figures.mailed >= FEW;
@@ -44,11 +51,11 @@ export function BySubject({ view, onOpen }: Opens) {
       (a, b) =>
         Number(enough(b)) - Number(enough(a)) || (positiveRate(b) ?? 0) - (positiveRate(a) ?? 0) || b.mailed - a.mailed,
     )
-    .map(({ subject, ...figures }) => ({
-      key: subject,
+    .map(({ subject, workflow, ...figures }) => ({
+      key: `${workflow}/${subject}`,
       label: subject || '–',
-      hint: enough(figures) ? null : report.few,
-      part: { subject },
+      hint: [workflow && report.sources.workflow, !enough(figures) && report.few].filter(Boolean).join(' · ') || null,
+      part: { subject, workflow: workflow ? ('yes' as const) : ('no' as const) },
       figures,
     }));
   const columns = ['positiveRate', 'replyRate', 'mailed', 'sent', 'replies', 'optedOut'] as const;
@@ -103,13 +110,11 @@ function Lines({ title, first, columns, lines, onOpen }: LinesProps) {
               </TableCell>
               {shown.map(({ name, value, form, list }) => (
                 <TableCell key={name}>
-                  <Button
-                    variant="transparent"
-                    size="small"
-                    onClick={() => onOpen({ title: `${report.names[name]} · ${label}`, number: list, ...part })}
-                  >
-                    {told(value(figures), form, how)}
-                  </Button>
+                  <NumberButton
+                    name={name}
+                    told={told(value(figures), form, how)}
+                    onOpen={() => onOpen({ title: `${report.names[name]} · ${label}`, number: list, ...part })}
+                  />
                 </TableCell>
               ))}
             </TableRow>

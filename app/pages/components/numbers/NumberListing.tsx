@@ -21,7 +21,15 @@ import { usePage } from '../../page.tsx';
 import { LoadFailure } from '../Failure.tsx';
 
 /** Which number's list is open, of which part of the period. */
-export type Behind = { title: string; number: ListedNumber; rep?: string; subject?: string; language?: string };
+export type Behind = {
+  title: string;
+  number: ListedNumber;
+  rep?: string;
+  team?: string;
+  subject?: string;
+  workflow?: 'yes' | 'no';
+  language?: string;
+};
 
 /** The messages behind a number, a page at a time. */
 export function NumberListing({ behind, query, onClose }: { behind: Behind; query: string; onClose: () => void }) {

@@ -4,9 +4,8 @@ import { useCallback, useState } from 'react';
 import type { NumbersView } from '../../../../cards/dto/numbers.ts';
 import { usePage } from '../../page.tsx';
 import { LoadFailure } from '../Failure.tsx';
-import { ByLanguage, ByRep, BySubject } from './Breakdowns.tsx';
+import { ByLanguage, ByRep, BySubject, ByTeam } from './Breakdowns.tsx';
 import { type Chosen, Filters, firstChoice, queryOf } from './Filters.tsx';
-import { Meaning } from './Meaning.tsx';
 import { type Behind, NumberListing } from './NumberListing.tsx';
 import { Summary } from './Summary.tsx';
 import { Trend } from './Trend.tsx';
@@ -43,9 +42,9 @@ export function Report() {
           <Summary view={state.data} onOpen={open} />
           <Trend view={state.data} />
           <ByRep view={state.data} onOpen={open} />
+          <ByTeam view={state.data} onOpen={open} />
           <BySubject view={state.data} onOpen={open} />
           <ByLanguage view={state.data} onOpen={open} />
-          <Meaning />
         </>
       )}
     </Flex>

@@ -1,7 +1,8 @@
-import { Button, Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
 import type { NumbersView } from '../../../../cards/dto/numbers.ts';
 import { usePage } from '../../page.tsx';
 import { changed, FIGURES, told } from './figures.ts';
+import { NumberButton } from './NumberButton.tsx';
 import type { Behind } from './NumberListing.tsx';
 
 /** Each number of the period beside the one before; a click opens what stands behind it. */
@@ -24,13 +25,11 @@ export function Summary({ view, onOpen }: { view: NumbersView; onOpen: (behind: 
           <TableRow key={name}>
             <TableCell>{report.names[name]}</TableCell>
             <TableCell>
-              <Button
-                variant="transparent"
-                size="small"
-                onClick={() => onOpen({ title: report.names[name], number: list })}
-              >
-                {told(value(view.now), form, how)}
-              </Button>
+              <NumberButton
+                name={name}
+                told={told(value(view.now), form, how)}
+                onOpen={() => onOpen({ title: report.names[name], number: list })}
+              />
             </TableCell>
             <TableCell>{told(value(view.before), form, how)}</TableCell>
             <TableCell>{changed(value(view.now), value(view.before), form, how) ?? '–'}</TableCell>

@@ -72,7 +72,15 @@ const part = (name: string, Tag: 'div' | 'footer') =>
     return <Tag className={name}>{children}</Tag>;
   };
 
+/** Stands beside its button, and is seen while that is pointed at or has the focus. */
+const Tooltip = ({ children }: { children?: ReactNode }) => (
+  <span role="tooltip" className="hs-tooltip">
+    {children}
+  </span>
+);
+
 export const overlays = {
+  Tooltip,
   Panel: dialog('panel'),
   PanelBody: part('hs-overlay-body', 'div'),
   PanelSection: part('hs-overlay-section', 'div'),
