@@ -21,6 +21,7 @@ import { suggestionRoutes } from './routes/suggestions.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { trialRoutes } from './routes/trial.ts';
 import { waitingRoutes } from './routes/waiting.ts';
+import { wordsRoutes } from './routes/words.ts';
 
 export type { CardDependencies } from './dependencies.ts';
 
@@ -45,6 +46,7 @@ export function createCardRoutes(dependencies: CardDependencies): Router {
   routes.use(settingsRoutes(dependencies, people));
   routes.use(healthRoutes(dependencies));
   routes.use(trialRoutes(dependencies, people));
+  routes.use(wordsRoutes(dependencies, people));
   routes.use(homeRoutes(dependencies));
   routes.use(numberRoutes(dependencies));
   routes.use(firstRunRoutes(dependencies));

@@ -1,15 +1,17 @@
 import { AutoGrid, Flex, hubspot, LoadingSpinner, Tile } from '@hubspot/ui-extensions';
 import { useRemote } from '@reply-tracking/shared/use-remote.ts';
 import { useCallback, useState } from 'react';
-import type { SettingsView } from '../../cards/dto/settings.ts';
+import type { PortalSettings, SettingsView } from '../../cards/dto/settings.ts';
 import { AnswersThrough } from './components/AnswersThrough.tsx';
 import { ChangeHistory } from './components/ChangeHistory.tsx';
 import { Disconnect, Disconnected } from './components/Disconnect.tsx';
 import { LoadFailure } from './components/Failure.tsx';
 import { General } from './components/General.tsx';
 import { Health } from './components/Health.tsx';
+import { HoursAndTasks } from './components/HoursAndTasks.tsx';
 import { ForwardAddresses, Signature, TestReply } from './components/Personal.tsx';
 import { TryAnalysis } from './components/TryAnalysis.tsx';
+import { YourWords } from './components/YourWords.tsx';
 import { PageProvider, type SettingsHost, usePage } from './page.tsx';
 
 export function SettingsPage(host: SettingsHost) {
@@ -29,6 +31,7 @@ function Settings() {
   if (disconnected) return <Disconnected />;
   if (state.status === 'loading') return <LoadingSpinner label={words.shared.loading} layout="centered" />;
   if (state.status === 'failed') return <LoadFailure failure={state.failure} onRetry={reload} />;
+  const changed = (portal: PortalSettings) => change((before) => ({ ...before, portal }));
   return (
     <Flex direction="column" gap="medium">
       <AutoGrid columnWidth={420} flexible gap="medium">
@@ -43,7 +46,10 @@ function Settings() {
             <Signature settings={state.data} onChanged={reload} />
           </Tile>
           <Tile>
-            <General settings={state.data} onChanged={(portal) => change((before) => ({ ...before, portal }))} />
+            <General settings={state.data} onChanged={changed} />
+          </Tile>
+          <Tile>
+            <HoursAndTasks settings={state.data} onChanged={changed} />
           </Tile>
         </Flex>
         <Flex direction="column" gap="medium">
@@ -55,6 +61,9 @@ function Settings() {
           </Tile>
           <Tile>
             <TryAnalysis />
+          </Tile>
+          <Tile>
+            <YourWords settings={state.data} onChanged={reload} />
           </Tile>
         </Flex>
       </AutoGrid>

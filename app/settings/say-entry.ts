@@ -37,9 +37,12 @@ function settingsIn(changes: Changes, words: Words): string {
   const { general, answers } = words;
   const { language, ai, forward, automaticStatus, tasks, dailyCap, editors, defaultOwner: defaultOwnerId } = general;
   const { optOutLine, postalAddress } = general;
+  const { hours, yourWords } = words;
   const labels: Record<string, string> = {
     ...{ language, ai, forward, automaticStatus, tasks, dailyCap, editors, defaultOwnerId },
     ...{ optOutLine, postalAddress },
+    ...{ workingHours: hours.days, deadlines: hours.title, taskTypes: hours.taskTypes, taskOwners: hours.title },
+    words: yourWords.title,
     answersThrough: answers.title,
   };
   return changes.map(({ name, from, to }) => sayChange(labels[name] ?? name, from, to, words)).join('; ');

@@ -1,17 +1,25 @@
 import { z } from 'zod';
+import { portalWords } from '../../lib/analysis/portal-words.ts';
 import type { Analysis } from '../../lib/analysis/schema.ts';
+import type { TriedReply } from '../../lib/jobs/try-words.ts';
 import type { Reason } from '../../lib/outbox/reasons.ts';
 import type { AuditEntry } from '../../lib/portals/audit.ts';
 import { ANSWERS_THROUGH, type PortalSettings, portalSettings } from '../../lib/portals/settings.ts';
 import type { UserSettings } from '../../lib/portals/user-settings.ts';
 import { clientKey } from './result.ts';
 
-export type { AnswersThrough, PortalSettings } from '../../lib/portals/settings.ts';
+export type { PortalWords } from '../../lib/analysis/portal-words.ts';
+export type { TriedReply } from '../../lib/jobs/try-words.ts';
+export type { AnswersThrough, PortalSettings, TaskType } from '../../lib/portals/settings.ts';
 
 /** GET /settings */
 export type SettingsView = {
   canChange: boolean;
   portal: PortalSettings;
+  /** Who saved the words of `portal` and when; null: nobody yet. */
+  wordsSaved: { by: string; at: string } | null;
+  /** Whether the AI reads replies here, and so can be asked to try words. */
+  aiReads: boolean;
   /** The caller's own. */
   user: UserSettings;
   forwardAddresses: { portal: ForwardAddressState; user: ForwardAddressState };
@@ -28,8 +36,9 @@ export type ForwardAddressState = {
 };
 
 /** Only what was given: `partial()` alone would fill in the defaults of the rest and so undo other people's choices. */
+const changeable = portalSettings.omit({ words: true, wordsVersion: true }).partial().strict();
 const givenSettings = z.record(z.string(), z.unknown()).transform((given, context): Partial<PortalSettings> => {
-  const checked = portalSettings.partial().strict().safeParse(given);
+  const checked = changeable.safeParse(given);
   if (checked.success) {
     return Object.fromEntries(Object.entries(checked.data).filter(([name]) => name in given));
   }
@@ -38,6 +47,12 @@ const givenSettings = z.record(z.string(), z.unknown()).transform((given, contex
 });
 /** POST /settings — only what changes. */
 export const settingsInput = z.object({ key: clientKey, settings: givenSettings });
+/** POST /settings/words — all of them, as a next version; analyses from now on are made with it. */
+export const wordsInput = z.object({ key: clientKey, words: portalWords });
+/** POST /settings/words/try — nothing is stored. `withAi`: a few replies by the AI instead of many by the rules. */
+export const tryWordsInput = z.object({ key: clientKey, words: portalWords, withAi: z.boolean().default(false) });
+/** `compared` of at most `most` replies were read in time; `changed` are those of them that would be different. */
+export type TriedWords = { by: 'rules' | 'ai'; most: number; compared: number; changed: TriedReply[] };
 /** POST /settings/user — only what changes; `answersThrough` null: as the account has it. */
 export const userSettingsInput = z.object({
   key: clientKey,

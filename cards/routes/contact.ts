@@ -95,7 +95,7 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
       name: contact.name,
       status: contact.outreachStatus,
       statusChangedAt: contact.statusChangedAt?.toISOString() ?? null,
-      waiting: await waiting(contact, portal.timeZone),
+      waiting: await waiting(contact, portal),
       replyCount: contact.replyCount,
       latestReply: latest ?? null,
       unidentified: await messageViews(sql, strangers),
@@ -107,8 +107,8 @@ export function contactRoutes(dependencies: CardDependencies, people: People): R
     };
   }
 
-  async function waiting(contact: Contact, timeZone: string): Promise<Waiting | null> {
-    return waitingView(await waitingReplies(sql, contact.id), { timeZone, now: now() });
+  async function waiting(contact: Contact, portal: Portal): Promise<Waiting | null> {
+    return waitingView(await waitingReplies(sql, contact.id), { portal, now: now() });
   }
 
   return routes;

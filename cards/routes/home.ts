@@ -45,7 +45,7 @@ export function homeRoutes(dependencies: CardDependencies): Router {
       const names = new Map(known.map((each) => [each.address, each.rep.name]));
       const rows = await overview.listWaiting(sql, { portalId, reps, limit: MOST_WAITING, now: now() });
       const waiting = rows.map((row) => ({
-        ...waitingReply(row, { timeZone: portal.timeZone, now: now() }),
+        ...waitingReply(row, { portal, now: now() }),
         rep: names.get(row.rep) || row.rep,
       }));
       const unsure = await overview.listUnsure(sql, {

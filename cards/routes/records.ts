@@ -61,14 +61,14 @@ export function recordRoutes(dependencies: CardDependencies): Router {
       if (!capabilitiesOf(portal.scopes)[record.object])
         return { ...common, granted: false, waiting: [], waitingTotal: 0, latest: null };
       await readMembers(record);
-      const { portalId, timeZone } = portal;
+      const { portalId } = portal;
       const waiting = await listWaiting(sql, { portalId, record, limit: MOST_WAITING, now: now() });
       const newest = await listRecordTimeline(sql, record, { previewLength, keyring, limit: 1, filter: 'replies' });
       const [latest = null] = await views(newest);
       return {
         ...common,
         granted: true,
-        waiting: waiting.slice(0, WAITING_SHOWN).map((row) => waitingReply(row, { timeZone, now: now() })),
+        waiting: waiting.slice(0, WAITING_SHOWN).map((row) => waitingReply(row, { portal, now: now() })),
         waitingTotal: waiting.length,
         latest,
       };

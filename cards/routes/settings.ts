@@ -12,6 +12,7 @@ import {
   readForwardAddress,
   removeForwardAddress,
 } from '../../lib/portals/forward-addresses.ts';
+import { lastSavedWords } from '../../lib/portals/portal-words.ts';
 import { changeSettings, lockSettings } from '../../lib/portals/portals.ts';
 import { changeUserSettings, readUserSettings, type UserSettings } from '../../lib/portals/user-settings.ts';
 import type { Caller } from '../caller.ts';
@@ -46,9 +47,12 @@ export function settingsRoutes(dependencies: CardDependencies, people: People): 
       // Without HubSpot the page still shows and changes everything but names.
       const owners = await listOwners(portalClient(portalId)).catch(() => []);
       if (owners.length > 0) await keepOwners(sql, { portalId, owners }, now());
+      const saved = await lastSavedWords(sql, portalId);
       return {
         canChange: canChange(caller),
         portal: portal.settings,
+        wordsSaved: saved && { by: saved.by.name || saved.by.address || '', at: saved.at.toISOString() },
+        aiReads: dependencies.ai !== null && portal.settings.ai,
         user: await readUserSettings(sql, { portalId, userId: caller.userId }),
         forwardAddresses: await forwardAddresses(sql, caller),
         forwardsTo: await forwardsTo(sql, caller),

@@ -1,18 +1,15 @@
 import type { WaitingReply as StoredReply } from '../../lib/conversations/conversations.ts';
-import { dueTime } from '../../lib/conversations/due.ts';
+import { type DuePortal, dueTime } from '../../lib/conversations/due.ts';
 import type { WaitingRow } from '../../lib/conversations/screens/overview.ts';
 import type { Waiting } from '../dto/contact.ts';
 import type { WaitingReply } from '../dto/home.ts';
 
 /** What of one contact waits: since the first, due with the most pressing. A snooze moves the date. */
-export function waitingView(
-  replies: StoredReply[],
-  { timeZone, now }: { timeZone: string; now: Date },
-): Waiting | null {
+export function waitingView(replies: StoredReply[], { portal, now }: { portal: DuePortal; now: Date }): Waiting | null {
   const [oldest] = replies;
   if (!oldest) return null;
   const due = replies.flatMap(({ responseType, occurredAt, snoozedUntil }) => {
-    const at = snoozedUntil ?? dueTime(responseType, occurredAt, timeZone);
+    const at = snoozedUntil ?? dueTime(responseType, occurredAt, portal);
     return at ? [{ at, responseType }] : [];
   });
   const first = due.sort((a, b) => a.at.getTime() - b.at.getTime())[0];
@@ -29,9 +26,9 @@ export function waitingView(
 }
 
 /** One of several conversations that wait, in a list of them. */
-export function waitingReply(row: WaitingRow, { timeZone, now }: { timeZone: string; now: Date }): WaitingReply {
+export function waitingReply(row: WaitingRow, { portal, now }: { portal: DuePortal; now: Date }): WaitingReply {
   const { since, snoozedUntil, ...rest } = row;
-  const dueAt = snoozedUntil ?? dueTime(row.responseType, since, timeZone);
+  const dueAt = snoozedUntil ?? dueTime(row.responseType, since, portal);
   return {
     ...rest,
     since: since.toISOString(),

@@ -7,6 +7,7 @@ export { AnalystError, type AnalystErrorClass } from './gemini/errors.ts';
 export { probeGemini } from './gemini/probe.ts';
 export { findLater, workingDayFrom } from './later.ts';
 export { optOutItems } from './opt-out.ts';
+export { type PortalWords, portalWords } from './portal-words.ts';
 export { createRulesAnalyst } from './rules/analyst.ts';
 export { detectLanguage, type ReplyLanguage } from './rules/language.ts';
 export { createRestraintInThreads, createRulesInThreads } from './rules-in-threads.ts';

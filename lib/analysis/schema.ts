@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../language.ts';
+import type { PortalWords } from './portal-words.ts';
 
 export const kinds = ['human', 'auto_reply', 'out_of_office', 'bounce', 'unsubscribe'] as const;
 /** What a person wrote: a reply like any other, or one that asks for no more mail. */
@@ -85,6 +86,8 @@ export type AnalysisInput = {
   attachmentNames?: string[];
   /** `call` and `meeting` are a rep's notes in the third person; anything else is the customer's own text. */
   channel?: string;
+  /** What the portal's own words mean. */
+  words?: PortalWords;
 };
 
 export type AnalystResult = {

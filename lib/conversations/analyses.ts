@@ -18,6 +18,8 @@ export type StoredAnalysis = {
   /** The person whose version this is; null for an analyst's own. */
   correctedBy: Author | null;
   correctsVersion: number | null;
+  /** Which version of the portal's words it was made with; null: none, or a person's own. */
+  wordsVersion: number | null;
   createdAt: Date;
 };
 
@@ -29,6 +31,7 @@ export async function addAnalysis(
     messageId,
     result,
     language = null,
+    wordsVersion,
     correctedBy,
     correctsVersion,
   }: {
@@ -37,6 +40,8 @@ export async function addAnalysis(
     result: AnalystResult;
     /** Of the reply; null: as it was. */
     language?: ReplyLanguage | null;
+    /** Of the portal's words; 0: none. */
+    wordsVersion?: number;
     correctedBy?: Author;
     correctsVersion?: number;
   },
@@ -47,10 +52,10 @@ export async function addAnalysis(
   const id = uuid();
   const [row] = await sql<{ version: number }[]>`
     insert into analyses (id, portal_id, message_id, version, analyst, prompt_version, fields, dropped, tokens_in, tokens_out,
-                          cost_usd, corrected_by, corrects_version, created_at)
+                          cost_usd, corrected_by, corrects_version, words_version, created_at)
     select ${id}, ${portalId}, ${messageId}, coalesce(max(version), 0) + 1, ${result.analyst}, ${result.promptVersion},
            ${sql.json(result.analysis)}, ${result.dropped}, ${result.tokensIn ?? null}, ${result.tokensOut ?? null},
-           ${result.costUsd ?? null}, ${correctedBy ? sql.json(correctedBy) : null}, ${correctsVersion ?? null}, ${now}
+           ${result.costUsd ?? null}, ${correctedBy ? sql.json(correctedBy) : null}, ${correctsVersion ?? null}, ${wordsVersion || null}, ${now}
     from analyses where message_id = ${messageId}
     returning version`;
   await replaceActionItems(sql, { portalId, messageId, analysis: result.analysis }, now);
@@ -65,6 +70,7 @@ export async function addAnalysis(
     dropped: result.dropped,
     correctedBy: correctedBy ?? null,
     correctsVersion: correctsVersion ?? null,
+    wordsVersion: wordsVersion || null,
     createdAt: now,
   };
 }
@@ -123,6 +129,7 @@ type AnalysisRow = {
   dropped: number;
   corrected_by: Author | null;
   corrects_version: number | null;
+  words_version: number | null;
   created_at: Date;
 };
 
@@ -136,5 +143,6 @@ const toAnalysis = (row: AnalysisRow): StoredAnalysis => ({
   dropped: row.dropped,
   correctedBy: row.corrected_by,
   correctsVersion: row.corrects_version,
+  wordsVersion: row.words_version,
   createdAt: row.created_at,
 });

@@ -4,6 +4,7 @@ import { sameAddress } from '../mail/addresses.ts';
 import { mayBePersons } from '../mail/verdict/person.ts';
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Portal } from '../portals/portals.ts';
+import { hasTask } from '../portals/settings.ts';
 import type { Tx } from '../queue.ts';
 import { tickByApp } from './action-items.ts';
 import { currentAnalyses, type StoredAnalysis } from './analyses.ts';
@@ -156,6 +157,4 @@ export function isOfPerson(message: Message, { fields: { kind }, correctedBy }: 
 
 /** A pure opt-out makes none: the app has done what it asks for. */
 const wantsTask = ({ settings }: Portal, { fields }: StoredAnalysis): boolean =>
-  settings.tasks &&
-  asksForAnswer(fields) &&
-  (fields.response_type === 'high_value' || fields.response_type === 'needs_handling');
+  asksForAnswer(fields) && hasTask(settings, fields.response_type);

@@ -4,6 +4,7 @@ import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import { changesBetween, recordAudit } from '../portals/audit.ts';
 import type { Author } from '../portals/author.ts';
 import type { Portal } from '../portals/portals.ts';
+import { hasTask } from '../portals/settings.ts';
 import type { Tx } from '../queue.ts';
 import { addAnalysis, analysisVersions, type StoredAnalysis } from './analyses.ts';
 import { applyAnalysis, isOfPerson } from './analysis-effects.ts';
@@ -94,7 +95,7 @@ async function writeCorrection(
     const details = { sameType: before.fields.response_type === type };
     effects.push({ ...about, kind: 'properties', key: `properties:${messageId}:${analysis.id}`, state, details });
     if (isTrusted(message)) await followAnalysis(tx, { message, analysis }, now);
-    if (portal.settings.tasks && (type === 'high_value' || type === 'needs_handling')) {
+    if (hasTask(portal.settings, type)) {
       // The key is that of the first analysis, so a task that is there already stays the only one.
       effects.push({ ...about, kind: 'task', key: `task:${messageId}`, state });
     }

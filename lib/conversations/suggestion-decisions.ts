@@ -42,7 +42,7 @@ export async function takeSuggestion(
   const details = { suggestion: key, as: kind };
   const place = { message, key: `suggestion:${key}` };
   if (suggestion.kind === 'return' || suggestion.kind === 'later') {
-    const dueAt = startOfWork(suggestion.day, portal.timeZone);
+    const dueAt = startOfWork(suggestion.day, portal);
     await addOnce(tx, place, { kind: 'task', details: { ...details, type: 'suggested', ownerId, dueAt } }, now);
   } else if (await addOnce(tx, place, { kind: 'contact_creation', details }, now)) {
     await audit(tx, { message, by, how: 'created' }, now);

@@ -2,6 +2,7 @@ import type { PendingQuery, Row } from 'postgres';
 import type { Analysis } from '../analysis/index.ts';
 import type { Queryable } from '../database/types.ts';
 import type { Author } from '../portals/author.ts';
+import { readSettings } from '../portals/settings.ts';
 import { currentAnalysis } from './current-analysis.ts';
 import { dueTime } from './due.ts';
 import { recount } from './rollups.ts';
@@ -46,16 +47,23 @@ type Due = { id: string; conversationId: string; dueAt: Date | null };
 
 /** The replies that wait among those that fulfil the condition, each with when it has to be answered. */
 async function dueOf(sql: Queryable, condition: PendingQuery<Row[]>): Promise<Due[]> {
-  type Waiting = { id: string; conversationId: string; asked: Date; type: Analysis['response_type']; timeZone: string };
+  type Waiting = {
+    id: string;
+    conversationId: string;
+    asked: Date;
+    type: Analysis['response_type'];
+    timeZone: string;
+    settings: unknown;
+  };
   const rows = await sql<Waiting[]>`
     select m.id, m.conversation_id as "conversationId", least(m.occurred_at, m.received_at) as asked,
-           a.fields->>'response_type' as type, p.time_zone as "timeZone"
+           a.fields->>'response_type' as type, p.time_zone as "timeZone", p.settings
     from messages m join portals p on p.portal_id = m.portal_id left join lateral (${currentAnalysis(sql)}) a on true
     where ${waits(sql)} and ${condition}`;
-  return rows.map(({ id, conversationId, asked, type, timeZone }) => ({
+  return rows.map(({ id, conversationId, asked, type, timeZone, settings }) => ({
     id,
     conversationId,
-    dueAt: dueTime(type, asked, timeZone),
+    dueAt: dueTime(type, asked, { timeZone, settings: readSettings(settings) }),
   }));
 }
 

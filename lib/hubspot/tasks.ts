@@ -1,6 +1,6 @@
 import type { ActionItem } from '../conversations/action-items.ts';
 import type { StoredAnalysis } from '../conversations/analyses.ts';
-import { dueTime, HIGH_VALUE_DUE_MS } from '../conversations/due.ts';
+import { A_DAY_MS, dueTime } from '../conversations/due.ts';
 import type { Message } from '../conversations/messages.ts';
 import { escapeHtml } from '../html.ts';
 import type { Portal } from '../portals/portals.ts';
@@ -36,7 +36,7 @@ export function taskProperties({
 }: TaskFacts & { analysis: StoredAnalysis; actionItems: ActionItem[] }): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
   const isHighValue = analysis.fields.response_type === 'high_value';
-  const asked = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal.timeZone);
+  const asked = dueTime(isHighValue ? 'high_value' : 'needs_handling', message.receivedAt, portal);
   const due = laterOf(asked, snoozedUntil);
   const isUrgent = !isHighValue && due === asked;
   const reminder = isUrgent
@@ -74,7 +74,7 @@ export function handedOverTaskProperties({
   at,
 }: TaskFacts & { analysis: StoredAnalysis | undefined; at: Date }): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
-  const due = laterOf(new Date(at.getTime() + HIGH_VALUE_DUE_MS), snoozedUntil);
+  const due = laterOf(new Date(at.getTime() + A_DAY_MS), snoozedUntil);
   return {
     hs_timestamp: markedTimestamp(due, seq),
     hs_task_subject: inertValue(words.handedOverTask(contactName)),
@@ -82,7 +82,7 @@ export function handedOverTaskProperties({
     hs_task_status: 'NOT_STARTED',
     hs_task_priority: 'MEDIUM',
     hs_task_type: 'EMAIL',
-    hs_task_reminders: String(Math.max(at.getTime() + 60_000, due.getTime() - HIGH_VALUE_DUE_MS + 60_000)),
+    hs_task_reminders: String(Math.max(at.getTime() + 60_000, due.getTime() - A_DAY_MS + 60_000)),
     ...(ownerId && { hubspot_owner_id: ownerId }),
   };
 }
@@ -95,7 +95,7 @@ export function itemTaskProperties({
   ownerId,
   seq,
 }: TaskFacts & { item: ActionItem }): Record<string, string> {
-  const due = item.dueAt ?? new Date(message.receivedAt.getTime() + HIGH_VALUE_DUE_MS);
+  const due = item.dueAt ?? new Date(message.receivedAt.getTime() + A_DAY_MS);
   const body = item.quote ? `<p>“${escapeHtml(item.quote)}”</p>` : '';
   return toDo({ due, seq, subject: `${item.text} · ${contactName}`, body, ownerId });
 }
@@ -168,7 +168,7 @@ export function senderTaskProperties({
   portal,
 }: TaskFacts): Record<string, string> {
   const words = TIMELINE_WORDS[portal.settings.language];
-  const due = dueTime('high_value', message.receivedAt, portal.timeZone);
+  const due = new Date(message.receivedAt.getTime() + A_DAY_MS);
   const body = `<p>${escapeHtml(words.senderTaskHint(message.author.address || message.author.name))}</p>`;
   return toDo({ due, seq, subject: words.senderTask(contactName), body, ownerId });
 }

@@ -132,7 +132,7 @@ async function keep(
     const contact = await contactOfConversation(tx.sql, message.conversationId);
     const analysis = await addAnalysis(
       tx.sql,
-      { portalId, messageId, result: withLater(result, input), language },
+      { portalId, messageId, result: withLater(result, input), language, wordsVersion: portal.settings.wordsVersion },
       now(),
     );
     // A test has shown what it should, and starts no workflow and no task.
@@ -209,6 +209,7 @@ export async function analysisInput(
     receivedOn: dayIn(message.occurredAt, portal.timeZone),
     attachmentNames: attachments.map((one) => one.filename),
     channel: message.channel,
+    words: portal.settings.words,
   };
 }
 

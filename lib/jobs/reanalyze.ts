@@ -61,7 +61,9 @@ export async function reanalyze(
     );
     if (!write || changed.length === 0) continue;
     await queue.transact(async (tx) => {
-      const analysis = await addAnalysis(tx.sql, { portalId: message.portalId, messageId: id, result }, now());
+      const { portalId } = message;
+      const { wordsVersion } = portal.settings;
+      const analysis = await addAnalysis(tx.sql, { portalId, messageId: id, result, wordsVersion }, now());
       const contact = await contactOfConversation(tx.sql, message.conversationId);
       await applyReanalysis(tx, { portal, contact, message, before, analysis }, now());
     });

@@ -21,6 +21,7 @@ const TABLES = [
   'tombstones',
   'forward_addresses',
   'user_settings',
+  'portal_words',
   'templates',
   'rep_addresses',
   'client_keys',

@@ -1,20 +1,23 @@
+import type { WorkingHours } from './settings.ts';
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Monday to Friday, 9 to 18, in the time zone of the portal. */
-const FIRST_HOUR = 9;
-const LAST_HOUR = 18;
-const WEEKEND = new Set(['Sat', 'Sun']);
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-type LocalTime = { weekday: string; hour: number; minute: number };
+type LocalTime = { weekday: number; day: string; hour: number; minute: number };
+/** When a portal works; the zone by its IANA name. */
+type Calendar = { timeZone: string; settings: { workingHours: WorkingHours } };
 
-/** The moment at which so many working minutes have passed since `start`. Holidays are not known. */
-export function addWorkingMinutes(start: Date, minutes: number, timeZone: string): Date {
+/** The moment at which so many working minutes have passed since `start`. */
+export function addWorkingMinutes(start: Date, minutes: number, { timeZone, settings }: Calendar): Date {
   const local = localClock(timeZone);
+  const { days, from, to, holidays } = settings.workingHours;
+  const [works, closed] = [new Set(days), new Set(holidays)];
   let at = start.getTime();
   let left = minutes * MINUTE_MS;
   while (left > 0) {
-    const { weekday, hour, minute } = local(at);
-    const isOpen = !WEEKEND.has(weekday) && hour >= FIRST_HOUR && hour < LAST_HOUR;
+    const { weekday, day, hour, minute } = local(at);
+    const isOpen = works.has(weekday) && hour >= from && hour < to && !closed.has(day);
     // Steps end at full hours at the latest, where every change of day, of hours and of daylight saving lies.
     const untilFullHour = HOUR_MS - minute * MINUTE_MS - (at % MINUTE_MS);
     const step = isOpen ? Math.min(untilFullHour, left) : untilFullHour;
@@ -25,8 +28,8 @@ export function addWorkingMinutes(start: Date, minutes: number, timeZone: string
 }
 
 /** When that day (`2026-12-07`) begins at work. */
-export function startOfWork(day: string, timeZone: string): Date {
-  const wall = Date.parse(`${day}T${String(FIRST_HOUR).padStart(2, '0')}:00:00Z`);
+export function startOfWork(day: string, { timeZone, settings }: Calendar): Date {
+  const wall = Date.parse(`${day}T${String(settings.workingHours.from).padStart(2, '0')}:00:00Z`);
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   const ahead = (at: number) => Date.parse(`${clock.format(at).replace(' ', 'T')}Z`) - at;
   // The offset of the guessed instant, then of the corrected one: a clock change may lie between.
@@ -40,12 +43,21 @@ function localClock(timeZone: string): (at: number) => LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
   return (at) => {
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    return { weekday: parts.weekday ?? '', hour: Number(parts.hour), minute: Number(parts.minute) };
+    const day = `${parts.year}-${parts.month}-${parts.day}`;
+    return {
+      weekday: WEEKDAYS.indexOf(parts.weekday ?? '') + 1,
+      day,
+      hour: Number(parts.hour),
+      minute: Number(parts.minute),
+    };
   };
 }

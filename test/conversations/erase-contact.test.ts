@@ -28,6 +28,7 @@ const NOTHING_OF_A_CONTACT = [
   'portals',
   'forward_addresses',
   'user_settings',
+  'portal_words',
   'templates',
   'rep_addresses',
   'install_journal',

@@ -103,6 +103,8 @@ const BODIES: Record<string, object> = {
   '/home/whose': { whose: 'mine' },
   '/settings/user': { answersThrough: 'own_address' },
   '/settings': { settings: { tasks: false } },
+  '/settings/words': { words: { highValue: ['seats'] } },
+  '/settings/words/try': { words: { highValue: ['wrong person'] } },
   '/settings/forward-address': { scope: 'portal', address: 'thief@evil.example' },
   '/analysis/try': { text: 'Hello' },
 };

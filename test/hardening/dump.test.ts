@@ -136,6 +136,7 @@ async function playComposer(caller: Caller, contactId: string): Promise<void> {
   const body = 'We thank the walrus department for its question and answer it by Friday.';
   await caller.post('/templates', { name: 'Thanks', subject: 'Thanks', text: body, shared: true });
   await caller.post('/settings/user', { signature: 'Ana Souza' });
+  await caller.post('/settings/words', { words: { highValue: ['second site'] } });
   await caller.post('/settings', { settings: { ai: false } });
 }
 

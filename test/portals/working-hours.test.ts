@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addWorkingMinutes } from '../../lib/portals/working-hours.ts';
+import { portalSettings, type WorkingHours } from '../../lib/portals/settings.ts';
+import { addWorkingMinutes, startOfWork } from '../../lib/portals/working-hours.ts';
+
+const usual = portalSettings.parse({}).workingHours;
+const at = (timeZone: string, workingHours: Partial<WorkingHours> = {}) => ({
+  timeZone,
+  settings: { workingHours: { ...usual, ...workingHours } },
+});
 
 const CASES: [string, string, number, string, string][] = [
   ['within a day', '2026-11-23T12:00:00Z', 240, 'America/Sao_Paulo', '2026-11-23T16:00:00Z'],
@@ -13,7 +20,7 @@ const CASES: [string, string, number, string, string][] = [
 ];
 
 test.each(CASES)('%s', (_name, start, minutes, zone, end) => {
-  expect(addWorkingMinutes(new Date(start), minutes, zone).toISOString()).toBe(new Date(end).toISOString());
+  expect(addWorkingMinutes(new Date(start), minutes, at(zone)).toISOString()).toBe(new Date(end).toISOString());
 });
 
 test('the end always lies in working hours, and later starts never end earlier', () => {
@@ -23,8 +30,8 @@ test('the end always lies in working hours, and later starts never end earlier',
       fc.integer(year),
       fc.nat(600_000),
       fc.constantFrom('America/Sao_Paulo', 'Europe/Madrid', 'Asia/Kathmandu'),
-      (at, gap, zone) => {
-        const end = addWorkingMinutes(new Date(at), 240, zone);
+      (start, gap, zone) => {
+        const end = addWorkingMinutes(new Date(start), 240, at(zone));
         const local = new Intl.DateTimeFormat('en-US', {
           timeZone: zone,
           weekday: 'short',
@@ -35,8 +42,19 @@ test('the end always lies in working hours, and later starts never end earlier',
         expect(['Sat', 'Sun']).not.toContain(local.find(({ type }) => type === 'weekday')?.value);
         expect(hour).toBeGreaterThanOrEqual(9);
         expect(hour).toBeLessThan(18);
-        expect(addWorkingMinutes(new Date(at + gap), 240, zone).getTime()).toBeGreaterThanOrEqual(end.getTime());
+        expect(addWorkingMinutes(new Date(start + gap), 240, at(zone)).getTime()).toBeGreaterThanOrEqual(end.getTime());
       },
     ),
   );
+});
+
+test('a portal works on its own days and hours, and on no holiday', () => {
+  const friday = new Date('2026-12-24T14:00:00Z');
+  const end = (hours: Partial<WorkingHours>) =>
+    addWorkingMinutes(friday, 240, at('Europe/Berlin', hours)).toISOString();
+  expect(end({})).toBe('2026-12-25T09:00:00.000Z');
+  expect(end({ holidays: ['2026-12-25'] })).toBe('2026-12-28T09:00:00.000Z');
+  expect(end({ holidays: ['2026-12-25'], days: [1, 2, 3, 4, 5, 6] })).toBe('2026-12-26T09:00:00.000Z');
+  expect(end({ from: 7, to: 17 })).toBe('2026-12-25T08:00:00.000Z');
+  expect(startOfWork('2026-12-28', at('Europe/Berlin', { from: 7 })).toISOString()).toBe('2026-12-28T06:00:00.000Z');
 });

@@ -1,45 +1,25 @@
 import { Flex, Heading, MultiSelect, NumberInput, Select, Text, Toggle } from '@hubspot/ui-extensions';
-import { useAction } from '@reply-tracking/shared/use-action.ts';
-import { useCallback, useState } from 'react';
-import type { PortalSettings, SettingsView } from '../../../cards/dto/settings.ts';
+import type { PortalSettings } from '../../../cards/dto/settings.ts';
 import { usePage } from '../page.tsx';
 import { FailureAlert } from './Failure.tsx';
 import { PostalAddress } from './PostalAddress.tsx';
+import { type PortalProps, usePortalSettings } from './use-portal-settings.ts';
 
 type Switch = 'ai' | 'forward' | 'automaticStatus' | 'tasks' | 'optOutLine';
 const switches: Switch[] = ['ai', 'forward', 'automaticStatus', 'tasks', 'optOutLine'];
 
-type Props = { settings: SettingsView; onChanged: (portal: PortalSettings) => void };
-
-/** Each choice is saved as it is made; a refusal brings the old one back. */
-export function General({ settings, onChanged }: Props) {
-  const { api, words, tell } = usePage();
-  const [picked, setPicked] = useState<Partial<PortalSettings>>({});
-  const post = useCallback(
-    (change: Partial<PortalSettings>, key: string) =>
-      api.post<{ portal: PortalSettings }>('/settings', { key, settings: change }),
-    [api],
-  );
-  const save = useAction(post, ({ portal }) => {
-    tell(words.shared.personal.saved);
-    setPicked({});
-    onChanged(portal);
-  });
-  const set = (change: Partial<PortalSettings>) => {
-    setPicked(change);
-    save.run(change);
-  };
-
-  const failed = save.state.status === 'failed';
-  const portal = failed ? settings.portal : { ...settings.portal, ...picked };
-  const readOnly = !settings.canChange || save.busy;
+/** Preferences of the whole account. */
+export function General(props: PortalProps) {
+  const { settings } = props;
+  const { words } = usePage();
+  const { portal, readOnly, failure, set } = usePortalSettings(props);
   const { general } = words;
   const hint = (name: Switch) => (name === 'forward' ? null : general[`${name}Hint`]);
   return (
     <Flex direction="column" gap="medium">
       <Heading>{general.title}</Heading>
       {!settings.canChange && <Text>{words.readOnly}</Text>}
-      <FailureAlert failure={save.state.status === 'failed' ? save.state.failure : null} />
+      <FailureAlert failure={failure} />
       <Select
         label={general.language}
         name="language"

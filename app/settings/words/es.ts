@@ -27,7 +27,7 @@ export const es: SettingsWords = {
     automaticStatusHint:
       'Contactado, Respondió y Dado de baja son automáticos. Interesado y Convertido los decides tú.',
     tasks: 'Crear tareas',
-    tasksHint: 'Alto valor: plazo de 24 horas. Requiere gestión: 4 horas hábiles.',
+    tasksHint: 'Los plazos y propietarios están en “Horarios y tareas”.',
     optOutLine: 'Incluir dirección postal y enlace de baja',
     optOutLineHint: 'Aparece al final de cada correo rastreado, no en tus respuestas. La ley suele exigirlo.',
     postalAddress: 'Dirección postal de la empresa',
@@ -38,6 +38,55 @@ export const es: SettingsWords = {
     nobody: 'Nadie',
     editors: 'Quién puede cambiar la configuración',
     editorsHint: 'Si está vacío, todos los que pueden abrir esta página.',
+  },
+  hours: {
+    title: 'Horarios y tareas',
+    intro: 'Los plazos en horas laborables usan estos horarios, en la zona horaria de tu cuenta.',
+    days: 'Días laborables',
+    dayNames: ['Lunes', 'Martes', 'Miércoles', 'Jueves', 'Viernes', 'Sábado', 'Domingo'],
+    from: 'Inicio de la jornada',
+    to: 'Fin de la jornada',
+    holidays: 'Festivos',
+    holidaysHint: 'Una fecha por línea, como 2026-12-25.',
+    saveHolidays: 'Guardar festivos',
+    noDay: (text: string) => `“${text}” no es una fecha como 2026-12-25.`,
+    taskTypes: 'Tipos de respuesta que crean una tarea',
+    taskTypesHint: 'Solo mientras “Crear tareas” esté activado.',
+    deadline: {
+      high_value: 'Alto valor: plazo en horas',
+      needs_handling: 'Requiere gestión: plazo en horas laborables',
+    },
+    owner: (type: string) => `Propietario de la tarea: ${type}`,
+    contactOwner: 'El propietario del contacto',
+  },
+  yourWords: {
+    title: 'Tus palabras',
+    intro:
+      'Di qué significan las palabras en tu empresa. Compara primero y guarda después: vale para las próximas respuestas.',
+    products: 'Tus productos',
+    competitors: 'Competidores',
+    highValue: 'Palabras que indican alto valor',
+    needsHandling: 'Palabras que requieren gestión',
+    forAi: 'Para la IA, con tus palabras',
+    hints: {
+      products: 'Un nombre por línea.',
+      competitors: 'Un nombre por línea. El resumen avisa cuando una respuesta menciona alguno.',
+      highValue: 'Una palabra o expresión por línea. No cuenta cuando el cliente rechaza.',
+      needsHandling: 'Una palabra o expresión por línea. Prevalece sobre alto valor.',
+      forAi:
+        'Hasta 600 caracteres sobre qué hace que una respuesta sea de alto valor o requiera gestión. Las reglas integradas no leen este texto.',
+    },
+    compare: 'Comparar en las últimas 50 respuestas',
+    compareWithAi: 'Comparar con IA en las últimas 5',
+    save: 'Guardar tus palabras',
+    result: (changed: number, compared: number) =>
+      changed === 0
+        ? `Ninguna diferencia en ${compared} respuestas.`
+        : `${changed} de ${compared} respuestas serían diferentes.`,
+    byRules: 'Comparado con las reglas integradas: palabras de hoy → estas palabras. Aún no se guarda nada.',
+    byAi: 'Comparado con la IA: análisis guardado → IA con estas palabras. La IA también varía por sí sola. Aún no se guarda nada.',
+    noReplies: 'Todavía no hay respuestas para comparar.',
+    saved: (version, who, day) => `Versión ${version}, guardada por ${who} el ${day}`,
   },
   health: {
     title: 'Estado del sistema',

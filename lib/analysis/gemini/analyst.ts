@@ -31,7 +31,7 @@ export function createGeminiAnalyst(options: GeminiOptions): Analyst {
     const input = withinLimits(given, READ_BY_MODEL);
     return unlessKnown(input, async () => {
       const question = {
-        system: systemPrompt(input.language),
+        system: systemPrompt(input.language, input.words),
         prompt: userPrompt(input),
         schema: responseSchema(input.language),
         maxOutputTokens,

@@ -6,6 +6,7 @@ import { decide, type Verdict } from './decide.ts';
 import { decideKind, isNote, type KindVerdict } from './kind.ts';
 import { detectLanguage, isReadPartly } from './language.ts';
 import { asksWho, type Offer, offerOf } from './offer.ts';
+import { ownBook } from './own-book.ts';
 import { type Reading, type ReadSentence, readText } from './reading.ts';
 import { findReferral, type Referral } from './referral.ts';
 import { collectSigns, type Signs } from './signs.ts';
@@ -49,7 +50,7 @@ export function readReply(given: AnalysisInput): ReadReply {
   const { masked, found } = maskInstructions(input.text);
   const language = detectLanguage(masked, input.sentText);
   // Offsets are those of the original, so that quotes are cut from it.
-  const reading: Reading = { ...readText(masked, language), text: input.text };
+  const reading: Reading = { ...readText(masked, language, ownBook(input.words)), text: input.text };
   const body = bodyOf(reading);
   const sent = input.sentText ? readText(input.sentText, language) : null;
   const note = isNote(input.channel);

@@ -1,13 +1,17 @@
-import { findPhrases } from '../text/phrases.ts';
+import { findPhrases, type PhraseBook, type PhraseMatch } from '../text/phrases.ts';
 import { type Sentence, splitSentences } from '../text/sentences.ts';
 import { splitWords, type Word } from '../text/words.ts';
 import type { ReplyLanguage } from './language.ts';
+import type { OwnConcept } from './own-book.ts';
 import { type Concept, vocabularyOf } from './vocabulary.ts';
 
 /** A phrase found in a sentence; `from` and `to` are word indices of the whole text, `to` exclusive. */
 export type Signal = { concept: Concept; from: number; to: number; negated: boolean };
 
-export type ReadSentence = Sentence & { signals: readonly Signal[] };
+/** A phrase that the portal named. */
+export type OwnSignal = Omit<Signal, 'concept'> & { concept: OwnConcept };
+
+export type ReadSentence = Sentence & { signals: readonly Signal[]; own: readonly OwnSignal[] };
 
 /** A text as words, sentences and the signals found in them. */
 export type Reading = {
@@ -20,7 +24,7 @@ export type Reading = {
 /** How many words before a phrase a negation may stand: "we do not really see any problem". */
 const negationReach = 4;
 
-export function readText(text: string, language: ReplyLanguage): Reading {
+export function readText(text: string, language: ReplyLanguage, ownBook: PhraseBook | null = null): Reading {
   const words = splitWords(text);
   const book = vocabularyOf(language);
   const sentences = splitSentences(text, words).map((sentence) => {
@@ -43,14 +47,13 @@ export function readText(text: string, language: ReplyLanguage): Reading {
       language === 'pt' &&
       negators.has(to) &&
       (to + 1 >= sentence.to || breaks.has(to + 1) || words[to + 1]?.type === 'mark');
-    const signals = matches.map(
-      (match): Signal => ({
-        ...match,
-        concept: match.concept as Concept,
-        negated: isNegated(match.from) || isNegatedAfter(match.to),
-      }),
-    );
-    return { ...sentence, signals };
+    const told = <Known>(match: PhraseMatch) => ({
+      ...match,
+      concept: match.concept as Known,
+      negated: isNegated(match.from) || isNegatedAfter(match.to),
+    });
+    const own = ownBook ? findPhrases(ownBook, words, sentence.from, sentence.to) : [];
+    return { ...sentence, signals: matches.map(told<Concept>), own: own.map(told<OwnConcept>) };
   });
   return { text, language, words, sentences };
 }

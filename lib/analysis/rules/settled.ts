@@ -3,6 +3,8 @@ import { type SecondOpinion, secondOpinion } from '../second-opinion/second-opin
 import type { Weights } from '../second-opinion/weights.ts';
 import type { Verdict } from './decide.ts';
 import type { Offer } from './offer.ts';
+import type { OwnConcept } from './own-book.ts';
+import { asThePortalMeans } from './own-words.ts';
 import type { ReadReply } from './read-reply.ts';
 
 /** What rules and learned model decide together. */
@@ -13,6 +15,8 @@ export type Settled = {
   confidence: number;
   /** What it may be instead, where rules and model differ and neither is sure. */
   otherwise: Analysis['response_type'];
+  /** The portal's own words made it this type. */
+  byOwnWords: OwnConcept | null;
 };
 
 /** From here on the model's word counts without a question (of such replies at least nine in ten are right). */
@@ -27,13 +31,14 @@ const sureOfKind = 0.6;
 export function settleReply(reply: ReadReply, weights: Weights): Settled {
   const second = secondOpinion(reply, weights);
   const kind = kindOf(reply, second);
-  const verdict = verdictOf(reply, second.verdict);
-  const differs = reply.verdict.response_type !== verdict.response_type;
+  const { verdict, by } = asThePortalMeans(reply, verdictOf(reply, second.verdict));
+  const differs = by === null && reply.verdict.response_type !== verdict.response_type;
   return {
     ...kind,
     verdict: { ...verdict, mixed: reply.verdict.mixed && verdict.response_type !== 'standard' },
-    confidence: second.confidence,
+    confidence: by === null ? second.confidence : Math.max(second.confidence, sure),
     otherwise: differs && second.confidence < sure ? reply.verdict.response_type : null,
+    byOwnWords: by,
   };
 }
 

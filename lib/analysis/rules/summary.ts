@@ -4,6 +4,7 @@ import { clausesOf, countWords } from './clauses.ts';
 import type { KeyPhrase } from './key-phrases.ts';
 import type { Offer } from './offer.ts';
 import { offeredThing } from './offered.ts';
+import { ownSignal } from './own-words.ts';
 import { longestPhrase } from './phrase-ends.ts';
 import { isDate, isPersonal } from './phrase-kinds.ts';
 import type { ReadReply } from './read-reply.ts';
@@ -48,11 +49,13 @@ export function summarize(
   const head = name ? `${name} ${words[lead].charAt(0).toLowerCase()}${words[lead].slice(1)}` : words[lead];
   const subject = offered ? `${head} (${words.offered}: ${offered})` : head;
   const said = things.length > 0 ? joined(things) : dates.length + people.length > 0 ? '' : shortWords(reply);
+  const competitor = ownSignal(reply, 'competitors');
   const parts = [
     said ? `${subject}: ${said}${said.endsWith('?') ? '' : '.'}` : `${subject}.`,
     settled.verdict.mixed && settled.verdict.response_type === 'needs_handling' ? `${words.mixed}.` : '',
     dates.length > 0 ? `${words.when}: ${joined(dates)}.` : '',
     people.length > 0 ? `${words.who}: ${joined(people)}.` : '',
+    competitor ? `${words.competitor}: ${quoteOf(reading, competitor.from, competitor.to)}.` : '',
   ];
   return plainText(parts.filter(Boolean).join(' '), limits.insights);
 }
@@ -130,17 +133,17 @@ const troubleOpenings: Record<string, Opening> = {
 /** What the reply does, in a word: the verdict says of which sort, the signs say which. */
 function openingOf(
   { signs, referred, note, reading, body, offer, words }: ReadReply,
-  { verdict, confidence }: Settled,
+  { verdict, confidence, byOwnWords }: Settled,
 ): Opening {
   if (verdict.response_type === 'needs_handling') {
     const seen = [...signs.trouble, ...signs.weakTrouble];
     // Who is lost talks of leaving, whatever else went wrong.
     const leaving = verdict.opportunity_score === 1 && seen.find(({ concept }) => concept === 'leaving');
     const sign = leaving || strongest(seen);
-    if (!sign && confidence < doubtful) return 'neutral';
+    if (!sign && (confidence < doubtful || byOwnWords)) return 'neutral';
     return (sign && troubleOpenings[sign.concept]) ?? 'complaint';
   }
-  if (verdict.response_type === 'high_value') return buyingOpening(signs);
+  if (verdict.response_type === 'high_value' && (!byOwnWords || signs.buying.length > 0)) return buyingOpening(signs);
   if (referred || (signs.wrongPerson.length > 0 && signs.refusal.length === 0 && words <= mostElsewhere))
     return 'wrong_person';
   const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;

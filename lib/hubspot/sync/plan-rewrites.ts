@@ -70,9 +70,15 @@ async function taskUpdates(
   context: SyncContext,
 ): Promise<Item[]> {
   if (!isConversing(effect)) return [];
+  const conversation = context.conversations.get(effect.conversationId);
+  const { high_value, needs_handling } = context.portal.settings.taskOwners;
   const properties = changedTaskProperties({
-    snoozedUntil: context.conversations.get(effect.conversationId)?.snoozedUntil ?? null,
-    ownerId: taskOwner(effect.conversationId, contact, context),
+    snoozedUntil: conversation?.snoozedUntil ?? null,
+    // A task may be theirs whom the portal named for its type, and stays so until the conversation is handed over.
+    ownerId:
+      high_value || needs_handling
+        ? (conversation?.handedTo?.ownerId ?? null)
+        : taskOwner(effect.conversationId, contact, context, null),
     reopened: effect.details.type === 'reopened',
   });
   if (Object.keys(properties).length === 0) return [];

@@ -194,7 +194,7 @@ function planTask(effect: ClaimedEffect, message: Message, contact: Contact, con
   const facts = {
     message,
     contactName: contact.name || contact.addresses[0] || '',
-    ownerId: taskOwner(message.conversationId, contact, context),
+    ownerId: taskOwner(message.conversationId, contact, context, effect.details.type ? null : typeOf(message, context)),
     snoozedUntil: context.conversations.get(message.conversationId)?.snoozedUntil ?? null,
     seq: effect.seq,
     portal: context.portal,
@@ -226,11 +226,20 @@ function planTask(effect: ClaimedEffect, message: Message, contact: Contact, con
   return { to: 'create', object: 'tasks', properties: taskProperties({ ...facts, analysis, actionItems }) };
 }
 
-/** Who takes care of what a conversation asks for. */
-export function taskOwner(conversationId: string, contact: Contact, context: SyncContext): string | null {
+const typeOf = (message: Message, { analyses }: SyncContext) => analyses.get(message.id)?.fields.response_type ?? null;
+
+/** Who takes care of what a conversation asks for; of a reply of one type maybe somebody whom the portal named for it. */
+export function taskOwner(
+  conversationId: string,
+  contact: Contact,
+  context: SyncContext,
+  type: StoredAnalysis['fields']['response_type'],
+): string | null {
+  const { taskOwners, defaultOwnerId } = context.portal.settings;
+  const named = type === 'high_value' || type === 'needs_handling' ? taskOwners[type] : null;
   const handedTo = context.conversations.get(conversationId)?.handedTo?.ownerId;
   const rep = context.senders.get(conversationId);
-  return handedTo ?? contact.ownerId ?? rep?.ownerId ?? context.portal.settings.defaultOwnerId;
+  return handedTo ?? named ?? contact.ownerId ?? rep?.ownerId ?? defaultOwnerId;
 }
 
 function contactValues(

@@ -61,6 +61,20 @@ function inputOf({ system, text }: Prompt): AnalysisInput {
     sentText: sections.get('OUR EMAIL') ?? null,
     history: [],
     language: LANGUAGES.find(([name]) => system.includes(name))?.[1] ?? 'en',
+    ...(sections.has('SETTINGS') && { words: wordsIn(sections.get('SETTINGS') ?? '') }),
     channel: /^Channel: (\w+)$/m.exec(sections.get('ABOUT') ?? '')?.[1],
+  };
+}
+
+/** What the account's settings say of its words, one kind a line. A model reads the free text too; the rules cannot. */
+function wordsIn(settings: string): AnalysisInput['words'] {
+  const list = (name: string) =>
+    (new RegExp(`^${name}[^:]*: (.*)$`, 'm').exec(settings)?.[1] ?? '').split('; ').filter(Boolean);
+  return {
+    products: list('Our products'),
+    competitors: list('Competitors'),
+    highValue: list('High value here'),
+    needsHandling: list('Needs handling here'),
+    forAi: '',
   };
 }
