@@ -17,10 +17,12 @@ export function addWorkingMinutes(start: Date, minutes: number, { timeZone, sett
   let left = minutes * MINUTE_MS;
   while (left > 0) {
     const { weekday, day, hour, minute } = local(at);
-    const isOpen = works.has(weekday) && hour >= from && hour < to && !closed.has(day);
-    // Steps end at full hours at the latest, where every change of day, of hours and of daylight saving lies.
-    const untilFullHour = HOUR_MS - minute * MINUTE_MS - (at % MINUTE_MS);
-    const step = isOpen ? Math.min(untilFullHour, left) : untilFullHour;
+    const isDay = works.has(weekday) && !closed.has(day);
+    const isOpen = isDay && hour >= from && hour < to;
+    const edge = isOpen ? to : isDay && hour < from ? from : 24;
+    // A step ends at a full hour, and so far before the next edge of the day that a clock set forward does not cross it.
+    const longest = HOUR_MS - minute * MINUTE_MS - (at % MINUTE_MS) + Math.max(0, edge - hour - 2) * HOUR_MS;
+    const step = isOpen ? Math.min(longest, left) : longest;
     if (isOpen) left -= step;
     at += step;
   }
@@ -39,7 +41,12 @@ export function startOfWork(day: string, { timeZone, settings }: Calendar): Date
 /** The day of a moment there, `2026-11-26`. */
 export const dayIn = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at);
 
-function localClock(timeZone: string): (at: number) => LocalTime {
+/** Making one takes longer than a hundred uses. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
@@ -50,6 +57,12 @@ function localClock(timeZone: string): (at: number) => LocalTime {
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  formats.set(timeZone, format);
+  return format;
+}
+
+function localClock(timeZone: string): (at: number) => LocalTime {
+  const format = formatOf(timeZone);
   return (at) => {
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
     const day = `${parts.year}-${parts.month}-${parts.day}`;

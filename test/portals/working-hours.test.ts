@@ -48,6 +48,28 @@ test('the end always lies in working hours, and later starts never end earlier',
   );
 });
 
+test('long steps end where short ones do, over clock changes and holidays', () => {
+  const hours = fc.record({
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    from: fc.integer({ min: 0, max: 12 }),
+    to: fc.integer({ min: 13, max: 24 }),
+    holidays: fc.constantFrom<string[]>([], ['2026-03-30', '2026-10-26'], ['2026-12-25']),
+  });
+  const zone = fc.constantFrom('America/New_York', 'Europe/Madrid', 'Australia/Lord_Howe', 'Asia/Kathmandu');
+  const start = fc.integer({ min: Date.parse('2026-03-01') / 60_000, max: Date.parse('2027-01-10') / 60_000 });
+  fc.assert(
+    fc.property(start, fc.integer({ min: 1, max: 2400 }), zone, hours, (from, minutes, timeZone, workingHours) => {
+      const calendar = at(timeZone, workingHours);
+      const whole = addWorkingMinutes(new Date(from * 60_000), minutes, calendar);
+      // Minute by minute no step is long.
+      let end = new Date(from * 60_000);
+      for (let left = minutes; left > 0; left -= 15) end = addWorkingMinutes(end, Math.min(15, left), calendar);
+      expect(whole.toISOString()).toBe(end.toISOString());
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('a portal works on its own days and hours, and on no holiday', () => {
   const friday = new Date('2026-12-24T14:00:00Z');
   const end = (hours: Partial<WorkingHours>) =>
