@@ -94,8 +94,25 @@ const SOON_SECONDS = 5;
 const NO_JOB = '00000000-0000-0000-0000-000000000000';
 
 export async function startQueue({ sql, embedded }: Database, log: Logger): Promise<Queue> {
+  const workers = new Map<JobName, Loop[]>();
+  const wake = (name: JobName) => {
+    const loops = workers.get(name) ?? [];
+    for (const { id } of nextIdle(loops)) boss.notifyWorker(id);
+    // What waits for the running job of its key is for whoever runs that one.
+    if (QUEUES[name].stately) for (const { id, busy } of loops) if (busy) boss.notifyWorker(id);
+  };
+  // Where the server tells of new jobs nobody has to be told here.
+  let isTold = false;
   const boss = new PgBoss({
-    db: bossDatabase(sql),
+    db: {
+      ...bossDatabase(sql),
+      // pg-boss wakes all loops of a queue for each job, of which all but one ask in vain: of a reply 3.1 fetches for its forward alone.
+      async listen(channel, _onNotification, onReconnect) {
+        const subscription = await sql.listen(channel, (name) => wake(name as JobName), onReconnect);
+        isTold = true;
+        return { close: () => subscription.unlisten() };
+      },
+    },
     useListenNotify: !embedded,
     monitorIntervalSeconds: embedded ? 10 : 1,
     superviseIntervalSeconds: embedded ? 10 : 1,
@@ -130,11 +147,6 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     await sql`update pgboss.job set state = 'created', started_on = null where state = 'active'`;
   }
 
-  const workers = new Map<JobName, string>();
-  const notify = (name: JobName) => {
-    const worker = workers.get(name);
-    if (worker) boss.notifyWorker(worker);
-  };
   const spacings = new Map(
     (Object.keys(QUEUES) as JobName[]).flatMap((name) => {
       const { distance }: QueueSettings = QUEUES[name];
@@ -176,6 +188,22 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
     }
   };
 
+  const outcomeOf = <Name extends JobName>(
+    name: Name,
+    job: { id: string; data: Jobs[Name] },
+    handler: (payload: Jobs[Name]) => Promise<void>,
+  ) =>
+    traced(async () => {
+      try {
+        await handler(job.data);
+        return { id: job.id, status: 'completed' as const };
+      } catch (error) {
+        const err = errorFacts(error);
+        log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
+        return { id: job.id, status: 'failed' as const, output: { err } };
+      }
+    });
+
   return {
     async transact(work, options = {}) {
       const { result, asked } = await inTransaction(sql, async (tx) => {
@@ -186,9 +214,10 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
         return { result, asked };
       });
       for (const { name, startAfter } of asked) {
-        if (startAfter === 0) notify(name);
+        // Of a key that waits already no new job was made, so that nobody is told.
+        if (startAfter === 0 && (!isTold || QUEUES[name].stately)) wake(name);
         // Nobody is told of a job that becomes due; a poll would find it up to two seconds later.
-        else if (startAfter <= SOON_SECONDS) setTimeout(notify, startAfter * 1000 + 5, name).unref();
+        if (startAfter > 0 && startAfter <= SOON_SECONDS) setTimeout(wake, startAfter * 1000 + 5, name).unref();
       }
       return result;
     },
@@ -200,29 +229,43 @@ export async function startQueue({ sql, embedded }: Database, log: Logger): Prom
         burstWhenBatchFull: true,
         pollingIntervalSeconds: embedded ? 0.5 : 2,
         notifyPollingIntervalSeconds: 2,
-        localConcurrency: embedded ? Math.min(2, QUEUES[name].concurrency) : QUEUES[name].concurrency,
       } as const;
-      const id = await boss.work<Jobs[typeof name], unknown, typeof options>(name, options, (jobs) =>
-        Promise.all(
-          jobs.map((job) =>
-            traced(async () => {
-              try {
-                await handler(job.data);
-                return { id: job.id, status: 'completed' as const };
-              } catch (error) {
-                const err = errorFacts(error);
-                log.error({ job: name, ...idsOf(job.data), err }, 'job failed, it will be tried again');
-                return { id: job.id, status: 'failed' as const, output: { err } };
-              }
-            }),
-          ),
-        ),
-      );
-      workers.set(name, id);
+      const loops: Loop[] = [];
+      workers.set(name, loops);
+      const { concurrency } = QUEUES[name];
+      for (let n = 0; n < (embedded ? Math.min(2, concurrency) : concurrency); n++) {
+        const loop: Loop = { id: '', busy: false };
+        loop.id = await boss.work<Jobs[typeof name], unknown, typeof options>(name, options, async (jobs) => {
+          loop.busy = true;
+          // Where this fetch came back full more may wait.
+          if (jobs.length === BATCH) wake(name);
+          try {
+            return await Promise.all(jobs.map((job) => outcomeOf(name, job, handler)));
+          } finally {
+            loop.busy = false;
+          }
+        });
+        loops.push(loop);
+      }
     },
 
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
   };
+}
+
+/** One of the loops that fetch a queue's jobs. */
+type Loop = { id: string; busy: boolean };
+
+/**
+ * The idle loop that was woken the longest ago, so that jobs that come close together go to several; where all are busy each
+ * of them, since the first that is free is to look.
+ */
+function nextIdle(loops: Loop[]): Loop[] {
+  const idle = loops.findIndex(({ busy }) => !busy);
+  if (idle < 0) return loops;
+  const [loop] = loops.splice(idle, 1);
+  loops.push(loop!);
+  return [loop!];
 }
 
 /**

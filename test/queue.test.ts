@@ -134,3 +134,19 @@ test('transactions that ask for the same portals in another order do not wait fo
   const rounds = Array.from({ length: 10 }, (_, n) => ask(n % 2 ? numbers : [...numbers].reverse()));
   await expect(Promise.all(rounds)).resolves.toHaveLength(10);
 });
+
+test('jobs that come together are all in hand at once, though one loop is woken for them', async () => {
+  const inHand: string[] = [];
+  const all = Promise.withResolvers<void>();
+  await queue.work('send-tracked-email', async ({ effectId }) => {
+    inHand.push(effectId);
+    if (inHand.length === 8) all.resolve();
+    await all.promise;
+  });
+  const ids = Array.from({ length: 8 }, (_, n) => String(n));
+  await queue.transact(async ({ enqueue }) => {
+    for (const effectId of ids) enqueue('send-tracked-email', { effectId });
+  });
+  await all.promise;
+  expect(inHand.sort()).toEqual(ids);
+});
