@@ -4,7 +4,7 @@ import { openBody } from '../conversations/message-bodies.ts';
 import { getMessage, isFullyRead, type Message, newestReplies } from '../conversations/messages.ts';
 import {
   deriveReplyToken,
-  getReplyToken,
+  getReplyTokens,
   newestReplyTokenOfConversation,
   type ReplyToken,
   recordAnswered,
@@ -12,6 +12,7 @@ import {
 import { contactUrl, homeUrl } from '../hubspot/links.ts';
 import { getQuarantined, type Quarantined } from '../intake/quarantine.ts';
 import { open } from '../keyring.ts';
+import { sortAttachments } from '../mail/outgoing/forward/attached.ts';
 import { composeForward } from '../mail/outgoing/forward/compose.ts';
 import type { AnswerWay } from '../mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../mail/outgoing/mail.ts';
@@ -35,26 +36,33 @@ const THREAD = 6;
  * Sends one mail to a rep: a reply, the notice of a late one, a digest, or the question whether an address is theirs.
  * After a crash between SendGrid's answer and our mark it is sent again: a duplicate beats a loss.
  */
-export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<void> {
+export async function forward(context: JobContext, { effectId }: { effectId: string }): Promise<SentMail | null> {
   await context.pass('forward');
-  await takeAndSend(context, 'forward', effectId, (effect) => forwardTaken(context, effect));
+  return (await takeAndSend(context, 'forward', effectId, (effect) => forwardTaken(context, effect))) ?? null;
 }
 
-async function forwardTaken(context: JobContext, effect: ClaimedEffect): Promise<void> {
+/** What SendGrid has just taken. */
+export type SentMail = { kind: ClaimedEffect['kind']; at: Date };
+
+async function forwardTaken(context: JobContext, effect: ClaimedEffect): Promise<SentMail | null> {
   const { sql, now } = context;
   const mail = await composed(context, effect, () => compose(context, effect));
-  if (mail === undefined) return;
+  if (mail === undefined) return null;
   if (mail === null) {
     const nobody = reason('nobody_to_forward_to');
     const failure = { state: 'needs_attention', reason: nobody, nextStep: 'set_forward_address' } as const;
-    return failEffect(sql, effect, failure, now());
+    await failEffect(sql, effect, failure, now());
+    return null;
   }
-  if (!(await markSending(sql, effect, { now: now(), leaseMs: LEASE_MS }))) return;
+  if (!(await markSending(sql, effect, { now: now(), leaseMs: LEASE_MS }))) return null;
   try {
     const { id } = await context.sendMail(mail, { effectId: effect.id });
-    await settleEffects(sql, [{ id: effect.id, resultId: id }], now());
+    const at = now();
+    await settleEffects(sql, [{ id: effect.id, resultId: id }], at);
+    return { kind: effect.kind, at };
   } catch (error) {
     await retryLater(context, effect, error, { unknown: 'again' });
+    return null;
   }
 }
 
@@ -62,11 +70,10 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const { sql, replyDomain, signingKey } = context;
   if (effect.kind === 'confirmation') return confirmation(context, effect);
   if (effect.details.type === 'left') return leavingNotice(context, effect);
-  const token = await tokenAnswered(context, effect);
+  const { token, own } = await tokensOf(context, effect);
   if (!token) return null;
   const { portal, contact, target } = await readAudience(sql, token);
   if (!target) return null;
-  const own = await ownAddress(context, effect);
   const notice = {
     to: { name: '', address: target.address },
     sender: own?.takesAnswers ? own.address : noticeAddress(context.mailDomain),
@@ -96,7 +103,7 @@ async function compose(context: JobContext, effect: ClaimedEffect): Promise<Outg
   const shown = await context.mailReader.show({ subject: message.subject, html, text });
   return composeForward({
     ...notice,
-    mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message) },
+    mail: { ...asMail(context, message), ...shown, attachments: await filesOf(context, message, shown.html) },
     trust: message.trust ?? 'unknown',
     way: answerWay(own, context.mailDomain),
     repIds: await idsInRepsMailbox(context, message, effect),
@@ -118,14 +125,25 @@ function lateUrl({ publicUrl, signingKey }: JobContext, { id, receivedAt }: Quar
 /** Our address for this one mail; an answer to it is taken unless the rep answers from an address of their own. */
 type OwnAddress = { address: string; takesAnswers: boolean };
 
-async function ownAddress(
+/**
+ * `token`: the address that the customer wrote to; whoever sent it is the rep. Others may have written in the conversation
+ * since. `own`: ours for this one mail.
+ */
+async function tokensOf(
   { sql, signingKey, replyDomain }: JobContext,
-  { replyTokenId }: ClaimedEffect,
-): Promise<OwnAddress | null> {
-  const token = replyTokenId ? await getReplyToken(sql, replyTokenId) : null;
-  if (!token) return null;
-  const address = replyAddress(deriveReplyToken(signingKey, token.id), replyDomain);
-  return { address, takesAnswers: token.kind === 'rep' };
+  { details, replyTokenId, conversationId }: ClaimedEffect,
+): Promise<{ token: ReplyToken | null; own: OwnAddress | null }> {
+  const answeredId = typeof details.replyTokenId === 'string' ? details.replyTokenId : null;
+  const tokens = await getReplyTokens(
+    sql,
+    [answeredId, replyTokenId].filter((id) => id !== null),
+  );
+  const answered = tokens.find(({ id }) => id === answeredId);
+  const own = tokens.find(({ id }) => id === replyTokenId);
+  const token = answered ?? (conversationId ? await newestReplyTokenOfConversation(sql, conversationId) : null);
+  if (!own) return { token, own: null };
+  const address = replyAddress(deriveReplyToken(signingKey, own.id), replyDomain);
+  return { token, own: { address, takesAnswers: own.kind === 'rep' } };
 }
 
 /** Whoever answers a digest answers the newest of what it tells of. */
@@ -157,13 +175,6 @@ async function idsInRepsMailbox(
   return rows.reverse().map((row) => row.rep_message_id ?? ownMessageId(row.effect_id!, signingKey, replyDomain));
 }
 
-/** The address that the customer wrote to: whoever sent it is the rep. Others may have written in the conversation since. */
-async function tokenAnswered({ sql }: JobContext, effect: ClaimedEffect): Promise<ReplyToken | null> {
-  const { replyTokenId } = effect.details;
-  const answered = typeof replyTokenId === 'string' ? await getReplyToken(sql, replyTokenId) : null;
-  return answered ?? (effect.conversationId ? newestReplyTokenOfConversation(sql, effect.conversationId) : null);
-}
-
 function asMail({ signingKey, replyDomain }: JobContext, message: Message) {
   const signed = (ids: string[]) => ids.map((id) => signedMessageId(id, signingKey, replyDomain));
   return {
@@ -177,11 +188,19 @@ function asMail({ signingKey, replyDomain }: JobContext, message: Message) {
   };
 }
 
-async function filesOf({ sql, keyring, now, attachmentDays }: JobContext, message: Message) {
+/** A file that travels as a link is not read: 22 MB would be opened for nothing. */
+async function filesOf(
+  { sql, keyring, now, attachmentDays }: JobContext,
+  { id: messageId }: Message,
+  html: string | null,
+): Promise<(Attachment & { content: Uint8Array; expiresAt: Date })[]> {
   const expiresAt = new Date(now().getTime() + attachmentDays * 86_400_000);
-  const files: (Attachment & { content: Uint8Array; expiresAt: Date })[] = [];
-  for (const attachment of await listAttachments(sql, [message.id])) {
-    files.push({ ...attachment, content: await readAttachment(sql, attachment.id, keyring), expiresAt });
+  const all = await listAttachments(sql, [messageId]);
+  const attached = new Set(sortAttachments(all, html).attached.map(({ file }) => file.id));
+  const files = [];
+  for (const file of all) {
+    const content = attached.has(file.id) ? await readAttachment(sql, file.id, keyring) : new Uint8Array();
+    files.push({ ...file, content, expiresAt });
   }
   return files;
 }

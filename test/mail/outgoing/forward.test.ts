@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { showMail } from '../../../lib/mail/in-threads.ts';
 import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
-import type { ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
+import type { FileOfMail, ForwardInput } from '../../../lib/mail/outgoing/forward/input.ts';
 import type { OutgoingMail } from '../../../lib/mail/outgoing/mail.ts';
 import { composeDigest, composeNotice } from '../../../lib/mail/outgoing/notices.ts';
-import type { MailAttachment } from '../../../lib/mail/types.ts';
 
 const LOOP = 'X-Reply-Tracking-Loop';
 const TOKEN = 'reply+0123456789abcdef@reply.example.com';
@@ -12,7 +11,8 @@ const FOR_REP = 'reply+fedcba9876543210@reply.example.com';
 const REPLY_DOMAIN = 'reply.example.com';
 const directly = (trackedAddress: string | null) =>
   ({ through: 'own_address', sender: 'forward@mail.example.com', trackedAddress }) as const;
-const file = (filename: string, size: number, over: Partial<MailAttachment> = {}): MailAttachment => ({
+const file = (filename: string, size: number, over: Partial<FileOfMail> = {}): FileOfMail => ({
+  size,
   filename,
   contentType: 'application/pdf',
   contentId: null,
@@ -218,7 +218,7 @@ describe('the body', () => {
 });
 
 describe('HTML', () => {
-  const html = (source: string, attachments: MailAttachment[] = []) =>
+  const html = (source: string, attachments: FileOfMail[] = []) =>
     forward({ mail: { html: source, attachments } }).html!;
 
   test('keeps how the mail looks', () => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../lib/language.ts';
 import { readReply } from '../../../lib/mail/in-threads.ts';
 import { composeForward } from '../../../lib/mail/outgoing/forward/compose.ts';
+import type { FileOfMail } from '../../../lib/mail/outgoing/forward/input.ts';
 import { linesOfForward } from '../../../lib/mail/outgoing/forward/line.ts';
 import { WORDS } from '../../../lib/mail/outgoing/words.ts';
 import { cutOurMarks, type OurMarks } from '../../../lib/mail/own-marks/cut/index.ts';
-import type { IncomingMail, MailAttachment } from '../../../lib/mail/types.ts';
+import type { IncomingMail } from '../../../lib/mail/types.ts';
 import { holdsToken } from '../../support/find-token.ts';
 import { type Bodies, REP_PROGRAMS, type Received, type Style } from '../../support/rep-programs.ts';
 
@@ -20,7 +21,8 @@ const line = {
   to: [{ name: 'Ana', address: 'reply+…@reply.vendas.example' }],
   cc: [{ name: 'Petra Vos', address: 'petra@northwind.example' }],
 };
-const file = (filename: string, size: number): MailAttachment => ({
+const file = (filename: string, size: number): FileOfMail => ({
+  size,
   filename,
   contentType: 'application/pdf',
   contentId: null,

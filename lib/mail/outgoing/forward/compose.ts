@@ -1,10 +1,10 @@
-import type { MailAttachment, Trust } from '../../types.ts';
+import type { Trust } from '../../types.ts';
 import { automaticHeaders, displayName, type OutgoingMail, oneLine, threadHeaders } from '../mail.ts';
 import { WORDS } from '../words.ts';
-import { sortAttachments } from './attached.ts';
+import { outgoingFile, sortAttachments } from './attached.ts';
 import { type ForwardBody, renderHtml, renderText } from './body.ts';
 import { answerTo, nameOf } from './customer.ts';
-import type { ForwardInput } from './input.ts';
+import type { FileOfMail, ForwardInput } from './input.ts';
 import { blockedLine, forwardLine, linkedLine } from './line.ts';
 
 /** Whose forward is marked, and no other. */
@@ -14,14 +14,14 @@ const UNVERIFIED: readonly Trust[] = ['unproven', 'failed', 'unknown'];
  * The mail that brings a reply to the rep: the customer's mail once, under one line that harms nobody when quoted. From is
  * ours, since the customer's would fail DMARC at our servers, and takes the rep's answer.
  */
-export function composeForward<A extends MailAttachment>(input: ForwardInput<A>): OutgoingMail {
+export function composeForward<A extends FileOfMail>(input: ForwardInput<A>): OutgoingMail {
   const { mail, trust, loopHeader, messageId, language } = input;
   const words = WORDS[language];
   const mark = UNVERIFIED.includes(trust) ? `${words.unverified} ` : '';
   const files = sortAttachments(mail.attachments, mail.html);
   const linked = files.linked.map((file) => ({
     filename: file.filename,
-    size: file.content.length,
+    size: file.size,
     url: input.linkTo(file),
   }));
   const blocked = files.blocked.map(({ filename }) => filename);
@@ -52,7 +52,7 @@ export function composeForward<A extends MailAttachment>(input: ForwardInput<A>)
       ]),
       ...automaticHeaders(loopHeader),
     },
-    attachments: files.attached,
+    attachments: files.attached.map(outgoingFile),
     linked: linked.map(({ filename, size }) => ({ filename, size })),
   };
 }

@@ -1,11 +1,14 @@
 import type { Language } from '../../../language.ts';
 import type { IncomingMail, MailAddress, MailAttachment, Trust } from '../../types.ts';
 
+/** `size` counts its bytes; the content of a file that is not attached may be left out (empty). */
+export type FileOfMail = MailAttachment & { size: number };
+
 /**
  * What a forward needs of a reply; a stored message has it all, once `MailReader.show` has made its subject, HTML and text
  * fit to be shown. `text` is the full text.
  */
-export type ForwardedMail<A extends MailAttachment> = Pick<
+export type ForwardedMail<A extends FileOfMail> = Pick<
   IncomingMail,
   'from' | 'replyTo' | 'to' | 'cc' | 'subject' | 'messageId' | 'inReplyTo' | 'references' | 'html'
 > & { text: string; attachments: A[] };
@@ -18,7 +21,7 @@ export type AnswerWay =
   | { through: 'reply_tracking'; address: string }
   | { through: 'own_address'; sender: string; trackedAddress: string | null };
 
-export type ForwardInput<A extends MailAttachment = MailAttachment> = {
+export type ForwardInput<A extends FileOfMail = FileOfMail> = {
   mail: ForwardedMail<A>;
   trust: Trust;
   /** Not where words of it are missing, which its files may hold. */
