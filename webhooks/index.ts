@@ -58,7 +58,10 @@ export function createWebhooks(
       log,
     }),
   );
-  router.use('/webhooks/sendgrid-events', createSendGridEvents({ queue, publicKeys: eventPublicKeys, now, refused }));
+  router.use(
+    '/webhooks/sendgrid-events',
+    createSendGridEvents({ sql, queue, publicKeys: eventPublicKeys, now, refused }),
+  );
   router.use(
     '/webhooks/hubspot-events',
     createHubSpotEvents({ publicUrl, clientSecret, appId, queue, now, refused, log }),

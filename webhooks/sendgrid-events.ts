@@ -2,12 +2,15 @@ import { createPublicKey, verify } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { afterSending } from '../lib/conversations/after-sending.ts';
-import { applyDeliveryEvent } from '../lib/conversations/delivery-events.ts';
+import { applyDeliveryEvent, saysNothingNew } from '../lib/conversations/delivery-events.ts';
 import { takeNewEvents } from '../lib/database/seen-events.ts';
+import type { Queryable } from '../lib/database/types.ts';
+import { getEffects } from '../lib/outbox/effects.ts';
 import type { Queue } from '../lib/queue.ts';
 import type { CountRefusal } from './refusals.ts';
 
 export type SendGridEventsOptions = {
+  sql: Queryable;
   queue: Queue;
   /** Base64 SPKI keys; one, or two during a rotation. */
   publicKeys: string[];
@@ -38,7 +41,7 @@ const KNOWN = [
  * SendGrid's event webhook: an array of events, signed over timestamp and body. Events of other mail are ignored; a wrong
  * signature gets 503, so that a badly rotated key loses nothing (SendGrid retries for 24 h).
  */
-export function createSendGridEvents({ queue, publicKeys, now, refused }: SendGridEventsOptions): Router {
+export function createSendGridEvents({ sql, queue, publicKeys, now, refused }: SendGridEventsOptions): Router {
   const keys = publicKeys.map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
@@ -55,11 +58,14 @@ export function createSendGridEvents({ queue, publicKeys, now, refused }: SendGr
       response.status(503).json({ error: 'The signature of these events is not from a configured key.' });
       return;
     }
-    for (const item of readArray(body)) {
+    const told = readArray(body).flatMap((item) => {
       const parsed = eventSchema.safeParse(item);
       const event = KNOWN.find((name) => name === parsed.data?.event);
-      if (!parsed.success || !event) continue;
-      const { sg_event_id, effect_id: effectId, email: address, type, reason } = parsed.data;
+      return parsed.success && event ? [{ ...parsed.data, event }] : [];
+    });
+    const effects = await getEffects(sql, [...new Set(told.map(({ effect_id }) => effect_id))]);
+    for (const { sg_event_id, effect_id: effectId, event, email: address, type, reason } of told) {
+      if (saysNothingNew({ event }, effects.get(effectId) ?? null)) continue;
       await queue.transact(async (tx) => {
         if ((await takeNewEvents(tx.sql, 'sendgrid', [sg_event_id], now())).length === 0) return;
         const { settled } = await applyDeliveryEvent(

@@ -89,17 +89,16 @@ export async function tickByApp(
 /** The open items of a reply are those of its newest analysis; what a person has ticked or changed stays. */
 export async function replaceActionItems(
   sql: Queryable,
-  { portalId, messageId, analysis }: { portalId: number; messageId: string; analysis: Analysis },
+  {
+    portalId,
+    messageId,
+    analysis,
+    isFirst,
+  }: { portalId: number; messageId: string; analysis: Analysis; isFirst: boolean },
   now: Date,
 ): Promise<void> {
-  await sql`delete from action_items where message_id = ${messageId} and done_at is null and changed_at is null`;
-  const kept = new Set(
-    (
-      await sql<
-        { text: string }[]
-      >`select coalesce(original, text) as text from action_items where message_id = ${messageId}`
-    ).map((row) => row.text),
-  );
+  // Of a first analysis there is nothing yet.
+  const kept = isFirst ? new Set<string>() : await dropOpenItems(sql, messageId);
   const items = analysis.action_items.flatMap((text, position) =>
     kept.has(text)
       ? []
@@ -116,6 +115,14 @@ export async function replaceActionItems(
         ],
   );
   if (items.length > 0) await sql`insert into action_items ${sql(items)}`;
+}
+
+/** Takes away what nobody has touched; returns the texts of what stays. */
+async function dropOpenItems(sql: Queryable, messageId: string): Promise<Set<string>> {
+  await sql`delete from action_items where message_id = ${messageId} and done_at is null and changed_at is null`;
+  const rows = await sql<{ text: string }[]>`
+    select coalesce(original, text) as text from action_items where message_id = ${messageId}`;
+  return new Set(rows.map((row) => row.text));
 }
 
 /** Forgets what was to do long ago. */

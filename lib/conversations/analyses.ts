@@ -5,7 +5,7 @@ import type { Author } from '../portals/author.ts';
 import { replaceActionItems } from './action-items.ts';
 import { currentOfEach } from './current-analysis.ts';
 import { markAnalyzed } from './messages.ts';
-import { recount } from './rollups.ts';
+import { recount, recountLocked } from './rollups.ts';
 
 export type StoredAnalysis = {
   id: string;
@@ -34,6 +34,7 @@ export async function addAnalysis(
     wordsVersion,
     correctedBy,
     correctsVersion,
+    isLocked = false,
   }: {
     portalId: number;
     messageId: string;
@@ -44,6 +45,8 @@ export async function addAnalysis(
     wordsVersion?: number;
     correctedBy?: Author;
     correctsVersion?: number;
+    /** By `lockMessage`, with its conversation. */
+    isLocked?: boolean;
   },
   now: Date,
 ): Promise<StoredAnalysis> {
@@ -58,8 +61,9 @@ export async function addAnalysis(
            ${result.costUsd ?? null}, ${correctedBy ? sql.json(correctedBy) : null}, ${correctsVersion ?? null}, ${wordsVersion || null}, ${now}
     from analyses where message_id = ${messageId}
     returning version`;
-  await replaceActionItems(sql, { portalId, messageId, analysis: result.analysis }, now);
-  if (conversationId) await recount(sql, [conversationId]);
+  const items = { portalId, messageId, analysis: result.analysis, isFirst: row!.version === 1 };
+  await replaceActionItems(sql, items, now);
+  if (conversationId) await (isLocked ? recountLocked : recount)(sql, [conversationId]);
   return {
     id,
     messageId,

@@ -43,7 +43,7 @@ export async function applyAnalysis(
   } as const;
   const incoming = message.direction === 'incoming';
   if (trusted && incoming) {
-    await countAsReply(tx, { message, contact, portal }, now);
+    if (!message.countedAt) await countAsReply(tx, { message, contact, portal }, now);
     await followAnalysis(tx, { message, analysis }, now);
   }
   const effects: NewEffect[] = [

@@ -115,11 +115,27 @@ export async function isErased(sql: Queryable, portalId: number, hubspotId: stri
   return rows.length > 0;
 }
 
-/** Counts a reply of a person. Replies may arrive out of order, so the newest time stays. */
-export async function countReply(sql: Queryable, contactId: string, at: Date): Promise<void> {
-  await sql`
-    update contacts set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${at})
-    where id = ${contactId}`;
+/**
+ * Counts a reply of a person, and sets the status where it is one of `from`; answers what it was, or null where it stays.
+ * Replies may arrive out of order, so the newest time stays. One statement: it stands in the way of every reply.
+ */
+export async function countReply(
+  sql: Queryable,
+  contactId: string,
+  { at, status, from }: { at: Date; status: OutreachStatus; from: OutreachStatus[] },
+  now: Date,
+): Promise<OutreachStatus | null> {
+  const [row] = await sql<{ before: OutreachStatus; changed: boolean }[]>`
+    with before as (
+      select id, outreach_status as status, outreach_status = any(${from}) as changed from contacts
+      where id = ${contactId} for no key update
+    )
+    update contacts c set reply_count = reply_count + 1, last_received_at = greatest(last_received_at, ${at}),
+      outreach_status = case when before.changed then ${status} else c.outreach_status end,
+      status_changed_at = case when before.changed then ${now} else c.status_changed_at end
+    from before where c.id = before.id
+    returning before.status as before, before.changed as changed`;
+  return row?.changed ? row.before : null;
 }
 
 /** After one was found to be none: counts anew what counts, and returns how many that are. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/types.ts';
-import { getEffect, goesToCustomer, reportFailure, settleEffects } from '../outbox/effects.ts';
+import { type Effect, getEffect, goesToCustomer, reportFailure, settleEffects } from '../outbox/effects.ts';
 import { contactOfConversation, markAddressDead } from './contacts.ts';
 import { markDelivery } from './messages.ts';
 import { suppress } from './suppressions.ts';
@@ -25,6 +25,17 @@ export type DeliveryEvent = {
 const PROOFS_OF_SENDING = ['processed', 'delivered', 'deferred'];
 
 /**
+ * Whether this event of a mail changes nothing, however often it is told: most tell that a forward was taken, which its
+ * own answer has told before.
+ */
+export const saysNothingNew = (event: Pick<DeliveryEvent, 'event'>, effect: Effect | null): boolean =>
+  effect === null || (PROOFS_OF_SENDING.includes(event.event) && effect.kind !== 'tracked_send' && !wasOpen(effect));
+
+// Also one that waits for its next attempt: the one before was taken, whatever its answer said.
+const wasOpen = ({ state, attempts }: Effect): boolean =>
+  (state === 'pending' && attempts > 0) || state === 'unknown' || state === 'sending';
+
+/**
  * Settles a mail by its delivery events: 202 was not delivery. A mail of unknown outcome is done once SendGrid speaks of
  * it; a bounce shows where a person sees it, and an address that is dead for good is not mailed again. Returns whether
  * the sending became certain by this event.
@@ -38,11 +49,9 @@ export async function applyDeliveryEvent(
   if (!effect) return { settled: false };
   const toCustomer = goesToCustomer(effect.kind);
   if (PROOFS_OF_SENDING.includes(event.event)) {
-    if (event.event === 'delivered' && effect.messageId)
+    if (event.event === 'delivered' && effect.kind === 'tracked_send' && effect.messageId)
       await markDelivery(sql, effect.messageId, { said: 'delivered', now });
-    // Also one that waits for its next attempt: the one before was taken, whatever its answer said.
-    const wasTaken = effect.state === 'pending' && effect.attempts > 0;
-    const settled = wasTaken || effect.state === 'unknown' || effect.state === 'sending';
+    const settled = wasOpen(effect);
     if (settled) await settleEffects(sql, [{ id: effect.id, resultId: effect.resultId }], now);
     return { settled };
   }

@@ -1,8 +1,7 @@
-import type { Queryable } from '../database/types.ts';
 import { sameAddress } from '../mail/addresses.ts';
 import type { MailAddress, MailVerdict } from '../mail/types.ts';
 import { mayBePersons } from '../mail/verdict/person.ts';
-import { addEffects, hasEffect } from '../outbox/add-effects.ts';
+import { hasEffect, type NewEffect } from '../outbox/add-effects.ts';
 import { reason } from '../outbox/reasons.ts';
 import type { Tx } from '../queue.ts';
 import type { Audience } from './audience.ts';
@@ -21,29 +20,30 @@ export type ForwardRequest = {
   messageId: string;
   recipients: MailAddress[];
   verdict: Pick<MailVerdict, 'kind' | 'certain'>;
+  /** Those of its conversation within the hour. */
+  forwards: number;
 };
 
-/** Asks for the forward of a reply to its rep, at once or, above the cap, in the one digest of the hour. */
-export async function askForForward(
+/** The forward of a reply to its rep, for the caller to ask for: at once or, above the cap, in the one digest of the hour. */
+export async function forwardOf(
   tx: Tx,
-  { audience, messageId, recipients, verdict }: ForwardRequest,
+  { audience, messageId, recipients, verdict, forwards }: ForwardRequest,
   { signingKey, now }: { signingKey: Buffer; now: Date },
-): Promise<void> {
+): Promise<NewEffect[]> {
   const { portal, contact, token, target } = audience;
-  if (!portal.settings.forward) return;
+  if (!portal.settings.forward) return [];
   const { portalId, conversationId } = token;
   const about = { portalId, contactId: contact.id, conversationId, messageId };
   const given = { portalId, conversationId, sentMessageId: null, sentBy: token.sentBy };
   // A suspicion may be a person's mail, and the second of them says something else than the first.
   const fromPerson = mayBePersons(verdict);
-  if (fromPerson && (await forwardsSince(tx.sql, conversationId, new Date(now.getTime() - HOUR_MS))) >= HOURLY_CAP) {
+  if (fromPerson && forwards >= HOURLY_CAP) {
     const hour = new Date(Math.ceil((now.getTime() + 1) / HOUR_MS) * HOUR_MS);
     const key = `digest:${conversationId}:${hour.toISOString()}`;
-    if (await hasEffect(tx.sql, portal.portalId, key)) return;
+    if (await hasEffect(tx.sql, portal.portalId, key)) return [];
     const digest = { ...about, kind: 'digest', key, details: { replyTokenId: token.id }, runAfter: hour } as const;
     const { id } = await createReplyToken(tx.sql, { ...given, kind: 'rep' }, { key: signingKey, now });
-    await addEffects(tx, [{ ...digest, replyTokenId: id }], now);
-    return;
+    return [{ ...digest, replyTokenId: id }];
   }
   const problem = !target
     ? NOBODY
@@ -70,11 +70,5 @@ export async function askForForward(
     replyTokenId: address?.id,
     details: { replyTokenId: token.id },
   } as const;
-  await addEffects(tx, [{ ...forward, ...problem }], now);
-}
-
-async function forwardsSince(sql: Queryable, conversationId: string, since: Date): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from effects where conversation_id = ${conversationId} and kind = 'forward' and created_at > ${since}`;
-  return row?.count ?? 0;
+  return [{ ...forward, ...problem }];
 }

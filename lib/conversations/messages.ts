@@ -49,11 +49,15 @@ export type Message = {
   inboundId: string | null;
   occurredAt: Date;
   receivedAt: Date;
+  /** Since when it counts as the customer's reply. */
+  countedAt: Date | null;
+  /** When an analysis was made first; also null of what was analyzed before that was kept. */
+  analyzedAt: Date | null;
 };
 
 type Required = 'portalId' | 'conversationId' | 'contactId' | 'kind' | 'author' | 'occurredAt' | 'receivedAt';
 export type NewMessage = Pick<Message, Required> &
-  Partial<Omit<Message, Required | 'acceptedAt' | 'acceptedBy' | 'revision'>>;
+  Partial<Omit<Message, Required | 'acceptedAt' | 'acceptedBy' | 'revision' | 'analyzedAt'>>;
 
 /** Adds a message to a conversation's timeline and returns its id. */
 export async function addMessage(sql: Queryable, message: NewMessage): Promise<string> {
@@ -88,6 +92,7 @@ export async function addMessage(sql: Queryable, message: NewMessage): Promise<s
       inbound_id: message.inboundId ?? null,
       occurred_at: message.occurredAt,
       received_at: message.receivedAt,
+      counted_at: message.countedAt ?? null,
     } as never)}`;
   return id;
 }
@@ -97,9 +102,10 @@ export async function getMessage(sql: Queryable, id: string): Promise<Message | 
   return row ? toMessage(row) : null;
 }
 
-/** The message as it is now, unchanged by others until the transaction ends. */
+/** The message as it is now; it and its conversation are unchanged by others until the transaction ends. */
 export async function lockMessage(tx: Transaction, id: string): Promise<Message | null> {
-  const [row] = await tx<MessageRow[]>`select * from messages where id = ${id} for no key update`;
+  const [row] = await tx<MessageRow[]>`
+    select m.* from messages m join conversations c on c.id = m.conversation_id where m.id = ${id} for no key update`;
   return row ? toMessage(row) : null;
 }
 
@@ -184,11 +190,10 @@ export async function reviseMessage(
   return true;
 }
 
-/** The message counts as the customer's from now on. Returns false where it did before. */
+/** The message counts as the customer's from now on; the caller recounts. Returns false where it did before. */
 export async function markCounted(sql: Queryable, id: string, now: Date): Promise<boolean> {
-  const rows = await sql<Changed[]>`
-    update messages set counted_at = ${now} where id = ${id} and counted_at is null returning conversation_id`;
-  return recountChanged(sql, rows);
+  const rows = await sql`update messages set counted_at = ${now} where id = ${id} and counted_at is null returning id`;
+  return rows.length > 0;
 }
 
 /** What was counted turns out to be no reply of a person. Returns false where it had not been counted. */
@@ -284,7 +289,7 @@ export async function markAnalyzed(
   return row?.conversation_id ?? null;
 }
 
-type MessageRow = {
+export type MessageRow = {
   id: string;
   portal_id: number;
   conversation_id: string;
@@ -316,6 +321,8 @@ type MessageRow = {
   inbound_id: string | null;
   occurred_at: Date;
   received_at: Date;
+  counted_at: Date | null;
+  analyzed_at: Date | null;
 };
 
 export const toMessage = (row: MessageRow): Message => ({
@@ -349,4 +356,6 @@ export const toMessage = (row: MessageRow): Message => ({
   inboundId: row.inbound_id,
   occurredAt: row.occurred_at,
   receivedAt: row.received_at,
+  countedAt: row.counted_at,
+  analyzedAt: row.analyzed_at,
 });

@@ -10,12 +10,13 @@ import { type NewAttachment, storeAttachments } from './attachments.ts';
 import type { Audience } from './audience.ts';
 import { type Contact, countReply, recountReplies, statusBefore } from './contacts.ts';
 import { refreshWaiting } from './conversations.ts';
-import { askForForward } from './forwards.ts';
-import { nextTimelineWrite } from './hourly-cap.ts';
+import { forwardOf } from './forwards.ts';
+import { hourOf } from './hourly-cap.ts';
 import { waitForHubSpotsLog } from './logged-by-hubspot.ts';
 import { bodyOf, sealBody } from './message-bodies.ts';
 import { addMessage, isTrusted, type Message, markCounted, unmarkCounted } from './messages.ts';
-import { changeStatus } from './status.ts';
+import { recountLocked } from './rollups.ts';
+import { changeStatus, recordStatusChange, statusesBelow } from './status.ts';
 
 export type IncomingReply = {
   audience: Audience;
@@ -37,6 +38,9 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
   const { now } = options;
   const { conversationId } = token;
   const occurredAt = believableDate(mail.date, { answeredAt: token.createdAt, receivedAt: reply.receivedAt });
+  const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
+  const isWhole = !verdict.evidence.includes(NOT_FULLY_READ);
+  const counts = !contact.isTest && trusted && isPersons(verdict) && isWhole;
   const messageId = await addMessage(tx.sql, {
     portalId: portal.portalId,
     conversationId,
@@ -60,26 +64,29 @@ export async function storeReply(tx: Tx, reply: IncomingReply, options: ReplyOpt
     inboundId: reply.inboundId,
     occurredAt,
     receivedAt: reply.receivedAt,
+    countedAt: counts ? now : null,
   });
   const expiresAt = new Date(now.getTime() + options.attachmentDays * 86_400_000);
   const kept = { portalId: portal.portalId, messageId, expiresAt };
   await storeAttachments(tx.sql, kept, reply.attachments, options.keyring);
   if (verdict.kind === 'receipt') return messageId;
 
-  const trusted = isTrusted({ trust: trust.trust, acceptedAt: null });
-  if (!contact.isTest && trusted && isPersons(verdict) && !verdict.evidence.includes(NOT_FULLY_READ))
-    await countAsReply(tx, { message: { id: messageId, conversationId, occurredAt }, contact, portal }, now);
+  const status = counts
+    ? await followCounted(tx, { message: { conversationId, occurredAt }, contact, portal }, now)
+    : [];
   const about = { portalId: portal.portalId, contactId: contact.id, conversationId, messageId };
   const copy = crmCopy(messageId, reply);
-  const turn = await nextTimelineWrite(tx.sql, token.conversationId, now);
+  const hour = await hourOf(tx.sql, token.conversationId, now);
+  const turn = hour.nextTimelineWrite;
   const runAfter = copy.runAfter && copy.runAfter > turn ? copy.runAfter : turn;
   // A test leaves nothing in HubSpot: what was written is taken away in the same sync.
   const away: NewEffect[] = contact.isTest ? [{ ...about, kind: 'removal', key: `removal:test:${messageId}` }] : [];
   // The analysis, a moment from now, has more to write: one sync then does both. Somebody looks on at a test.
   const patient = mayBePersons(verdict) && !contact.isTest;
-  await addEffects(tx, [{ ...about, ...copy, runAfter }, ...away], now, { patient });
   const recipients = [...mail.to, ...mail.cc];
-  await askForForward(tx, { audience, messageId, recipients, verdict }, options);
+  const asked = { audience, messageId, recipients, verdict, forwards: hour.forwards };
+  const forward = await forwardOf(tx, asked, options);
+  await addEffects(tx, [...status, { ...about, ...copy, runAfter }, ...away, ...forward], now, { patient });
   if (mayBePersons(verdict)) tx.enqueue('analyze', { messageId });
   return messageId;
 }
@@ -112,11 +119,27 @@ export async function countAsReply(
   now: Date,
 ): Promise<void> {
   if (!(await markCounted(tx.sql, id, now))) return;
-  await countReply(tx.sql, contact.id, occurredAt);
+  await addEffects(tx, await followCounted(tx, { message: { conversationId, occurredAt }, contact, portal }, now), now);
+}
+
+/** What follows from a reply that counts since just now; returns what has to be written to HubSpot of it. */
+async function followCounted(
+  tx: Tx,
+  {
+    message: { conversationId, occurredAt },
+    contact,
+    portal,
+  }: { message: Pick<Message, 'conversationId' | 'occurredAt'>; contact: Contact; portal: Portal },
+  now: Date,
+): Promise<NewEffect[]> {
+  // The conversation's row first: it is held from here on.
   await refreshWaiting(tx.sql, conversationId, occurredAt);
-  if (portal.settings.automaticStatus) {
-    await changeStatus(tx, { contact, conversationId, to: 'replied', author: null, writeProperty: false }, now);
-  }
+  await recountLocked(tx.sql, [conversationId]);
+  const status = portal.settings.automaticStatus ? statusesBelow('replied') : [];
+  const from = await countReply(tx.sql, contact.id, { at: occurredAt, status: 'replied', from: status }, now);
+  if (from === null) return [];
+  const change = { contact, conversationId, to: 'replied', author: null, writeProperty: false, from } as const;
+  return recordStatusChange(tx, change, now);
 }
 
 /**

@@ -114,6 +114,11 @@ export async function recount(sql: Queryable, conversationIds: string[]): Promis
   if (ids.length === 0) return;
   // Whoever else counts one of them has committed before the next statement looks.
   await sql`select 1 from conversations where id = any(${ids}::uuid[]) order by id for no key update`;
+  await recountLocked(sql, ids);
+}
+
+/** The same where this transaction holds the conversations' rows already, so that nobody else counts one of them. */
+export async function recountLocked(sql: Queryable, ids: string[]): Promise<void> {
   await sql`
     with now as materialized (${counted(sql, ids)}),
     before as materialized (select ${columns(sql)} from tallies where conversation_id = any(${ids}::uuid[])

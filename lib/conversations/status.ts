@@ -1,7 +1,13 @@
 import { addEffects, type NewEffect } from '../outbox/add-effects.ts';
 import type { Author } from '../portals/author.ts';
 import type { Tx } from '../queue.ts';
-import { type Contact, lockOutreachStatus, type OutreachStatus, setOutreachStatus } from './contacts.ts';
+import {
+  type Contact,
+  lockOutreachStatus,
+  OUTREACH_STATUSES,
+  type OutreachStatus,
+  setOutreachStatus,
+} from './contacts.ts';
 import { addMessage } from './messages.ts';
 
 // Automatic changes only go up this ladder; `interested` and `converted` are a person's word.
@@ -43,6 +49,20 @@ export async function changeStatus(tx: Tx, change: StatusChange, now: Date): Pro
   }
   const from = await setOutreachStatus(tx.sql, contact.id, to, now);
   if (from === null) return false;
+  await addEffects(tx, await recordStatusChange(tx, { ...change, from }, now), now);
+  return true;
+}
+
+/** The statuses from which a status may be reached automatically. */
+export const statusesBelow = (to: OutreachStatus): OutreachStatus[] =>
+  OUTREACH_STATUSES.filter((from) => mayChangeAutomatically(from, to));
+
+/** Puts a change that was made on the timeline; returns what has to be written to HubSpot of it. */
+export async function recordStatusChange(
+  tx: Tx,
+  { contact, to, author, from, ...change }: StatusChange & { from: OutreachStatus },
+  now: Date,
+): Promise<NewEffect[]> {
   const id = await addMessage(tx.sql, {
     portalId: contact.portalId,
     conversationId: change.conversationId,
@@ -64,6 +84,5 @@ export async function changeStatus(tx: Tx, change: StatusChange, now: Date): Pro
     { ...about, kind: 'event', key: `event:status:${id}`, details: { type: 'status_changed' } },
   ];
   if (change.writeProperty) effects.push({ ...about, kind: 'status_property', key: `status:${id}` });
-  await addEffects(tx, effects, now);
-  return true;
+  return effects;
 }

@@ -30,8 +30,9 @@ export async function followAnalysis(
 ): Promise<void> {
   const { id, portalId, contactId, conversationId } = message;
   const asks = asksForAnswer(analysis.fields);
+  // Before its first analysis nobody could find that it asks for nothing.
   const changed = asks
-    ? await askAgain(tx.sql, id)
+    ? analysis.version > 1 && (await askAgain(tx.sql, id))
     : await settleMessage(tx.sql, { id, by: 'nothing_asked', at: now }, now);
   await refreshWaiting(tx.sql, conversationId);
   if (!changed) return;

@@ -1,5 +1,4 @@
 import type { Queryable } from '../database/types.ts';
-import { recordInboundOutcome } from './inbound.ts';
 
 export type PlacedMail = { portalId: number; conversationId: string; hash: string; inboundId: string };
 
@@ -9,13 +8,15 @@ export type PlacedMail = { portalId: number; conversationId: string; hash: strin
  * waits here for the first one's commit.
  */
 export async function isFirstPlacement(sql: Queryable, mail: PlacedMail, now: Date): Promise<boolean> {
-  const [placed] = await sql<{ inbound_id: string }[]>`
+  const [placed] = await sql<{ inbound_id: string }[]>`${placement(sql, mail, now)}`;
+  return placed!.inbound_id === mail.inboundId;
+}
+
+const placement = (sql: Queryable, mail: PlacedMail, now: Date) => sql`
     insert into placed_mails (portal_id, conversation_id, hash, inbound_id, placed_at)
     values (${mail.portalId}, ${mail.conversationId}, ${Buffer.from(mail.hash, 'hex')}, ${mail.inboundId}, ${now})
     on conflict (portal_id, conversation_id, hash) do update set placed_at = placed_mails.placed_at
     returning inbound_id`;
-  return placed!.inbound_id === mail.inboundId;
-}
 
 /**
  * Settles a post as what it became in its conversation, once. False where nothing is to be stored: the same mail is there
@@ -27,12 +28,17 @@ export async function settlePlaced(
   outcome: 'reply' | 'answer',
   now: Date,
 ): Promise<boolean> {
-  const isFirst = await isFirstPlacement(sql, mail, now);
-  const settled = isFirst
-    ? ({ state: 'placed', outcome } as const)
-    : ({ state: 'dropped', outcome: 'duplicate' } as const);
-  const isSettled = await recordInboundOutcome(sql, mail.inboundId, { ...settled, portalId: mail.portalId }, now);
-  return isSettled && isFirst;
+  const [row] = await sql<{ placed: boolean }[]>`
+    with first as (${placement(sql, mail, now)}),
+    settled as (
+      update inbound set state = case when first.inbound_id = inbound.id then 'placed' else 'dropped' end,
+        outcome = case when first.inbound_id = inbound.id then ${outcome} else 'duplicate' end,
+        portal_id = ${mail.portalId}, settled_at = ${now}
+      from first where inbound.id = ${mail.inboundId} and inbound.state in ('received', 'failed')
+      returning inbound.state
+    )
+    select exists (select 1 from settled where state = 'placed') as placed`;
+  return row!.placed;
 }
 
 /** A token lives 90 days, so no later post of a mail can find its conversation by address. */

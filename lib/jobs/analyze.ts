@@ -5,12 +5,20 @@ import { listAttachments } from '../conversations/attachments.ts';
 import { contactOfConversation } from '../conversations/contacts.ts';
 import { isAnalysisCapped } from '../conversations/hourly-cap.ts';
 import { openBody } from '../conversations/message-bodies.ts';
-import { getMessage, lockMessage, type Message, messagesBefore } from '../conversations/messages.ts';
+import {
+  getMessage,
+  lockMessage,
+  type Message,
+  type MessageRow,
+  messagesBefore,
+  toMessage,
+} from '../conversations/messages.ts';
 import { isPassingError } from '../database/passing-error.ts';
+import type { Queryable } from '../database/types.ts';
 import { errorFacts } from '../error-facts.ts';
 import { domainOf, isCompanyDomain } from '../mail/addresses.ts';
 import { countStepFailure, settleAnalysis } from '../outbox/own-steps.ts';
-import { type Portal, readPortal } from '../portals/portals.ts';
+import { type Portal, type PortalRow, toPortal } from '../portals/portals.ts';
 import { dayIn } from '../portals/working-hours.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import { traceIs } from '../trace.ts';
@@ -37,8 +45,10 @@ export type Analyzed = { portal: Portal; message: Message; analysis: StoredAnaly
 export async function analyze(context: JobContext, job: AnalyzeJob): Promise<Analyzed | null> {
   const { sql, now } = context;
   try {
-    const analyzed = await analyzeOnce(context, job);
-    await settleAnalysis(sql, job.messageId, now());
+    await context.pass('analyze');
+    const found = await readUnanalyzed(sql, job.messageId, now());
+    const analyzed = found && (await analyzeOnce(context, found, job));
+    if (!found || found.hasFailed) await settleAnalysis(sql, job.messageId, now());
     return analyzed;
   } catch (error) {
     if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
@@ -66,25 +76,46 @@ async function isGivenUp({ sql, now, log }: JobContext, { messageId }: AnalyzeJo
   return shown;
 }
 
+type Found = {
+  portal: Portal;
+  message: Message;
+  hasAnalysis: boolean;
+  /** An earlier run failed by the reply's own fault, and says so. */
+  hasFailed: boolean;
+  /** Its conversation has had as many analyses within the hour as there may be. */
+  isCapped: boolean;
+};
+
+/** A reply with its portal, in one statement; of the two tables' columns of one name the portal's counts. */
+async function readUnanalyzed(sql: Queryable, messageId: string, now: Date): Promise<Found | null> {
+  const [row] = await sql<
+    (MessageRow & PortalRow & { has_analysis: boolean; has_failed: boolean; is_capped: boolean })[]
+  >`
+    select mine.*, p.*, ${isAnalysisCapped(sql, now)} as is_capped,
+           exists (select 1 from analyses a where a.message_id = mine.id) as has_analysis,
+           exists (select 1 from effects e where e.message_id = mine.id and e.kind = 'analysis' and e.state <> 'done') as has_failed
+    from messages mine join portals p on p.portal_id = mine.portal_id where mine.id = ${messageId}`;
+  if (!row) return null;
+  const { has_analysis: hasAnalysis, has_failed: hasFailed, is_capped: isCapped } = row;
+  return { portal: toPortal(row), message: toMessage(row), hasAnalysis, hasFailed, isCapped };
+}
+
 /**
  * Analyses one reply and asks for what follows from it. A reply that has an analysis is left alone, unless `again` asks
  * for the AI's word in place of the rules analyst's, or a person has `edited` what was logged.
  */
 async function analyzeOnce(
   context: JobContext,
+  { portal, message, hasAnalysis, isCapped }: Found,
   { messageId, again = false, edited = false }: AnalyzeJob,
 ): Promise<Analyzed | null> {
-  const { sql, queue, now } = context;
-  await context.pass('analyze');
-  const message = await getMessage(sql, messageId);
-  if (!message) return null;
+  const { sql, queue } = context;
   traceIs(message.inboundId ?? message.id);
-  const before = (await currentAnalyses(sql, [messageId])).get(messageId);
+  const before = hasAnalysis ? (await currentAnalyses(sql, [messageId])).get(messageId) : undefined;
   if (before && !edited && (!again || before.correctedBy || before.analyst !== 'rules')) return null;
-  const portal = await readPortal(sql, message.portalId);
   // Nobody there to read it, and nobody's leave to hand it to the AI. A reconnect takes it up.
   if (portal.state !== 'connected') return null;
-  if (!edited && (await isAnalysisCapped(sql, message, now()))) {
+  if (!edited && isCapped) {
     // The sweep asks for the AI's second word again; a first one has this job alone.
     if (!before) await queue.transact(async ({ enqueue }) => enqueue('analyze', { messageId }, { startAfter: 3600 }));
     return null;
@@ -127,12 +158,21 @@ async function keep(
       tx.enqueue('analyze', { messageId, edited: true });
       return null;
     }
-    const before = (await currentAnalyses(tx.sql, [messageId])).get(messageId);
+    // Whoever has added one since it was read has marked the message, whose row is locked now.
+    const hasAnalysis = seen !== undefined || message.analyzedAt !== null;
+    const before = hasAnalysis ? (await currentAnalyses(tx.sql, [messageId])).get(messageId) : undefined;
     if (before?.id !== seen?.id) return null;
     const contact = await contactOfConversation(tx.sql, message.conversationId);
     const analysis = await addAnalysis(
       tx.sql,
-      { portalId, messageId, result: withLater(result, input), language, wordsVersion: portal.settings.wordsVersion },
+      {
+        portalId,
+        messageId,
+        result: withLater(result, input),
+        language,
+        wordsVersion: portal.settings.wordsVersion,
+        isLocked: true,
+      },
       now(),
     );
     // A test has shown what it should, and starts no workflow and no task.

@@ -17,12 +17,12 @@ const MAX_COMPOSING = 6;
  * Takes a mail and sends it, unless it is nobody's to send now. What another process has in hand is looked at again when
  * its time is over: that process may be dead, and the sweep would find it up to a minute later.
  */
-export async function takeAndSend(
+export async function takeAndSend<Result>(
   context: Pick<JobContext, 'sql' | 'queue' | 'now' | 'log'>,
   job: 'forward' | 'send-tracked-email',
   effectId: string,
-  send: (effect: ClaimedEffect) => Promise<void>,
-): Promise<void> {
+  send: (effect: ClaimedEffect) => Promise<Result>,
+): Promise<Result | undefined> {
   const { sql, queue, now } = context;
   const effect = await claimEffect(sql, { id: effectId, now: now(), leaseMs: LEASE_MS });
   if (effect)
@@ -32,9 +32,10 @@ export async function takeAndSend(
       () => send(effect),
     );
   const until = await inHandUntil(sql, effectId);
-  if (!until) return;
+  if (!until) return undefined;
   const startAfter = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
   await queue.transact(async ({ enqueue }) => enqueue(job, { effectId }, { startAfter }));
+  return undefined;
 }
 
 type Outbox = Pick<JobContext, 'queue' | 'now' | 'log'>;

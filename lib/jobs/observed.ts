@@ -5,6 +5,7 @@ import type { Jobs } from '../queue.ts';
 import { traceIs } from '../trace.ts';
 import { analyze } from './analyze.ts';
 import type { JobContext } from './context.ts';
+import type { SentMail } from './forward.ts';
 import { place } from './place.ts';
 import type { Room } from './room.ts';
 
@@ -18,7 +19,13 @@ export async function placeObserved(context: JobContext, payload: Jobs['place'],
   const { inboundId } = payload;
   traceIs(inboundId);
   const [begun, clock] = [now(), performance.now()];
-  await place(context, payload, room);
+  const placed = await place(context, payload, room);
+  if (placed) {
+    const { portalId, messageId, receivedAt } = placed;
+    const ids = { inboundId, portalId, messageId };
+    const times = { ms: performance.now() - clock, sinceReceiptMs: now().getTime() - receivedAt.getTime() };
+    return observe({ what: 'step', step: 'placed', trace: inboundId, ids, outcome: 'reply', ...times });
+  }
   const [row] = await sql<
     { state: string; outcome: string; portal_id: number | null; message_id: string | null; since_receipt: number }[]
   >`
@@ -36,12 +43,18 @@ export async function placeObserved(context: JobContext, payload: Jobs['place'],
 
 /** Carries out one mail, once there is room for its files, and tells what became of it. */
 export const mailObserved =
-  (step: Step, work: (context: JobContext, payload: { effectId: string }) => Promise<void>, room: Room) =>
+  (step: Step, work: (context: JobContext, payload: { effectId: string }) => Promise<SentMail | null>, room: Room) =>
   async (context: JobContext, payload: { effectId: string }): Promise<void> => {
     const { sql, now, observe } = context;
     const [begun, clock] = [now(), performance.now()];
-    const bytes = await traceEffect(sql, payload.effectId);
-    await room(bytes, () => work(context, payload));
+    const mail = await traceEffect(sql, payload.effectId);
+    const sent = await room(mail?.bytes ?? 0, () => work(context, payload));
+    if (mail && sent) {
+      const { trace, portalId, messageId, receivedAt } = mail;
+      const ids = { portalId, messageId, effectId: payload.effectId };
+      const times = { ms: performance.now() - clock, sinceReceiptMs: sent.at.getTime() - receivedAt.getTime() };
+      return observe({ what: 'step', step, outcome: sent.kind, trace, ids, ...times });
+    }
     await observeEffects(sql, observe, { ids: [payload.effectId], step, begun, ms: performance.now() - clock });
   };
 

@@ -23,32 +23,37 @@ const QUOTABLE_MAILS = 5;
 /** Why a mail to a good address is kept nowhere. */
 type Dropped = 'loop' | 'rep_machine';
 
+/** A post that became a reply just now. */
+export type PlacedReply = { portalId: number; messageId: string; receivedAt: Date };
+
 /** Reads a mail against what we sent in its conversation, and stores it there, once: as the customer's reply or the rep's answer. */
 export async function placeInConversation(
   context: JobContext,
   inbound: StoredInbound,
   post: OpenedPost,
   audience: Audience,
-): Promise<void> {
+): Promise<PlacedReply | null> {
   const { token } = audience;
   const writer = await writerOf(context, post, audience);
   const leaving = leavingOf(audience.portal);
   const isOver = leaving !== null && leaving.forwardsUntil <= inbound.receivedAt;
   // A rep who still answers hears that it no longer goes.
-  if (isOver && writer.is !== 'rep') return keep(context, inbound, audience);
+  if (isOver && writer.is !== 'rep') return nothing(keep(context, inbound, audience));
   const answers = writer.is === 'rep' || (writer.is === 'claimed' && token.kind === 'rep');
   const read = answers
     ? await readRepMail(context, post, audience, writer.rep)
     : { ...(await readAgainstSent(context, post, audience)), answered: null };
-  if (read.verdict.kind === 'loop') return drop(context, inbound, audience, 'loop');
+  if (read.verdict.kind === 'loop') return nothing(drop(context, inbound, audience, 'loop'));
   // An absence note of a rep, and whatever else a machine makes of a forward, answers nobody.
   if (!mayBePersons(read.verdict) && (answers || token.kind === 'rep'))
-    return drop(context, inbound, audience, 'rep_machine');
+    return nothing(drop(context, inbound, audience, 'rep_machine'));
   if (!answers) return storeAsReply(context, inbound, { post, read, audience });
   // What only may be a machine's would be told to a customer by the rep's name: a person has to say that it is theirs.
   const proven = writer.is === 'rep' && isPersons(read.verdict);
-  await placeAnswer(context, inbound, { post, read, audience, rep: writer.rep, proven, expired: false });
+  return nothing(placeAnswer(context, inbound, { post, read, audience, rep: writer.rep, proven, expired: false }));
 }
+
+const nothing = (work: Promise<void>): Promise<null> => work.then(() => null);
 
 /** A rep's answer to an address past its time comes back to the rep. False: somebody else wrote. */
 export async function placeExpiredAnswer(
@@ -81,13 +86,13 @@ async function storeAsReply(
   { queue, signingKey, keyring, replyDomain, attachmentDays, now }: JobContext,
   inbound: StoredInbound,
   { post, read, audience }: { post: OpenedPost; read: ReadReply; audience: Audience },
-): Promise<void> {
+): Promise<PlacedReply | null> {
   const { contact, token } = audience;
   const { portalId, conversationId } = token;
   const arrival = { audience, inboundId: inbound.id, receivedAt: inbound.receivedAt, mail: read.mail, text: read.text };
-  await queue.transact(async (tx) => {
+  return queue.transact(async (tx) => {
     const placed = { portalId, conversationId, hash: post.hash, inboundId: inbound.id };
-    if (!(await settlePlaced(tx.sql, placed, 'reply', now()))) return;
+    if (!(await settlePlaced(tx.sql, placed, 'reply', now()))) return null;
     const answered = post.answeredIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
     const trust = judgeTrust({
       from: post.mail.from,
@@ -99,6 +104,7 @@ async function storeAsReply(
     const reply = { ...arrival, attachments, verdict: read.verdict, trust };
     const messageId = await storeReply(tx, reply, { signingKey, keyring, attachmentDays, now: now() });
     if (inbound.attached) await markAttached(tx.sql, inbound.id, messageId);
+    return { portalId, messageId, receivedAt: inbound.receivedAt };
   });
 }
 

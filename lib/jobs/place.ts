@@ -24,7 +24,7 @@ import { countStepFailure, settlePlacing } from '../outbox/own-steps.ts';
 import { reason } from '../outbox/reasons.ts';
 import { ThreadsClosedError } from '../threads.ts';
 import type { JobContext } from './context.ts';
-import { placeExpiredAnswer, placeInConversation, readAgainstSent } from './place-in-conversation.ts';
+import { type PlacedReply, placeExpiredAnswer, placeInConversation, readAgainstSent } from './place-in-conversation.ts';
 import type { Room } from './room.ts';
 
 // A mail that failed this often by itself is tried once more alone, and then left for the operator.
@@ -33,31 +33,35 @@ const FAILURES_TOGETHER = 4;
 /**
  * Reads a stored post, finds the conversation it belongs to, and stores it there as a reply or as the rep's answer. An
  * attempt that was killed, or met a database that is away, a process that stops or a key that is missing, counts for
- * nothing: three good mails were given up for restarts.
+ * nothing: three good mails were given up for restarts. Resolves with the reply that it became, if it became one.
  */
 export async function place(
   context: JobContext,
   { inboundId }: { inboundId: string },
   room: Room = (_bytes, work) => work(),
-): Promise<void> {
+): Promise<PlacedReply | null> {
   const inbound = await findInbound(context.sql, inboundId, context.keyring);
-  if (!inbound) return settlePlacing(context.sql, inboundId, context.now());
-  await room(inbound.size, () => placeFound(context, inbound));
+  if (inbound) return room(inbound.size, () => placeFound(context, inbound));
+  await settlePlacing(context.sql, inboundId, context.now());
+  return null;
 }
 
-async function placeFound(context: JobContext, inbound: StoredInbound): Promise<void> {
+async function placeFound(context: JobContext, inbound: StoredInbound): Promise<PlacedReply | null> {
   const { id: inboundId } = inbound;
   const alone = inbound.failures >= FAILURES_TOGETHER;
   try {
     // In company it may have been its neighbors' memory, or a time limit that they used up.
-    if (alone) await context.readAlone((mailReader) => placeOnce({ ...context, mailReader }, inbound));
-    else await placeOnce(context, inbound);
+    const placed = alone
+      ? await context.readAlone((mailReader) => placeOnce({ ...context, mailReader }, inbound))
+      : await placeOnce(context, inbound);
     if (inbound.failures > 0) await settlePlacing(context.sql, inboundId, context.now());
+    return placed;
   } catch (error) {
     if (isPassingError(error) || error instanceof ThreadsClosedError) throw error;
     await countFailure(context.sql, inboundId);
     if (!alone) throw error;
     await giveUp(context, inbound, error);
+    return null;
   }
 }
 
@@ -82,11 +86,14 @@ async function giveUp(context: JobContext, inbound: StoredInbound, error: unknow
   );
 }
 
-async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<void> {
+async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<PlacedReply | null> {
   const { sql, log } = context;
   const { id: inboundId } = inbound;
   const post = await context.mailReader.open(inbound);
-  if ('malformed' in post) return setAside(context, { inbound, post: null }, { kind: 'malformed' });
+  if ('malformed' in post) {
+    await setAside(context, { inbound, post: null }, { kind: 'malformed' });
+    return null;
+  }
 
   const { signingKey, replyDomain } = context;
   const sentMessageIds = post.ownMessageIds.flatMap((id) => readOwnMessageId(id, signingKey, replyDomain) ?? []);
@@ -100,20 +107,22 @@ async function placeOnce(context: JobContext, inbound: StoredInbound): Promise<v
   }
   if (placement.kind === 'expired') {
     const audience = await readAudience(sql, placement.token);
-    if (await placeExpiredAnswer(context, inbound, post, audience)) return;
+    if (await placeExpiredAnswer(context, inbound, post, audience)) return null;
     const { text } = await readAgainstSent(context, post, audience);
-    return setAside(context, { inbound, post, excerpt: excerptOf(text.new || text.full) }, placement);
+    await setAside(context, { inbound, post, excerpt: excerptOf(text.new || text.full) }, placement);
+    return null;
   }
   if (placement.kind === 'unplaced' && (await isErasedToken(sql, post.tokens, signingKey))) {
     await removeInbound(sql, [inboundId]);
     log.info({ inboundId, dropped: 'erased' }, 'a mail to the address of an erased contact was dropped');
-    return;
+    return null;
   }
   if (placement.kind === 'unplaced' && (await isGuessing(context, inbound, post))) {
     await removeInbound(sql, [inboundId]);
-    return;
+    return null;
   }
   await setAside(context, { inbound, post }, placement);
+  return null;
 }
 
 /**

@@ -23,13 +23,15 @@ const THREAD = 20;
  * Sends one mail to a customer, a tracked email or a rep's answer. Where its outcome is unknown it is never sent a second
  * time by itself.
  */
-export async function sendTrackedEmail(context: JobContext, payload: { effectId: string }): Promise<void> {
+export async function sendTrackedEmail(context: JobContext, payload: { effectId: string }): Promise<null> {
   await context.pass('send');
   await takeAndSend(context, 'send-tracked-email', payload.effectId, (effect) => sendOnce(context, effect));
   const effect = await getEffect(context.sql, payload.effectId);
   // Whoever wrote an answer that does not go hears of it now, not with the next minute's sweep.
-  if (effect?.kind !== 'answer_send' || !['needs_attention', 'cancelled'].includes(effect.state)) return;
-  await context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
+  const isStopped = effect?.kind === 'answer_send' && ['needs_attention', 'cancelled'].includes(effect.state);
+  if (isStopped) await context.queue.transact(async ({ enqueue }) => enqueue('sweep', {}));
+  // Its row tells what became of it.
+  return null;
 }
 
 async function sendOnce(context: JobContext, effect: ClaimedEffect): Promise<void> {

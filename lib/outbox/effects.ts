@@ -269,6 +269,12 @@ export async function getEffect(sql: Queryable, id: string): Promise<Effect | nu
   return row ? toEffect(row) : null;
 }
 
+export async function getEffects(sql: Queryable, ids: string[]): Promise<Map<string, Effect>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql<EffectRow[]>`select * from effects where id = any(${ids}::uuid[])`;
+  return new Map(rows.map((row) => [row.id, toEffect(row)]));
+}
+
 /** The one effect of this kind that a message has, or null. */
 export async function effectOfMessage(sql: Queryable, messageId: string, kind: EffectKind): Promise<Effect | null> {
   const [row] = await sql<EffectRow[]>`

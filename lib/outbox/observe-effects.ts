@@ -13,14 +13,18 @@ type Settled = {
   since_receipt: number | null;
 };
 
-/** Says which mail an effect belongs to, before it is carried out, and returns the bytes of that mail's files. */
-export async function traceEffect(sql: Queryable, effectId: string): Promise<number> {
-  const [row] = await sql<{ trace: string; bytes: number }[]>`
-    select coalesce(m.inbound_id, m.id) as trace,
+/** The mail that an effect belongs to. `bytes`: of its files. */
+export type TracedMail = { trace: string; messageId: string; portalId: number; receivedAt: Date; bytes: number };
+
+/** Says which mail an effect belongs to, before it is carried out; null: none. */
+export async function traceEffect(sql: Queryable, effectId: string): Promise<TracedMail | null> {
+  const [row] = await sql<TracedMail[]>`
+    select coalesce(m.inbound_id, m.id) as trace, m.id as "messageId", m.portal_id as "portalId",
+           m.received_at as "receivedAt",
            coalesce((select sum(a.size) from attachments a where a.message_id = m.id), 0)::float8 as bytes
     from effects e join messages m on m.id = e.message_id where e.id = ${effectId}`;
   traceIs(row?.trace);
-  return row?.bytes ?? 0;
+  return row ?? null;
 }
 
 /**

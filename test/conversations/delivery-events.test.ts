@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { applyDeliveryEvent } from '../../lib/conversations/delivery-events.ts';
+import { applyDeliveryEvent, saysNothingNew } from '../../lib/conversations/delivery-events.ts';
 import { addEffects } from '../../lib/outbox/add-effects.ts';
 import { claimEffect, getEffect } from '../../lib/outbox/effects.ts';
 import { failAttempt } from '../outbox/support.ts';
@@ -47,4 +47,20 @@ test('a bounce is shown without the address that the mail server names', async (
     state: 'needs_attention',
     reason: { code: 'undeliverable', details: { said: '550 5.1.1 <…>: no such user …' } },
   });
+});
+
+test('most events say nothing new and are answered with one look', async () => {
+  const { sql } = database;
+  const effect = (await getEffect(sql, await trackedSend()))!;
+  const forward = { ...effect, kind: 'forward', state: 'done' } as const;
+  expect(saysNothingNew({ event: 'processed' }, forward)).toBe(true);
+  expect(saysNothingNew({ event: 'delivered' }, forward)).toBe(true);
+  expect(saysNothingNew({ event: 'delivered' }, null)).toBe(true);
+  expect(saysNothingNew({ event: 'bounce' }, forward)).toBe(false);
+  // Its delivery is counted.
+  expect(saysNothingNew({ event: 'delivered' }, { ...effect, state: 'done' })).toBe(false);
+  // Their outcome becomes certain by it.
+  expect(saysNothingNew({ event: 'processed' }, { ...forward, state: 'sending' })).toBe(false);
+  expect(saysNothingNew({ event: 'processed' }, { ...forward, state: 'unknown' })).toBe(false);
+  expect(saysNothingNew({ event: 'processed' }, { ...forward, state: 'pending', attempts: 1 })).toBe(false);
 });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readAudience } from '../../lib/conversations/audience.ts';
-import { askForForward } from '../../lib/conversations/forwards.ts';
+import { forwardOf } from '../../lib/conversations/forwards.ts';
+import { hourOf } from '../../lib/conversations/hourly-cap.ts';
 import { getReplyToken } from '../../lib/conversations/reply-tokens.ts';
 import type { MailKind } from '../../lib/mail/types.ts';
+import { addEffects } from '../../lib/outbox/add-effects.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { transactions } from '../support/transact.ts';
 import { CUSTOMER, REP, signingKey, world } from './support.ts';
@@ -48,9 +50,11 @@ async function conversation() {
     };
     asked.length = 0;
     const recipients = [{ name: '', address: to }];
-    await transact((tx) =>
-      askForForward(tx, { audience, messageId, verdict: { kind: mailKind, certain }, recipients }, { signingKey, now }),
-    );
+    await transact(async (tx) => {
+      const { forwards } = await hourOf(tx.sql, token.conversationId, now);
+      const request = { audience, messageId, verdict: { kind: mailKind, certain }, recipients, forwards };
+      await addEffects(tx, await forwardOf(tx, request, { signingKey, now }), now);
+    });
     const rows = await sql<
       { kind: string; state: string; reason: string | null; token: string | null; answers: boolean; run_after: Date }[]
     >`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HOUR_MS, HOURLY_CAP, isAnalysisCapped, nextTimelineWrite } from '../../lib/conversations/hourly-cap.ts';
+import { HOUR_MS, HOURLY_CAP, hourOf, isAnalysisCapped } from '../../lib/conversations/hourly-cap.ts';
 import type { Message } from '../../lib/conversations/messages.ts';
 import { addEffects } from '../../lib/outbox/add-effects.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -22,8 +22,10 @@ test('a conversation’s first twenty replies of an hour are analyzed at once, t
     replies.push(await w.message({ receivedAt: new Date(now.getTime() + n) }));
   for (let n = 0; n < 30; n++) await w.message({ mailKind: 'auto_reply', mailKindCertain: true });
   const free = async (at: Date) => {
-    const capped = await Promise.all(replies.map((reply) => isAnalysisCapped(sql, reply, at)));
-    return capped.flatMap((is, n) => (is ? [] : [n]));
+    const rows = await sql<{ id: string; capped: boolean }[]>`
+      select id, ${isAnalysisCapped(sql, at)} as capped from messages mine`;
+    const capped = new Map(rows.map((row) => [row.id, row.capped]));
+    return replies.flatMap(({ id }, n) => (capped.get(id) ? [] : [n]));
   };
   const first = [...Array(HOURLY_CAP).keys()];
   expect(await free(now)).toEqual(first);
@@ -38,7 +40,7 @@ test('so are they written to the timeline: none is dropped, each in the first ho
   const { conversationId, contact } = await world(sql, now);
   const due: number[] = [];
   for (let n = 0; n < 2 * HOURLY_CAP + 1; n++) {
-    const runAfter = await nextTimelineWrite(sql, conversationId, now);
+    const { nextTimelineWrite: runAfter } = await hourOf(sql, conversationId, now);
     due.push((runAfter.getTime() - now.getTime()) / HOUR_MS);
     const about = { portalId: PORTAL_ID, contactId: contact.id, conversationId };
     await transactions(sql).transact((tx) =>
