@@ -3,8 +3,9 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchAnalysis } from './analysis.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchMail } from './mail.ts';
+import { benchMemory } from './memory.ts';
 import { benchReceive, benchReceiveEmbedded } from './receive/receive.ts';
-import { benchBurst, benchSteady } from './reply/steady-and-burst.ts';
+import { benchBurst, benchIdle, benchSteady, benchWorkers } from './reply/steady-and-burst.ts';
 import { benchReplyText } from './reply-text.ts';
 import { benchReplyWay } from './reply-way.ts';
 import type { Row } from './row.ts';
@@ -21,6 +22,9 @@ const BENCHES: Record<string, () => unknown> = {
   'cold-start': benchColdStart,
   steady: benchSteady,
   burst: benchBurst,
+  idle: benchIdle,
+  workers: benchWorkers,
+  memory: benchMemory,
   receive: benchReceive,
   'receive-embedded': benchReceiveEmbedded,
 };
