@@ -29,11 +29,9 @@ export async function openStage(
   const page = await context.newPage();
   // A card that stood idle for two minutes looks every 30 s (app/shared/looks.ts); on a busy machine it gets there.
   page.setDefaultTimeout(50_000);
-  // Remote UI says so where something still comes for a card that has gone; nobody sees it.
-  const isProblem = (message: string) => !message.includes('a function that was already revoked');
-  page.on('pageerror', ({ message }) => void (isProblem(message) && problems.push(message)));
+  page.on('pageerror', ({ message }) => problems.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && isProblem(message.text())) problems.push(message.text());
+    if (message.type() === 'error') problems.push(message.text());
   });
   return {
     sandbox,

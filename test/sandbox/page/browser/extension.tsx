@@ -37,8 +37,8 @@ type Props = {
   place?: Place;
   onAlert(message: string): void;
   onRefresh(): void;
-  /** Calls back when one of these properties has another value than the last time. */
-  onWatch?(properties: string[], callback: () => void): void;
+  /** Calls back when one of these properties has another value than the last time, until what it returns is called. */
+  onWatch?(properties: string[], callback: () => void): () => void;
 };
 
 const HOME: Place = { path: '/', params: {} };
@@ -57,7 +57,11 @@ export function Extension({
   onRefresh,
   onWatch,
 }: Props) {
-  const receiver = useMemo(() => createRemoteReceiver(), []);
+  // What a card has drawn goes with it: a click on it has nobody to hear it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a receiver for each worker
+  const receiver = useMemo(() => createRemoteReceiver(), [uid, location, state, language, hubspotId, objectTypeId]);
+  const tree = useRef({ receiver, count: 0 });
+  if (tree.current.receiver !== receiver) tree.current = { receiver, count: tree.current.count + 1 };
   const handlers = useRef({ onAlert, onRefresh, onWatch });
   handlers.current = { onAlert, onRefresh, onWatch };
   const remote = useRef<{ goTo(place: Place): unknown } | null>(null);
@@ -73,6 +77,7 @@ export function Extension({
     const worker = new Worker(`/page/worker.js?${uid}`);
     const endpoint = createEndpoint<ExtensionWorker>(fromWebWorker(worker));
     const { portal, user, appUrl } = state;
+    const stops: (() => void)[] = [];
     const api: ExtensionApi = {
       context: {
         location,
@@ -87,7 +92,8 @@ export function Extension({
         refreshObjectProperties: () => handlers.current.onRefresh(),
         onCrmPropertiesUpdate: (properties: string[], callback: () => void) => {
           retain(callback);
-          handlers.current.onWatch?.(properties, callback);
+          const stop = handlers.current.onWatch?.(properties, callback);
+          if (stop) stops.push(stop);
         },
         reloadPage: () => window.location.reload(),
         copyTextToClipboard: (text: string) => navigator.clipboard?.writeText(text),
@@ -103,16 +109,23 @@ export function Extension({
       fetch: (url, options) => fetchAsHubSpot(state, url, options),
     };
     remote.current = endpoint.call;
-    void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api, at.current);
+    let drawn = false;
+    void endpoint.call.render(`/page/bundles/${uid}.js`, receiver.receive, api, at.current).then(() => {
+      drawn = true;
+    });
     return () => {
       remote.current = null;
-      endpoint.terminate();
+      for (const stop of stops) stop();
+      setFramed(null);
+      // React ends what is drawn after this, and an open panel then tells its card that it closed: the card goes last.
+      if (drawn) setTimeout(() => endpoint.terminate());
+      else endpoint.terminate();
     };
   }, [uid, location, state, language, hubspotId, objectTypeId, receiver]);
 
   return (
     <>
-      <RemoteRenderer receiver={receiver} controller={controller} />
+      <RemoteRenderer key={tree.current.count} receiver={receiver} controller={controller} />
       {framed && (
         <FrameModal
           page={framed.page}

@@ -6,7 +6,7 @@ type Watcher = { properties: string[]; seen: string; callback: () => void };
 /** Plays `onCrmPropertiesUpdate`: who watches which properties, and what they last heard. */
 export function useWatchers() {
   return useMemo(() => {
-    const watchers: Watcher[] = [];
+    const watchers = new Set<Watcher>();
     const values = ({ groups }: ContactView, names: string[]) =>
       JSON.stringify(
         groups.flatMap(({ properties }) =>
@@ -14,8 +14,11 @@ export function useWatchers() {
         ),
       );
     return {
-      watch(properties: string[], callback: () => void) {
-        watchers.push({ properties, seen: '', callback });
+      /** Returns what ends it: a card that has gone is told of nothing, and stops nobody else from being told. */
+      watch(properties: string[], callback: () => void): () => void {
+        const watcher = { properties, seen: '', callback };
+        watchers.add(watcher);
+        return () => void watchers.delete(watcher);
       },
       tell(contact: ContactView) {
         for (const watcher of watchers) {
