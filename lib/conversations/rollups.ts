@@ -1,7 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import { inTransaction } from '../database/transaction.ts';
 import type { Queryable, Sql, Transaction } from '../database/types.ts';
-import { countedTo, recordCounted } from '../portals/portals.ts';
+import { countedTo, recordCounted, recordWeeksBuilt } from '../portals/portals.ts';
 import { currentAnalysis } from './current-analysis.ts';
 
 /**
@@ -158,10 +158,10 @@ export const splits = (sql: Queryable) => sql`
           ('bucket', bucket::text)) s (split, value)`;
 
 /** The sum of each number, where a row counts `factor` times. */
-export const sums = (sql: Queryable, factor: 'sign' | 1) =>
+const sums = (sql: Queryable, factor: 'sign' | 1) =>
   listed(sql, NUMBERS, (name) => `sum(${factor} * ${name})::integer as ${name}`);
 
-const listed = (sql: Queryable, names: readonly string[], each: (name: string) => string): Fragment =>
+export const listed = (sql: Queryable, names: readonly string[], each: (name: string) => string): Fragment =>
   named(sql, names.map(each));
 
 /** One fold or rebuild at a time: the one would count what the other is just counting. */
@@ -177,7 +177,7 @@ export const foldPortal = (tx: Transaction, portalId: number): Promise<number> =
 
 async function fold(tx: Transaction, which: Fragment): Promise<number> {
   await alone(tx);
-  const added = listed(tx, NUMBERS, (name) => `${name} = rollups.${name} + excluded.${name}`);
+  const added = (table: string) => listed(tx, NUMBERS, (name) => `${name} = ${table}.${name} + excluded.${name}`);
   const [row] = await tx<{ count: number }[]>`
     with folded as (delete from rollup_deltas where seq in (${which}) returning *),
     summed as (
@@ -185,12 +185,39 @@ async function fold(tx: Transaction, which: Fragment): Promise<number> {
       select portal_id, split, day, value, rep, source, ${sums(tx, 'sign')}
       from folded cross join lateral ${splits(tx)} where value is not null
       group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
-      on conflict (portal_id, split, day, value, rep, source) do update set ${added}
+      on conflict (portal_id, split, day, value, rep, source) do update set ${added('rollups')}
+    ),
+    by_week as (
+      insert into rollup_weeks (portal_id, split, week, value, rep, source, ${numbers(tx)})
+      select portal_id, split, ${weekOf(tx)}, value, rep, source, ${sums(tx, 'sign')}
+      from folded cross join lateral ${splits(tx)} where value is not null
+      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
+      on conflict (portal_id, split, week, value, rep, source) do update set ${added('rollup_weeks')}
     )
     select count(*)::integer as count from folded`;
   // What nothing is left of goes, so that no subject outlives its conversation.
   await tx`delete from rollups where sent = 0 and replies = 0 and opted_out = 0`;
+  await tx`delete from rollup_weeks where sent = 0 and replies = 0 and opted_out = 0`;
   return row!.count;
+}
+
+/** The Monday that begins the week of a day. */
+const weekOf = (sql: Queryable) => sql`date_trunc('week', day)::date`;
+
+/** Sums a portal's days into its weeks anew, and says since when these are complete. */
+export const buildWeeks = (sql: Sql, portalId: number, now: Date): Promise<void> =>
+  inTransaction(sql, async (tx) => {
+    await alone(tx);
+    await sumWeeks(tx, portalId, now);
+  });
+
+async function sumWeeks(tx: Transaction, portalId: number, now: Date): Promise<void> {
+  await tx`delete from rollup_weeks where portal_id = ${portalId}`;
+  await tx`
+    insert into rollup_weeks (portal_id, split, week, value, rep, source, ${numbers(tx)})
+    select portal_id, split, ${weekOf(tx)}, value, rep, source, ${sums(tx, 1)}
+    from rollups where portal_id = ${portalId} group by 1, 2, 3, 4, 5, 6`;
+  await recordWeeksBuilt(tx, portalId, now);
 }
 
 const BATCH = 50;
@@ -229,6 +256,7 @@ export async function buildRollups(
       select portal_id, split, day, value, rep, source, ${sums(tx, 1)}
       from tallies cross join lateral ${splits(tx)} where portal_id = ${portalId} and value is not null
       group by 1, 2, 3, 4, 5, 6`;
+    await sumWeeks(tx, portalId, now);
     await recordCounted(tx, portalId, { builtAt: now });
   });
   return true;

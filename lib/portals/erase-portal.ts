@@ -13,6 +13,7 @@ const TABLES = [
   'tallies',
   'rollup_deltas',
   'rollups',
+  'rollup_weeks',
   'drafts',
   'dismissed_suggestions',
   'messages',

@@ -223,6 +223,28 @@ export async function portalsToCount(sql: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Whether the sums of a portal's weeks are complete. */
+export async function hasWeeks(sql: Queryable, portalId: number): Promise<boolean> {
+  return (await sql`select 1 from portals where portal_id = ${portalId} and weeks_built_at is not null`).length > 0;
+}
+
+export async function recordWeeksBuilt(sql: Queryable, portalId: number, now: Date): Promise<void> {
+  await sql`update portals set weeks_built_at = ${now} where portal_id = ${portalId}`;
+}
+
+/**
+ * Portals whose days are counted and whose weeks are not, once the release that knew no weeks has surely gone: what it folded
+ * after the weeks were summed would be missing in them.
+ */
+export async function portalsWithoutWeeks(sql: Queryable, now: Date): Promise<number[]> {
+  const rows = await sql<{ id: number }[]>`
+    select portal_id as id from portals
+    where weeks_built_at is null and rollups_built_at is not null and exists (
+      select 1 from migrations where name = '0059_rollup_weeks.sql' and applied_at < ${new Date(now.getTime() - 86_400_000)})
+    order by portal_id limit 100`;
+  return rows.map(({ id }) => id);
+}
+
 /** A card was opened on a record; the first time stays. */
 export async function recordCardSeen(sql: Queryable, portalId: number, now: Date): Promise<void> {
   await sql`update portals set card_seen_at = ${now} where portal_id = ${portalId} and card_seen_at is null`;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { benchAnalysis } from './analysis.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchHome } from './home.ts';
 import { benchMail } from './mail.ts';
 import { benchMemory } from './memory.ts';
 import { benchReceive, benchReceiveEmbedded } from './receive/receive.ts';
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => unknown> = {
   analysis: benchAnalysis,
   'reply-way': benchReplyWay,
   'cold-start': benchColdStart,
+  home: benchHome,
   steady: benchSteady,
   burst: benchBurst,
   idle: benchIdle,

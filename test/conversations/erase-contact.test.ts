@@ -50,6 +50,7 @@ const NOT_EXPORTED = [
   'workflow_waits',
   'rollup_deltas',
   'rollups',
+  'rollup_weeks',
   'drafts',
 ];
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/types.ts';
+import { hasWeeks } from '../../portals/portals.ts';
 import { type KnownRep, listReps, type Whose } from '../../portals/rep-addresses.ts';
 import { NUMBERS } from '../rollups.ts';
 import { minutesAt, type Numbers, type Slice, sumNumbers } from './numbers.ts';
@@ -49,31 +50,32 @@ export async function readReport(
   const [beforeFrom, beforeTo] = [dayBefore(from, days), dayBefore(from, 1)];
   const slice: Slice = { ...asked, from, to, reps: addressesOf(known, reader, whose) };
   const past: Slice = { ...slice, from: beforeFrom, to: beforeTo };
-  const all = { split: 'all', by: ['rep', 'week'] } as const;
-  const rows = await sumNumbers(sql, slice, all);
-  const buckets = await sumNumbers(sql, slice, { split: 'bucket', by: ['rep', 'value', 'week'] });
-  const [before] = await sumNumbers(sql, past, { split: 'all', by: [] });
-  const beforeBuckets = await sumNumbers(sql, past, { split: 'bucket', by: ['value'] });
-  const subjects = await sumNumbers(sql, slice, { split: 'subject', by: ['value', 'source'] });
-  const languages = await sumNumbers(sql, slice, { split: 'language', by: ['value'] });
+  const weeks = await hasWeeks(sql, asked.portalId);
+  const times = { split: 'bucket', weeks, only: ['answered'] } as const;
+  const rows = await sumNumbers(sql, slice, { split: 'all', by: ['rep', 'week'], weeks });
+  const weekTimes = await sumNumbers(sql, slice, { ...times, by: ['week', 'value'] });
+  const repTimes = await sumNumbers(sql, slice, { ...times, by: ['rep', 'value'] });
+  const [before] = await sumNumbers(sql, past, { split: 'all', by: [], weeks });
+  const beforeBuckets = await sumNumbers(sql, past, { ...times, by: ['value'] });
+  const subjects = await sumNumbers(sql, slice, { split: 'subject', by: ['value', 'source'], weeks });
+  const languages = await sumNumbers(sql, slice, { split: 'language', by: ['value'], weeks });
 
-  const figures = (own: Numbers[], answers: (Numbers & { value: string })[]): Figures =>
-    withMinutes(total(own), answers);
-  const weeks = [...new Set(rows.map((row) => row.week))].sort();
+  const figures = (own: Numbers[], answers: Answers[]): Figures => withMinutes(total(own), answers);
+  const mondays = [...new Set(rows.map((row) => row.week))].sort();
   const reps = [...new Set(rows.map((row) => row.rep))];
   const people = new Map(known.map((each) => [each.address, each]));
   const teamOf = (rep: string) => people.get(rep)?.teams[0] ?? null;
   const teams = [...new Set(reps.flatMap((rep) => teamOf(rep) ?? []))];
   return {
-    now: figures(rows, buckets),
+    now: figures(rows, weekTimes),
     before: figures(before ? [before] : [], beforeBuckets),
     beforeFrom,
     beforeTo,
-    weeks: weeks.map((week) => ({
+    weeks: mondays.map((week) => ({
       week,
       ...figures(
         rows.filter((row) => row.week === week),
-        buckets.filter((row) => row.week === week),
+        weekTimes.filter((row) => row.week === week),
       ),
     })),
     reps: reps
@@ -83,7 +85,7 @@ export async function readReport(
         team: teamOf(rep),
         ...figures(
           rows.filter((row) => row.rep === rep),
-          buckets.filter((row) => row.rep === rep),
+          repTimes.filter((row) => row.rep === rep),
         ),
       }))
       .sort(slowestFirst),
@@ -92,7 +94,7 @@ export async function readReport(
         team,
         ...figures(
           rows.filter((row) => teamOf(row.rep) === team),
-          buckets.filter((row) => teamOf(row.rep) === team),
+          repTimes.filter((row) => teamOf(row.rep) === team),
         ),
       }))
       .sort(slowestFirst),
@@ -116,7 +118,9 @@ const dayBefore = (day: string, days: number): string =>
 const total = (rows: Numbers[]): Numbers =>
   Object.fromEntries(NUMBERS.map((name) => [name, rows.reduce((sum, row) => sum + (row[name] ?? 0), 0)])) as Numbers;
 
-function withMinutes(numbers: Numbers, answers: (Numbers & { value: string })[]): Figures {
+type Answers = { value: string; answered: number };
+
+function withMinutes(numbers: Numbers, answers: Answers[]): Figures {
   const histogram = new Map<number, number>();
   for (const { value, answered } of answers)
     histogram.set(Number(value), (histogram.get(Number(value)) ?? 0) + answered);
