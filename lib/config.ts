@@ -81,7 +81,10 @@ const variables = {
   ENCRYPTION_KEYS: keyring.describe('keys of stored mail and HubSpot tokens, id:base64,…; the first one seals'),
   REPLY_DOMAIN: domain.describe('domain whose MX points to SendGrid, e.g. reply.example.com'),
   MAIL_DOMAIN: domain.describe('domain authenticated at SendGrid, from which mail is sent, e.g. example.com'),
-  SENDGRID_API_KEY: z.string().min(1).describe('API key with Mail Send permission'),
+  SENDGRID_API_KEY: z
+    .string()
+    .min(1)
+    .describe('API key with the permissions Mail Send and Sender Authentication: Read'),
   SENDGRID_BASE_URL: url.default('https://api.sendgrid.com').describe('https://api.eu.sendgrid.com for the EU region'),
   SENDGRID_ADMIN_KEY: z
     .string()

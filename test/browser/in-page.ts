@@ -26,6 +26,11 @@ export const drawsApart = (one: string, other: string) => `(() => {
   return drawn[0] !== drawn[1];
 })()`;
 
+/** What makes the page scroll sideways. */
+export const TOO_WIDE = `[...document.querySelectorAll('body *')]
+  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((element) => element.outerHTML.slice(0, 100))`;
+
 export const AXE = 'axe.run(document, { resultTypes: ["violations"] })';
 
 export type Focused = { id: string; ring: boolean; html: string } | null;
