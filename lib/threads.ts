@@ -60,14 +60,6 @@ export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
   // One thread each, so that it is known whose time a task takes; the one that rested shortest is warm and comes first.
   const pools = Array.from({ length: size }, createPool);
   const resting = [...pools];
-  // What a large buffer leaves behind in a thread is given back by its end alone: it would stay for as long as the thread.
-  const replaced = (pool: Piscina): Piscina => {
-    if (closed) return pool;
-    pool.destroy().catch(() => {});
-    const fresh = createPool();
-    pools[pools.indexOf(pool)] = fresh;
-    return fresh;
-  };
   const free = pLimit(size);
   let closed = false;
 
@@ -83,7 +75,7 @@ export function createThreads({ size, timeLimitMs }: ThreadOptions): Threads {
           throw closed ? new ThreadsClosedError(name) : (endedError(name, error, limit.signal) ?? error);
         } finally {
           limit.lift();
-          resting.push(transfer.length > 0 ? replaced(pool) : pool);
+          resting.push(pool);
         }
       });
     },

@@ -12,7 +12,6 @@ type Named = {
   fail(): never;
   fill(): never;
   size(bytes: Uint8Array): number;
-  self(bytes: Uint8Array): Promise<number>;
 };
 
 const file = pathToFileURL(join(tmpdir(), `threads-${process.pid}.ts`));
@@ -29,7 +28,6 @@ beforeAll(() =>
      export const sleep = (ms: number) => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms); return ms; };
      export const fail = () => { throw new TypeError('its own'); };
      export const fill = () => { const all: number[][] = []; for (;;) all.push(new Array(1e6).fill(1.5)); };
-     export const self = async () => (await import('node:worker_threads')).threadId;
      export const size = (bytes: Uint8Array) => bytes.length;`,
   ),
 );
@@ -99,16 +97,4 @@ test('closed threads take nothing', async () => {
   const closed = createThreads({ size: 1, timeLimitMs: 400 });
   await closed.close();
   await expect(closed.run<Named, 'spin'>({ file, name: 'spin' }, 1)).rejects.toThrow('the process stops');
-});
-
-test('a thread that was handed a large buffer is replaced, so that its memory goes back', async () => {
-  const one = createThreads({ size: 1, timeLimitMs: 1_000 });
-  const self = (bytes: Uint8Array, transfer?: ArrayBuffer[]) =>
-    one.run<Named, 'self'>({ file, name: 'self' }, bytes as never, transfer);
-  const first = await self(new Uint8Array(1));
-  expect(await self(new Uint8Array(1))).toBe(first);
-  const { buffer } = new Uint8Array(2_000_000);
-  expect(await self(new Uint8Array(buffer), [buffer])).toBe(first);
-  expect(await self(new Uint8Array(1))).not.toBe(first);
-  await one.close();
 });
