@@ -26,12 +26,11 @@ export function createSetUp(missing: SettingProblem[]): Router {
 <p>Set them in the server's environment and start it again. <code>npm run admin -- doctor</code> looks at those that are there.</p>`;
     sendPage(response, { status: 503, language: 'en', title: 'Reply Tracking is being set up', body });
   });
-  routes.use((_request, response) => {
+  routes.use((request, response) => {
     const error = 'This server is being set up. Send it again later.';
-    response
-      .status(503)
-      .set({ 'retry-after': String(RETRY_SECONDS), connection: 'close' })
-      .json({ error });
+    const answer = () => void response.status(503).set('retry-after', String(RETRY_SECONDS)).json({ error });
+    // Whoever still sends when the answer comes sees a broken connection in its place.
+    request.resume().once('end', answer);
   });
   return routes;
 }

@@ -37,9 +37,15 @@ test('of processes that start at the same moment one gets it', async () => {
   for (let round = 0; round < 4; round++) {
     const dataDir = join(folder, `at-once-${round}`);
     const at = Date.now() + 400;
-    // Whoever has it keeps it until the others have given up, half a second later.
-    const script = `while (Date.now() < ${at}); ${taking(dataDir)} console.log('taken'); setTimeout(() => {}, 900);`;
-    const said = [1, 2, 3].map(() => text(spawn(process.execPath, [...MODULE, script]).stdout));
+    const script = `while (Date.now() < ${at}); ${taking(dataDir)} console.log('taken'); setInterval(() => {}, 1000);`;
+    const processes = [1, 2, 3].map(() => spawn(process.execPath, [...MODULE, script]));
+    const said = processes.map((one) => text(one.stdout));
+    // Whoever has it keeps it until the others have given up.
+    let given = 0;
+    await new Promise<void>((resolve) => {
+      for (const one of processes) one.once('exit', () => void (++given === 2 && resolve()));
+    });
+    for (const one of processes) one.kill('SIGKILL');
     expect((await Promise.all(said)).filter((line) => line === 'taken\n')).toHaveLength(1);
   }
 }, 30_000);
