@@ -100,12 +100,15 @@ const asides: readonly RegExp[] = [
   `${noLetter}(?:${machine}|${reader}),? (?:${that} ${few(1)}${reads}|${reading}) ${few(1)}${thisMail}${soon}`,
 ].map((pattern) => new RegExp(pattern, 'gimu'));
 
-/** Without one of these words none of the patterns above can match: one look for all of them. */
+/**
+ * Without one of these words none of the patterns above can match: one look for all of them, in small letters, since a
+ * pattern that ignores case takes three times as long.
+ */
 const mentions = new RegExp(
-  `${noLetter}(?:un'|l')?(?:${machine}|${reader}|whatever|o que quer que|lo que sea que)`,
-  'iu',
+  `${noLetter}(?:un'|l')?(?:${`${machine}|${reader}`.toLowerCase()}|whatever|o que quer que|lo que sea que)`,
+  'u',
 );
 
 /** Where a text asks software that reads it for a favor. */
 export const asidesIn = (text: string): RegExpExecArray[] =>
-  mentions.test(text) ? asides.flatMap((pattern) => [...text.matchAll(pattern)]) : [];
+  mentions.test(text.toLowerCase()) ? asides.flatMap((pattern) => [...text.matchAll(pattern)]) : [];

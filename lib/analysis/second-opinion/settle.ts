@@ -53,6 +53,9 @@ export function learnCompany(seen: readonly Labels[]): Company {
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 const range = (head: Head): number[] => heads[head].map((_, index) => index);
 
+/** The log of a share that no company makes up for. */
+const impossible = -12;
+
 /** The most likely set of labels that go together, and how likely each response type is over all sets. */
 export function settle(opinion: Opinion, company: Company): { labels: Labels; types: number[] } {
   let best: { labels: Labels; score: number } | undefined;
@@ -72,6 +75,7 @@ export function settle(opinion: Opinion, company: Company): { labels: Labels; ty
       return;
     }
     for (let label = 0; label < log[head]!.length; label += 1) {
+      if (log[head]![label]! < impossible) continue;
       at[head] = label;
       let next = score + log[head]![label]!;
       for (let before = 0; before < head; before += 1)

@@ -44,9 +44,11 @@ export function toSparse(groups: readonly Group[], fewest = 4): Sparse {
 
 /** Features that all weigh the same, their square sum 1. */
 export function toBuckets(hashes: ReadonlySet<number>, count: number): Sparse {
-  const value = 1 / Math.sqrt(hashes.size);
-  return {
-    buckets: Uint32Array.from(hashes, (state) => bucketOf(state, count)),
-    values: new Float32Array(hashes.size).fill(value),
-  };
+  const buckets = new Uint32Array(hashes.size);
+  let at = 0;
+  for (const state of hashes) {
+    buckets[at] = bucketOf(state, count);
+    at += 1;
+  }
+  return { buckets, values: new Float32Array(hashes.size).fill(1 / Math.sqrt(hashes.size)) };
 }

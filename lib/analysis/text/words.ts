@@ -32,16 +32,16 @@ export function splitWords(text: string): Word[] {
 }
 
 const plainAscii = /^[a-z0-9]+$/;
+const threeAlike = /([a-z])\1\1/;
 
 /** "Relatório" → "relatorio", "e-mail" → "email", "don’t" → "don't", "yesss" → "yes". */
 export function fold(word: string): string {
   const lower = word.toLowerCase();
-  const flat = plainAscii.test(lower)
-    ? lower
-    : lower
-        .replace(/&#39;|[’´`]/gu, "'")
-        .normalize('NFKD')
-        .replace(/\p{M}/gu, '');
+  if (plainAscii.test(lower) && !threeAlike.test(lower)) return lower;
+  const flat = lower
+    .replace(/&#39;|[’´`]/gu, "'")
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '');
   const joined = /^\p{L}.*-/u.test(flat) ? flat.replace(/-/gu, '') : flat;
   // "ooo" is a word of its own, "yesss" is not.
   return /^(\p{L})(?!\1*$)/u.test(joined) ? joined.replace(/(\p{L})\1{2,}/gu, '$1') : joined;
