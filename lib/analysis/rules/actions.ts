@@ -133,8 +133,18 @@ function keyOf(reading: Reading, sentence: ReadSentence): ItemKey {
   if (has(sentence, 'demo_request')) return 'demo';
   if (sentence.question)
     return has(sentence, 'do_meet', 'do_call') ? (has(sentence, 'do_call') ? 'call' : 'meet') : 'answer';
-  const asked = doing.find(([concept]) => askedVerb(reading, sentence, concept))?.[1];
-  return asked ?? (has(sentence, 'callback', 'defer') && !has(sentence, 'buy_intent') ? 'call_back' : 'do');
+  for (const [concept, key] of doing) {
+    const verb = askedVerb(reading, sentence, concept);
+    if (verb) return key === 'change' ? changeOf(reading, verb) : key;
+  }
+  return has(sentence, 'callback', 'defer') && !has(sentence, 'buy_intent') ? 'call_back' : 'do';
+}
+
+/** Who asks to add something or to keep it asks for no change of it. */
+function changeOf(reading: Reading, { from }: Signal): ItemKey {
+  const { norm } = reading.words[from]!;
+  if (/^(?:add|inclu|adicion|acrescent|agreg|sum)/u.test(norm)) return 'add';
+  return /^(?:keep|mant|deix)/u.test(norm) ? 'keep' : 'change';
 }
 
 /** "Quanto tempo leva?", "how much longer?" */

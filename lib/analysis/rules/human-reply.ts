@@ -22,7 +22,8 @@ export function analyzeHumanReply(reply: ReadReply, settled: Settled, weights: W
   const { verdict } = settled;
   const words = wordingOf(input.language);
   const phrases = keyPhrases(reading, body, reply.sent, weights.salience);
-  const source = { reading, phrases, offered: asksOnly(reply.offer) ? null : offeredThing(reply.sent) };
+  const offered = signs.accepted || !asksOnly(reply.offer) ? offeredThing(reply.sent) : null;
+  const source = { reading, phrases, offered, language: input.language };
   const asked = verdict.follow_up_needed ? wordItems(tasksOf(reply, settled, phrases), source, words.item) : [];
   const items =
     asked.length > 0 || !verdict.follow_up_needed
@@ -103,7 +104,7 @@ export function analyzeOptOut({ input, reading, body, unread }: ReadReply): Anal
     body.some((sentence) => has(sentence, 'annoyed', 'negative_emoji'));
   const sentence = body.find((candidate) => has(candidate, 'opt_out')) ?? body[0];
   const task: Task[] = sentence ? [{ key: 'opt_out', sentence }] : [];
-  const items = wordItems(task, { reading, phrases: [], offered: null }, words.item);
+  const items = wordItems(task, { reading, phrases: [], offered: null, language: input.language }, words.item);
   return {
     ...blankAnalysis,
     kind: 'unsubscribe',

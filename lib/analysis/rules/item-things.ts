@@ -2,7 +2,7 @@ import { littleWords } from '../text/little-words.ts';
 import { fold } from '../text/words.ts';
 import { askedVerb, doing } from './actions.ts';
 import { clausesOf, countWords, type Span, trimmed } from './clauses.ts';
-import { longestPhrase } from './phrase-ends.ts';
+import { linked, longestPhrase } from './phrase-ends.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 
 const longestQuestion = 14;
@@ -28,22 +28,54 @@ export function questionIn(reading: Reading, sentence: ReadSentence): string | n
     const opened = reading.words[span.from - 1]?.norm === '¿' ? span.from - 1 : span.from;
     return quoteOf(reading, opened, mark + 1);
   }
-  const longest = clauses.toSorted((one, other) => countWords(reading, other) - countWords(reading, one))[0];
-  if (!longest) return null;
-  let { to } = longest;
-  while (countWords(reading, { from: longest.from, to }) > longestQuestion) to -= 1;
-  return `${quoteOf(reading, longest.from, to)}…`;
+  // A question that is longer than that asks at its end: its last part, from where a new one begins.
+  const last = clauses.at(-1);
+  const part = last && linked(reading, last).at(-1);
+  if (!part) return null;
+  let { from } = part;
+  while (countWords(reading, { from, to: part.to }) > longestQuestion) from += 1;
+  return `${from > part.from ? '…' : ''}${quoteOf(reading, from, mark + 1)}`;
 }
 
-/** What is to be sent, changed or set right: the words after the verb that asks for it, to the end of the clause. */
-export function objectIn(reading: Reading, sentence: ReadSentence): string | null {
+/**
+ * What is to be sent, changed or set right: the words after the verb that asks for it, to the end of the clause; `whole`
+ * with its article.
+ */
+export function objectIn(reading: Reading, sentence: ReadSentence, whole = false): string | null {
   const verb = doing.map(([concept]) => askedVerb(reading, sentence, concept)).find((found) => found !== undefined);
   if (!verb) return null;
   const clause = clausesOf(reading, sentence).find(({ from, to }) => from < verb.to && to >= verb.to);
   if (!clause) return null;
-  const span = shortened(reading, trimmed(reading, { from: verb.to, to: clause.to }, true));
-  const text = span.from < span.to ? quoteOf(reading, span.from, span.to).replace(/\s+/gu, ' ') : '';
-  return text.length > 2 && !littleWords(reading.language).has(fold(text)) ? text : null;
+  const bare = shortened(
+    reading,
+    trimmed(reading, { from: verb.to, to: objectEnd(reading, verb.to, clause.to) }, true),
+  );
+  const text = bare.from < bare.to ? quoteOf(reading, bare.from, bare.to).replace(/\s+/gu, ' ') : '';
+  if (
+    text.length <= 2 ||
+    /^(?:mim|gente|us|them|him|her|nos)$/u.test(fold(text)) ||
+    littleWords(reading.language).has(fold(text))
+  )
+    return null;
+  if (!whole) return text;
+  let from = bare.from;
+  while (from > verb.to && articles.test(reading.words[from - 1]!.norm)) from -= 1;
+  return quoteOf(reading, from, bare.to).replace(/\s+/gu, ' ');
+}
+
+const articles =
+  /^(?:the|an?|our|my|your|this|that|these|those|its|their|el|la|los|las|l[ou]s|una?|este|esta|mi|mis|su|sus|o|os|as|um|uma|esse|essa|meu|minha|seu|sua|nosso|nossa|nuestro|nuestra)$/u;
+export const startsWithArticle = (text: string): boolean => articles.test(fold(text.split(' ', 1)[0]!));
+
+const subjects =
+  /^(?:i|i'll|i'm|i'd|we|we'll|we're|you|he|she|they|it|eu|voces?|gente|yo|tu|usted|ustedes|nosotros|ella|ellos)$/u;
+const joints = /^(?:and|but|so|because|e|mas|porque|que|y|pero|asi)$/u;
+
+/** "The annex and I do the rest": where somebody else begins to do something, the object has ended. */
+function objectEnd(reading: Reading, from: number, to: number): number {
+  for (let index = from + 1; index + 1 < to; index += 1)
+    if (joints.test(reading.words[index]!.norm) && subjects.test(reading.words[index + 1]!.norm)) return index;
+  return to;
 }
 
 /** The order as it was given, where its clause is short: "stop that truck". */

@@ -1,11 +1,13 @@
+import type { Language } from '../../language.ts';
 import { plainText } from '../plain-text.ts';
 import { limits } from '../schema.ts';
 import { fold } from '../text/words.ts';
 import type { Task } from './actions.ts';
-import { objectIn, orderIn, phoneIn, questionIn } from './item-things.ts';
+import { objectIn, orderIn, phoneIn, questionIn, startsWithArticle } from './item-things.ts';
 import type { KeyPhrase } from './key-phrases.ts';
-import { isDate, isDated, isPersonal } from './phrase-kinds.ts';
-import type { Reading, ReadSentence } from './reading.ts';
+import { datePart, isDated, isPersonal, saysWhenOnly } from './phrase-kinds.ts';
+import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
+import { capitalized, inThirdPerson } from './third-person.ts';
 import { type Quoted, sentenceQuote } from './values.ts';
 import type { ItemKey } from './wording.ts';
 
@@ -28,8 +30,16 @@ const appointed = new Set<ItemKey>(['meet', 'demo', 'call', 'call_back', 'contac
 /** Told with a quantity where the reply has one: how much of it, for how many. */
 const priced = new Set<ItemKey>(['send_price', 'send_proposal', 'send_contract', 'send_invoice', 'expand', 'accepted']);
 
-/** `reading` and `phrases` of the reply; `offered`: what our mail offered, for a bare yes. */
-export type ItemSource = { reading: Reading; phrases: readonly KeyPhrase[]; offered: string | null };
+/** Of these a day alone says nothing: "Look into: last week". */
+const things = new Set<ItemKey>(['do', 'fix', 'expand', 'accepted', 'change', 'add', 'keep', 'remove', 'activate']);
+
+/** `reading` and `phrases` of the reply; `offered`: what our mail offered, for a bare yes; `language`: the reader's. */
+export type ItemSource = {
+  reading: Reading;
+  phrases: readonly KeyPhrase[];
+  offered: string | null;
+  language: Language;
+};
 
 /**
  * At most three items, one a sentence: what to do in the reader's language, then the thing, number, person and date in the
@@ -40,14 +50,33 @@ export function wordItems(tasks: readonly Task[], source: ItemSource, words: Rec
   const items: Quoted[] = [];
   for (const task of tasks) {
     if (items.length === mostItems) break;
-    const verb = words[task.key].replace('{name}', () => task.name ?? '');
+    const calls = task.key === 'do' && phoneIn(source.reading, task.sentence);
+    const verb = words[calls ? 'call' : task.key].replace('{name}', () => task.name ?? '');
     const about = task.key === 'opt_out' ? [] : aboutOf(task, source).filter((text) => !repeats(verb, text));
     if (about.length === 0 && !enough.has(task.key)) continue;
-    const value = plainText(about.length > 0 ? `${verb}: ${about.join(', ')}` : verb, limits.item);
+    const value = plainText(sentenceOf(calls ? { ...task, key: 'call' } : task, verb, about, source), limits.item);
     const quote = sentenceQuote(source.reading, task.sentence);
     if (!items.some((item) => item.value === value || item.quote === quote)) items.push({ value, quote });
   }
   return items;
+}
+
+/** Followed by their thing as anybody would say it, where both are in one language: "Send the brochure, Tuesday". */
+const joining = new Set<ItemKey>(['send', 'change', 'add', 'keep', 'confirm', 'remove', 'activate']);
+
+/**
+ * "Send the brochure, Tuesday"; where the customer writes in another language or the thing is no object of the verb, "Look
+ * into: lids arrived broken". An order that is told in the reader's language needs no verb of ours before it.
+ */
+function sentenceOf(task: Task, verb: string, about: readonly string[], source: ItemSource): string {
+  if (about.length === 0) return verb;
+  const { reading, language } = source;
+  const told = about.map((text) => (text.endsWith('?') ? text : inThirdPerson(text, reading.language)));
+  const same = reading.language === language;
+  if (same && task.key === 'do') return capitalized(told.join(', '));
+  const object = same && joining.has(task.key) ? objectIn(reading, task.sentence, true) : null;
+  const thing = task.key === 'accepted' ? told[0] : object && inThirdPerson(object, reading.language);
+  return thing ? [`${verb} ${thing}`, ...told.slice(1)].join(', ') : `${verb}: ${told.join(', ')}`;
 }
 
 /** "Send the contract: contract" says nothing twice. */
@@ -58,8 +87,10 @@ function aboutOf(task: Task, source: ItemSource): string[] {
   const named = phrases.filter(
     (phrase) => phrase.sentence === task.sentence && !(task.name && phrase.text.includes(task.name)),
   );
-  const dates = named.filter((phrase) => isDated(reading, phrase));
-  const fixed = named.filter((phrase) => isDated(reading, phrase) || isPersonal(reading, phrase));
+  const dates = named.flatMap((phrase) => dateOf(reading, phrase));
+  const fixed = named.flatMap((phrase) =>
+    isPersonal(reading, phrase) ? phrase : isDated(reading, phrase) ? dateOf(reading, phrase) : [],
+  );
   const texts = (list: readonly KeyPhrase[], most: number) =>
     list
       .slice(0, most)
@@ -73,8 +104,14 @@ function aboutOf(task: Task, source: ItemSource): string[] {
     return question ? [question] : texts(named, 1);
   }
   const thing = thingOf(task, named, source);
-  if (!thing && task.key === 'do') return [];
+  if (!thing && things.has(task.key)) return [];
   return unrepeated([...(thing ? [thing] : []), ...texts(dates, 1)]);
+}
+
+/** What of a phrase names a day or a time. */
+function dateOf(reading: Reading, phrase: KeyPhrase): KeyPhrase[] {
+  const part = datePart(reading, phrase);
+  return part ? [{ ...phrase, ...part, text: quoteOf(reading, part.from, part.to).replace(/\s+/gu, ' ') }] : [];
 }
 
 function thingOf({ key, sentence }: Task, named: readonly KeyPhrase[], source: ItemSource): string | null {
@@ -82,19 +119,51 @@ function thingOf({ key, sentence }: Task, named: readonly KeyPhrase[], source: I
   if (key === 'fix') {
     const sign = sentence.signals.find(({ concept, negated }) => !negated && troubles.has(concept));
     const near = sign && named.find(({ from, to }) => from < sign.to + reach && to > sign.from - reach);
-    const told = named.find((phrase) => phrase.to - phrase.from > 1 && !isDate(reading, phrase));
-    return (near && near.to - near.from > 1 ? near : (told ?? named[0]))?.text ?? null;
+    const told = named.find(
+      (phrase) => phrase.to - phrase.from > 1 && !isDated(reading, phrase) && !saysWhenOnly(reading, phrase),
+    );
+    const thing = near && near.to - near.from > 1 ? near : (told ?? named[0]);
+    return thing && !saysWhenOnly(reading, thing) ? thing.text : null;
   }
   if (key === 'do') return orderIn(reading, sentence);
+  const counted = (list: readonly KeyPhrase[]) => {
+    const found = list.find((phrase) => isCounted(reading, phrase));
+    return found && amountOf(reading, found);
+  };
   if (priced.has(key)) {
-    const counted = (list: readonly KeyPhrase[]) => list.find((phrase) => isCounted(reading, phrase))?.text;
     const near = phrases.filter((phrase) => isNear(phrase.sentence, sentence));
     if (key !== 'accepted' && key !== 'expand') return counted(named) ?? counted(near) ?? null;
-    const told = named.find((phrase) => phrase.to - phrase.from > 1 && !isDate(reading, phrase));
-    return counted(named) ?? offered ?? counted(phrases) ?? told?.text ?? null;
+    const told = named.find(
+      (phrase) => phrase.to - phrase.from > 1 && !isDated(reading, phrase) && !saysWhenOnly(reading, phrase),
+    );
+    return counted(named) ?? offered ?? counted(phrases) ?? (key === 'expand' ? (told?.text ?? null) : null);
   }
-  return objectIn(reading, sentence) ?? named.find((phrase) => isCounted(reading, phrase))?.text ?? null;
+  if (key === 'cancel') {
+    const object = objectIn(reading, sentence, true);
+    return isThing(object) ? object : null;
+  }
+  if (key === 'refund') return counted(named) ?? objectIn(reading, sentence);
+  if (key !== 'send' && joining.has(key))
+    return isThing(objectIn(reading, sentence, true)) ? objectIn(reading, sentence) : null;
+  return objectIn(reading, sentence) ?? counted(named) ?? null;
 }
+
+/** Begins with an article, a number or a name: "change running" and "confirm writing" name nothing. */
+const isThing = (object: string | null): boolean =>
+  object !== null && (/^[\p{Lu}\p{N}]/u.test(object) || startsWithArticle(object));
+
+/** "Put me down for 45 sets" counts "45 sets". */
+function amountOf(reading: Reading, { from, to }: KeyPhrase): string {
+  let first = from;
+  while (first < to && reading.words[first]!.type !== 'number') first += 1;
+  const before = reading.words[first - 1];
+  const signed = first > from && before?.type === 'mark' && before.end === reading.words[first]!.start;
+  // "Somos 15": a bare number says less than what stands before it.
+  if (first === to - 1 && /^\d+$/u.test(reading.words[first]!.norm) && !signed) first = from;
+  return quoteOf(reading, signed || amount.test(before?.norm ?? '') ? first - 1 : first, to).replace(/\s+/gu, ' ');
+}
+
+const amount = /^(?:r|rs|us|usd|eur|brl|mxn|about|some|around|umas?|uns|unos|unas|cerca|some|up)$/u;
 
 /** The sentence before or after, where it complains of nothing. */
 const isNear = (one: ReadSentence, other: ReadSentence): boolean =>
@@ -107,6 +176,7 @@ const reach = 4;
 /** Holds a number that counts something, and no date. */
 const isCounted = (reading: Reading, phrase: KeyPhrase): boolean =>
   !isDated(reading, phrase) &&
+  !saysWhenOnly(reading, phrase) &&
   phrase.to - phrase.from > 1 &&
   reading.words.slice(phrase.from, phrase.to).some(({ type }) => type === 'number');
 

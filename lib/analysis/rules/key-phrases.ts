@@ -2,6 +2,7 @@ import { type Quantized, scoresOf } from '../second-opinion/quantized.ts';
 import { longestSentence, salienceFeatures, sentWords } from '../second-opinion/salience-features.ts';
 import { classesOf } from '../second-opinion/word-classes.ts';
 import { littleWords } from '../text/little-words.ts';
+import { fold } from '../text/words.ts';
 import { clausesOf, type Span } from './clauses.ts';
 import { linked, longestPhrase, wholePhrase } from './phrase-ends.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
@@ -35,7 +36,7 @@ export function keyPhrases(
         .filter((clause) => clause.to - clause.from > 5 || !greets(reading, clause))
         .flatMap((clause) => phrasesIn(reading, sentence, gains, clause, clause));
     })
-    .filter((phrase) => saysSomething(reading, phrase))
+    .filter((phrase) => saysSomething(reading, phrase) && !takesLeave.test(fold(phrase.text)))
     .sort((one, other) => other.gain - one.gain);
 }
 
@@ -84,6 +85,10 @@ function gainsOf(
   }
   return gains;
 }
+
+/** "Un abrazo", "Good afternoon Andrés", "-- Anneke", "um forte abraço": said to be polite. */
+const takesLeave =
+  /^(?:-{1,3} ?\p{L}+|(?:good (?:morning|afternoon|evening|day)|compliments|buen[oa]s (?:dias|tardes|noches)|bo[am] (?:dia|tarde|noite))(?: \p{L}+){0,3}|(?:un|um|uma) (?:\p{L}+ )?(?:abra[zc]o|saludo|beijo)(?: \p{L}+){0,3}|(?:kind|best|warm) (?:regards|wishes)(?: \p{L}+){0,3}|(?:quedo|fico) (?:atent[oa]|no aguardo)(?: \p{L}+){0,3})$/u;
 
 const greetings =
   /^(?:hi|hello|hey|dear|hola|oi|ola|bom|boa|buenas|buenos|buen|estimad[oa]s?|prezad[oa]s?|car[oa]s?|hallo|bonjour|ciao|fala|eai)$/u;

@@ -50,7 +50,10 @@ function thingIn(sent: Reading, sentence: ReadSentence): string | null {
   };
   const comma = greets(sent, sentence) ? clausesOf(sent, sentence)[1]?.from : undefined;
   let from = comma ?? sentence.from;
+  const start = from;
   while (from < sentence.to && opens(from)) from += 1;
+  // What begins with the question's own verb names no thing.
+  if (from === start && sentence.to - start > shortestQuestion) return null;
   let to = from;
   let words = 0;
   while (to < sentence.to && words < longestPhrase && !/^[.,;:!?()—–]$/u.test(word(to).norm)) {
@@ -61,4 +64,7 @@ function thingIn(sent: Reading, sentence: ReadSentence): string | null {
   return to > from ? quoteOf(sent, from, to) : null;
 }
 
-const verbBefore = new Set(['i', 'we', 'to', 'eu', 'te', 'le', 'les', 'os', 'lhe', 'que', 'me', 'us']);
+/** Words in which a question may be nothing but its thing: "Trial next week?" */
+const shortestQuestion = 4;
+
+const verbBefore = new Set(['i', 'we', 'to', 'eu', 'te', 'lo', 'le', 'les', 'os', 'lhe', 'que', 'me', 'us']);

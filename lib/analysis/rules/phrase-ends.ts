@@ -21,7 +21,7 @@ export function linked(reading: Reading, { from, to }: Span): Span[] {
 export function wholePhrase(reading: Reading, run: Span, rest: Span, clause: Span): Span {
   const whole = rest.from === clause.from && rest.to === clause.to;
   const fits = (span: Span) => countWords(reading, span) <= longestPhrase;
-  if (whole && fits(clause)) return trimmed(reading, clause);
+  if (whole && fits(clause)) return trimmed(reading, withoutJoint(reading, clause));
   const little = littleWords(reading.language);
   const isLittle = (index: number) => little.has(reading.words[index]!.norm);
   const full = (span: Span) => countWords(reading, span) >= longestPhrase;
@@ -45,6 +45,14 @@ export function wholePhrase(reading: Reading, run: Span, rest: Span, clause: Spa
 /** "And in two of them", "that the supplier includes": what begins a clause begins no phrase. */
 const openers =
   /^(?:and|or|but|so|that|which|who|because|as|is|are|was|were|has|have|had|the|its|their|his|her|ou|mas|que|porque|como|foi|sao|os|um|uma|pero|sino|fue|son|los|las|una|und|oder|aber|dass|ist|sind|das|et|qui|est|sont|les|che|sono|gli)$/u;
+
+/** "Mas troca o cartão": the joint to what was said before. */
+function withoutJoint(reading: Reading, { from, to }: Span): Span {
+  while (from < to - 2 && joints.test(reading.words[from]!.norm)) from += 1;
+  return { from, to };
+}
+
+const joints = /^(?:and|but|so|e|mas|entao|y|pero|und|aber|et|ma)$/u;
 
 const negations =
   /^(?:not|no|never|cannot|without|nor|\p{L}+n't|nao|nem|nunca|sem|ni|sin|jamas|tampoco|nicht|kein\p{L}*|pas|non)$/u;

@@ -11,12 +11,13 @@ import type { ReadReply } from './read-reply.ts';
 import { quoteOf, type Reading, type ReadSentence } from './reading.ts';
 import type { Settled } from './settled.ts';
 import type { Sign, Signs } from './signs.ts';
+import { inThirdPerson } from './third-person.ts';
 import type { Wording } from './wording.ts';
 
 type Opening = keyof Wording['insight'];
 
 const offers = new Set<Offer>(['buying', 'info', 'meeting', 'pitch']);
-const mostPhrases = 7;
+const mostPhrases = 8;
 const mostDates = 2;
 
 /**
@@ -47,14 +48,15 @@ export function summarize(
   const offered = answers && offers.has(reply.offer) ? offeredThing(reply.sent) : null;
   const name = nameOf(reply);
   const head = name ? `${name} ${words[lead].charAt(0).toLowerCase()}${words[lead].slice(1)}` : words[lead];
+  const told = (list: readonly KeyPhrase[]) => inThirdPerson(joined(list), reading.language);
   const subject = offered ? `${head} (${words.offered}: ${offered})` : head;
-  const said = things.length > 0 ? joined(things) : dates.length + people.length > 0 ? '' : shortWords(reply);
+  const said = things.length > 0 ? told(things) : dates.length + people.length > 0 ? '' : shortWords(reply);
   const competitor = ownSignal(reply, 'competitors');
   const parts = [
     said ? `${subject}: ${said}${said.endsWith('?') ? '' : '.'}` : `${subject}.`,
     settled.verdict.mixed && settled.verdict.response_type === 'needs_handling' ? `${words.mixed}.` : '',
-    dates.length > 0 ? `${words.when}: ${joined(dates)}.` : '',
-    people.length > 0 ? `${words.who}: ${joined(people)}.` : '',
+    dates.length > 0 ? `${words.when}: ${told(dates)}.` : '',
+    people.length > 0 ? `${words.who}: ${told(people)}.` : '',
     competitor ? `${words.competitor}: ${quoteOf(reading, competitor.from, competitor.to)}.` : '',
   ];
   return plainText(parts.filter(Boolean).join(' '), limits.insights);
@@ -144,7 +146,10 @@ function openingOf(
     return (sign && troubleOpenings[sign.concept]) ?? 'complaint';
   }
   if (verdict.response_type === 'high_value' && (!byOwnWords || signs.buying.length > 0)) return buyingOpening(signs);
-  if (referred || (signs.wrongPerson.length > 0 && signs.refusal.length === 0 && words <= mostElsewhere))
+  if (
+    (referred && words <= mostPointed) ||
+    (signs.wrongPerson.length > 0 && signs.refusal.length === 0 && words <= mostElsewhere)
+  )
     return 'wrong_person';
   const closed = verdict.opportunity_score === 1 && !verdict.follow_up_needed;
   const defers = signs.defer.length > 0 && offers.has(offer) && verdict.sentiment !== 'positive' && !closed;
@@ -152,9 +157,9 @@ function openingOf(
   if (signs.refusal.length > 0 && (closed || signs.refusal[0]?.sentence === body[0])) return 'refusal';
   if (signs.accepted) return 'accepted';
   if (verdict.product_interest === 'interested') return 'interested';
-  if (signs.resolved) return 'resolved';
   const turns = reading.words.some(({ norm }) => turning.has(norm));
   if (verdict.sentiment === 'positive' && signs.praise.length > 0 && !turns) return 'praise';
+  if (signs.resolved) return 'resolved';
   if (closed && offers.has(offer) && verdict.sentiment !== 'positive') return 'refusal';
   if (body.some((sentence) => sentence.question)) return 'asks';
   if (note) return 'note';
@@ -167,6 +172,8 @@ const turning = new Set(['but', 'however', 'though', 'mas', 'porem', 'pero', 'au
 const doubtful = 0.7;
 /** In more words than these "somebody else" is seldom what a reply is about. */
 const mostElsewhere = 25;
+/** Who writes more than this and names somebody has something to say besides. */
+const mostPointed = 60;
 
 /** A reply of so few words that holds a thanks is one. */
 const fewWords = 12;

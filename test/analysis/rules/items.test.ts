@@ -94,3 +94,82 @@ test('a word that begins like a price is none', async () => {
   );
   expect(action_items).toEqual(['Responder: ¿El catálogo precargado trae las claves de fábrica?']);
 });
+
+test.each([
+  [
+    'en',
+    'Please write to my colleague Rosa Gil about it.',
+    'Hi Tom, shall we go on?',
+    /^Write to their colleague Rosa Gil/,
+  ],
+  ['es', 'Pregúntele a mi colega Rosa Gil, por favor.', 'Hola Tomás, ¿seguimos?', /^Pregúntele a su colega Rosa Gil/],
+] as const)(
+  'an order is told of the customer, without a verb of ours before it: %s',
+  async (language, text, sent, item) => {
+    const { action_items } = await analyze(text, sent, language);
+    expect(action_items).toContainEqual(expect.stringMatching(item));
+  },
+);
+
+test.each([
+  ['en', 'Could you send me the brochure by Tuesday?', 'Hi Tom, any thoughts?', 'en', /brochure/],
+  [
+    'en',
+    'Fine by us. Please send the new logo and I do the rest.',
+    'Hi Tom, any thoughts?',
+    'en',
+    /^Send the new logo$/,
+  ],
+  ['es', 'Mándeme el anexo y yo les empujo lo otro.', 'Estimado Licenciado, ¿hay avances?', 'es', /^Enviar el anexo$/],
+  ['es', 'Mándeme el anexo y yo les empujo lo otro.', 'Estimado Licenciado, ¿hay avances?', 'en', /^Send: anexo$/],
+  [
+    'pt',
+    'Pode incluir as 26 pessoas da filial, por favor.',
+    'Oi Ana, tudo certo?',
+    'pt',
+    /^Incluir as 26 pessoas da filial/,
+  ],
+] as const)('an item reads as anybody would say it: %s %s', async (_from, text, sent, language, item) => {
+  const { action_items } = await analyze(text, sent, language);
+  expect(action_items.join(' | ')).toMatch(item);
+});
+
+test('of a phrase with a day an item names the day alone', async () => {
+  const { action_items } = await analyze(
+    'Nos interesa. ¿Pueden mandar la propuesta el jueves?',
+    'Hola Lalo, ¿qué le pareció?',
+    'es',
+  );
+  expect(action_items.join(' | ')).not.toMatch(/propuesta.*: .*propuesta/);
+});
+
+test('what is accepted is what was offered, never the words that accept', async () => {
+  const { action_items } = await analyze('Fechado 🤝', 'Fala Jeferson! Conseguiu ver a proposta do aplicativo?', 'pt');
+  expect(action_items.join(' | ')).not.toContain('Fechado');
+});
+
+test('what the customer calls theirs is told as theirs', async () => {
+  const { key_insights } = await analyze(
+    'My accountant Ruth Bell cannot open your invoice 4471, it asks for a password.',
+    'Hi Owen, the invoice is attached.',
+  );
+  expect(key_insights).not.toMatch(/\b(?:my|your)\b/i);
+  expect(key_insights).toMatch(/their accountant|our invoice/i);
+});
+
+test('who takes leave says nothing by it', async () => {
+  const { key_insights } = await analyze(
+    'El lector no enciende desde el martes. Un fuerte abrazo para todos.',
+    'Hola Inés, ¿llegó bien el lector?',
+    'es',
+  );
+  expect(key_insights).not.toContain('abrazo');
+});
+
+test('a day alone is nothing to look into', async () => {
+  const { action_items } = await analyze(
+    'It broke down. Again. Last Friday of the month.',
+    'Hi Renee, is the printer running?',
+  );
+  expect(action_items).not.toContainEqual(expect.stringMatching(/^Look into: (?:last )?(?:Friday|week|month)[^,]*$/i));
+});
