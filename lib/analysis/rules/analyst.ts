@@ -9,7 +9,7 @@ import { settleReply } from './settled.ts';
 import { wordingOf } from './wording.ts';
 
 /** Stored with each analysis; a change of what the rules decide gets a new one. */
-const rulesVersion = 'rules-4';
+const rulesVersion = 'rules-5';
 
 /** The analyst that needs no key and no network: vocabulary in English, Portuguese and Spanish, and a little of others. */
 export function createRulesAnalyst(weights?: Weights): Analyst {
