@@ -173,12 +173,15 @@ const troubles = new Set<string>(['fault', 'dispute', 'fault_weak', 'leaving', '
 /** How far from a word of trouble the words that say what is wrong may stand. */
 const reach = 4;
 
-/** Holds a number that counts something, and no date. */
-const isCounted = (reading: Reading, phrase: KeyPhrase): boolean =>
-  !isDated(reading, phrase) &&
-  !saysWhenOnly(reading, phrase) &&
-  phrase.to - phrase.from > 1 &&
-  reading.words.slice(phrase.from, phrase.to).some(({ type }) => type === 'number');
+/** Holds a number that counts something beside what names its day: "10 seats by Friday". */
+function isCounted(reading: Reading, phrase: KeyPhrase): boolean {
+  const date = datePart(reading, phrase);
+  const counts = (index: number) =>
+    reading.words[index]!.type === 'number' && !(date && index >= date.from && index < date.to);
+  if (saysWhenOnly(reading, phrase) || phrase.to - phrase.from < 2) return false;
+  for (let index = phrase.from; index < phrase.to; index += 1) if (counts(index)) return true;
+  return false;
+}
 
 /** Without what stands in another of them. */
 const unrepeated = (texts: readonly string[]): string[] =>
