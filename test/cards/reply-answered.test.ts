@@ -35,6 +35,19 @@ const events = (contact: string) =>
 const answered = (contact: string) => until(() => events(contact)[0] ?? null, 'HubSpot has the event');
 const property = (contact: string) => sandbox.hubspot.contact(contact)?.properties.reply_minutes_to_answer;
 
+test('“Done” is no answer', async () => {
+  const { contact } = await reply('Nakamura');
+  await caller.post(`/contacts/${contact}/done`);
+  await until(
+    () =>
+      sandbox.hubspot.timeline(contact).some(({ properties }) => properties.hs_task_status === 'COMPLETED')
+        ? true
+        : null,
+    'its task is done',
+  );
+  expect(events(contact)).toEqual([]);
+});
+
 test('a call that is logged later counts to when it took place', async () => {
   const { contact } = await reply('Carter');
   await passTime(sandbox, 95 * 60);
@@ -66,17 +79,4 @@ test('an answer that leaves later counts to when it left, and is told once it ha
   expect(Number(minutes)).toBeGreaterThanOrEqual(130);
   expect(Number(minutes)).toBeLessThan(140);
   expect(rest).toEqual({ response_type: 'high_value', channel: 'email' });
-});
-
-test('“Done” is no answer', async () => {
-  const { contact } = await reply('Nakamura');
-  await caller.post(`/contacts/${contact}/done`);
-  await until(
-    () =>
-      sandbox.hubspot.timeline(contact).some(({ properties }) => properties.hs_task_status === 'COMPLETED')
-        ? true
-        : null,
-    'its task is done',
-  );
-  expect(events(contact)).toEqual([]);
 });
