@@ -64,6 +64,30 @@ describe.skipIf(!hasBrowser)('a reply on the account', { timeout: 120_000 }, () 
     await page.keyboard.press('Escape');
   });
 
+  test('a workflow that waits for a reply stands still until one comes, and goes on with what it says', async () => {
+    const { page } = stage;
+    await openContact(stage, 'Shah');
+    await sendTracked(page, 'Rates for the clinic', 'Hello Priya, shall we talk about the new rates?');
+    await page.getByText('Answers “Rates for the clinic”').waitFor();
+    const workflow = page.getByRole('region', { name: 'Workflow' });
+    const output = (name: string) => workflow.locator(`[data-output="${name}"] dd`);
+    await workflow.getByRole('button', { name: 'Run “Wait for a reply”' }).click();
+    await workflow.getByText('Blocked: waits for a reply').waitFor();
+    expect(await workflow.locator('[data-output]').count()).toBe(0);
+    await answerAsCustomer(page, 'Yes please, send me the prices. We want to upgrade all three clinics now.');
+    await workflow.getByText('Went on').waitFor();
+    expect(await output('outcome').textContent()).toBe('replied');
+    expect(await output('response_type').textContent()).toBe('high_value');
+    // What it goes on to read is on the record by then.
+    expect(
+      stage.sandbox.hubspot.contacts().find(({ properties }) => properties.lastname === 'Shah')?.properties,
+    ).toMatchObject({
+      reply_response_type: 'high_value',
+    });
+    await workflow.scrollIntoViewIfNeeded();
+    await screen(page, 'workflow-went-on');
+  });
+
   test('the logo is what its drawing shows', async () => {
     const page = await stage.page.context().newPage();
     const root = join(import.meta.dirname, '../..');

@@ -84,6 +84,14 @@ export async function createPage(options: PageOptions): Promise<Router> {
     hubspot.person.setProperties(request.params.id, z.record(z.string(), z.string()).parse(request.body));
     response.status(204).end();
   });
+  api.post('/contacts/:id/workflow', async (request, response) => {
+    const url = `${appUrl}/webhooks/workflow-actions/wait-for-reply`;
+    const run = { url, portalId: hubspot.portal().id, contactId: request.params.id, inputFields: { days: '7' } };
+    response.json({ callbackId: (await hubspot.callAction(run)).callbackId });
+  });
+  api.get('/workflows/:callbackId', (request, response) => {
+    response.json(hubspot.blockedWorkflow(request.params.callbackId));
+  });
   api.get('/mailboxes', (_request, response) => response.json(listMailboxes(mailWorld)));
   api.get('/mailboxes/:address', (request, response) => {
     const { address } = request.params;

@@ -72,3 +72,6 @@ export type MailView = {
   /** False: the mailbox's owner wrote it. */
   incoming: boolean;
 };
+
+/** Where a workflow is that the app's action has blocked, and what it went on with. */
+export type WorkflowView = { state: 'blocked' | 'expired' | 'went on'; outputFields: Record<string, string> };

@@ -1,4 +1,4 @@
-import type { ContactView, Mailbox, MailView, RecordView, SandboxState } from '../views.ts';
+import type { ContactView, Mailbox, MailView, RecordView, SandboxState, WorkflowView } from '../views.ts';
 
 export type { ContactView, Mailbox, MailView, RecordView, SandboxState, TimelineEntry } from '../views.ts';
 
@@ -34,6 +34,9 @@ export const api = {
       headers: { 'content-type': 'message/rfc822' },
       body: eml,
     }),
+  /** A workflow comes to the app's action "Wait for a reply" on this contact. */
+  waitForReply: (hubspotId: string) => post<{ callbackId: string }>(`/contacts/${hubspotId}/workflow`, {}),
+  workflow: (callbackId: string) => call<WorkflowView | null>(`/workflows/${callbackId}`),
   moveClock: (advance: string) => post<{ now: string }>('/clock', { advance }),
   setProperty: (hubspotId: string, name: string, value: string) =>
     post<null>(`/contacts/${hubspotId}/properties`, { [name]: value }),

@@ -5,6 +5,7 @@ import { Activities } from './activities.tsx';
 import { CustomerForm } from './customer-form.tsx';
 import { Properties } from './properties.tsx';
 import { useWatchers } from './watchers.ts';
+import { WorkflowRun } from './workflow-run.tsx';
 
 type Props = { hubspotId: string; state: SandboxState; language: string; onAlert(message: string): void };
 
@@ -59,6 +60,7 @@ export function RecordPage({ hubspotId, state, language, onAlert }: Props) {
           <Extension uid="reply_sidebar_card" location="crm.record.sidebar" {...extension} />
         </section>
         <CustomerForm contact={contact} onAlert={onAlert} />
+        <WorkflowRun key={hubspotId} hubspotId={hubspotId} />
       </aside>
     </div>
   );
