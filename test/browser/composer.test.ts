@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seriousProblems } from './axe.ts';
 import {
   answerAsCustomer,
   hasBrowser,
   openContact,
-  openStage,
   SCREENS,
-  type Stage,
   screen,
   sendTracked,
   sidebar,
+  stageOfTests,
   tabCard,
+  tabTo,
 } from './support.ts';
 
 const WIDTHS: [number, string][] = [
@@ -23,10 +23,7 @@ const WIDTHS: [number, string][] = [
 
 /** Replying where one reads. The tests build on each other. */
 describe.skipIf(!hasBrowser)('the composer', { timeout: 60_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
+  const stage = stageOfTests(async (stage) => {
     const { page } = stage;
     await openContact(stage, 'Carter');
     await sendTracked(page, 'Rates', 'Hello John,\n\nour new rates.');
@@ -34,9 +31,7 @@ describe.skipIf(!hasBrowser)('the composer', { timeout: 60_000 }, () => {
     await answerAsCustomer(page, 'Please send me the price list for 40 seats. We want to buy now.');
     await sidebar(page).getByText('Waiting for your reply').waitFor();
     await tabCard(page).getByText('Analyzed by', { exact: false }).first().waitFor();
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  });
 
   const panel = () => stage.page.getByRole('dialog', { name: 'Reply' });
   async function reply(): Promise<Locator> {
@@ -225,8 +220,3 @@ const fitsSideways = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>(
     '[...document.querySelectorAll("dialog[open], dialog[open] *")].every((one) => one.getBoundingClientRect().right <= innerWidth + 1)',
   );
-
-async function tabTo(page: Page, field: Locator): Promise<void> {
-  for (let n = 0; n < 40 && (await field.and(page.locator(':focus')).count()) === 0; n++)
-    await page.keyboard.press('Tab');
-}

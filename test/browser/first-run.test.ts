@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { until } from '../sandbox/play/until.ts';
 import { passTime } from '../support/sandbox.ts';
 import { seriousProblems } from './axe.ts';
-import { hasBrowser, openContact, openStage, type Stage, screen, sendTracked } from './support.ts';
+import { hasBrowser, openContact, screen, sendTracked, stageOfTests } from './support.ts';
 
 /** What the list is called, and the picture at each width. */
 const LANGUAGES = {
@@ -22,15 +22,13 @@ const LANGUAGES = {
 
 /** A new account, from the install to a list that is gone. The tests build on each other. */
 describe.skipIf(!hasBrowser)('the first ten minutes', { timeout: 180_000 }, () => {
-  let stage: Stage;
   let mx: { exchange: string }[] = [];
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems, { resolveMx: async () => mx });
-    await stage.page.goto(`${stage.sandbox.url}/page/#/home`);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  const stage = stageOfTests(
+    async (stage) => {
+      await stage.page.goto(`${stage.sandbox.url}/page/#/home`);
+    },
+    { resolveMx: async () => mx },
+  );
 
   const progress = (done: number) => stage.page.getByText(`${done} of 5 done`);
   const goHome = () => stage.page.getByRole('link', { name: 'App home' }).click();

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WRITTEN_MAILS } from '../mail/fixtures/written.ts';
 import { handOver, prepareExchange } from '../support/mail-programs.ts';
 import { settled } from '../support/settled.ts';
 import { drawsApart } from './in-page.ts';
-import { hasBrowser, openStage, type Stage, screen } from './support.ts';
+import { hasBrowser, screen, stageOfTests } from './support.ts';
 
 /** Whose picture stands in the documentation. */
 const SHOWN: Record<string, string> = {
@@ -16,17 +16,12 @@ const SHOWN: Record<string, string> = {
 
 /** Forwards as the rep reads them, of answers that twelve mail programs wrote. */
 describe.skipIf(!hasBrowser)('mails of many programs in the rep’s mailbox', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
+  const stage = stageOfTests(async (stage) => {
     const { sandbox } = stage;
     for (const mail of WRITTEN_MAILS) await handOver(sandbox, await prepareExchange(sandbox, mail));
     await settled(sandbox);
     await stage.page.goto(`${sandbox.url}/page/#/mail/${sandbox.hubspot.portal().users[0]!.email}`);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  });
 
   test.each(WRITTEN_MAILS)('$program ($file)', async ({ file, from, subject, written, files }) => {
     const { page } = stage;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TimelinePage } from '../../cards/dto/timeline.ts';
 import { createCaller, customerMail, hubspotIdOf, sendTracked } from '../cards/support.ts';
 import { until } from '../sandbox/play/until.ts';
@@ -7,8 +7,10 @@ import { passTime } from '../support/sandbox.ts';
 import { settled } from '../support/settled.ts';
 import { seriousProblems } from './axe.ts';
 import { TOO_WIDE } from './in-page.ts';
-import { hasBrowser, openContact, openStage, type Stage, screen, sidebar, tabCard } from './support.ts';
+import { hasBrowser, openContact, screen, sidebar, stageOfTests, tabCard, tabTo } from './support.ts';
 
+// The whole page once around.
+const MOST_TABS = 250;
 const DAY_S = 86_400;
 const WEEKS = 4;
 const A_WEEK = 5;
@@ -23,11 +25,8 @@ const SAYS = [
 
 /** A month of one customer, worked through without a mouse. The tests build on each other. */
 describe.skipIf(!hasBrowser)('a month of 60 messages', { timeout: 120_000 }, () => {
-  let stage: Stage;
   let contact: string;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
+  const stage = stageOfTests(async (stage) => {
     const { sandbox } = stage;
     const caller = createCaller(sandbox);
     contact = hubspotIdOf(sandbox, 'Carter');
@@ -58,9 +57,7 @@ describe.skipIf(!hasBrowser)('a month of 60 messages', { timeout: 120_000 }, () 
         answeredMessageId: reply.id,
       });
     }
-  }, 300_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  });
 
   const waiting = async () => {
     const { messages } = await createCaller(stage.sandbox).get<TimelinePage>(
@@ -78,7 +75,7 @@ describe.skipIf(!hasBrowser)('a month of 60 messages', { timeout: 120_000 }, () 
     await tabCard(page).getByText(`${before} of ${before}`).waitFor();
     await press(page, tabCard(page).getByRole('button', { name: 'Reply', exact: true }).first());
     const form = page.getByRole('dialog', { name: 'Reply' });
-    await tabTo(page, form.getByLabel('Message'));
+    await tabTo(page, form.getByLabel('Message'), MOST_TABS);
     await page.keyboard.press('Control+A');
     await page.keyboard.type('We look at it today and call you by four.');
     await press(page, form.getByRole('button', { name: 'Send', exact: true }));
@@ -96,7 +93,7 @@ describe.skipIf(!hasBrowser)('a month of 60 messages', { timeout: 120_000 }, () 
     await page.reload();
     await openContact(stage, 'Carter');
     const search = tabCard(page).getByRole('searchbox');
-    await tabTo(page, search);
+    await tabTo(page, search, MOST_TABS);
     await page.keyboard.type('Delivery 3');
     await press(page, tabCard(page).getByRole('button', { name: 'Search' }));
     await tabCard(page).getByText('3 of 3').waitFor();
@@ -115,15 +112,7 @@ describe.skipIf(!hasBrowser)('a month of 60 messages', { timeout: 120_000 }, () 
   });
 });
 
-/** Until it is focused, as a person finds it: forwards, and around from the end. */
-async function tabTo(page: Page, field: Locator): Promise<void> {
-  await field.waitFor();
-  const isFocused = async () => (await field.and(page.locator(':focus')).count()) > 0;
-  for (let n = 0; n < 250 && !(await isFocused()); n++) await page.keyboard.press('Tab');
-  expect(await isFocused()).toBe(true);
-}
-
 async function press(page: Page, button: Locator): Promise<void> {
-  await tabTo(page, button);
+  await tabTo(page, button, MOST_TABS);
   await page.keyboard.press('Enter');
 }

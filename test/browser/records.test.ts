@@ -1,29 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   answerAsCustomer,
   hasBrowser,
   openContact,
-  openStage,
   preview,
-  type Stage,
   screen,
   sendTracked,
   shown,
   sidebar,
+  stageOfTests,
   tabCard,
 } from './support.ts';
 
 /** The same reply seen from the contact, from its company and from its deal. */
 describe.skipIf(!hasBrowser)('a reply on the account', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  const stage = stageOfTests();
 
   const related = (object: 'companies' | 'deals', contactId: string) =>
     stage.sandbox.hubspot.related('contacts', contactId, object)[0]!.id;

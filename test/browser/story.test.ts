@@ -1,28 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   answerAsCustomer,
   choose,
   hasBrowser,
   openContact,
-  openStage,
   property,
-  type Stage,
   screen,
   sendTracked,
   shown,
   sidebar,
+  stageOfTests,
   tabCard,
 } from './support.ts';
 
 /** What a sales team does in a day, on the real bundles in a real browser. The tests build on each other. */
 describe.skipIf(!hasBrowser)('a day with the cards', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  const stage = stageOfTests();
 
   test('a tracked email is sent, answered by the customer, and stands in both cards with its analysis', async () => {
     const { page } = stage;

@@ -1,27 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { until } from '../sandbox/play/until.ts';
 import { seriousProblems } from './axe.ts';
 import {
   answerAsCustomer,
   hasBrowser,
   openContact,
-  openStage,
-  type Stage,
   screen,
   sendTracked,
   sidebar,
+  stageOfTests,
   tabCard,
 } from './support.ts';
 
 /** A reply that names somebody else and a time: what the rep is offered, does, and does not want. */
 describe.skipIf(!hasBrowser)('what a reply suggests', { timeout: 120_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  const stage = stageOfTests();
 
   const people = () =>
     stage.sandbox.hubspot

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { buildAsHubSpot, hasBuilder } from '../builder/hubspot-build.ts';
 import type { SandboxOptions } from '../sandbox/index.ts';
 import { type TestSandbox, testSandbox } from '../support/sandbox.ts';
@@ -14,13 +15,11 @@ if (!hasBrowser) {
   process.stderr.write('\nSKIPPED: the browser tests, since no chromium is installed (apt-get install chromium).\n\n');
 }
 
+type StageOptions = Pick<Partial<SandboxOptions>, 'resolveMx'>;
 export type Stage = { sandbox: TestSandbox; page: Page; close(): Promise<void> };
 
 /** A sandbox of its own with the page open in a browser. Whatever goes wrong in the page fails the test. */
-export async function openStage(
-  problems: string[],
-  options: Pick<Partial<SandboxOptions>, 'resolveMx'> = {},
-): Promise<Stage> {
+export async function openStage(problems: string[], options: StageOptions = {}): Promise<Stage> {
   // What HubSpot's own builder makes runs here where it is installed, else our build with the same settings.
   const bundles = hasBuilder ? new Map((await buildAsHubSpot()).map(({ uid, code }) => [uid, code])) : undefined;
   const sandbox = await testSandbox({ page: true, bundles, ...options });
@@ -41,6 +40,30 @@ export async function openStage(
       await sandbox.close();
     },
   };
+}
+
+/**
+ * The stage of a file's tests, which build on each other: open before the first, closed after the last, and each of them fails
+ * where something went wrong in the page. It is filled once it is open.
+ */
+export function stageOfTests(prepare: (stage: Stage) => Promise<void> = async () => {}, options?: StageOptions): Stage {
+  const stage = {} as Stage;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    Object.assign(stage, await openStage(problems, options));
+    await prepare(stage);
+  }, 180_000);
+  afterAll(() => stage.close?.());
+  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  return stage;
+}
+
+/** Until it is focused, as a person finds it: forwards, and around from the end. */
+export async function tabTo(page: Page, field: Locator, most = 40): Promise<void> {
+  await field.waitFor();
+  const isFocused = async () => (await field.and(page.locator(':focus')).count()) > 0;
+  for (let n = 0; n < most && !(await isFocused()); n++) await page.keyboard.press('Tab');
+  expect(await isFocused()).toBe(true);
 }
 
 export const SCREENS = join(import.meta.dirname, '../../docs/screens');

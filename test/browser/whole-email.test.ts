@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import express from 'express';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WRITTEN_MAILS } from '../mail/fixtures/written.ts';
 import { listen } from '../sandbox/http.ts';
 import { handOver, prepareExchange } from '../support/mail-programs.ts';
 import { settled } from '../support/settled.ts';
 import { seriousProblems } from './axe.ts';
-import { choose, hasBrowser, openContact, openStage, SCREENS, type Stage } from './support.ts';
+import { choose, hasBrowser, openContact, SCREENS, stageOfTests } from './support.ts';
 
 const PICTURED = WRITTEN_MAILS.find(({ file }) => file === 'outlook-desktop-pt')!;
 const LAST_NAME = PICTURED.from.name.split(' ').slice(1).join(' ');
@@ -18,16 +18,11 @@ const WIDTHS: [number, string][] = [
 
 /** The whole email over the record, as its sender wrote it. */
 describe.skipIf(!hasBrowser)('the whole email', { timeout: 60_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
+  const stage = stageOfTests(async (stage) => {
     const { sandbox } = stage;
     await handOver(sandbox, await prepareExchange(sandbox, PICTURED));
     await settled(sandbox);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  });
 
   const dialog = () => stage.page.getByRole('dialog', { name: 'Full email' });
   const open = async () => {

@@ -1,28 +1,38 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { seriousProblems } from './axe.ts';
 import {
   answerAsCustomer,
   hasBrowser,
   openContact,
-  openStage,
-  type Stage,
   screen,
   sendTracked,
   shown,
   sidebar,
+  stageOfTests,
 } from './support.ts';
 
 const PLANTED = 'Hi, our second warehouse opens in May. Zephyr told us about pallets too. Regards, Mariana';
 
+const WIDTHS = [400, 1024, 1440] as const;
+/** What is read in each language, and the picture at each width. */
+const LANGUAGES = {
+  en: {
+    words: ['Competitors', 'Words that mean high value', 'Compare on the last 50 replies', 'High value'],
+    pictures: { 400: 'words-400-en', 1024: 'words-1024-en', 1440: 'words-1440-en' },
+  },
+  pt: {
+    words: ['Concorrentes', 'Palavras que indicam alto valor', 'Comparar nas últimas 50 respostas', 'Alto valor'],
+    pictures: { 400: 'words-400-pt', 1024: 'words-1024-pt', 1440: 'words-1440-pt' },
+  },
+  es: {
+    words: ['Competidores', 'Palabras que indican alto valor', 'Comparar en las últimas 50 respuestas', 'Alto valor'],
+    pictures: { 400: 'words-400-es', 1024: 'words-1024-es', 1440: 'words-1440-es' },
+  },
+};
+
 /** An account says what its words mean, sees first what that would change, and saves it. The tests build on each other. */
 describe.skipIf(!hasBrowser)('the account’s own words', { timeout: 180_000 }, () => {
-  let stage: Stage;
-  const problems: string[] = [];
-  beforeAll(async () => {
-    stage = await openStage(problems);
-  }, 180_000);
-  afterAll(() => stage?.close());
-  afterEach(() => expect(problems.splice(0)).toEqual([]));
+  const stage = stageOfTests();
 
   const version = async () => {
     const { sql } = stage.sandbox.app.database;
@@ -55,23 +65,20 @@ describe.skipIf(!hasBrowser)('the account’s own words', { timeout: 180_000 }, 
     await page.getByRole('button', { name: 'Save your words' }).waitFor({ state: 'detached' });
   });
 
-  test.each(['en', 'pt', 'es'])('in %s before and after stand at three widths', async (language) => {
+  const languages = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
+  test.each(languages)('in %s before and after stand at three widths', async (language) => {
     const { page } = stage;
-    const words = {
-      en: ['Competitors', 'Words that mean high value', 'Compare on the last 50 replies', 'High value'],
-      pt: ['Concorrentes', 'Palavras que indicam alto valor', 'Comparar nas últimas 50 respostas', 'Alto valor'],
-      es: ['Competidores', 'Palabras que indican alto valor', 'Comparar en las últimas 50 respuestas', 'Alto valor'],
-    }[language] as string[];
+    const { words, pictures } = LANGUAGES[language];
     await page.getByLabel('Language').first().selectOption(language);
     await page.getByLabel(words[1]!).fill('second warehouse');
     await page.getByLabel(words[0]!).fill('Zephyr');
-    await page.getByRole('button', { name: words[2] }).click();
+    await page.getByRole('button', { name: words[2]! }).click();
     await page.getByText(`→ ${words[3]}`).first().waitFor();
-    for (const width of [400, 1024, 1440]) {
+    for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 1000 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       expect(await seriousProblems(page)).toEqual([]);
-      await screen(page, `words-${width}-${language}`);
+      await screen(page, pictures[width]);
     }
   });
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { openDatabase } from '../../lib/database/index.ts';
 import { startQueue } from '../../lib/queue.ts';
-import { loadStage } from './stage.ts';
+import { type LoadStage, loadStage } from './stage.ts';
 
 const LOOK_MS = 10_000;
 /** The sweep is asked for each minute; a minute late would be one that was left out. */
@@ -11,20 +11,17 @@ const LATE_S = 60;
 /** Posts and messages past their time, removed by the running worker. True where the sweep was never late meanwhile. */
 export async function retention(posts: number, messages: number): Promise<boolean> {
   await using stage = await loadStage(1_000);
-  const { sql } = stage;
-  await fill(stage.sql, posts, messages);
-  const url = Object.assign(new URL(process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'), {
-    pathname: `/load_${process.pid}`,
-  }).href;
+  const { sql, url } = stage;
+  await fill(sql, posts, messages);
   const database = await openDatabase({ url, dataDir: '' });
   const queue = await startQueue(database, pino({ level: 'silent' }));
   await queue.transact(async ({ enqueue }) => enqueue('retention', {}));
   const begun = performance.now();
-  let [before, removed] = [await left(sql), 0];
+  let before = await left(sql);
   while (before.posts + before.bodies > 0) {
     await delay(LOOK_MS);
     const now = await left(sql);
-    removed = before.posts - now.posts + before.bodies - now.bodies;
+    const removed = before.posts - now.posts + before.bodies - now.bodies;
     console.log(
       `${Math.round((performance.now() - begun) / 1000)} s: ${now.posts} posts and ${now.bodies} bodies left, ${Math.round(removed / (LOOK_MS / 1000))} rows a second`,
     );
@@ -42,10 +39,8 @@ export async function retention(posts: number, messages: number): Promise<boolea
   return sweep!.late < LATE_S;
 }
 
-type Stage = Awaited<ReturnType<typeof loadStage>>;
-
 /** All of them older than any retention setting, with the pieces of a post as they are stored. */
-async function fill(sql: Stage['sql'], posts: number, messages: number): Promise<void> {
+async function fill(sql: LoadStage['sql'], posts: number, messages: number): Promise<void> {
   await sql`
     insert into inbound (id, content_type, size, key_id, state, received_at)
     select gen_random_uuid(), 'multipart/form-data', 400, 'k', 'placed', now() - interval '500 days'
@@ -62,7 +57,7 @@ async function fill(sql: Stage['sql'], posts: number, messages: number): Promise
   await sql`analyze`;
 }
 
-async function left(sql: Stage['sql']): Promise<{ posts: number; bodies: number }> {
+async function left(sql: LoadStage['sql']): Promise<{ posts: number; bodies: number }> {
   const [row] = await sql<{ posts: number; bodies: number }[]>`
     select (select count(*) from inbound)::integer as posts,
            (select count(*) from messages where body is not null)::integer as bodies`;

@@ -10,6 +10,8 @@ import { contactsWithTokens } from '../support/tokened-contacts.ts';
 const SERVER = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 export type LoadStage = AsyncDisposable & {
+  /** Of its database. */
+  url: string;
   sql: Sql;
   product: ProductProcesses;
   addresses: { contact: string; to: string }[];
@@ -33,6 +35,7 @@ export async function loadStage(
   const addresses = await contactsWithTokens(sql, product, contacts);
   let mails = 0;
   return {
+    url,
     sql,
     product,
     addresses,
